@@ -1,0 +1,240 @@
+"""What a diagnosis is made of: findings, causes, the two slopes, and the answer that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from oarlock.stats.result import Estimate, Status
+
+
+class Team(StrEnum):
+    """Who answers for a finding."""
+
+    MARKETING = "marketing"
+    SALES = "sales"
+    BOTH = "both"
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    SEVERE = "severe"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Verdict(StrEnum):
+    """What the evidence says of a hypothesis; only SUPPORTS counts as named."""
+
+    SUPPORTS = "supports"
+    AGAINST = "against"
+    CANT_TELL = "can't tell"
+
+
+class Grade(StrEnum):
+    """How strong the evidence is (METHODS 1.12)."""
+
+    A = "A"  # exact accounting, interval off zero, replicated in both halves of the window
+    B = "B"  # interval off zero
+    C = "C"  # direction only
+    D = "D"  # data missing
+
+
+class Family(StrEnum):
+    """The quadrant's five families (METHODS 1.9), and the answer when none can be told."""
+
+    ALIGNED_GROWTH = "aligned_growth"
+    DISCONNECT = "disconnect"
+    BORROWED_GROWTH = "borrowed_growth"
+    STEADY = "steady"
+    CONTRACTION = "contraction"
+    CANT_TELL = "can't tell"
+
+
+FAMILY_WORDS: Mapping[Family, str] = {
+    Family.ALIGNED_GROWTH: "Growing together",
+    Family.DISCONNECT: "Disconnect",
+    Family.BORROWED_GROWTH: "Borrowed growth",
+    Family.STEADY: "Steady",
+    Family.CONTRACTION: "Shrinking",
+    Family.CANT_TELL: "Can't tell yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount at stake per quarter in the reporting currency, with its interval; None where it cannot be told."""
+
+    estimate: float | None
+    lo: float | None
+    hi: float | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One number a hypothesis rests on: what, before, after, and the change with its interval.
+
+    Attributes:
+        unit: "share", "days", "working hours", "money", "count", "ratio" or "per quarter".
+        series: The measure by period, oldest first, as (period label, value or None), for the sparkline.
+    """
+
+    name: str
+    sentence: str
+    unit: str
+    before: float | None = None
+    after: float | None = None
+    change: Estimate | None = None
+    series: tuple[tuple[str, float | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One hypothesis of why the two slopes part, with its verdict, money and the date it began."""
+
+    code: str
+    title: str
+    verdict: Verdict
+    grade: Grade
+    sentence: str
+    answers_for: Team
+    amount: Money
+    since: str | None
+    p_value: float | None
+    evidence: tuple[Evidence, ...] = ()
+    remedy: str = ""
+    misleads: str = ""
+    missing: str = ""
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found; `id` is stable and dotted, such as `slopes.disconnect`."""
+
+    id: str
+    severity: Severity
+    answers_for: Team
+    sentence: str
+    evidence: tuple[Evidence, ...] = ()
+    remedy: str = ""
+    misleads: str = ""
+    amount: Money | None = None
+    grade: Grade | None = None
+    records: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An artefact gate (METHODS 0.6): passed, failed, or not checkable with what is there (`passed` None)."""
+
+    id: str
+    passed: bool | None
+    sentence: str
+    fix: str = ""
+    affects: tuple[str, ...] = ()  # "marketing", "bookings", or a cause's code
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """A robust log-slope as growth per quarter (0.061 is +6.1 % a quarter), with the line and band behind it.
+
+    Attributes:
+        fit: Fitted value per period of `Slopes.series`. band: 90 % range of the fitted line, (lo, hi) per period; empty without a fit.
+    """
+
+    growth: Estimate
+    unit: str = "per quarter"
+    fit: tuple[float, ...] = ()
+    band: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One quarter of the two series, in the reporting currency; None is unknown, not zero."""
+
+    period: str
+    start: date
+    end: date
+    marketing: float | None
+    bookings: float | None
+    complete: bool = True
+    rolled_over_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slopes:
+    """The two trends and the quadrant.
+
+    Attributes:
+        verdict: The headline in words, as UX section 3.4. sentence: the full text of METHODS 1.9.
+        probability: Of the family, from joint draws; probabilities: of each family.
+        leaning: True where the probability is between .60 and .80 or fewer than 8 quarters stand behind it.
+        draws: Up to 200 (marketing, bookings) growth pairs for the quadrant's cloud.
+    """
+
+    status: Status
+    family: Family
+    verdict: str
+    sentence: str
+    probability: float | None
+    leaning: bool
+    marketing: Slope
+    bookings: Slope
+    yield_: Slope
+    series: tuple[SeriesPoint, ...]
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+    draws: tuple[tuple[float, float], ...] = ()
+    yield_sentence: str = ""
+    reason: str = ""
+    marks: tuple[tuple[date, str], ...] = ()  # dated notes on the trend: agreement changes, breaks
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The answer of `oarlock diagnose`: the slopes, the ranked causes, the findings, and the gates run first.
+
+    Attributes:
+        headline: The verdict first: one sentence an executive reads. notes: what could not be done and which file would change that.
+    """
+
+    as_of: datetime
+    agreement_version: int
+    in_force_from: date | None
+    currency: str
+    slopes: Slopes | None
+    causes: tuple[Cause, ...]
+    findings: tuple[Finding, ...]
+    gates: tuple[Gate, ...]
+    headline: str
+    notes: tuple[str, ...] = ()
+    company: str = ""
+    profile: str = ""  # the ideal customer profile used, and whether it was stated or learnt
+
+    @property
+    def named(self) -> tuple[Cause, ...]:
+        """Causes whose evidence supports them, ranked."""
+        return tuple(cause for cause in self.causes if cause.verdict is Verdict.SUPPORTS)
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisPart:
+    """A registered diagnosis: `find` turns the ledger and the agreement into findings (and, for `slopes`, more).
+
+    Attributes:
+        codes: Cause codes it may name. page: the module's docstring, which is its documentation.
+    """
+
+    name: str
+    title: str
+    question: str
+    answers_for: tuple[Team, ...]
+    needs: Sequence[str]
+    find: Callable[[Any, Any], Any]
+    page: str
+    codes: tuple[str, ...] = ()
