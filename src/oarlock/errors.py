@@ -11,6 +11,7 @@
     ├── LedgerUnwritable        disk full, read-only, or no permission; says what is safe
     │   └── WriterBusy          another process is writing; names it
     ├── LedgerDamaged           a listed file is missing or does not fit
+    ├── ToolMissing             an optional library is not installed; says how to get it
     └── StatisticsError
         ├── EmptySample         nothing to estimate from; an empty cohort has no share, not a share of 0
         └── BadSample           values that the method cannot take (a negative count, a probability of 1.2)
@@ -90,6 +91,13 @@ class WriterBusy(LedgerUnwritable):
 
 class LedgerDamaged(OarlockError):
     """A file that the catalog lists is missing or does not fit its row count."""
+
+
+class ToolMissing(OarlockError):
+    """Something optional is needed and not installed."""
+
+    def __init__(self, doing: str, tool: str, remedy: str) -> None:
+        super().__init__(f"{doing} needs {tool}, which is not installed here. Get it with: {remedy}")
 
 
 class StatisticsError(OarlockError):
