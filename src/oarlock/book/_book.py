@@ -1,0 +1,274 @@
+"""The book itself: opening and filling it, and asking it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from oarlock.book import folder as places
+from oarlock.errors import BookNotFound, UsedWrongly
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from oarlock.agreement import Agreement
+    from oarlock.connect.files import Report
+    from oarlock.diagnose.base import Diagnosis
+    from oarlock.ledger.store import Ledger, Store
+    from oarlock.measure.base import Measurements
+
+Day = str | date | datetime
+
+
+def _machine_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Book:
+    """One company's record and agreement.
+
+    Every question may be put `as_of` a past day (its end in the company's time zone) and is then answered from what had happened and was
+    known by then. Without it, the answer is as of the end of the last day the record covers, and says so.
+
+    Attributes:
+        folder: Where the book lies, or None for one in memory.
+    """
+
+    def __init__(
+        self, store: Store, agreement: Agreement, folder: Path | None, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self._store = store
+        self._agreement = agreement
+        self.folder = folder
+        self._clock = clock or _machine_clock
+        self._ledgers: dict[datetime, Ledger] = {}
+
+    @classmethod
+    def open(cls, folder: str | Path, *, clock: Callable[[], datetime] | None = None) -> Self:
+        """The book in this folder.
+
+        Args:
+            clock: Says what time it is; None asks this machine. Only imports and the default `as_of` look at it.
+        Raises:
+            BookNotFound: there is none; says how to make one.
+            AgreementInvalid: its agreement.toml has problems; names all of them.
+        """
+        from oarlock import agreement
+        from oarlock.ledger.store import Store
+
+        place = places.expect_book(Path(folder))
+        return cls(Store.open(place / places.LEDGER), agreement.read(place / places.AGREEMENT), place, clock)
+
+    @classmethod
+    def init(
+        cls, folder: str | Path, *, agreement_text: str | None = None, clock: Callable[[], datetime] | None = None
+    ) -> Self:
+        """A new, empty book with the commented default agreement (or the text given).
+
+        Raises:
+            UsedWrongly: there already is a book, or something else lies in the folder.
+        """
+        from oarlock import agreement
+        from oarlock.ledger.store import Store
+
+        place = Path(folder)
+        if places.is_book(place):
+            raise UsedWrongly(f"{place} already is a book; nothing was changed.")
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise UsedWrongly(
+                f"{place} is not empty. A book needs a folder of its own; name one that does not exist yet."
+            )
+        place.mkdir(parents=True, exist_ok=True)
+        (place / places.AGREEMENT).write_text(agreement_text or agreement.default_text(), encoding="utf-8")
+        (place / places.VERSIONS).mkdir()
+        Store.create(place / places.LEDGER)
+        return cls.open(place, clock=clock)
+
+    @classmethod
+    def in_memory(cls, agreement: Agreement | None = None, *, clock: Callable[[], datetime] | None = None) -> Self:
+        """A book that lives as long as the program, for notebooks and tests."""
+        from oarlock import agreement as agreements
+        from oarlock.ledger.store import Store
+
+        return cls(Store.in_memory(), agreement or agreements.default(), None, clock)
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement as it stands in `agreement.toml`."""
+        return self._agreement
+
+    @property
+    def store(self) -> Store:
+        """The ledger's store, for writers."""
+        return self._store
+
+    @cached_property
+    def _covered(self) -> tuple[datetime, datetime | None]:
+        from oarlock.book.days import covered
+
+        return covered(self._store, self._clock(), self._agreement.company.time_zone)
+
+    @property
+    def as_of(self) -> datetime:
+        """The end of the last day the record covers, never later than now."""
+        return self._covered[0]
+
+    @property
+    def as_of_until(self) -> datetime | None:
+        """When `as_of` will move although nothing was imported, because the record holds something of the future; usually None."""
+        return self._covered[1]
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger's tables as relations, as of `as_of`."""
+        return self.ledger_at(None)
+
+    def ledger_at(self, as_of: Day | None) -> Ledger:
+        """The ledger's tables as they were known at the end of a day (or at an instant)."""
+        from oarlock.book.days import instant_of
+
+        instant = self.as_of if as_of is None else instant_of(as_of, self._agreement.company.time_zone)
+        if instant not in self._ledgers:
+            self._ledgers[instant] = self._store.ledger(instant)
+        return self._ledgers[instant]
+
+    def take(
+        self,
+        *paths: str | Path,
+        mapping: str | Path | None = None,
+        source: str | None = None,
+        known_at: Day | None = None,
+        patience: float = 10,
+        progress: Any = None,
+    ) -> Report:
+        """Imports files and folders; what was taken, refused and why.
+
+        Args:
+            mapping: A mapping file, for files that are neither neutral nor a known vendor's.
+            source: Name of the system they come from; None takes it from the files' shape.
+            known_at: When we learnt what they say; None is now for changes, and the row's own instant for what is new.
+            patience: Seconds to wait for another writer.
+            progress: Told of rows as they are read; see `oarlock.connect.files.take`.
+        Raises:
+            FileUnreadable, MappingInvalid, WriterBusy, LedgerUnwritable: nothing of this import was kept.
+        """
+        from oarlock.book.taking import take
+
+        report = take(self, [Path(p) for p in paths], mapping, source, known_at, patience, progress)
+        self._ledgers.clear()
+        self.__dict__.pop("_covered", None)
+        return report
+
+    def measure(
+        self,
+        metric: str,
+        *,
+        by: str | Iterable[str] = (),
+        every: str | None = None,
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        where: str | None = None,
+    ) -> Measurements:
+        """One metric, by slices and periods.
+
+        Args:
+            by: Columns, attributes or segments to slice by.
+            every: day, week, month, quarter or year (fiscal); None for the whole time.
+            since, until: First day, and the day after the last.
+            where: A rule that keeps some rows, such as `country = 'DE'`.
+        Raises:
+            UnknownName: no such metric, slice or period; names the nearest.
+            RuleInvalid: `where` does not fit the ledger's columns.
+        """
+        from oarlock.book.days import day_of
+        from oarlock.measure.engine import measure
+
+        slices = (by,) if isinstance(by, str) else tuple(by)
+        ledger = self.ledger_at(as_of)
+        return measure(
+            ledger,
+            self._in_force(ledger.as_of),
+            metric,
+            by=slices,
+            every=every,
+            since=day_of(since),
+            until=day_of(until),
+            where=where,
+        )
+
+    def diagnose(self, diagnosis: str | None = None, *, as_of: Day | None = None, by: str | None = None) -> Diagnosis:
+        """The two slopes, the ranked causes and the findings.
+
+        Args:
+            diagnosis: One diagnosis by name, or None for all of them.
+            by: A segment column; the diagnosis is then also made inside each of its values.
+        Raises:
+            UnknownName: no such diagnosis or column.
+        """
+        from oarlock.diagnose.engine import diagnose
+
+        ledger = self.ledger_at(as_of)
+        return diagnose(ledger, self._in_force(ledger.as_of), diagnosis, by=by)
+
+    def explain(self, name: str) -> str:
+        """What a metric, diagnosis, cause or finding means, as text."""
+        from oarlock.book.explaining import explain
+
+        return explain(name, self)
+
+    def report(self, path: str | Path, *, as_of: Day | None = None) -> Path:
+        """Writes the report as one .html file that opens anywhere, or as .pdf; returns where it is."""
+        from oarlock.book.reporting import report
+
+        return report(self, Path(path), as_of)
+
+    def sql(self, query: str, *, as_of: Day | None = None, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+        """Runs one SELECT over the ledger's tables with money as decimals in the row's currency; the result as an Arrow table."""
+        from oarlock.book.questions import ask
+
+        return ask(self.ledger_at(as_of), query, parameters)
+
+    def _in_force(self, instant: datetime) -> Agreement:
+        """The agreement's version in force at an instant; the current one where no other is kept."""
+        if self.folder is None:
+            return self._agreement
+        from oarlock.agreement.history import in_force
+
+        return in_force(self.folder, instant) or self._agreement
+
+    def close(self) -> None:
+        """Lets go of the ledger's files."""
+        self._ledgers.clear()
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Book {self.folder or 'in memory'}>"
+
+
+def open(folder: str | Path | None = None, *, clock: Callable[[], datetime] | None = None) -> Book:
+    """The book in this folder; without one, the current folder.
+
+    Raises:
+        BookNotFound: there is none.
+    """
+    if folder is None and not places.is_book(Path.cwd()):
+        raise BookNotFound('Which book? Name its folder: oarlock.open("acme").')
+    return Book.open(folder or Path.cwd(), clock=clock)
+
+
+def init(folder: str | Path, *, clock: Callable[[], datetime] | None = None) -> Book:
+    """A new, empty book with the commented default agreement."""
+    return Book.init(folder, clock=clock)

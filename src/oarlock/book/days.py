@@ -1,0 +1,85 @@
+"""Which instant is meant: a day of the company's calendar, or the last instant the record covers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from oarlock.errors import UsedWrongly
+
+if TYPE_CHECKING:
+    from oarlock.ledger.store import Store
+
+_LAST = timedelta(microseconds=1)
+_BACKFILL = datetime(1971, 1, 1)
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The last microsecond of a calendar day in a time zone, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC) - _LAST
+
+
+def instant_of(asked: str | date | datetime, zone: str) -> datetime:
+    """The instant meant by a day (its end in `zone`) or by an instant (itself; without a zone of its own it is one of `zone`).
+
+    Raises:
+        UsedWrongly: the text is neither a day nor an instant.
+    """
+    if isinstance(asked, str):
+        asked = _read(asked)
+    if isinstance(asked, datetime):
+        return (asked if asked.tzinfo else asked.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    return end_of(asked, zone)
+
+
+def day_of(asked: str | date | None) -> date | None:
+    """A calendar day from text such as `2026-06-30`; None stays None.
+
+    Raises:
+        UsedWrongly: the text is no day.
+    """
+    if asked is None or (isinstance(asked, date) and not isinstance(asked, datetime)):
+        return asked
+    if isinstance(asked, datetime):
+        return asked.date()
+    read = _read(asked)
+    return read.date() if isinstance(read, datetime) else read
+
+
+def _read(text: str) -> date | datetime:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise UsedWrongly(
+            f'"{text}" is not a day. Write a day such as 2026-06-30, or an instant such as 2026-06-30T17:00.'
+        ) from None
+
+
+def covered(store: Store, now: datetime, zone: str) -> tuple[datetime, datetime | None]:
+    """The end of the last day of which the record knows something, never after `now`; and the next instant it holds after that, if any.
+
+    An empty record covers up to `now`. The second value is when the first stops being the answer, though nothing was imported.
+    """
+    from oarlock.ledger.tables import TABLES
+
+    clauses = []
+    for spec in TABLES.values():
+        clauses.append(f"SELECT known_at AS moment FROM {spec.name}")
+        if spec.happened:
+            clauses.append(f"SELECT CAST({spec.happened} AS TIMESTAMP) AS moment FROM {spec.name}")
+    here = f"TIMESTAMP '{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}'"
+    extremes = " UNION ALL ".join(
+        f"SELECT max(moment) FILTER (moment <= {here}) AS last, min(moment) FILTER (moment > {here}) AS later FROM ({clause})"
+        for clause in clauses
+    )
+    (row,) = store.ledger(None).rows(f"SELECT max(last) AS last, min(later) AS later FROM ({extremes})")
+    last, later = row["last"], row["later"]
+    if last is None or last < _BACKFILL:
+        return now, None
+    day = last.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+    return min(end_of(day, zone), now), later.replace(tzinfo=UTC) if later else None

@@ -1,0 +1,44 @@
+"""The folder a book is: where each thing lies in it, and which folder is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from oarlock.errors import BookNotFound
+
+AGREEMENT = "agreement.toml"  # the version in force or proposed next
+VERSIONS = "agreements"  # earlier versions, NNNN.toml
+LEDGER = "ledger"
+REJECTS = "rejects"
+CACHE = "cache"  # may be deleted at any time
+TRUTH = "truth.json"  # beside a simulated book: what was planted
+ENVIRONMENT = "OARLOCK_BOOK"
+
+
+def is_book(folder: Path) -> bool:
+    """Whether the folder holds a book: an agreement and a ledger."""
+    return (folder / AGREEMENT).is_file() and (folder / LEDGER).is_dir()
+
+
+def chosen(named: str | Path | None, environ: Mapping[str, str]) -> Path | None:
+    """The folder meant: the one named, else the one `OARLOCK_BOOK` names, else the current folder when it is a book, else None."""
+    if named:
+        return Path(named)
+    if environ.get(ENVIRONMENT):
+        return Path(environ[ENVIRONMENT])
+    return Path.cwd() if is_book(Path.cwd()) else None
+
+
+def expect_book(folder: Path) -> Path:
+    """The folder itself.
+
+    Raises:
+        BookNotFound: it is not there, or holds no book; says how to make one.
+    """
+    if is_book(folder):
+        return folder
+    what = "There is no such folder." if not folder.exists() else f"It lacks {AGREEMENT} or {LEDGER}/."
+    raise BookNotFound(
+        f"{folder} is not a book. {what} Make one with: oarlock init {folder}   or see one with: oarlock demo"
+    )

@@ -1,0 +1,46 @@
+"""The options that several verbs share, each said once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oarlock.book.folder import chosen, expect_book
+from oarlock.errors import BookNotFound
+
+if TYPE_CHECKING:
+    from oarlock.book import Book
+
+BookFolder = Annotated[
+    str | None,
+    typer.Option("--book", metavar="DIR", help="The book's folder; otherwise $OARLOCK_BOOK, or the current folder."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="As known at the end of that day in the company's time zone."),
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Compute again, even if nothing has changed since it was last asked.")
+]
+
+
+def folder_of(named: str | None) -> Path:
+    """The book's folder that the command line or the environment names.
+
+    Raises:
+        BookNotFound: none is named, or there is no book there.
+    """
+    folder = chosen(named, os.environ)
+    if folder is None:
+        raise BookNotFound("Which book? Name its folder with --book DIR, or set OARLOCK_BOOK. To see one: oarlock demo")
+    return expect_book(folder)
+
+
+def book_of(named: str | None) -> Book:
+    """The book that the command line or the environment names, opened."""
+    from oarlock.book import Book
+
+    return Book.open(folder_of(named))

@@ -1,0 +1,115 @@
+"""One metric, by slices and periods."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from oarlock.cli._options import AsOf, BookFolder, Fresh, folder_of
+from oarlock.cli._say import say, tell
+from oarlock.errors import UsedWrongly
+
+if TYPE_CHECKING:
+    from oarlock.measure.base import Measurements
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def measure(
+    context: typer.Context,
+    metric: Annotated[str | None, typer.Argument(metavar="METRIC", help="Its name; --list shows them all.")] = None,
+    every_metric: Annotated[
+        bool, typer.Option("--list", help="List every metric and the question it answers.")
+    ] = False,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="COLUMN", help="Slice by a column, attribute or segment; may be repeated."),
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", metavar="PERIOD", help="day, week, month, quarter or year (fiscal).")
+    ] = None,
+    as_of: AsOf = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="From this day on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Before this day.")] = None,
+    where: Annotated[
+        str | None,
+        typer.Option("--where", metavar="RULE", help="Only rows for which the rule holds, as country = 'DE'."),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.")] = None,
+    fresh: Fresh = False,
+    book: BookFolder = None,
+) -> None:
+    """Measures one metric: each number with its range, its n and what may be said of it."""
+    if every_metric:
+        return _list(form)
+    if metric is None:
+        raise UsedWrongly("Which metric? Name one: oarlock measure win_rate. oarlock measure --list shows them all.")
+    if form is Format.PARQUET and out is None:
+        raise UsedWrongly("Parquet is not for the screen. Name a file: --format parquet --out numbers.parquet")
+    from oarlock.book import Book
+
+    folder = folder_of(book)
+    with Book.open(folder) as opened:
+        answer = opened.measure(metric, by=by or (), every=every, as_of=as_of, since=since, until=until, where=where)
+        until_when = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
+        if form is Format.PARQUET and out is not None:
+            return _parquet(answer, out)
+        text = _written(answer, form, opened.agreement.company.reporting_currency, defaulted=as_of is None)
+    if out is not None:
+        out.write_text(text, encoding="utf-8")
+        return tell(f"Wrote {out}.")
+    from oarlock.book.stored import Answer
+    from oarlock.cli._stored import store
+
+    store(folder, context.obj, Answer(text, until=until_when))
+    say(text.removesuffix("\n"))
+    return None
+
+
+def _written(answer: Measurements, form: Format, currency: str, *, defaulted: bool) -> str:
+    from oarlock.cli import _measured
+
+    if form is Format.JSON:
+        return _measured.as_json(answer)
+    if form is Format.CSV:
+        return _measured.as_csv(answer)
+    return _measured.as_table(answer, currency, defaulted=defaulted)
+
+
+def _parquet(answer: Measurements, out: Path) -> None:
+    import pyarrow.parquet as pq
+
+    pq.write_table(answer.to_arrow(), out)
+    tell(f"Wrote {out}.")
+
+
+def _list(form: Format) -> None:
+    import json
+
+    from oarlock import registry
+    from oarlock.cli._table import columns
+
+    metrics: list[Any] = [metric for _, metric in registry.parts("measure", "METRIC")]
+    if form is Format.JSON:
+        say(
+            json.dumps(
+                [{"metric": m.name, "title": m.title, "question": m.question, "unit": str(m.unit)} for m in metrics],
+                indent=1,
+            )
+        )
+    else:
+        say(columns(("metric", "question"), [(m.name, m.question) for m in metrics]).removesuffix("\n"))
+
+
+COMMAND = measure
