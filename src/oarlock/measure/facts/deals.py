@@ -1,0 +1,141 @@
+"""One row per deal, and one row per state a deal was in.
+
+The history of a deal is a list of versions. A *spell* is one version with the instant at which the next one replaced it, so that "what
+stood at an instant" is a comparison and "what changed" is a look at the spell before; the sort that this takes is done once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.money import rate_of, rates_at, units
+from oarlock.measure.facts.places import first_known, is_yes, kept_name, tally
+from oarlock.measure.facts.profile_of import joined_to_account, on_profile
+from oarlock.measure.facts.sourcing import sourced_by
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+CLOSED = ("won", "lost")
+
+
+def deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per opportunity, kept on the ledger.
+
+    Columns: opportunity_id, cluster (account, else the deal itself), account_id, lead_id, owner_id, created_at, kind, sourced_by (under
+    the agreement's source rule), source, campaign_id, on_profile (null unknown), currency, status (open, won, lost; null for a deal
+    without versions), closed_at (start of the last closed spell; null while open), amount (now; units of the reporting currency, null
+    unknown or without a rate), first_amount, stage, close_date, loss_reason, competitor, pushes (moves of the close date to a later
+    day while open), reopened (count), n_versions, reconstructed (history was made up from a list without versions).
+    """
+    rule = agreement.profile
+    name = kept_name("deal_facts", *_basis(agreement), rule and rule.text)
+    return ledger.keep(name, _deal_facts(ledger, agreement))
+
+
+def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per version of a deal that is not deleted, kept: the state, until when it stood, and the state before it.
+
+    Columns: opportunity_id, valid_from, valid_to (null: still stands), status, stage, amount (reporting units), close_date,
+    forecast_category, status_before, close_before, reconstructed.
+    """
+    return ledger.keep(kept_name("deal_spells", *_basis(agreement)), _spells(ledger, agreement))
+
+
+def deals_described(ledger: Ledger, agreement: Agreement) -> Any:
+    """Opportunities with kind, sourced_by, on_profile and the rate to the reporting currency; not kept."""
+    reporting = agreement.company.reporting_currency
+    deals = ledger.table("opportunities").select(
+        "opportunity_id", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "currency",
+        "loss_reason", "competitor",
+    )  # fmt: skip
+    deals = sourced_by(ledger, deals, agreement)
+    rule = agreement.profile
+    if rule is not None:
+        own = list(deals.columns)
+        described = joined_to_account(ledger, deals, rule.columns)
+        deals = described.mutate(on_profile=on_profile(described, rule)).select(*own, "on_profile")
+    else:
+        deals = deals.mutate(on_profile=on_profile(deals, None))
+    return deals.mutate(
+        cluster=first_known(deals.account_id, deals.opportunity_id),
+        currency=first_known(deals.currency, _text(reporting)),
+    )
+
+
+def rate_column(ledger: Ledger, table: Any, agreement: Agreement) -> Any:
+    """The table's `currency` as a rate to the reporting currency; null where no rate is known."""
+    reporting = agreement.company.reporting_currency
+    return rate_of(table.currency, rates_at(ledger, reporting), reporting)
+
+
+def _basis(agreement: Agreement) -> tuple[Any, ...]:
+    """What the deals' tables depend on in the agreement, beside the profile."""
+    return (agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels))
+
+
+def _deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
+    deals = deals_described(ledger, agreement)
+    history = _summary(deal_spells(ledger, agreement))
+    joined = deals.left_join(history, deals.opportunity_id == history["_deal"])
+    return joined.select(
+        *(joined[c] for c in ("opportunity_id", "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by")),
+        *(joined[c] for c in ("source", "campaign_id", "on_profile", "currency", "status", "closed_at", "amount", "first_amount")),
+        *(joined[c] for c in ("stage", "close_date", "loss_reason", "competitor", "pushes", "reopened")),
+        n_versions=joined.n_versions.fill_null(0),
+        reconstructed=joined.reconstructed.fill_null(False),
+    )
+
+
+def _summary(spells: Any) -> Any:
+    """One row per deal from its spells: the first, the last, and how it moved between."""
+    last, first = spells.valid_to.isnull(), spells.status_before.isnull()
+    turned = spells.status.isin(CLOSED) & (spells.status_before.isnull() | (spells.status_before != spells.status))
+    told = spells.group_by(_deal=spells.opportunity_id).aggregate(
+        status=spells.status.max(where=last),
+        stage=spells.stage.max(where=last),
+        amount=spells.amount.max(where=last),
+        close_date=spells.close_date.max(where=last),
+        first_amount=spells.amount.max(where=first),
+        turned_at=spells.valid_from.max(where=turned),
+        pushes=tally((spells.status == "open") & (spells.close_date > spells.close_before)),
+        reopened=tally((spells.status == "open") & spells.status_before.isin(CLOSED)),
+        n_versions=spells.count(),
+        reconstructed=spells.reconstructed.any(),
+    )
+    return told.mutate(closed_at=told.status.isin(CLOSED).ifelse(told.turned_at, _nothing("timestamp"))).drop("turned_at")
+
+
+def _spells(ledger: Ledger, agreement: Agreement) -> Any:
+    import ibis
+
+    versions = ledger.table("opportunity_versions")
+    made_up = is_yes(versions.reconstructed) if "reconstructed" in versions.columns else ibis.literal(False)
+    versions = versions.select(
+        "opportunity_id", "valid_from", "status", "stage", "amount", "close_date", "forecast_category",
+        reconstructed=made_up.fill_null(False),
+    )  # fmt: skip
+    deals = ledger.table("opportunities").select("opportunity_id", "currency")
+    deals = deals.select("opportunity_id", rate=rate_column(ledger, deals, agreement))
+    # The join comes before the window: versions of deleted deals are no history of a deal we have.
+    standing = versions.inner_join(deals, "opportunity_id")
+    standing = standing.mutate(amount=units(standing.amount) * standing.rate).drop("rate")
+    order = ibis.window(group_by=standing.opportunity_id, order_by=standing.valid_from)
+    return standing.mutate(
+        valid_to=standing.valid_from.lead().over(order),
+        status_before=standing.status.lag().over(order),
+        close_before=standing.close_date.lag().over(order),
+    )
+
+
+def _nothing(kind: str) -> Any:
+    import ibis
+
+    return ibis.null(kind)
+
+
+def _text(word: str) -> Any:
+    import ibis
+
+    return ibis.literal(word)

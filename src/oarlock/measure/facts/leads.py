@@ -1,0 +1,119 @@
+"""One row per lead: where it came from, when it reached each stage, how it was treated, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.deals import deal_facts
+from oarlock.measure.facts.places import chosen, first_known, kept_name
+from oarlock.measure.facts.profile_of import joined_to_account, on_profile
+from oarlock.measure.facts.response import lead_response
+from oarlock.measure.facts.sourcing import channel_purposes
+from oarlock.measure.facts.stages import lead_stages, role_names
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+_OWN = ("account_id", "created_at", "source", "campaign_id", "lead_type", "country", "owner_id")
+_STAGES = ("pql_at", "mql_at", "sal_at", "sql_at", "disqualified_at", "recycled_at", "disqualified_reason", "reason_group")
+_RESPONSE = ("assigned_at", "first_touch_at", "touched_before_routing", "response_hours")
+
+
+def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead, kept on the ledger.
+
+    Columns: lead_id, cluster (account, else person, else the lead: the unit of resampling), account_id, created_at, source, campaign_id,
+    lead_type, country, owner_id, purpose (create, capture, outbound, partner; null unlabelled), on_profile (null unknown), <role>_at for
+    each role (first entry; `inquiry_at` is the creation where no such change is recorded, `opportunity_at` and `customer_at` the lead's
+    first deal and first win where no change says so), disqualified_reason, reason_group, assigned_at, first_touch_at,
+    touched_before_routing, response_hours (working hours; null while waiting), opportunity_id (the lead's first deal), won_at (first
+    win), lost_at (last loss, where no deal of the lead is open or won).
+    """
+    rule = agreement.profile
+    parts = (role_names(agreement), rule and rule.text, dict(agreement.channels), agreement.reasons, repr(agreement.hours))
+    return ledger.keep(kept_name("lead_facts", *parts), _lead_facts(ledger, agreement))
+
+
+def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
+    """Leads with cluster, purpose and on_profile, not kept: what most metrics slice and resample by."""
+    leads = ledger.table("leads")
+    base = leads.select("lead_id", "person_id", *_OWN, cluster=first_known(leads.account_id, leads.person_id, leads.lead_id))
+    base = base.mutate(purpose=_purpose(ledger, base, agreement))
+    kept = [name for name in base.columns if name != "person_id"]
+    rule = agreement.profile
+    if rule is None:
+        return base.select(*kept, on_profile=on_profile(base, None))
+    described = _with_rule_columns(ledger, base, rule)
+    return described.mutate(on_profile=on_profile(described, rule)).select(*kept, "on_profile")
+
+
+def lead_outcomes(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead that has a deal: _dealt (lead), opportunity_id (its first), opened_at, won_at, lost_at."""
+    import ibis
+
+    deals = deal_facts(ledger, agreement)
+    deals = deals.filter(deals.lead_id.notnull()).select("lead_id", "opportunity_id", "created_at", "status", "closed_at")
+    order = ibis.window(group_by=deals.lead_id, order_by=[deals.created_at, deals.opportunity_id])
+    placed = deals.mutate(place=ibis.row_number().over(order))
+    told = placed.group_by(_dealt=placed.lead_id).aggregate(
+        opportunity_id=placed.opportunity_id.max(where=placed.place == 0),
+        opened_at=placed.created_at.min(),
+        won_at=placed.closed_at.min(where=placed.status == "won"),
+        last_lost_at=placed.closed_at.max(where=placed.status == "lost"),
+        count_undecided=placed.opportunity_id.count(where=placed.status.isnull() | (placed.status != "lost")),
+    )
+    lost = (told.count_undecided == 0).ifelse(told.last_lost_at, _nothing("timestamp"))
+    return told.mutate(lost_at=lost).drop("last_lost_at", "count_undecided")
+
+
+def _lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
+    stages = lead_stages(ledger, agreement)
+    stages = stages.rename(_staged="lead_id", staged_inquiry_at="inquiry_at", staged_opportunity_at="opportunity_at")
+    stages = stages.rename(staged_customer_at="customer_at")
+    response = lead_response(ledger, agreement)
+    response = response.select(*_RESPONSE, _answered="lead_id")
+    outcomes = lead_outcomes(ledger, agreement)
+    leads = leads_described(ledger, agreement)
+    joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
+    joined = joined.left_join(response, joined.lead_id == response["_answered"])
+    joined = joined.left_join(outcomes, joined.lead_id == outcomes["_dealt"])
+    return joined.select(
+        *(joined[name] for name in leads.columns),
+        *(joined[name] for name in _STAGES),
+        *(joined[name] for name in _RESPONSE),
+        *(joined[name] for name in ("opportunity_id", "won_at", "lost_at")),
+        inquiry_at=first_known(joined.staged_inquiry_at, joined.created_at),
+        opportunity_at=first_known(joined.staged_opportunity_at, joined.opened_at),
+        customer_at=first_known(joined.staged_customer_at, joined.won_at),
+    )
+
+
+def _with_rule_columns(ledger: Ledger, base: Any, rule: Any) -> Any:
+    """The leads with the columns a rule reads: the account's, else the lead's own, attributes among them."""
+    own = set(ledger.columns("leads"))
+    extra = sorted((set(rule.columns) & own) - set(base.columns))
+    if extra:
+        leads = ledger.table("leads")
+        wide = leads.select(_again=leads.lead_id, **{name: leads[name] for name in extra})
+        joined = base.inner_join(wide, base.lead_id == wide["_again"])
+        base = joined.select(*(joined[name] for name in base.columns), *(joined[name] for name in extra))
+    return joined_to_account(ledger, base, rule.columns)
+
+
+def _purpose(ledger: Ledger, leads: Any, agreement: Agreement) -> Any:
+    """What a lead's channel is for; where the agreement does not say, what its campaign is for."""
+    by_channel = chosen(leads.source, channel_purposes(ledger, "leads", "source", agreement))
+    if ledger.is_empty("campaigns"):
+        return by_channel
+    campaigns: dict[str, list[str]] = {}
+    for row in ledger.rows(ledger.table("campaigns").select("campaign_id", "purpose")):
+        if row["purpose"] is not None:
+            campaigns.setdefault(row["purpose"], []).append(row["campaign_id"])
+    return first_known(by_channel, chosen(leads.campaign_id, campaigns)) if campaigns else by_channel
+
+
+def _nothing(kind: str) -> Any:
+    import ibis
+
+    return ibis.null(kind)

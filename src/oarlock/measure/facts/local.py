@@ -1,0 +1,92 @@
+"""Local time and fiscal periods inside an engine: the company's clock without a time-zone function.
+
+Engines differ in how they convert zones, so the few dates on which the zone's offset changes are written into the expression: a
+balanced choice of depth log2(changes), exact, and the same on every engine.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+FIRST_YEAR = 2000
+"""Instants before this year use the offset of its first day; no funnel reaches back further."""
+
+
+@lru_cache(maxsize=64)
+def offsets(zone: str, last_year: int) -> tuple[tuple[datetime, int], ...]:
+    """(from which naive UTC instant, offset in minutes) of a zone, oldest first, from FIRST_YEAR to the end of `last_year`."""
+    place = ZoneInfo(zone)
+    step, day, end = timedelta(days=1), datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
+    found = [(datetime.min, _minutes(day, place))]
+    while day < end:
+        after = day + step
+        if _minutes(after, place) != found[-1][1]:
+            found.append((_change(day, after, place).replace(tzinfo=None), _minutes(after, place)))
+        day = after
+    return tuple(found)
+
+
+def local(instant: Any, zone: str, last_year: int) -> Any:
+    """The wall clock of `zone` at a naive UTC instant, as a naive timestamp."""
+    changes = offsets(zone, last_year)
+    return _shift(instant, changes[0][1]) if len({minutes for _, minutes in changes}) == 1 else _branch(instant, changes)
+
+
+def local_of(instant: datetime, zone: str) -> datetime:
+    """The naive wall clock of `zone` at an aware or naive UTC instant."""
+    aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return aware.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def period_start(moment: Any, every: str, fiscal_start_month: int = 1) -> Any:
+    """First day of the period a local timestamp or day lies in; `every` is day, week (from Monday), month, quarter or year."""
+    import ibis
+
+    day = moment.date() if moment.type().is_timestamp() else moment
+    if every == "day":
+        return day
+    if every in ("week", "month"):
+        return _as_day(day.truncate({"week": "W", "month": "M"}[every]))
+    late = (fiscal_start_month - 1) % (3 if every == "quarter" else 12)
+    unit = {"quarter": "Q", "year": "Y"}[every]
+    if not late:
+        return _as_day(day.truncate(unit))
+    months = ibis.interval(months=late)
+    # Moving a month back from the 31st lands on the 30th: the month, all that matters here, is still the right one.
+    return _as_day((day - months).truncate(unit) + months)
+
+
+def _as_day(start: Any) -> Any:
+    """Some engines answer a truncated day with a timestamp."""
+    return start.cast("timestamp").cast("date")
+
+
+def _minutes(instant: datetime, place: ZoneInfo) -> int:
+    offset = instant.astimezone(place).utcoffset()
+    return int(offset.total_seconds() // 60) if offset is not None else 0
+
+
+def _change(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
+    """The minute at which the offset changes between two instants that differ in it."""
+    old = _minutes(before, place)
+    while after - before > timedelta(minutes=1):
+        middle = before + timedelta(minutes=(after - before) // timedelta(minutes=2))
+        before, after = (middle, after) if _minutes(middle, place) == old else (before, middle)
+    return after
+
+
+def _branch(instant: Any, changes: tuple[tuple[datetime, int], ...]) -> Any:
+    """The instant moved by the offset in force, by a balanced choice."""
+    if len(changes) == 1:
+        return _shift(instant, changes[0][1])
+    middle = len(changes) // 2
+    return (instant < changes[middle][0]).ifelse(_branch(instant, changes[:middle]), _branch(instant, changes[middle:]))
+
+
+def _shift(instant: Any, minutes: int) -> Any:
+    import ibis
+
+    return instant + ibis.interval(minutes=minutes) if minutes else instant

@@ -1,0 +1,55 @@
+"""Small relational helpers that every engine agrees on: names of kept tables, truth as numbers, choices by a short list."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+HUMAN_TRUTHS = ("true", "t", "1", "yes", "y")
+"""How a file writes yes in a text column."""
+
+
+def kept_name(base: str, *parts: object) -> str:
+    """A name for a kept table that changes when anything it was built from changes.
+
+    Args:
+        parts: Whatever the table depends on beside the ledger itself; their `repr` must say all of it.
+    """
+    return f"{base}_{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
+
+
+def tally(condition: Any) -> Any:
+    """How many rows meet the condition; unknown counts as not met. (PostgreSQL cannot sum a cast truth.)"""
+    return condition.ifelse(1, 0).sum()
+
+
+def chosen(value: Any, groups: Mapping[str, Iterable[str]]) -> Any:
+    """The name of the group that lists the value, or null where none does."""
+    import ibis
+
+    branches = [(value.isin(sorted(members)), name) for name, members in groups.items() if members]
+    nothing = ibis.null("string")
+    return ibis.cases(*branches, else_=nothing) if branches else nothing
+
+
+def first_known(*values: Any) -> Any:
+    """The first of the values that is known."""
+    import ibis
+
+    return ibis.coalesce(*values)
+
+
+def seconds_between(earlier: Any, later: Any) -> Any:
+    """Elapsed seconds, with fractions, of two instants."""
+    return later.delta(earlier, unit="microsecond") / 1e6
+
+
+def days_between(earlier: Any, later: Any) -> Any:
+    """Elapsed days, with fractions, of two instants."""
+    return later.delta(earlier, unit="microsecond") / 86_400e6
+
+
+def is_yes(text: Any) -> Any:
+    """Whether a text attribute says yes; null where it is empty."""
+    return text.lower().isin(HUMAN_TRUTHS)

@@ -1,0 +1,53 @@
+"""Whether an account or a lead is the kind of customer the company wants, as a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.places import first_known
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Rule
+    from oarlock.ledger.reading import Ledger
+
+
+def joined_to_account(ledger: Ledger, table: Any, wanted: Iterable[str]) -> Any:
+    """The table with the `wanted` columns: its account's where the account has such a column, else its own.
+
+    Where both have it (a lead's country and its account's), the account's stands and the row's own fills its gaps. The table needs
+    `account_id`; it gets exactly its own columns plus the wanted ones.
+    """
+    accounts_have = set(ledger.columns("accounts"))
+    wanted = sorted(set(wanted) - {"account_id"})
+    borrowed = [name for name in wanted if name in accounts_have]
+    if not borrowed or ledger.is_empty("accounts"):
+        missing = {name: _nothing() for name in wanted if name not in table.columns}
+        return table.mutate(**missing) if missing else table
+    side = ledger.table("accounts")
+    side = side.select(_account=side.account_id, **{f"_of_{name}": side[name] for name in borrowed})
+    own = list(table.columns)
+    joined = table.left_join(side, table.account_id == side["_account"])
+    merged = {name: _either(joined[f"_of_{name}"], joined[name]) if name in own else joined[f"_of_{name}"] for name in borrowed}
+    kept = {name: joined[name] for name in own if name not in merged}
+    return joined.select(**kept, **merged)
+
+
+def on_profile(table: Any, rule: Rule | None) -> Any:
+    """The rule as a column of a table that has its columns: true, false, or null where it cannot be told or nothing was agreed."""
+    import ibis
+
+    return ibis.null("boolean") if rule is None else rule.on(table)
+
+
+def _either(account: Any, own: Any) -> Any:
+    """The account's value, else the row's own; as text where one of them is a text attribute (a rule reads numbers in it)."""
+    if account.type() == own.type():
+        return first_known(account, own)
+    return first_known(account.cast("string"), own.cast("string"))
+
+
+def _nothing() -> Any:
+    import ibis
+
+    return ibis.null("string")

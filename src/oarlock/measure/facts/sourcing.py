@@ -1,0 +1,95 @@
+"""Who sourced a deal, under the rule the two teams locked (METHODS 4.6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.places import chosen, first_known
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+SOURCED_FOR = {"outbound": "sales", "partner": "partner"}
+"""Who sourced a deal whose first touch came through a channel of this purpose; any other channel is marketing's."""
+
+
+def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
+    """The deals with `sourced_by` as the agreement's source rule has it.
+
+    `recorded` leaves the recorded value. `first_touch` gives the deal to the team whose channel the account's or the lead's first touch
+    came through, up to the deal's creation. `first_touch_before_sales` does so only where that touch came before the first activity of
+    sales; else the deal is sales'. A deal that no touch precedes keeps its recorded value unless that is marketing: then it is unknown.
+    """
+    if agreement.source_rule == "recorded" or ledger.is_empty("touches"):
+        return deals
+    first = _first_touch(ledger, deals, agreement)
+    joined = deals.left_join(first, deals.opportunity_id == first["_touched"])
+    told = joined.touch_team
+    if agreement.source_rule == "first_touch_before_sales":
+        sold = _first_activity(ledger, deals)
+        joined = joined.left_join(sold, joined.opportunity_id == sold["_worked"])
+        told = (joined.sold_at < joined.first_touched_at).ifelse(_text("sales"), joined.touch_team)
+    unclaimed = (joined.sourced_by == "marketing").ifelse(_nothing(), joined.sourced_by)
+    columns = {name: joined[name] for name in deals.columns if name != "sourced_by"}
+    return joined.select(**columns, sourced_by=first_known(told, unclaimed)).select(*deals.columns)
+
+
+def channel_purposes(ledger: Ledger, table: str, column: str, agreement: Agreement) -> dict[str, list[str]]:
+    """Which channels of a column serve which purpose: `create`, `capture`, `outbound`, `partner`; unlabelled channels are left out."""
+    seen = ledger.rows(ledger.table(table).select(channel=ledger.table(table)[column]).distinct())
+    purposes: dict[str, list[str]] = {}
+    for row in seen:
+        purpose = agreement.purpose_of(row["channel"]) if row["channel"] is not None else None
+        if purpose is not None:
+            purposes.setdefault(purpose, []).append(row["channel"])
+    return {purpose: sorted(channels) for purpose, channels in sorted(purposes.items())}
+
+
+def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
+    """One row per deal that a touch of its lead or account precedes: the first one's instant and team."""
+    import ibis
+
+    purposes = channel_purposes(ledger, "touches", "channel", agreement)
+    touches = ledger.table("touches").select("touch_id", "touched_at", "lead_id", "account_id", "channel")
+    linked = ibis.union(_linked(deals, touches, "lead_id"), _linked(deals, touches, "account_id"))
+    linked = linked.filter(linked.touched_at <= linked.created_at)
+    order = ibis.window(group_by=linked.opportunity_id, order_by=[linked.touched_at, linked.touch_id])
+    first = linked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
+    teams = {team: purposes.get(purpose, []) for purpose, team in SOURCED_FOR.items()}
+    return first.select(
+        _touched=first.opportunity_id,
+        first_touched_at=first.touched_at,
+        touch_team=first_known(chosen(first.channel, teams), _text("marketing")),
+    )
+
+
+def _linked(deals: Any, touches: Any, by: str) -> Any:
+    keyed = deals.select("opportunity_id", "created_at", _key=deals[by]).filter(lambda t: t["_key"].notnull())
+    joined = touches.inner_join(keyed, touches[by] == keyed["_key"])
+    return joined.select("opportunity_id", "created_at", "touched_at", "touch_id", "channel")
+
+
+def _first_activity(ledger: Ledger, deals: Any) -> Any:
+    """One row per deal: the first thing sales did with its lead or its account."""
+    import ibis
+
+    done = ledger.table("activities").select("happened_at", "lead_id", "account_id")
+    parts = []
+    for by in ("lead_id", "account_id"):
+        keyed = deals.select("opportunity_id", _key=deals[by]).filter(lambda t: t["_key"].notnull())
+        parts.append(done.inner_join(keyed, done[by] == keyed["_key"]).select("opportunity_id", "happened_at"))
+    both = ibis.union(*parts)
+    return both.group_by(_worked=both.opportunity_id).aggregate(sold_at=both.happened_at.min())
+
+
+def _nothing() -> Any:
+    import ibis
+
+    return ibis.null("string")
+
+
+def _text(word: str) -> Any:
+    import ibis
+
+    return ibis.literal(word)

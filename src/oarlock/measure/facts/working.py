@@ -1,0 +1,103 @@
+"""Working time inside an engine: how many working seconds a calendar had counted up to an instant.
+
+The calendar becomes a small table with one row per UTC day: the seconds counted up to its midnight, and the open windows of the day. An
+instant then costs one look-up by day and a few clipped subtractions; a difference of two of them is the working time between (METHODS
+9.1), exact over holidays and clock changes because the windows were made into UTC before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.places import kept_name
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+DAY_SECONDS = 86_400
+
+
+def worked_at(ledger: Ledger, table: Any, instant: str, name: str, agreement: Agreement) -> Any:
+    """The table with `name`: working seconds counted up to its column `instant` by the calendar its column `hours_of` names.
+
+    Instants before the record begins or after its end count nothing more.
+    """
+    days = calendar_days(ledger, agreement)
+    moment = table[instant]
+    keyed = table.mutate(_day=moment.date(), _second=moment.delta(moment.truncate("D"), unit="microsecond") / 1e6)
+    joined = keyed.left_join(days, (keyed["_day"] == days.work_day) & (keyed.hours_of == days.work_hours_of))
+    counted = joined.counted
+    for opens, closes in _windows(days.columns):
+        counted = counted + (joined["_second"] - joined[opens]).clip(lower=0, upper=joined[closes] - joined[opens])
+    return joined.select(*(joined[column] for column in table.columns), counted.name(name))
+
+
+def calendar_days(ledger: Ledger, agreement: Agreement) -> Any:
+    """The calendars of the agreement by UTC day, as a table on the ledger: work_day, work_hours_of, counted, opens_0, closes_0, ..."""
+    first, last = _span(ledger)
+    name = kept_name("working_days", first, last, repr(agreement.hours))
+    return ledger.lend(name, _days_table(agreement.hours, first, last))
+
+
+def _days_table(hours: Mapping[str, Any], first: date, last: date) -> pa.Table:
+    """All calendars beside each other; days with fewer windows than the fullest get empty ones."""
+    import pyarrow as pa
+
+    rows = [(team, *row) for team, calendar in hours.items() for row in _days(calendar, first, last)]
+    most = max((len(windows) for *_, windows in rows), default=0)
+    columns: dict[str, Any] = {
+        "work_day": pa.array([day for _, day, _, _ in rows], pa.date32()),
+        "work_hours_of": pa.array([team for team, *_ in rows], pa.string()),
+        "counted": pa.array([counted for _, _, counted, _ in rows], pa.float64()),
+    }
+    for i in range(most):
+        there = [windows[i] if i < len(windows) else (0.0, 0.0) for *_, windows in rows]
+        columns[f"opens_{i}"] = pa.array([opens for opens, _ in there], pa.float64())
+        columns[f"closes_{i}"] = pa.array([closes for _, closes in there], pa.float64())
+    return pa.table(columns)
+
+
+def _days(hours: Any, first: date, last: date) -> list[tuple[date, float, list[tuple[float, float]]]]:
+    """One row per UTC day: the day, working seconds counted before it, its windows in seconds after midnight UTC."""
+    from oarlock.agreement.clock import clock_table
+
+    table = clock_table(hours, first, last)
+    windows: dict[date, list[tuple[float, float]]] = {}
+    for start, end in zip(table.starts, table.ends, strict=True):
+        for day, opens, closes in _by_day(start, end):
+            windows.setdefault(day, []).append((opens, closes))
+    rows, counted, day = [], 0.0, first
+    while day <= last:
+        rows.append((day, counted, windows.get(day, [])))
+        counted += sum(closes - opens for opens, closes in windows.get(day, []))
+        day += timedelta(days=1)
+    return rows
+
+
+def _by_day(start: datetime, end: datetime) -> list[tuple[date, float, float]]:
+    """A stretch of UTC time cut at midnights: day, seconds after its midnight at which it opens and closes."""
+    pieces = []
+    while start < end:
+        midnight = datetime(start.year, start.month, start.day)
+        stop = min(end, midnight + timedelta(days=1))
+        pieces.append((start.date(), (start - midnight).total_seconds(), (stop - midnight).total_seconds()))
+        start = stop
+    return pieces
+
+
+def _windows(columns: Sequence[str]) -> list[tuple[str, str]]:
+    return [(name, name.replace("opens", "closes")) for name in columns if name.startswith("opens_")]
+
+
+def _span(ledger: Ledger) -> tuple[date, date]:
+    """The days a calendar must cover: from the first lead or assignment to the ledger's instant, whole years so that it is made once."""
+    leads, routed = ledger.table("leads"), ledger.table("assignments")
+    firsts = [ledger.rows(t.aggregate(at=column.min()))[0]["at"] for t, column in ((leads, leads.created_at), (routed, routed.assigned_at))]
+    known = [at for at in firsts if at is not None]
+    earliest = min(known, default=ledger.as_of.replace(tzinfo=None))
+    return date(max(earliest.year - 1, 1990), 1, 1), date(ledger.as_of.year + 1, 12, 31)
