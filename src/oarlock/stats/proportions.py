@@ -1,0 +1,126 @@
+"""Shares, differences of shares, and rates of rare events, with intervals that hold when the numbers are small."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from oarlock.errors import BadSample, EmptySample
+from oarlock.stats.arrays import Floats, Numbers, z_of
+from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval
+
+
+def wilson_interval(successes: int, trials: int, *, level: float = DECISION_LEVEL) -> Interval:
+    """Interval for a share that stays honest when trials are few.
+
+    Args:
+        successes: Units that converted, 0 ≤ successes ≤ trials.
+        trials: Units whose outcome is known; units still open are not counted.
+        level: Coverage, strictly between 0 and 1.
+    Returns:
+        Lower and upper share, both in [0, 1].
+    Raises:
+        EmptySample: trials is 0. An empty cohort has no share, not a share of 0.
+        BadSample: successes is negative or more than trials.
+    References:
+        Wilson (1927), JASA 22, 209–212; checked against R prop.test(correct=FALSE).
+    """
+    _check(successes, trials)
+    lo, hi = wilson_bounds([successes], [trials], level=level)
+    return Interval(float(lo[0]), float(hi[0]), level)
+
+
+def wilson_bounds(successes: Numbers, trials: Numbers, *, level: float = DECISION_LEVEL) -> tuple[Floats, Floats]:
+    """Wilson's lower and upper share of many cohorts at once; NaN where trials is 0."""
+    z = z_of(level)
+    n = np.asarray(trials, dtype=np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        p = np.asarray(successes, dtype=np.float64) / n
+        centre, width = p + z * z / (2 * n), z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        lo, hi = (centre - width) / (1 + z * z / n), (centre + width) / (1 + z * z / n)
+        # Rounding may put an end a hair inside the share itself where all or none converted.
+        return np.where(p <= 0, 0.0, np.maximum(lo, 0.0)) + 0 * n, np.where(p >= 1, 1.0, np.minimum(hi, 1.0)) + 0 * p
+
+
+def share(successes: int, trials: int, *, level: float = DECISION_LEVEL) -> Estimate:
+    """The share with its Wilson interval.
+
+    Raises:
+        EmptySample: trials is 0.
+    """
+    ends = wilson_interval(successes, trials, level=level)
+    return Estimate(successes / trials, ends.lo, ends.hi, trials, successes, method="Wilson", level=level)
+
+
+def newcombe_difference(a: tuple[int, int], b: tuple[int, int], *, level: float = DECISION_LEVEL) -> Estimate:
+    """Difference of two independent shares, a − b, each given as (successes, trials).
+
+    Raises:
+        EmptySample: either has no trials.
+    References:
+        Newcombe (1998), Statistics in Medicine 17, 873–890, method 10.
+    """
+    one, two = wilson_interval(*a, level=level), wilson_interval(*b, level=level)
+    p, q = a[0] / a[1], b[0] / b[1]
+    lo = p - q - math.hypot(p - one.lo, two.hi - q)
+    hi = p - q + math.hypot(one.hi - p, q - two.lo)
+    return Estimate(p - q, lo, hi, a[1] + b[1], a[0] + b[0], method="Newcombe", level=level)
+
+
+def effective_trials(trials: float, mean_cluster_size: float, intraclass_correlation: float) -> float:
+    """Independent units that clustered rows are worth: several leads of one account are not several accounts."""
+    return trials / (1.0 + max(0.0, mean_cluster_size - 1.0) * max(0.0, intraclass_correlation))
+
+
+def poisson_interval(count: int, *, level: float = DECISION_LEVEL) -> Interval:
+    """Exact interval of the mean behind a count of rare events; the lower end is 0 where none happened.
+
+    Raises:
+        BadSample: the count is negative.
+    References:
+        Garwood (1936): χ² quantiles.
+    """
+    from scipy.special import gammaincinv
+
+    if count < 0:
+        raise BadSample(f"A count cannot be {count}.")
+    tail = (1.0 - level) / 2.0
+    lo = float(gammaincinv(count, tail)) if count else 0.0
+    return Interval(lo, float(gammaincinv(count + 1, 1.0 - tail)), level)
+
+
+def clopper_pearson(successes: int, trials: int, *, level: float = DECISION_LEVEL) -> Interval:
+    """Exact binomial interval; wider than Wilson's, never below its coverage.
+
+    Raises:
+        EmptySample: trials is 0.
+    References:
+        Clopper & Pearson (1934), Biometrika 26, 404–413.
+    """
+    from scipy.special import betaincinv
+
+    _check(successes, trials)
+    tail = (1.0 - level) / 2.0
+    lo = float(betaincinv(successes, trials - successes + 1, tail)) if successes else 0.0
+    hi = float(betaincinv(successes + 1, trials - successes, 1.0 - tail)) if successes < trials else 1.0
+    return Interval(lo, hi, level)
+
+
+def rate_ratio(before: int, after: int, *, level: float = DECISION_LEVEL) -> Estimate:
+    """Ratio after ÷ before of two counts over equal exposure, with its exact conditional interval.
+
+    Raises:
+        EmptySample: both counts are 0.
+    """
+    ends = clopper_pearson(after, before + after, level=level)
+    odds = [math.inf if end >= 1.0 else end / (1.0 - end) for end in (ends.lo, ends.hi)]
+    value = after / before if before else None
+    return Estimate(value, odds[0], odds[1], before + after, after, method="exact conditional", level=level)
+
+
+def _check(successes: int, trials: int) -> None:
+    if trials == 0:
+        raise EmptySample("0 trials: an empty cohort has no share. Count units whose outcome is known first.")
+    if not 0 <= successes <= trials:
+        raise BadSample(f"{successes} successes of {trials} trials; successes lie between 0 and trials.")
