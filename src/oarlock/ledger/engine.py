@@ -1,0 +1,61 @@
+"""The embedded engine: one DuckDB, its extensions loaded from installed packages, never from the network."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import duckdb
+
+MEMORY_LIMIT = "3GB"
+"""What the engine may hold before it spills to disk; leaves room for Python within 4 GB."""
+
+EXTENSIONS = ("ducklake", "sqlite_scanner")
+
+
+def connect(
+    *, memory_limit: str = MEMORY_LIMIT, threads: int | None = None, spill: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A fresh engine with nothing attached.
+
+    Args:
+        memory_limit: As DuckDB writes it, such as "3GB".
+        threads: None lets the engine take every core.
+        spill: Folder for what does not fit into memory; made when needed. None keeps the engine's default.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memory_limit,
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "preserve_insertion_order": "true",
+    }
+    if threads is not None:
+        settings["threads"] = str(threads)
+    if spill is not None:
+        settings["temp_directory"] = str(spill)
+    engine = duckdb.connect(":memory:", config=settings)
+    # A table name must never be taken for a Python variable that happens to be in scope.
+    engine.execute("SET python_enable_replacements = false")
+    return engine
+
+
+def load_extensions(engine: duckdb.DuckDBPyConnection) -> None:
+    """Loads what a stored ledger needs from the installed packages."""
+    for name in EXTENSIONS:
+        engine.execute(f"LOAD {quoted(str(_packaged(name)))}")
+
+
+def quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def named(identifier: str) -> str:
+    """A SQL identifier."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _packaged(name: str) -> Path:
+    """The extension's binary inside its installed package; loading it from there needs no home folder and no network."""
+    package = import_module(f"duckdb_extension_{name}")
+    return Path(next(iter(package.__path__))) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"

@@ -1,0 +1,239 @@
+"""The ledger as a reader sees it at one instant: tables by their names, for SQL and for ibis expressions alike."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from oarlock.errors import UnknownName, UsedWrongly
+from oarlock.ledger.engine import named
+from oarlock.ledger.faults import in_our_words
+from oarlock.ledger.identity.seen import with_identities
+from oarlock.ledger.tables import STORED_AS, TABLES
+from oarlock.ledger.visible import BEGINNING, Extent, View
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from oarlock.ledger.store import Store
+
+_WORD = re.compile(r"\b(" + "|".join(TABLES) + r")(_deleted)?\b", re.IGNORECASE)
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_IBIS_TYPES = {
+    "VARCHAR": "string", "TIMESTAMP": "timestamp", "DATE": "date", "BIGINT": "int64", "DOUBLE": "float64", "BOOLEAN": "boolean",
+}  # fmt: skip
+
+
+class Ledger:
+    """What was true and known at `as_of`. Cheap to make; one per question and thread. What is committed later does not show in it.
+
+    Attributes:
+        as_of: Aware, UTC. When everything known was asked for, the latest instant the record speaks of.
+    """
+
+    def __init__(self, store: Store, as_of: datetime | None) -> None:
+        self._store = store
+        self._cursor = store.cursor()
+        self._kept: dict[str, Any] = {}
+        self._made: set[str] = set()
+        with in_our_words(store.folder, "opening the ledger for reading"):
+            self._version = store.version_seen_by(self._cursor)
+            self._extents = self._read_extents()
+            self._attributes = self._read_attributes()
+        self._limit = None if as_of is None else _naive(as_of)
+        self.as_of = self._latest() if as_of is None else as_of.astimezone(UTC)
+
+    def table(self, name: str) -> Any:
+        """The table as an unbound ibis table, with every column, attributes too.
+
+        Raises:
+            UnknownName: no such table.
+        """
+        import ibis
+
+        spec = TABLES.get(name)
+        if spec is None:
+            raise UnknownName("table", name, TABLES)
+        kinds = dict.fromkeys(self.columns(name), "string")
+        kinds.update({c.name: _IBIS_TYPES[STORED_AS[c.kind]] for c in spec.columns})
+        kinds.update(known_at="timestamp", deleted_at="timestamp")
+        return ibis.table(kinds, name=name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in TABLES:
+            raise AttributeError(name)
+        return self.table(name)
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """Names of the table's columns: its own, the bookkeeping ones, then attributes."""
+        return self._view(name).columns()
+
+    def attributes(self, name: str) -> tuple[str, ...]:
+        """Names of the columns that files brought beyond the known ones; always text."""
+        return tuple(self._attributes.get(self._known(name), {}))
+
+    def headers(self, name: str) -> dict[str, str]:
+        """Each attribute's name as its file spelled it."""
+        return dict(self._attributes.get(self._known(name), {}))
+
+    def run(self, question: Any) -> dict[str, Any]:
+        """Answers an ibis expression or a SELECT with one numpy array per column; a column with gaps is a masked array."""
+        arrays: dict[str, Any] = self._execute(question).fetchnumpy()
+        return arrays
+
+    def rows(self, question: Any) -> list[dict[str, Any]]:
+        """Answers with one dictionary per row."""
+        answer = self._execute(question)
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def arrow(self, question: Any) -> pyarrow.Table:
+        """Answers with an Arrow table."""
+        return self._execute(question).to_arrow_table()
+
+    def keep(self, name: str, question: Any) -> Any:
+        """Computes the question once for this ledger, keeps the rows as a temporary table, and returns an unbound ibis table over it."""
+        if name not in self._kept:
+            if name in TABLES or not _NAME.fullmatch(name):
+                raise UsedWrongly(
+                    f'"{name}" cannot name kept rows: it is a table of the ledger, or not in lower snake case.'
+                )
+            self._execute(question, as_table=name)
+            self._kept[name] = self._table_over(name, question)
+        return self._kept[name]
+
+    def count(self, name: str) -> int:
+        """Rows a reader sees in the table."""
+        (row,) = self.rows(f"SELECT count(*) AS n FROM {named(self._known(name))}")
+        return int(row["n"])
+
+    def is_empty(self, name: str) -> bool:
+        """Whether a reader sees no row; answered without a scan when nothing is stored."""
+        if self._extents.get(self._known(name), Extent()).rows == 0:
+            return True
+        return not self.rows(f"SELECT 1 AS one FROM {named(name)} LIMIT 1")
+
+    def count_deleted(self, name: str) -> int:
+        """Rows marked as deleted in their source, at this instant."""
+        if self._extents.get(self._known(name), Extent()).deleted == 0:
+            return 0
+        return int(self.rows(f"SELECT count(*) AS n FROM {named(name + '_deleted')}")[0]["n"])
+
+    def version(self) -> str:
+        """A word that changes whenever anything is committed; `oarlock.ledger.store.version_of` gives it without the engine."""
+        return self._store.stamp_seen_by(self._cursor, self._version)
+
+    def loads(self) -> list[dict[str, Any]]:
+        """Every load so far, oldest first: load_no, load_id, loaded_at, source, files and counts as JSON, note, the load it undid."""
+        return self.rows(f"SELECT * FROM {self._store.stored('loads', self._version)} ORDER BY load_no")
+
+    def stored(self, table: str) -> str:
+        """What to write after FROM for the physical table behind this ledger, all versions and bookkeeping included."""
+        return self._store.stored(table, self._version)
+
+    def is_plain(self, name: str) -> bool:
+        """Whether every stored row of the table is seen as it lies, so that its physical order holds."""
+        view = self._view(name)
+        return view.present().endswith(f"FROM {view.stored}")
+
+    def close(self) -> None:
+        """Drops what was kept."""
+        self._cursor.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _execute(self, question: Any, *, as_table: str | None = None) -> Any:
+        sql = question if isinstance(question, str) else _compiled(question)
+        with in_our_words(self._store.folder, "reading"):
+            for found in _WORD.finditer(sql):
+                self._make_view(found.group(1).lower(), deleted=bool(found.group(2)))
+            return self._cursor.execute(sql if as_table is None else f"CREATE TEMP TABLE {named(as_table)} AS {sql}")
+
+    def _make_view(self, name: str, *, deleted: bool) -> None:
+        """Views are made when first asked for: making all of them would cost more than most questions."""
+        title = name + "_deleted" if deleted else name
+        if title in self._made:
+            return
+        view = self._view(name)
+        query = (
+            view.deleted()
+            if deleted
+            else with_identities(name, view.present(), self.stored("identities"), self._has_identities)
+        )
+        self._cursor.execute(f"CREATE TEMP VIEW {named(title)} AS {query}")
+        self._made.add(title)
+
+    def _view(self, name: str) -> View:
+        spec = TABLES[self._known(name)]
+        extent = self._extents.get(name, Extent())
+        return View(
+            spec,
+            tuple(self._attributes.get(name, {})),
+            extent,
+            self.stored(name),
+            self.stored("superseded"),
+            self._limit,
+        )
+
+    def _known(self, name: str) -> str:
+        if name not in TABLES:
+            raise UnknownName("table", name, TABLES)
+        return name
+
+    def _table_over(self, name: str, question: Any) -> Any:
+        import ibis
+
+        if not isinstance(question, str):
+            return ibis.table(question.as_table().schema(), name=name)
+        from ibis.backends.sql.datatypes import DuckDBType
+
+        described = self._cursor.execute(f"DESCRIBE {named(name)}").fetchall()
+        return ibis.table({row[0]: DuckDBType.from_string(row[1]) for row in described}, name=name)
+
+    def _read_extents(self) -> dict[str, Extent]:
+        found = self._cursor.execute(
+            "SELECT table_name, sum(rows)::BIGINT, sum(deleted)::BIGINT, sum(superseded)::BIGINT, max(known_to), max(happened_to)"
+            f" FROM {self.stored('extents')} GROUP BY table_name"
+        ).fetchall()
+        return {name: Extent(*numbers) for name, *numbers in found}
+
+    def _read_attributes(self) -> dict[str, dict[str, str]]:
+        found = self._cursor.execute(
+            f"SELECT table_name, name, header FROM {self.stored('attributes')} ORDER BY load_no, name"
+        ).fetchall()
+        attributes: dict[str, dict[str, str]] = {}
+        for table, name, header in found:
+            attributes.setdefault(table, {})[name] = header
+        return attributes
+
+    @property
+    def _has_identities(self) -> bool:
+        return "identities" in self._extents
+
+    def _latest(self) -> datetime:
+        instants = [
+            at for extent in self._extents.values() for at in (extent.known_to, extent.happened_to) if at is not None
+        ]
+        return max((at.replace(tzinfo=UTC) for at in instants), default=BEGINNING)
+
+
+def _compiled(expression: Any) -> str:
+    import ibis
+
+    return str(ibis.to_sql(expression, dialect="duckdb"))
+
+
+def _naive(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise UsedWrongly(
+            f'as_of "{instant}" has no time zone. Give an aware instant, such as datetime(2026, 3, 31, tzinfo=UTC).'
+        )
+    return instant.astimezone(UTC).replace(tzinfo=None)
