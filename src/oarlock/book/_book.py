@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.connect.files import Report
     from oarlock.diagnose.base import Diagnosis
-    from oarlock.ledger.store import Ledger, Store
+    from oarlock.ledger.reading import Ledger
+    from oarlock.ledger.store import Store
     from oarlock.measure.base import Measurements
 
 Day = str | date | datetime
@@ -61,7 +62,7 @@ class Book:
         from oarlock.ledger.store import Store
 
         place = places.expect_book(Path(folder))
-        return cls(Store.open(place / places.LEDGER), agreement.read(place / places.AGREEMENT), place, clock)
+        return cls(Store.open(place), agreement.read(place / places.AGREEMENT), place, clock)
 
     @classmethod
     def init(
@@ -85,7 +86,7 @@ class Book:
         place.mkdir(parents=True, exist_ok=True)
         (place / places.AGREEMENT).write_text(agreement_text or agreement.default_text(), encoding="utf-8")
         (place / places.VERSIONS).mkdir()
-        Store.create(place / places.LEDGER)
+        Store.create(place).close()
         return cls.open(place, clock=clock)
 
     @classmethod

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
+    from oarlock.ledger.reading import Ledger
     from oarlock.ledger.store import Store
 
 _LAST = timedelta(microseconds=1)
@@ -61,25 +62,36 @@ def _read(text: str) -> date | datetime:
 
 
 def covered(store: Store, now: datetime, zone: str) -> tuple[datetime, datetime | None]:
-    """The end of the last day of which the record knows something, never after `now`; and the next instant it holds after that, if any.
+    """The end of the last day of which the record knows something, never after `now`, and when that answer ends by itself.
 
-    An empty record covers up to `now`. The second value is when the first stops being the answer, though nothing was imported.
+    An empty record covers up to `now`. The answer ends by itself when the record already holds something of the future; else None.
     """
+    with store.ledger(None) as everything:
+        last, later = everything.as_of, None
+        if last > now:
+            last, later = _around(everything, now)
+    if last is None or last < _BACKFILL:
+        return now, later
+    return min(end_of(last.astimezone(ZoneInfo(zone)).date(), zone), now), later
+
+
+def _around(everything: Ledger, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The last instant of the record up to `now` and the first after it."""
     from oarlock.ledger.tables import TABLES
 
-    clauses = []
-    for spec in TABLES.values():
-        clauses.append(f"SELECT known_at AS moment FROM {spec.name}")
-        if spec.happened:
-            clauses.append(f"SELECT CAST({spec.happened} AS TIMESTAMP) AS moment FROM {spec.name}")
+    moments = [
+        f"SELECT known_at AS moment FROM {spec.name}" for spec in TABLES.values() if not everything.is_empty(spec.name)
+    ]
+    moments += [
+        f"SELECT CAST({spec.happened} AS TIMESTAMP) AS moment FROM {spec.name}"
+        for spec in TABLES.values()
+        if spec.happened and not everything.is_empty(spec.name)
+    ]
     here = f"TIMESTAMP '{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}'"
     extremes = " UNION ALL ".join(
-        f"SELECT max(moment) FILTER (moment <= {here}) AS last, min(moment) FILTER (moment > {here}) AS later FROM ({clause})"
-        for clause in clauses
+        f"SELECT max(moment) FILTER (moment <= {here}) AS last, min(moment) FILTER (moment > {here}) AS later FROM ({one})"
+        for one in moments
     )
-    (row,) = store.ledger(None).rows(f"SELECT max(last) AS last, min(later) AS later FROM ({extremes})")
+    (row,) = everything.rows(f"SELECT max(last) AS last, min(later) AS later FROM ({extremes})")
     last, later = row["last"], row["later"]
-    if last is None or last < _BACKFILL:
-        return now, None
-    day = last.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
-    return min(end_of(day, zone), now), later.replace(tzinfo=UTC) if later else None
+    return last and last.replace(tzinfo=UTC), later and later.replace(tzinfo=UTC)

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from oarlock.book.folder import AGREEMENT, CACHE, LEDGER, VERSIONS
+from oarlock.book.folder import AGREEMENT, CACHE, VERSIONS
 
 MOST_ANSWERS = 400
 LARGEST = 1_000_000  # characters; a longer answer is quicker to compute than to search for a place
@@ -79,9 +79,9 @@ def key_of(folder: Path, question: Sequence[str]) -> str:
     Raises:
         OarlockError: the ledger's version cannot be read.
     """
-    from oarlock.ledger.store import version_of
+    from oarlock.ledger.catalog import version_of
 
-    parts = [version_of(folder / LEDGER), *_agreements(folder), program(), json.dumps(list(question))]
+    parts = [version_of(folder), *_agreements(folder), program(), json.dumps(list(question))]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -1,0 +1,133 @@
+"""A diagnosis as text for the terminal: the verdict first, then why, then what was found and what could not be told."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from oarlock import words
+from oarlock.diagnose.base import Cause, Diagnosis, Finding, Money, Verdict
+
+if TYPE_CHECKING:
+    from oarlock.diagnose.base import Slope, Slopes
+
+WIDTH = 100
+
+
+def as_text(diagnosis: Diagnosis, *, zone: str = "UTC", defaulted: bool = False) -> str:
+    """The whole diagnosis within 100 columns, without colour.
+
+    Args:
+        zone: The company's time zone, in which the day is named.
+        defaulted: Whether nobody asked for a day, so that the text should say where the day comes from.
+    """
+    parts = [
+        _heading(diagnosis, zone, defaulted),
+        _slopes(diagnosis.slopes),
+        _named(diagnosis.named),
+        _others(diagnosis.causes),
+        _findings(diagnosis.findings),
+        _gates(diagnosis),
+        _notes(diagnosis),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _heading(diagnosis: Diagnosis, zone: str, defaulted: bool) -> str:
+    day = words.day(diagnosis.as_of.astimezone(ZoneInfo(zone))) + (
+        ", the last day the record covers" if defaulted else ""
+    )
+    terms = [diagnosis.company, f"as of {day}", f"agreement version {diagnosis.agreement_version}"]
+    return f"{' · '.join(term for term in terms if term)}\n\n{_filled(diagnosis.headline)}\n"
+
+
+def _slopes(slopes: Slopes | None) -> str:
+    if slopes is None:
+        return ""
+    lines = []
+    if slopes.sentence:
+        lines.append(_filled(slopes.sentence, "  "))
+    if slopes.reason:
+        lines.append(_filled(slopes.reason, "  "))
+    named = (("Marketing pipeline", slopes.marketing), ("Bookings", slopes.bookings), ("Yield", slopes.yield_))
+    lines += [f"  {name:<20}{_growth(slope)}" for name, slope in named if slope.growth.value is not None]
+    if slopes.yield_sentence:
+        lines.append(_filled(slopes.yield_sentence, "  "))
+    return "\n".join(lines) + "\n"
+
+
+def _growth(slope: Slope) -> str:
+    growth = slope.growth
+    return f"{words.change(growth.value)}   {words.change_range(growth.lo, growth.hi)}   n = {growth.n} quarters"
+
+
+def _named(causes: Sequence[Cause]) -> str:
+    return "Why\n" + "\n".join(_cause(place, cause) for place, cause in enumerate(causes, 1)) if causes else ""
+
+
+def _cause(place: int, cause: Cause) -> str:
+    since = f" · since {cause.since}" if cause.since else ""
+    lines = [
+        f" {place:>2}. {cause.title} ({cause.code})",
+        f"     {amount(cause.amount)} · grade {cause.grade} · {cause.answers_for}{since}",
+        _filled(cause.sentence, "     "),
+        *(_filled(evidence.sentence, "     – ", "       ") for evidence in cause.evidence if evidence.sentence),
+    ]
+    if cause.remedy:
+        lines.append(_filled(f"What to do: {cause.remedy}", "     "))
+    if cause.misleads:
+        lines.append(_filled(f"Where this misleads: {cause.misleads}", "     "))
+    return "\n".join(lines) + "\n"
+
+
+def amount(money: Money) -> str:
+    """An amount a quarter with its range, or that it cannot be told."""
+    if money.estimate is None:
+        return "money at stake unknown"
+    reach = (
+        words.money_range(money.lo, money.hi, money.currency) if money.lo is not None and money.hi is not None else ""
+    )
+    return f"{words.money(money.estimate, money.currency)} a quarter{f', {reach}' if reach else ''}"
+
+
+def _others(causes: Sequence[Cause]) -> str:
+    against = [cause.title for cause in causes if cause.verdict is Verdict.AGAINST]
+    lines = []
+    if against:
+        lines.append(_filled(f"The evidence speaks against: {words.listed(against)}.", "", "  "))
+    untold = [cause for cause in causes if cause.verdict is Verdict.CANT_TELL]
+    if untold:
+        lines.append("Can't tell:")
+        lines += [_filled(f"{cause.title}: {cause.missing or cause.sentence}", "  – ", "    ") for cause in untold]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _findings(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    lines = [_filled(f"{f.severity}: {f.sentence} ({f.answers_for}; {f.id})", "  – ", "    ") for f in findings]
+    return "Findings\n" + "\n".join(lines) + "\n"
+
+
+def _gates(diagnosis: Diagnosis) -> str:
+    return "\n".join(_gate_lines(diagnosis)) + "\n" if diagnosis.gates else ""
+
+
+def _gate_lines(diagnosis: Diagnosis) -> Iterator[str]:
+    passed = sum(gate.passed is True for gate in diagnosis.gates)
+    yield f"Checks of the record before anything else: {passed} of {len(diagnosis.gates)} passed."
+    for gate in diagnosis.gates:
+        if gate.passed is not True:
+            state = "failed" if gate.passed is False else "could not be checked"
+            yield _filled(f"{state}: {gate.sentence}{f' {gate.fix}' if gate.fix else ''}", "  – ", "    ")
+
+
+def _notes(diagnosis: Diagnosis) -> str:
+    notes = [*diagnosis.notes, *([diagnosis.profile] if diagnosis.profile else [])]
+    return "Notes\n" + "\n".join(_filled(note, "  – ", "    ") for note in notes) + "\n" if notes else ""
+
+
+def _filled(text: str, first: str = "", rest: str | None = None) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent=first, subsequent_indent=first if rest is None else rest)

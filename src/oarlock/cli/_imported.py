@@ -1,0 +1,64 @@
+"""What an import did, as text: every row read is taken, refused, repeated or left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oarlock import words
+from oarlock.cli._table import columns
+
+if TYPE_CHECKING:
+    from oarlock.connect.report import Report
+
+
+def as_text(report: Report) -> str:
+    """The files, what the record made of them, what was refused and where it lies."""
+    parts = [_steps(report), _tables(report), _refused(report), *(f"Note: {note}" for note in report.notes)]
+    parts += [f"Passed over, as it is no table: {name}" for name in report.skipped]
+    parts += [f"Could not be taken: {problem}" for problem in report.problems]
+    return "\n".join(part.removesuffix("\n") for part in parts if part) + "\n"
+
+
+def _steps(report: Report) -> str:
+    if not report.steps:
+        return ""
+    how = {file.name: file.how for file in report.files}
+    rows = [
+        (
+            step.file,
+            how.get(step.file, ""),
+            step.table,
+            *map(_count, (step.read, step.taken, step.refused, step.repeated, step.left_out)),
+        )
+        for step in report.steps
+    ]
+    header = ("file", "recognised", "table", "read", "taken", "refused", "repeated", "left out")
+    return columns(header, rows, right=(3, 4, 5, 6, 7))
+
+
+def _tables(report: Report) -> str:
+    if not report.tables:
+        return ""
+    rows = [
+        (table, *map(_count, (taken.read, taken.new, taken.changed, taken.unchanged, taken.deleted)))
+        for table, taken in report.tables.items()
+    ]
+    return "\n" + columns(
+        ("in the record", "rows", "new", "changed", "unchanged", "deleted"), rows, right=(1, 2, 3, 4, 5)
+    )
+
+
+def _refused(report: Report) -> str:
+    if not report.refused:
+        return ""
+    lines = [
+        f"  {_count(refusal.count)} × {refusal.table}{f'.{refusal.column}' if refusal.column else ''}: {refusal.reason}"
+        + (f" First: {refusal.file} line {refusal.line}" if refusal.line else f" In: {refusal.file}")
+        for refusal in report.refused
+    ]
+    where = f" They lie in {report.rejects}." if report.rejects else ""
+    return f"\nRefused: {words.counted(report.count_refused, 'row')}.{where}\n" + "\n".join(lines)
+
+
+def _count(number: int) -> str:
+    return f"{number:,}"

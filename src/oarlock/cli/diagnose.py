@@ -1,0 +1,107 @@
+"""What is wrong, and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from oarlock.cli._options import AsOf, BookFolder, Fresh, folder_of
+from oarlock.cli._say import say, tell
+
+if TYPE_CHECKING:
+    from oarlock.diagnose.base import Diagnosis
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The least severe finding that makes the exit status 3."""
+
+    SEVERE = "severe"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+def diagnose(
+    context: typer.Context,
+    diagnosis: Annotated[
+        str | None, typer.Argument(metavar="[DIAGNOSIS]", help="One of them; without it, all.")
+    ] = None,
+    every_diagnosis: Annotated[bool, typer.Option("--list", help="List every diagnosis and its question.")] = False,
+    as_of: AsOf = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="COLUMN", help="Also inside each segment or value.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TEXT,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit with status 3 on such a finding, for schedulers.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.")] = None,
+    fresh: Fresh = False,
+    book: BookFolder = None,
+) -> None:
+    """Says whether sales and marketing pull in one direction, why not, and what it costs."""
+    if every_diagnosis:
+        return _list(form)
+    from oarlock.book import Book
+    from oarlock.book.stored import Answer
+    from oarlock.cli._stored import store
+
+    folder = folder_of(book)
+    with Book.open(folder) as opened:
+        found = opened.diagnose(diagnosis, as_of=as_of, by=by)
+        until = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
+        text = _written(found, form, opened.agreement.company.time_zone, defaulted=as_of is None)
+    status = _status(found, fail_on)
+    if out is not None:
+        out.write_text(text, encoding="utf-8")
+        tell(f"Wrote {out}.")
+    else:
+        store(folder, context.obj, Answer(text, status, until))
+        say(text.removesuffix("\n"))
+    if status:
+        raise typer.Exit(status)
+    return None
+
+
+def _written(found: Diagnosis, form: Format, zone: str, *, defaulted: bool) -> str:
+    if form is Format.JSON:
+        from oarlock.diagnose.answer import to_json
+
+        return to_json(found) + "\n"
+    from oarlock.cli._diagnosed import as_text
+
+    return as_text(found, zone=zone, defaulted=defaulted)
+
+
+def _status(found: Diagnosis, fail_on: FailOn | None) -> int:
+    if fail_on is None:
+        return 0
+    ranks = {str(severity): rank for rank, severity in enumerate(FailOn)}
+    return 3 if any(ranks[str(finding.severity)] <= ranks[fail_on] for finding in found.findings) else 0
+
+
+def _list(form: Format) -> None:
+    import json
+
+    from oarlock import registry
+    from oarlock.cli._table import columns
+
+    parts: list[Any] = [part for _, part in registry.parts("diagnose", "DIAGNOSIS")]
+    if form is Format.JSON:
+        say(
+            json.dumps(
+                [{"diagnosis": part.name, "title": part.title, "question": part.question} for part in parts], indent=1
+            )
+        )
+    else:
+        say(columns(("diagnosis", "question"), [(part.name, part.question) for part in parts]).removesuffix("\n"))
+
+
+COMMAND = diagnose
