@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.money import rate_of, rates_at, units
-from oarlock.measure.facts.places import first_known, is_yes, kept_name, tally
+from oarlock.measure.facts.places import first_known, is_yes, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import joined_to_account, on_profile
 from oarlock.measure.facts.sourcing import sourced_by
 
@@ -31,7 +31,7 @@ def deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
     """
     rule = agreement.profile
     name = kept_name("deal_facts", *_basis(agreement), rule and rule.text)
-    return ledger.keep(name, _deal_facts(ledger, agreement))
+    return kept(ledger, name, lambda: _deal_facts(ledger, agreement))
 
 
 def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
@@ -40,7 +40,7 @@ def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: opportunity_id, valid_from, valid_to (null: still stands), status, stage, amount (reporting units), close_date,
     forecast_category, status_before, close_before, reconstructed.
     """
-    return ledger.keep(kept_name("deal_spells", *_basis(agreement)), _spells(ledger, agreement))
+    return kept(ledger, kept_name("deal_spells", *_basis(agreement)), lambda: _spells(ledger, agreement))
 
 
 def deals_described(ledger: Ledger, agreement: Agreement) -> Any:
@@ -80,8 +80,32 @@ def _deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
     history = _summary(deal_spells(ledger, agreement))
     joined = deals.left_join(history, deals.opportunity_id == history["_deal"])
     return joined.select(
-        *(joined[c] for c in ("opportunity_id", "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by")),
-        *(joined[c] for c in ("source", "campaign_id", "on_profile", "currency", "status", "closed_at", "amount", "first_amount")),
+        *(
+            joined[c]
+            for c in (
+                "opportunity_id",
+                "cluster",
+                "account_id",
+                "lead_id",
+                "owner_id",
+                "created_at",
+                "kind",
+                "sourced_by",
+            )
+        ),
+        *(
+            joined[c]
+            for c in (
+                "source",
+                "campaign_id",
+                "on_profile",
+                "currency",
+                "status",
+                "closed_at",
+                "amount",
+                "first_amount",
+            )
+        ),
         *(joined[c] for c in ("stage", "close_date", "loss_reason", "competitor", "pushes", "reopened")),
         n_versions=joined.n_versions.fill_null(0),
         reconstructed=joined.reconstructed.fill_null(False),
@@ -104,7 +128,9 @@ def _summary(spells: Any) -> Any:
         n_versions=spells.count(),
         reconstructed=spells.reconstructed.any(),
     )
-    return told.mutate(closed_at=told.status.isin(CLOSED).ifelse(told.turned_at, _nothing("timestamp"))).drop("turned_at")
+    return told.mutate(closed_at=told.status.isin(CLOSED).ifelse(told.turned_at, _nothing("timestamp"))).drop(
+        "turned_at"
+    )
 
 
 def _spells(ledger: Ledger, agreement: Agreement) -> Any:

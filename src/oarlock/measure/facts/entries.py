@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.agreement.calendar import periods_between
 from oarlock.measure.facts.deals import deal_spells, deals_described
 from oarlock.measure.facts.local import FIRST_YEAR, local_of, period_start
-from oarlock.measure.facts.places import kept_name
+from oarlock.measure.facts.places import kept, kept_name, lent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -38,7 +38,7 @@ def atc_entries(ledger: Ledger, agreement: Agreement, every: str = "quarter", *,
     """
     rule = agreement.profile
     name = kept_name("atc_entries", every, any_source, *_basis(agreement), rule and rule.text)
-    return ledger.keep(name, _entries(ledger, agreement, every, any_source))
+    return kept(ledger, name, lambda: _entries(ledger, agreement, every, any_source))
 
 
 def atc_spells(ledger: Ledger, agreement: Agreement, *, any_source: bool = False) -> Any:
@@ -56,7 +56,9 @@ def available(spells: Any, agreement: Agreement) -> Any:
     pipeline = agreement.pipeline
     condition = ibis.literal(True)
     if pipeline.omitted_categories:
-        condition &= spells.forecast_category.isnull() | ~spells.forecast_category.isin(sorted(pipeline.omitted_categories))
+        condition &= spells.forecast_category.isnull() | ~spells.forecast_category.isin(
+            sorted(pipeline.omitted_categories)
+        )
     if pipeline.minimum_stage is not None and pipeline.minimum_stage in pipeline.stages:
         below = pipeline.stages[: pipeline.stages.index(pipeline.minimum_stage)]
         if below:
@@ -79,7 +81,12 @@ def in_scope(ledger: Ledger, deals: Any, agreement: Agreement, any_source: bool 
 
 def is_recorded(ledger: Ledger, column: str, agreement: Agreement | None = None) -> bool:
     """Whether any deal has the column at all (for `sourced_by`: or the source rule computes it)."""
-    if column == "sourced_by" and agreement is not None and agreement.source_rule != "recorded" and not ledger.is_empty("touches"):
+    if (
+        column == "sourced_by"
+        and agreement is not None
+        and agreement.source_rule != "recorded"
+        and not ledger.is_empty("touches")
+    ):
         return True
     deals = ledger.table("opportunities")
     (row,) = ledger.rows(deals.aggregate(known=deals[column].count()))
@@ -108,7 +115,9 @@ def _entries(ledger: Ledger, agreement: Agreement, every: str, any_source: bool)
     )  # fmt: skip
     periods = fiscal_periods(ledger, agreement, every)
     placed = standing.inner_join(periods, standing.closes_in == periods.period_start)
-    overlapping = placed.filter(placed.valid_from < placed.shuts, placed.valid_to.isnull() | (placed.valid_to > placed.opens))
+    overlapping = placed.filter(
+        placed.valid_from < placed.shuts, placed.valid_to.isnull() | (placed.valid_to > placed.opens)
+    )
     return _first_entries(overlapping, _scope(ledger, agreement, any_source))
 
 
@@ -141,17 +150,16 @@ def _first_entries(overlapping: Any, scope: Any) -> Any:
 
 def fiscal_periods(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """The periods that have begun by the ledger's instant, lent to the engine: period_start (day), opens, shuts (naive UTC instants)."""
-    import pyarrow as pa
-
     company = agreement.company
     today = local_of(ledger.as_of, company.time_zone).date()
     periods = periods_between(date(FIRST_YEAR, 1, 1), today, every, company.fiscal_year_start_month)
-    bounds = [period.instants(company.time_zone) for period in periods]
-    table = pa.table(
-        {
-            "period_start": pa.array([period.start for period in periods], pa.date32()),
-            "opens": pa.array([opens.replace(tzinfo=None) for opens, _ in bounds], pa.timestamp("us")),
-            "shuts": pa.array([shuts.replace(tzinfo=None) for _, shuts in bounds], pa.timestamp("us")),
-        }
+    bounds = [
+        (period.start, *(at.replace(tzinfo=None) for at in period.instants(company.time_zone))) for period in periods
+    ]
+    columns = {"period_start": "DATE", "opens": "TIMESTAMP", "shuts": "TIMESTAMP"}
+    return lent(
+        ledger,
+        kept_name("fiscal_periods", every, today, company.time_zone, company.fiscal_year_start_month),
+        columns,
+        bounds,
     )
-    return ledger.lend(kept_name("fiscal_periods", every, today, company.time_zone, company.fiscal_year_start_month), table)

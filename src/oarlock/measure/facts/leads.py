@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.places import chosen, first_known, kept_name
+from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
 from oarlock.measure.facts.profile_of import joined_to_account, on_profile
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.sourcing import channel_purposes
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 _OWN = ("account_id", "created_at", "source", "campaign_id", "lead_type", "country", "owner_id")
-_STAGES = ("pql_at", "mql_at", "sal_at", "sql_at", "disqualified_at", "recycled_at", "disqualified_reason", "reason_group")
+_STAGES = (
+    "pql_at",
+    "mql_at",
+    "sal_at",
+    "sql_at",
+    "disqualified_at",
+    "recycled_at",
+    "disqualified_reason",
+    "reason_group",
+)
 _RESPONSE = ("assigned_at", "first_touch_at", "touched_before_routing", "response_hours")
 
 
@@ -31,14 +40,22 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
     win), lost_at (last loss, where no deal of the lead is open or won).
     """
     rule = agreement.profile
-    parts = (role_names(agreement), rule and rule.text, dict(agreement.channels), agreement.reasons, repr(agreement.hours))
-    return ledger.keep(kept_name("lead_facts", *parts), _lead_facts(ledger, agreement))
+    parts = (
+        role_names(agreement),
+        rule and rule.text,
+        dict(agreement.channels),
+        agreement.reasons,
+        repr(agreement.hours),
+    )
+    return kept(ledger, kept_name("lead_facts", *parts), lambda: _lead_facts(ledger, agreement))
 
 
 def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
     """Leads with cluster, purpose and on_profile, not kept: what most metrics slice and resample by."""
     leads = ledger.table("leads")
-    base = leads.select("lead_id", "person_id", *_OWN, cluster=first_known(leads.account_id, leads.person_id, leads.lead_id))
+    base = leads.select(
+        "lead_id", "person_id", *_OWN, cluster=first_known(leads.account_id, leads.person_id, leads.lead_id)
+    )
     base = base.mutate(purpose=_purpose(ledger, base, agreement))
     kept = [name for name in base.columns if name != "person_id"]
     rule = agreement.profile
@@ -53,7 +70,9 @@ def lead_outcomes(ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
     deals = deal_facts(ledger, agreement)
-    deals = deals.filter(deals.lead_id.notnull()).select("lead_id", "opportunity_id", "created_at", "status", "closed_at")
+    deals = deals.filter(deals.lead_id.notnull()).select(
+        "lead_id", "opportunity_id", "created_at", "status", "closed_at"
+    )
     order = ibis.window(group_by=deals.lead_id, order_by=[deals.created_at, deals.opportunity_id])
     placed = deals.mutate(place=ibis.row_number().over(order))
     told = placed.group_by(_dealt=placed.lead_id).aggregate(

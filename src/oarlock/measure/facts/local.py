@@ -19,7 +19,11 @@ FIRST_YEAR = 2000
 def offsets(zone: str, last_year: int) -> tuple[tuple[datetime, int], ...]:
     """(from which naive UTC instant, offset in minutes) of a zone, oldest first, from FIRST_YEAR to the end of `last_year`."""
     place = ZoneInfo(zone)
-    step, day, end = timedelta(days=1), datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
+    step, day, end = (
+        timedelta(days=1),
+        datetime(FIRST_YEAR, 1, 1, tzinfo=UTC),
+        datetime(last_year + 1, 1, 1, tzinfo=UTC),
+    )
     found = [(datetime.min, _minutes(day, place))]
     while day < end:
         after = day + step
@@ -32,7 +36,9 @@ def offsets(zone: str, last_year: int) -> tuple[tuple[datetime, int], ...]:
 def local(instant: Any, zone: str, last_year: int) -> Any:
     """The wall clock of `zone` at a naive UTC instant, as a naive timestamp."""
     changes = offsets(zone, last_year)
-    return _shift(instant, changes[0][1]) if len({minutes for _, minutes in changes}) == 1 else _branch(instant, changes)
+    return (
+        _shift(instant, changes[0][1]) if len({minutes for _, minutes in changes}) == 1 else _branch(instant, changes)
+    )
 
 
 def local_of(instant: datetime, zone: str) -> datetime:

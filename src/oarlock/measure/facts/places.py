@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from oarlock.ledger.reading import Ledger
+
+_KEPT: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+"""What each open ledger already keeps, so that asking again does not even build the expression."""
 
 HUMAN_TRUTHS = ("true", "t", "1", "yes", "y")
 """How a file writes yes in a text column."""
@@ -17,6 +24,34 @@ def kept_name(base: str, *parts: object) -> str:
         parts: Whatever the table depends on beside the ledger itself; their `repr` must say all of it.
     """
     return f"{base}_{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
+
+
+def kept(ledger: Ledger, name: str, build: Callable[[], Any]) -> Any:
+    """The kept table of that name, built and kept on the ledger when first asked for."""
+    tables = _KEPT.setdefault(ledger, {})
+    if name not in tables:
+        tables[name] = ledger.keep(name, build())
+    return tables[name]
+
+
+def lent(ledger: Ledger, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Any:
+    """A small table of our own (a calendar, the periods), put beside the ledger's as plain VALUES that every engine reads.
+
+    Args:
+        columns: Name and SQL type of each column.
+        rows: At least one; numbers, days, instants and text.
+    """
+
+    def query() -> str:
+        told = ", ".join(f"CAST({column} AS {kind}) AS {column}" for column, kind in columns.items())
+        values = ", ".join("(" + ", ".join(_written(value) for value in row) + ")" for row in rows)
+        return f"SELECT {told} FROM (VALUES {values}) AS lent({', '.join(columns)})"
+
+    return kept(ledger, name, query)
+
+
+def _written(value: object) -> str:
+    return repr(value) if isinstance(value, (int, float)) else "'" + str(value).replace("'", "''") + "'"
 
 
 def tally(condition: Any) -> Any:

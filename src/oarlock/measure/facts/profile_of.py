@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from oarlock.ledger.tables import TABLES, Kind
+from oarlock.measure.facts.money import units
 from oarlock.measure.facts.places import first_known
 
 if TYPE_CHECKING:
@@ -28,7 +30,10 @@ def joined_to_account(ledger: Ledger, table: Any, wanted: Iterable[str]) -> Any:
     side = side.select(_account=side.account_id, **{f"_of_{name}": side[name] for name in borrowed})
     own = list(table.columns)
     joined = table.left_join(side, table.account_id == side["_account"])
-    merged = {name: _either(joined[f"_of_{name}"], joined[name]) if name in own else joined[f"_of_{name}"] for name in borrowed}
+    merged = {
+        name: _either(joined[f"_of_{name}"], joined[name], name) if name in own else joined[f"_of_{name}"]
+        for name in borrowed
+    }
     kept = {name: joined[name] for name in own if name not in merged}
     return joined.select(**kept, **merged)
 
@@ -40,11 +45,13 @@ def on_profile(table: Any, rule: Rule | None) -> Any:
     return ibis.null("boolean") if rule is None else rule.on(table)
 
 
-def _either(account: Any, own: Any) -> Any:
-    """The account's value, else the row's own; as text where one of them is a text attribute (a rule reads numbers in it)."""
+def _either(account: Any, own: Any, name: str) -> Any:
+    """The account's value, else the row's own; as text where the own one is a text attribute (a rule reads numbers in it)."""
     if account.type() == own.type():
         return first_known(account, own)
-    return first_known(account.cast("string"), own.cast("string"))
+    column = TABLES["accounts"].column(name)
+    money = column is not None and column.kind is Kind.MONEY
+    return first_known((units(account) if money else account).cast("string"), own.cast("string"))
 
 
 def _nothing() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import first_known, kept_name
+from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
 from oarlock.measure.facts.stages import lead_stages, role_names
 from oarlock.measure.facts.working import worked_at
 
@@ -24,7 +24,7 @@ def lead_response(ledger: Ledger, agreement: Agreement) -> Any:
     (working hours; null while waiting), waited_hours (working hours, until the touch or until the ledger's instant).
     """
     name = kept_name("lead_response", role_names(agreement), sorted(agreement.hours), repr(agreement.hours))
-    return ledger.keep(name, _response(ledger, agreement))
+    return kept(ledger, name, lambda: _response(ledger, agreement))
 
 
 def clock_starts_at(ledger: Ledger) -> str:
@@ -38,13 +38,15 @@ def human_touches(ledger: Ledger) -> Any:
     """What people of ours did with a lead: lead_id, happened_at."""
     done = ledger.table("activities").select("lead_id", "happened_at", "kind", "direction", "automated")
     by_person = done.automated.isnull() | ~done.automated
-    outward = done.direction.isnull() | (done.direction.lower() != "inbound") | (done.kind == "meeting").fill_null(False)
+    outward = (
+        done.direction.isnull() | (done.direction.lower() != "inbound") | (done.kind == "meeting").fill_null(False)
+    )
     return done.filter(done.lead_id.notnull(), by_person, outward).select("lead_id", "happened_at")
 
 
 def _response(ledger: Ledger, agreement: Agreement) -> Any:
     basis = kept_name("lead_clocks", role_names(agreement), sorted(agreement.hours))
-    waits = ledger.keep(basis, _clocks(ledger, agreement))  # read twice below
+    waits = kept(ledger, basis, lambda: _clocks(ledger, agreement))  # read twice below
     touches = human_touches(ledger).inner_join(waits.select("lead_id", "listens_from"), "lead_id")
     touches = touches.filter(touches.happened_at >= touches.listens_from)
     first = touches.group_by(_touched=touches.lead_id).aggregate(first_touch_at=touches.happened_at.min())
@@ -77,15 +79,17 @@ def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     start = clock_starts_at(ledger)
     joined = leads.left_join(routed, leads.lead_id == routed["_routed"])
     joined = joined.left_join(stages, joined.lead_id == stages["_staged"])
-    joined = joined.select("lead_id", "owner_id", "assigned_at", "mql_at", clock_at=joined[start]).filter(lambda t: t.clock_at.notnull())
+    joined = joined.select("lead_id", "owner_id", "assigned_at", "mql_at", clock_at=joined[start]).filter(
+        lambda t: t.clock_at.notnull()
+    )
     listens = ibis.least(joined.clock_at, first_known(joined.mql_at, joined.clock_at))
-    return joined.select("lead_id", "clock_at", "assigned_at", listens_from=listens, hours_of=_hours_of(ledger, joined, agreement))
+    return joined.select(
+        "lead_id", "clock_at", "assigned_at", listens_from=listens, hours_of=_hours_of(ledger, joined, agreement)
+    )
 
 
 def _hours_of(ledger: Ledger, leads: Any, agreement: Agreement) -> Any:
     """Whose working hours the clock runs on: the owner's team's where the agreement has them, else the default ones."""
-    from oarlock.measure.facts.places import chosen
-
     teams = sorted(set(agreement.hours) - {"default"})
     if not teams or ledger.is_empty("users"):
         return _text("sales" if "sales" in agreement.hours else "default")

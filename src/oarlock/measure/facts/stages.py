@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import chosen, kept_name
+from oarlock.measure.facts.places import chosen, kept, kept_name
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -20,14 +20,16 @@ def role_names(agreement: Agreement) -> dict[str, tuple[str, ...]]:
 
 
 def lead_stages(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead that ever changed stage, kept: lead_id, <role>_at for each role (UTC; null: never), disqualified_reason, reason_group.
+    """One row per lead that ever changed stage, kept on the ledger.
+
+    Columns: lead_id, <role>_at for each role (UTC; null: never), disqualified_reason, reason_group.
 
     Each instant is that of the first entry; a second entry after recycling is a new spell, counted apart. The reason is the one given at
     the first disqualification.
     """
     names = role_names(agreement)
     reasons = tuple((reason.code, reason.group) for reason in agreement.reasons)
-    return ledger.keep(kept_name("lead_stages", names, reasons), _stages(ledger, names, dict(reasons)))
+    return kept(ledger, kept_name("lead_stages", names, reasons), lambda: _stages(ledger, names, dict(reasons)))
 
 
 def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str, str]) -> Any:
@@ -50,7 +52,7 @@ def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str,
 
 
 def _first_reasons(rejections: Any) -> Any:
-    """Lead and the reason at its first disqualification; where two stages say so at one instant, the last in name order, so that a reason stands before none."""
+    """Lead and the reason at its first disqualification; of several at one instant the last by name, so that any stands before none."""
     told = rejections.mutate(told=rejections.reason.fill_null(""))
     at_once = told.group_by("lead_id", "changed_at").aggregate(told=told.told.max())
     first = at_once.group_by(_rejected=at_once.lead_id).aggregate(told=at_once.told.argmin(at_once.changed_at))

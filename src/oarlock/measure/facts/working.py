@@ -7,19 +7,15 @@ instant then costs one look-up by day and a few clipped subtractions; a differen
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import kept_name
+from oarlock.measure.facts.places import kept_name, lent
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-
-DAY_SECONDS = 86_400
 
 
 def worked_at(ledger: Ledger, table: Any, instant: str, name: str, agreement: Agreement) -> Any:
@@ -38,28 +34,24 @@ def worked_at(ledger: Ledger, table: Any, instant: str, name: str, agreement: Ag
 
 
 def calendar_days(ledger: Ledger, agreement: Agreement) -> Any:
-    """The calendars of the agreement by UTC day, as a table on the ledger: work_day, work_hours_of, counted, opens_0, closes_0, ..."""
+    """The calendars of the agreement by UTC day, beside the ledger: work_day, work_hours_of, counted, opens_0, closes_0, ..."""
     first, last = _span(ledger)
-    name = kept_name("working_days", first, last, repr(agreement.hours))
-    return ledger.lend(name, _days_table(agreement.hours, first, last))
-
-
-def _days_table(hours: Mapping[str, Any], first: date, last: date) -> pa.Table:
-    """All calendars beside each other; days with fewer windows than the fullest get empty ones."""
-    import pyarrow as pa
-
-    rows = [(team, *row) for team, calendar in hours.items() for row in _days(calendar, first, last)]
-    most = max((len(windows) for *_, windows in rows), default=0)
-    columns: dict[str, Any] = {
-        "work_day": pa.array([day for _, day, _, _ in rows], pa.date32()),
-        "work_hours_of": pa.array([team for team, *_ in rows], pa.string()),
-        "counted": pa.array([counted for _, _, counted, _ in rows], pa.float64()),
-    }
+    rows = [(team, *row) for team, calendar in agreement.hours.items() for row in _days(calendar, first, last)]
+    most = max(len(windows) for *_, windows in rows)
+    columns = {"work_day": "DATE", "work_hours_of": "VARCHAR", "counted": "DOUBLE"}
     for i in range(most):
-        there = [windows[i] if i < len(windows) else (0.0, 0.0) for *_, windows in rows]
-        columns[f"opens_{i}"] = pa.array([opens for opens, _ in there], pa.float64())
-        columns[f"closes_{i}"] = pa.array([closes for _, closes in there], pa.float64())
-    return pa.table(columns)
+        columns |= {f"opens_{i}": "DOUBLE", f"closes_{i}": "DOUBLE"}
+    # Days with fewer windows than the fullest get empty ones.
+    told = [
+        (
+            day,
+            team,
+            counted,
+            *(second for window in (*windows, *[(0.0, 0.0)] * (most - len(windows))) for second in window),
+        )
+        for team, day, counted, windows in rows
+    ]
+    return lent(ledger, kept_name("working_days", first, last, repr(agreement.hours)), columns, told)
 
 
 def _days(hours: Any, first: date, last: date) -> list[tuple[date, float, list[tuple[float, float]]]]:
@@ -97,7 +89,10 @@ def _windows(columns: Sequence[str]) -> list[tuple[str, str]]:
 def _span(ledger: Ledger) -> tuple[date, date]:
     """The days a calendar must cover: from the first lead or assignment to the ledger's instant, whole years so that it is made once."""
     leads, routed = ledger.table("leads"), ledger.table("assignments")
-    firsts = [ledger.rows(t.aggregate(at=column.min()))[0]["at"] for t, column in ((leads, leads.created_at), (routed, routed.assigned_at))]
+    firsts = [
+        ledger.rows(t.aggregate(at=column.min()))[0]["at"]
+        for t, column in ((leads, leads.created_at), (routed, routed.assigned_at))
+    ]
     known = [at for at in firsts if at is not None]
     earliest = min(known, default=ledger.as_of.replace(tzinfo=None))
     return date(max(earliest.year - 1, 1990), 1, 1), date(ledger.as_of.year + 1, 12, 31)
