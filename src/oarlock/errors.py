@@ -115,7 +115,8 @@ class BadSample(StatisticsError):
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> str:
     """A sentence naming the known words closest to `name`, or listing all when they are few."""
     words = sorted(set(known))
-    close = difflib.get_close_matches(name, words, n=most, cutoff=0.6)
+    lowered = {word.lower(): word for word in words}
+    close = [lowered[word] for word in difflib.get_close_matches(name.lower(), lowered, n=most, cutoff=0.6)]
     if close:
         return " Did you mean " + " or ".join(f'"{word}"' for word in close) + "?"
     return f" Known: {', '.join(words)}." if 0 < len(words) <= 40 else ""

@@ -163,10 +163,8 @@ def _label(first: int, every: str, fiscal_start_month: int) -> str:
 
 def _fiscal_day(match: re.Match[str], fiscal_start_month: int) -> date:
     names = match.groupdict()
-    if names["ends"] is None:
-        year = int(names["year"])
-    else:  # two digits, as POSIX reads them; the year in which it ends, less one
-        year = int(names["ends"]) + (1899 if int(names["ends"]) >= 70 else 1999)
+    ends = int(names["ends"] or 0)  # two digits, as POSIX reads them
+    year = int(names["year"]) if names["year"] else ends + (1899 if ends >= 70 else 1999)
     return _first_of(year * 12 + fiscal_start_month - 1 + 3 * (int(names.get("quarter") or 1) - 1))
 
 

@@ -1,0 +1,79 @@
+"""Reads `agreement.toml` into frozen values, with all its problems at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from oarlock.agreement._cross_checks import cross_check
+from oarlock.agreement._default import default_document
+from oarlock.agreement._settings import Place, read_as
+from oarlock.agreement.document import Agreement
+from oarlock.errors import AgreementInvalid, Problem
+
+FILE = "agreement.toml"
+_KEPT_FROM_DEFAULT = ("stages", "reasons", "channels", "segments")
+
+
+def read(path: str | Path, *, columns: Iterable[str] | None = None, check_rules: bool = True) -> Agreement:
+    """The agreement in a file.
+
+    A section that the file leaves out is that of the default agreement; write `segments = []` to have none.
+
+    Args:
+        path: The TOML file, UTF-8.
+        columns: The columns rules may name, where they are known; a rule that names another is a problem.
+        check_rules: False skips parsing the rules, for a file that was read before and whose reader is in a hurry.
+    Raises:
+        AgreementInvalid: it cannot be read or has problems; `problems` holds all of them.
+    """
+    file = Path(path)
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        hint = "`oarlock init BOOK` writes one."
+        raise AgreementInvalid([Problem(str(path), f"cannot be read: {error.strerror}.", hint)]) from None
+    except UnicodeDecodeError as error:
+        hint = "Save it as UTF-8."
+        raise AgreementInvalid([Problem(file.name, f"byte {error.start:,} is not UTF-8.", hint)]) from None
+    return read_text(text, file=file.name, columns=columns, check_rules=check_rules)
+
+
+def read_text(
+    text: str, *, file: str = FILE, columns: Iterable[str] | None = None, check_rules: bool = True
+) -> Agreement:
+    """The agreement in a text; like `read`, with `file` as the name that messages show."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = "Lists and texts need their closing bracket or quote; a table or key may stand only once."
+        raise AgreementInvalid(
+            [Problem(file, f"is not valid TOML: {str(error)[:1].lower()}{str(error)[1:]}.", hint)]
+        ) from None
+    problems: list[Problem] = []
+    place = Place(file, "", problems, check_rules)
+    agreement = read_as(Agreement, place, _completed(document))
+    if agreement is not None:
+        cross_check(agreement, place)
+        if columns is not None and check_rules:
+            problems += agreement.check(columns, file=file)
+    if problems or agreement is None:
+        raise AgreementInvalid(problems)
+    return agreement
+
+
+def _completed(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the sections it leaves out, and with the company's time zone where hours name none."""
+    missing = [section for section in _KEPT_FROM_DEFAULT if section not in document]
+    if missing:
+        document |= {section: default_document()[section] for section in missing}
+    zone = company.get("time_zone") if isinstance(company := document.get("company"), Mapping) else None
+    hours = document.setdefault("hours", {"default": {}})
+    if isinstance(zone, str) and isinstance(hours, Mapping):
+        document["hours"] = {
+            team: {"time_zone": zone, **table} if isinstance(table, Mapping) else table
+            for team, table in {"default": {}, **hours}.items()
+        }
+    return document
