@@ -1,0 +1,34 @@
+"""What a plant is: something that turns the company's dials from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.demo.arrays import Floats
+    from oarlock.demo.dials import Dials
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One misalignment, or an innocent change.
+
+    Attributes:
+        code: The cause code it should be diagnosed as (DESIGN section 5); for an innocent one its own name.
+        names: Cause codes that a right diagnosis names; empty for an innocent one.
+        turn: Turns the dials. `ramp` is 0 before the plant begins, 1 when fully there. Answers the sizes drawn, by a speaking name.
+    """
+
+    code: str
+    title: str
+    names: tuple[str, ...]
+    turn: Callable[[Dials, Floats, np.random.Generator], Mapping[str, float]]
+
+
+def between(rng: np.random.Generator, low: float, high: float) -> float:
+    """An effect size drawn evenly, to three digits."""
+    return round(float(rng.uniform(low, high)), 3)
