@@ -21,6 +21,8 @@ def cross_check(agreement: Agreement, place: Place) -> None:
 
 
 def _stages(agreement: Agreement, place: Place) -> None:
+    if any(problem.where.startswith(f"{place.file}, stages") for problem in place.problems):
+        return  # what looks unknown may be the very stage that could not be read
     names = [stage.name for stage in agreement.stages]
     known = {
         *(name for stage in agreement.stages for name in stage.names),
@@ -34,7 +36,7 @@ def _stages(agreement: Agreement, place: Place) -> None:
         if stage not in known:
             _unknown_stage(where, stage, names, 'Add it as a [[stages]] entry, or change "{}".')
     for spelling, times in Counter(name for stage in agreement.stages for name in set(stage.names)).items():
-        if times > 1 and names.count(spelling) < 2:  # a name that stands twice has been noted by then
+        if times > 1:
             place.at("stages").refuse(f'two stages answer to "{spelling}".', "Take it out of one of them.")
     pipeline, minimum = agreement.pipeline, agreement.pipeline.minimum_stage
     if minimum is not None and minimum not in pipeline.stages:

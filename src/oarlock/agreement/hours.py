@@ -39,13 +39,13 @@ OFFICE_HOURS = tuple(Window(weekday, 9 * 60, 17 * 60) for weekday in range(5))
 def windows(place: Place, value: Any) -> Any:
     """Lines such as "Mon-Fri 09:00-17:00" as windows, in the order of the week."""
     lines = list_of(text)(place, value)
-    if lines is BAD:
-        return BAD
+    if lines is BAD or not lines:
+        return BAD if lines is BAD else place.refuse("there are no working hours.", _HINT)
     found = [window for line in lines for window in _line(place, line)]
     for earlier, later in zip(sorted(found), sorted(found)[1:], strict=False):
         if earlier.weekday == later.weekday and later.opens < earlier.closes:
             return place.refuse(f"{earlier} and {later} overlap.", "Each minute counts once.")
-    return tuple(sorted(found)) or place.refuse("there are no working hours.", _HINT)
+    return tuple(sorted(found)) or BAD
 
 
 @dataclass(frozen=True, slots=True)

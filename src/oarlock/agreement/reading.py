@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from oarlock.agreement._cross_checks import cross_check
 from oarlock.agreement._default import default_document
 from oarlock.agreement._settings import Place, read_as
 from oarlock.agreement.document import Agreement
+from oarlock.agreement.hours import WorkingHours
 from oarlock.errors import AgreementInvalid, Problem
 
 FILE = "agreement.toml"
@@ -54,26 +56,21 @@ def read_text(
         ) from None
     problems: list[Problem] = []
     place = Place(file, "", problems, check_rules)
-    agreement = read_as(Agreement, place, _completed(document))
+    missing = {section: default_document()[section] for section in _KEPT_FROM_DEFAULT if section not in document}
+    agreement = read_as(Agreement, place, document | missing)
     if agreement is not None:
         cross_check(agreement, place)
         if columns is not None and check_rules:
             problems += agreement.check(columns, file=file)
     if problems or agreement is None:
         raise AgreementInvalid(problems)
-    return agreement
+    return replace(agreement, hours=_in_company_time(agreement, document.get("hours", {})))
 
 
-def _completed(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with the sections it leaves out, and with the company's time zone where hours name none."""
-    missing = [section for section in _KEPT_FROM_DEFAULT if section not in document]
-    if missing:
-        document |= {section: default_document()[section] for section in missing}
-    zone = company.get("time_zone") if isinstance(company := document.get("company"), Mapping) else None
-    hours = document.setdefault("hours", {"default": {}})
-    if isinstance(zone, str) and isinstance(hours, Mapping):
-        document["hours"] = {
-            team: {"time_zone": zone, **table} if isinstance(table, Mapping) else table
-            for team, table in {"default": {}, **hours}.items()
-        }
-    return document
+def _in_company_time(agreement: Agreement, stated: Mapping[str, Mapping[str, Any]]) -> dict[str, WorkingHours]:
+    """The hours of each team, kept in the company's time zone where they name none."""
+    zone = agreement.company.time_zone
+    return {
+        team: hours if "time_zone" in stated.get(team, {}) else replace(hours, time_zone=zone)
+        for team, hours in agreement.hours.items()
+    }
