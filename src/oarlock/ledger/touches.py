@@ -30,9 +30,9 @@ def in_journey_order(
     """
     given = "".join(f", NULL::VARCHAR AS {column}" for column in ("lead_id", "channel") if column not in columns)
     query = f"SELECT *{given} FROM ({query})"
+    _number_channels(cursor, query, load_no)
     if not _is_in_order(cursor, query):
         query = f"SELECT * FROM ({query}) ORDER BY {_ORDER}"
-    _number_channels(cursor, query, load_no)
     numbered = (
         "SELECT t.*, code AS channel_code, CASE WHEN lead_id IS NOT NULL THEN sum(is_next) OVER (ROWS UNBOUNDED PRECEDING) END AS journey"
         f" FROM (SELECT *, (lead_id IS DISTINCT FROM lag(lead_id) OVER ())::INTEGER AS is_next FROM ({query})) AS t"

@@ -1,0 +1,104 @@
+"""What was acknowledged survives a killed process; data files are on the disk before the commit that names them."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from oarlock.ledger.store import Store
+from oarlock.ledger.writer import Writer
+
+from .conftest import committed
+
+_IMPORT = """
+import sys
+from datetime import UTC, datetime
+from oarlock.ledger.store import Store
+from oarlock.ledger.writer import Load, Writer
+folder, first, rows, batches = sys.argv[1], *map(int, sys.argv[2:])
+with Store.open(folder, threads=1) as store, Writer(store) as writer:
+    for batch in range(first, first + batches):
+        print("started", batch, flush=True)
+        for table, key in (("leads", "lead_id"), ("accounts", "account_id")):
+            writer.connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE fresh_{table} AS SELECT 'b{batch}-' || range AS {key}, TIMESTAMP '2024-01-01' AS created_at,"
+                f" '{batch}' AS batch FROM range({rows})"
+            )
+        writer.commit(Load(f"batch {batch}", datetime(2024, 2, 1, tzinfo=UTC)), {"leads": "fresh_leads", "accounts": "fresh_accounts"})
+        print("acknowledged", batch, flush=True)
+"""
+
+ROWS = 3000
+
+
+def test_twenty_kills_lose_nothing_and_tear_nothing(tmp_path: Path) -> None:
+    """A process that commits batch after batch over two tables is killed at a random moment, twenty times on one ledger."""
+    Store.create(tmp_path, threads=1).close()
+    luck = random.Random(20)  # noqa: S311
+    acknowledged: set[int] = set()
+    first = 0
+    for _ in range(20):
+        child = subprocess.Popen(
+            [sys.executable, "-c", _IMPORT, str(tmp_path), str(first), str(ROWS), "1000"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline().startswith("started")
+        time.sleep(luck.uniform(0.0, 0.5))
+        child.kill()
+        lines = [line.split() for line in child.stdout.read().splitlines()]
+        child.wait()
+        child.stdout.close()
+        acknowledged |= {int(number) for word, number in lines if word == "acknowledged"}
+        first = max([first, *(int(number) for _, number in lines)]) + 1
+    assert acknowledged
+    with Store.open(tmp_path, threads=1) as store:
+        ledger = store.ledger()
+        batches = {}
+        for table, key in (("leads", "lead_id"), ("accounts", "account_id")):
+            found = ledger.rows(
+                f"SELECT batch, count(*) AS n, count(DISTINCT {key}) AS keys FROM {table} GROUP BY batch"
+            )
+            batches[table] = {int(row["batch"]): (row["n"], row["keys"]) for row in found}
+        assert batches["leads"] == batches["accounts"]
+        assert acknowledged <= set(batches["leads"])
+        assert set(batches["leads"].values()) == {(ROWS, ROWS)}
+        assert len(ledger.loads()) == len(batches["leads"])
+        with Writer(store, patience=0) as writer:
+            committed(
+                writer, "afterwards", "2024-03-01", leads="SELECT 'z' AS lead_id, TIMESTAMP '2024-01-01' AS created_at"
+            )
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_data_files_are_synced_before_the_commit_that_names_them(tmp_path: Path) -> None:
+    """The trace of one import: every new data file and its folder is synced, then the catalog, and only then is the batch acknowledged."""
+    Store.create(tmp_path, threads=1).close()
+    trace = tmp_path / "trace"
+    run = [sys.executable, "-c", _IMPORT, str(tmp_path), "0", "5000", "1"]
+    strace = ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync,write", "-o", str(trace)]
+    told = subprocess.run([*strace, *run], capture_output=True, text=True, check=False)
+    if "ptrace" in told.stderr.lower():
+        pytest.skip("this machine does not allow tracing")
+    assert told.returncode == 0, told.stderr
+    lines = trace.read_text(errors="replace").splitlines()
+    acknowledged = next(place for place, line in enumerate(lines) if '"acknowledged' in line)
+    synced = {}
+    for place, line in enumerate(lines[:acknowledged]):
+        if call := re.search(r"f(?:data)?sync\(\d+<([^>]+)>", line):
+            synced[call[1]] = place
+    catalog = max((place for path, place in synced.items() if Path(path).name.startswith("catalog.sqlite")), default=-1)
+    files = {str(path) for path in (tmp_path / "ledger" / "data").rglob("*.parquet")}
+    folders = {str(tmp_path / "ledger" / "data" / "main" / table) for table in ("leads", "accounts")}
+    assert len(files) >= 2
+    for path in files | folders:
+        assert path in synced, f"{path} was never synced"
+        assert synced[path] < catalog, f"{path} was synced after the commit"
