@@ -1,8 +1,8 @@
 """Finds the parts that live one to a file: metrics, diagnoses, commands, connectors.
 
 A folder of parts is a package whose modules each hold one constant (`METRIC`, `DIAGNOSIS`, `COMMAND`, ...). Modules named
-`base`, starting with an underscore, or listed in the package's `NOT_PARTS` are helpers. Packages outside add parts by entry points in the group
-`oarlock.<folder>`. Names can be listed without importing a single part, so that the command line starts quickly.
+`base`, starting with an underscore, or listed in the package's `NOT_PARTS` are helpers. Packages outside add parts by entry points in
+the group `oarlock.<folder>`. Names can be listed without importing a single part, so that the command line starts quickly.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ def load(folder: str, name: str, constant: str) -> Any:
         UnknownName: no such part; names the nearest.
         OarlockError: the module is there but does not hold the constant.
     """
-    foreign = _foreign(folder)
-    if name in foreign:
-        return foreign[name].load()
     if name not in _own(folder):
-        raise UnknownName(folder_noun(folder), name, names(folder))
+        foreign = _foreign(folder)  # asked last: it reads the metadata of every package there is
+        if name not in foreign:
+            raise UnknownName(folder_noun(folder), name, names(folder))
+        return foreign[name].load()
     module = importlib.import_module(f"oarlock.{folder}.{name}")
     if not hasattr(module, constant):
         raise OarlockError(f"{module.__name__} holds no {constant}. A part declares exactly one constant of that name.")
@@ -47,13 +47,21 @@ def parts(folder: str, constant: str) -> Iterator[tuple[str, Any]]:
 
 def folder_noun(folder: str) -> str:
     """What one part of the folder is called in a sentence."""
-    return {"measure": "metric", "diagnose": "diagnosis", "cli": "command", "connect": "source"}.get(folder, folder)
+    return {
+        "measure": "metric",
+        "diagnose": "diagnosis",
+        "cli": "command",
+        "connect": "source",
+        "diagnose.causes": "cause",
+        "demo.plants": "plant",
+    }.get(folder, folder)
 
 
 def _own(folder: str) -> set[str]:
     package = importlib.import_module(f"oarlock.{folder}")
     helpers = {"base", *getattr(package, "NOT_PARTS", ())}
-    return {m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_") and m.name not in helpers}
+    modules = (module.name for module in pkgutil.iter_modules(package.__path__))
+    return {name for name in modules if not name.startswith("_") and name not in helpers}
 
 
 def _foreign(folder: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from oarlock.book import folder as places
-from oarlock.errors import BookNotFound, UsedWrongly
+from oarlock.errors import BookNotFound
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,27 +66,28 @@ class Book:
 
     @classmethod
     def init(
-        cls, folder: str | Path, *, agreement_text: str | None = None, clock: Callable[[], datetime] | None = None
+        cls,
+        folder: str | Path,
+        *,
+        agreement_text: str | None = None,
+        beside: Iterable[str] = (),
+        clock: Callable[[], datetime] | None = None,
     ) -> Self:
         """A new, empty book with the commented default agreement (or the text given).
 
+        Args:
+            beside: Names that may already lie in the folder.
         Raises:
             UsedWrongly: there already is a book, or something else lies in the folder.
         """
         from oarlock import agreement
         from oarlock.ledger.store import Store
 
-        place = Path(folder)
-        if places.is_book(place):
-            raise UsedWrongly(f"{place} already is a book; nothing was changed.")
-        if place.exists() and (not place.is_dir() or any(place.iterdir())):
-            raise UsedWrongly(
-                f"{place} is not empty. A book needs a folder of its own; name one that does not exist yet."
-            )
+        place = places.expect_room(Path(folder), set(beside))
         place.mkdir(parents=True, exist_ok=True)
-        (place / places.AGREEMENT).write_text(agreement_text or agreement.default_text(), encoding="utf-8")
-        (place / places.VERSIONS).mkdir()
+        (place / places.VERSIONS).mkdir(exist_ok=True)
         Store.create(place).close()
+        (place / places.AGREEMENT).write_text(agreement_text or agreement.default_text(), encoding="utf-8")
         return cls.open(place, clock=clock)
 
     @classmethod
@@ -106,6 +107,10 @@ class Book:
     def store(self) -> Store:
         """The ledger's store, for writers."""
         return self._store
+
+    def now(self) -> datetime:
+        """What the book's clock says."""
+        return self._clock()
 
     @cached_property
     def _covered(self) -> tuple[datetime, datetime | None]:
@@ -151,7 +156,8 @@ class Book:
         Args:
             mapping: A mapping file, for files that are neither neutral nor a known vendor's.
             source: Name of the system they come from; None takes it from the files' shape.
-            known_at: When we learnt what they say; None is now for changes, and the row's own instant for what is new.
+            known_at: Day or instant of which the files are an export: changes count as known then, and rows later than that are
+                refused. None is now. What is new counts as known when it happened.
             patience: Seconds to wait for another writer.
             progress: Told of rows as they are read; see `oarlock.connect.files.take`.
         Raises:
@@ -228,11 +234,11 @@ class Book:
 
         return report(self, Path(path), as_of)
 
-    def sql(self, query: str, *, as_of: Day | None = None, parameters: Mapping[str, Any] | None = None) -> pa.Table:
+    def sql(self, query: str, *, as_of: Day | None = None) -> pa.Table:
         """Runs one SELECT over the ledger's tables with money as decimals in the row's currency; the result as an Arrow table."""
         from oarlock.book.questions import ask
 
-        return ask(self.ledger_at(as_of), query, parameters)
+        return ask(self.ledger_at(as_of), query)
 
     def _in_force(self, instant: datetime) -> Agreement:
         """The agreement's version in force at an instant; the current one where no other is kept."""

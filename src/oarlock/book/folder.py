@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from oarlock.errors import BookNotFound
+from oarlock.errors import BookNotFound, UsedWrongly
 
 AGREEMENT = "agreement.toml"  # the version in force or proposed next
 VERSIONS = "agreements"  # earlier versions, NNNN.toml
 LEDGER = "ledger"
 REJECTS = "rejects"
 CACHE = "cache"  # may be deleted at any time
-TRUTH = "truth.json"  # beside a simulated book: what was planted
 ENVIRONMENT = "OARLOCK_BOOK"
 
 
@@ -42,3 +41,18 @@ def expect_book(folder: Path) -> Path:
     raise BookNotFound(
         f"{folder} is not a book. {what} Make one with: oarlock init {folder}   or see one with: oarlock demo"
     )
+
+
+def expect_room(folder: Path, beside: set[str]) -> Path:
+    """The folder itself, if a new book can be made there.
+
+    Args:
+        beside: Names that may already lie in it.
+    Raises:
+        UsedWrongly: there already is a book, or something else lies there.
+    """
+    if is_book(folder):
+        raise UsedWrongly(f"{folder} already is a book; nothing was changed.")
+    if folder.exists() and (not folder.is_dir() or any(path.name not in beside for path in folder.iterdir())):
+        raise UsedWrongly(f"{folder} is not empty. A book needs a folder of its own; name one that does not exist yet.")
+    return folder

@@ -83,6 +83,11 @@ def rule_of(agreement: Agreement, what: str) -> Rule | None:
     raise UnknownName("stage", what, [PROFILE, *(stage.name for stage in agreement.stages)])
 
 
+def _with_profile(agreement: Agreement, rule: Rule | None) -> Agreement:
+    """The agreement with this rule as its profile: any rule over leads and accounts is judged the way a profile is."""
+    return replace(agreement, profile=rule)
+
+
 _COUNTS = ("passing_before", "passing_after", "dropped", "added", "wins_before", "wins_dropped", "wins_added")
 
 
@@ -93,9 +98,9 @@ def _by_account(ledger: Ledger, agreement: Agreement, old: Rule | None, new: Rul
     from oarlock.measure.facts import lead_facts
     from oarlock.measure.facts.leads import leads_described
 
-    after = leads_described(ledger, replace(agreement, profile=new))
+    after = leads_described(ledger, _with_profile(agreement, new))
     after = after.select(_judged=after.lead_id, new=after.on_profile)
-    before = lead_facts(ledger, replace(agreement, profile=old))
+    before = lead_facts(ledger, _with_profile(agreement, old))
     before = before.select(
         "lead_id", "cluster", was=before.on_profile.fill_null(old is None), won=before.won_at.notnull()
     )

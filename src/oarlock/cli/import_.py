@@ -26,7 +26,7 @@ def import_files(
         str | None, typer.Option("--source", metavar="NAME", help="Name of the system they come from.")
     ] = None,
     known_at: Annotated[
-        str | None, typer.Option("--known-at", metavar="DAY", help="When we learnt what the files say.")
+        str | None, typer.Option("--known-at", metavar="DAY", help="The day the export was made, if not today.")
     ] = None,
     patience: Annotated[
         float, typer.Option("--patience", metavar="SECONDS", help="How long to wait for another import.")

@@ -13,7 +13,8 @@ from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
-    from oarlock.measure.base import Measurements
+    from oarlock.agreement import Agreement
+    from oarlock.measure.result import Measurements
 
 
 class Format(StrEnum):
@@ -65,7 +66,7 @@ def measure(
         until_when = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
         if form is Format.PARQUET and out is not None:
             return _parquet(answer, out)
-        text = _written(answer, form, opened.agreement.company.reporting_currency, defaulted=as_of is None)
+        text = _written(answer, form, opened.agreement, defaulted=as_of is None)
     if out is not None:
         out.write_text(text, encoding="utf-8")
         return tell(f"Wrote {out}.")
@@ -77,14 +78,14 @@ def measure(
     return None
 
 
-def _written(answer: Measurements, form: Format, currency: str, *, defaulted: bool) -> str:
+def _written(answer: Measurements, form: Format, agreement: Agreement, *, defaulted: bool) -> str:
     from oarlock.cli import _measured
 
     if form is Format.JSON:
         return _measured.as_json(answer)
     if form is Format.CSV:
         return _measured.as_csv(answer)
-    return _measured.as_table(answer, currency, defaulted=defaulted)
+    return _measured.as_table(answer, agreement, defaulted=defaulted)
 
 
 def _parquet(answer: Measurements, out: Path) -> None:

@@ -1,0 +1,109 @@
+"""The parts that are measured, at each size, each against its floor."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oarlock import registry
+from oarlock.cli._bench.runs import CHILD, OARLOCK, PASS, Cost, cost_of, median_cost
+
+SEED = 11
+TOUCHES = {"S": 2e5, "M": 2e6, "L": 2e7}
+"""About so many touches a size has; leads and deals grow alike."""
+STARTS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One part at one size.
+
+    Attributes:
+        by_wall: The ratio is of wall seconds, as for starts; otherwise of CPU seconds.
+        floor_is: What the floor did, in words.
+    """
+
+    part: str
+    size: str
+    cost: Cost
+    floor: Cost
+    floor_is: str
+    by_wall: bool = False
+
+    @property
+    def ratio(self) -> float:
+        """How many times the floor."""
+        return self.cost.wall / self.floor.wall if self.by_wall else self.cost.cpu / self.floor.cpu
+
+
+def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None]) -> Iterator[Measured]:
+    """Measures every part at every size, smallest first."""
+    reads: dict[str, dict[str, list[str]]] = {}
+    for size in sizes:
+        exports, book = folder / f"{size}-exports", folder / f"{size}-book"
+        told(f"{size}: simulating a company")
+        _simulate(exports, size)
+        yield _import(exports, book, folder / f"{size}-copy", size, told)
+        for words in _questions():
+            name = " ".join(words)
+            told(f"{size}: {name}")
+            if name not in reads:
+                reads[name] = _columns(book, words, folder)
+            cost = cost_of([*OARLOCK, *words, "--book", str(book), "--fresh"], output=folder / "answer.txt")
+            floor = cost_of([*CHILD, "read", str(exports), json.dumps(reads[name])])
+            columns = sum(map(len, reads[name].values()))
+            yield Measured(name, size, cost, floor, f"DuckDB reading the same {columns} columns from Parquet")
+        if size == sizes[0]:
+            yield from _starts(book, size)
+
+
+def _questions() -> list[list[str]]:
+    return [*(["measure", name] for name in registry.names("measure")), ["diagnose"]]
+
+
+def _simulate(exports: Path, size: str) -> None:
+    code = "import sys; from oarlock.demo.company import simulate; simulate(sys.argv[1], seed=int(sys.argv[2]), size=sys.argv[3])"
+    if not (exports / "truth.json").is_file():
+        cost_of([OARLOCK[0], "-c", code, str(exports), str(SEED), size], output=exports.with_suffix(".txt"))
+
+
+def _import(exports: Path, book: Path, copy: Path, size: str, told: Callable[[str], None]) -> Measured:
+    told(f"{size}: import")
+    shutil.rmtree(book, ignore_errors=True)
+    cost_of([*OARLOCK, "init", str(book)])
+    cost = cost_of([*OARLOCK, "import", str(exports), "--book", str(book)], output=book.with_suffix(".txt"))
+    floor = cost_of([*CHILD, "copy", str(exports), str(copy)])
+    shutil.rmtree(copy)
+    return Measured("import", size, cost, floor, "DuckDB copying the same Parquet files")
+
+
+def _columns(book: Path, words: Sequence[str], folder: Path) -> dict[str, list[str]]:
+    answer = folder / "columns.json"
+    cost_of([*CHILD, "columns", str(book), *words], output=answer)
+    found: dict[str, list[str]] = json.loads(answer.read_text())
+    return found
+
+
+def _starts(book: Path, size: str) -> Iterator[Measured]:
+    """What a command costs before it does anything, and when it was asked before."""
+    ask = [*OARLOCK, "measure", "win_rate", "--book", str(book)]
+    cost_of([*ask, "--fresh"])
+    floor = median_cost(PASS, STARTS)
+    yield Measured(
+        "oarlock --help", size, median_cost([*OARLOCK, "--help"], STARTS), floor, "python -c pass", by_wall=True
+    )
+    yield Measured(
+        "measure win_rate, asked again", size, median_cost(ask, STARTS), floor, "python -c pass", by_wall=True
+    )
+
+
+def exponents(results: Sequence[Measured], smaller: str, larger: str) -> dict[str, float]:
+    """Growth of each part's CPU from one size to another: 1 is in proportion to the data."""
+    cpu = {(result.part, result.size): result.cost.cpu for result in results if not result.by_wall}
+    parts = [part for part, size in cpu if size == larger and (part, smaller) in cpu]
+    span = math.log(TOUCHES[larger] / TOUCHES[smaller])
+    return {part: math.log(cpu[part, larger] / cpu[part, smaller]) / span for part in parts}

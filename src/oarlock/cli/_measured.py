@@ -1,0 +1,94 @@
+"""Measurements as text: a table for people, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from oarlock import words
+from oarlock.cli._table import columns
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.measure.result import Measurement, Measurements
+
+
+def as_json(answer: Measurements) -> str:
+    """The answer as one JSON object, a row to a line."""
+    told = answer.to_json()
+    rows = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in told["rows"])
+    rest = {name: value for name, value in told.items() if name != "rows"}
+    return f'{json.dumps(rest, ensure_ascii=False)[:-1]}, "rows": [\n{rows}\n]}}\n'
+
+
+def as_csv(answer: Measurements) -> str:
+    """One line per row, numbers in full; what a spreadsheet would run as a formula is made harmless."""
+    from oarlock.connect.formula import safe_cell
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    table = answer.to_arrow()
+    writer.writerow(table.column_names)
+    for row in table.to_pylist():
+        writer.writerow(
+            ["" if value is None else safe_cell(value) if isinstance(value, str) else value for value in row.values()]
+        )
+    return text.getvalue()
+
+
+def as_table(answer: Measurements, agreement: Agreement, *, defaulted: bool) -> str:
+    """The answer in aligned columns, under the terms it holds on.
+
+    Args:
+        defaulted: Whether nobody asked for a day, so that the text should say where the day comes from.
+    """
+    company = agreement.company
+    day = words.day(answer.as_of.astimezone(ZoneInfo(company.time_zone)))
+    source = ", the last day the record covers" if defaulted else ""
+    lines = [
+        f"{answer.title or answer.metric}, {answer.unit} · as of {day}{source} · agreement version {answer.agreement_version}",
+        "",
+    ]
+    if answer.rows:
+        lines.append(_rows(answer, company.reporting_currency))
+    else:
+        lines.append("Nothing to measure: the record holds no such rows.\n")
+    lines += [f"Left out, {reason}: {words.count(number)}" for reason, number in answer.excluded.items() if number]
+    lines += [f"Note: {caveat}" for caveat in answer.caveats]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(answer: Measurements, currency: str) -> str:
+    has_periods = any(row.period is not None for row in answer.rows)
+    has_notes = any(_note(row) for row in answer.rows)
+    header = [
+        *(["period"] if has_periods else []),
+        *answer.by,
+        answer.unit,
+        "90% range",
+        "n",
+        *(["note"] if has_notes else []),
+    ]
+    body = [
+        [
+            *([words.period(row.period)] if has_periods else []),
+            *("(none)" if row.slice.get(name) is None else str(row.slice[name]) for name in answer.by),
+            words.measured(row.estimate, row.unit, currency),
+            words.measured_range(row.lo, row.hi, row.unit, currency).removeprefix("90% range "),
+            words.count(row.n),
+            *([_note(row)] if has_notes else []),
+        ]
+        for row in answer.rows
+    ]
+    first = len(answer.by) + has_periods
+    return columns(header, body, right=(first, first + 1, first + 2))
+
+
+def _note(row: Measurement) -> str:
+    """Why there is no verdict, or that the period is still running."""
+    if str(row.status) != "ok":
+        return f"{row.status}: {row.reason}" if row.reason else str(row.status)
+    return row.reason or ("" if row.complete else "not over yet")
