@@ -115,8 +115,8 @@ def _agreement() -> str:
     from oarlock.agreement import default_text
 
     intro = (
-        "`agreement.toml` holds what the two teams agreed. This is the one that `oarlock init` writes; its comments say what each line does,"
-        " and a section left out is taken from it. `oarlock agreement check` names every problem at once.\n"
+        "`agreement.toml` holds what the two teams agreed. This is the one that `oarlock init` writes; its comments say what each"
+        " line does, and a section left out is taken from it. `oarlock agreement check` names every problem at once.\n"
     )
     text = default_text()
     anchors = "\n".join(f'<a id="{name}"></a>' for name in _sections(text))
@@ -135,10 +135,8 @@ def _sections(text: str) -> list[str]:
 def _errors() -> str:
     tree = (errors.__doc__ or "").strip()
     texts = "\n".join(f"- **{name}**: {doc}" for name, doc in _exceptions())
-    return (
-        NOTE
-        + f"# Errors\n\n```text\n{tree}\n```\n\n`UsedWrongly` and what lies under it end a command with status 2, all others with 1.\n\n{texts}\n"
-    )
+    rule = "`UsedWrongly` and what lies under it end a command with status 2, all others with 1."
+    return NOTE + f"# Errors\n\n```text\n{tree}\n```\n\n{rule}\n\n{texts}\n"
 
 
 def _exceptions() -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from oarlock.ledger.store import Store
 
 _LAST = timedelta(microseconds=1)
-_BACKFILL = datetime(1971, 1, 1)
+_BACKFILL = datetime(1971, 1, 1, tzinfo=UTC)  # rows without an instant count as known since 1970
 
 
 def end_of(day: date, zone: str) -> datetime:

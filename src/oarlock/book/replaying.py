@@ -30,7 +30,7 @@ class Replay:
 
     what: str
     old: str | None
-    new: str
+    new: str | None
     count_leads: int
     count_unknown: int
     passing_before: int
@@ -45,28 +45,37 @@ class Replay:
     hours: Estimate
 
 
-def replay(ledger: Ledger, agreement: Agreement, what: str, new: Rule) -> Replay:
+def replay(ledger: Ledger, agreement: Agreement, what: str, new: Rule | None) -> Replay:
     """Judges every lead of the record by the present rule and by the new one.
 
     Args:
         what: `profile`, or a stage of the agreement.
-        new: The rule proposed.
+        new: The rule proposed, or None for having none: every lead passes.
     Raises:
         UnknownName: no such stage.
         AgreementInvalid: the rule names columns that neither leads nor accounts have; names the nearest.
     """
     old = rule_of(agreement, what)
     columns = {*ledger.columns("leads"), *ledger.columns("accounts")}
-    problems = new.check(columns, where=f"the new rule of {what}")
+    problems = new.check(columns, where=f"the new rule of {what}") if new else []
     if problems:
         raise AgreementInvalid(problems)
     sums, totals = _by_account(ledger, agreement, old, new)
-    seed = f"{what}\0{new.text}\0{ledger.version()}"
+    seed = f"{what}\0{new.text if new else None}\0{ledger.version()}"
     fewer = _net_share(sums, totals, ("dropped", "added", "passing_before"), seed)
     wins = _net_share(sums, totals, ("wins_dropped", "wins_added", "wins_before"), seed)
     return Replay(
         what, old.text if old else None, new.text, **totals, fewer=fewer, wins_lost=wins, hours=_hours(ledger, fewer)
     )
+
+
+def rules_that_differ(old: Agreement, new: Agreement) -> dict[str, Rule | None]:
+    """The profile and the entry rules that differ between two agreements; None where the new one states none."""
+    names = [PROFILE, *(stage.name for stage in new.stages if old.stage(stage.name) is not None)]
+    pairs = {name: (rule_of(old, name), rule_of(new, name)) for name in names}
+    return {
+        name: after for name, (before, after) in pairs.items() if (before and before.text) != (after and after.text)
+    }
 
 
 def rule_of(agreement: Agreement, what: str) -> Rule | None:
@@ -91,8 +100,9 @@ def _with_profile(agreement: Agreement, rule: Rule | None) -> Agreement:
 _COUNTS = ("passing_before", "passing_after", "dropped", "added", "wins_before", "wins_dropped", "wins_added")
 
 
-def _by_account(ledger: Ledger, agreement: Agreement, old: Rule | None, new: Rule) -> tuple[Any, dict[str, int]]:
+def _by_account(ledger: Ledger, agreement: Agreement, old: Rule | None, new: Rule | None) -> tuple[Any, dict[str, int]]:
     """Counts per account, one column per name of `_COUNTS`, and their totals with the leads judged and not to be told."""
+    import ibis
     import numpy as np
 
     from oarlock.measure.facts import lead_facts
@@ -105,7 +115,7 @@ def _by_account(ledger: Ledger, agreement: Agreement, old: Rule | None, new: Rul
         "lead_id", "cluster", was=before.on_profile.fill_null(old is None), won=before.won_at.notnull()
     )
     both = before.left_join(after, before.lead_id == after["_judged"])
-    both = both.mutate(unknown=both.new.isnull(), now=both.new.fill_null(False))
+    both = both.mutate(unknown=both.new.isnull() if new else ibis.literal(False), now=both.new.fill_null(new is None))
     flags = {
         "passing_before": both.was,
         "passing_after": both.now,
