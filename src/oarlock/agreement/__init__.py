@@ -13,20 +13,41 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oarlock.agreement._default import default, default_text
+    from oarlock.agreement.describing import describe
+    from oarlock.agreement.differences import diff
     from oarlock.agreement.document import Agreement
+    from oarlock.agreement.editing import with_profile
+    from oarlock.agreement.history import adopt, in_force
     from oarlock.agreement.reading import read, read_text
     from oarlock.agreement.rules import Rule
 
 _HOMES = {
     "Agreement": "document",
     "Rule": "rules",
+    "adopt": "history",
     "default": "_default",
     "default_text": "_default",
+    "describe": "describing",
+    "diff": "differences",
+    "in_force": "history",
     "read": "reading",
     "read_text": "reading",
+    "with_profile": "editing",
 }
 
-__all__ = ["Agreement", "Rule", "default", "default_text", "read", "read_text"]
+__all__ = [
+    "Agreement",
+    "Rule",
+    "adopt",
+    "default",
+    "default_text",
+    "describe",
+    "diff",
+    "in_force",
+    "read",
+    "read_text",
+    "with_profile",
+]
 
 
 def __getattr__(name: str) -> Any:

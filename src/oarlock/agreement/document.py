@@ -55,7 +55,7 @@ class Agreement:
         hours: Working hours by team; `default` holds for every team that has none of its own.
         stages: The steps of a lead, in order.
         pipeline: Which deals count.
-        profile: The rule of the ideal customer; None where none is stated, and then one is learnt from past outcomes.
+        profile: The rule of the ideal customer; left out, one is learnt from past outcomes and numbers that use it say so.
         segments: Parts of the market; a company belongs to the first whose rule it meets.
         personas: People we mean to reach.
         reasons: Reasons for turning a lead down.

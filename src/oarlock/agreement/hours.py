@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +35,22 @@ class Window:
 
 
 OFFICE_HOURS = tuple(Window(weekday, 9 * 60, 17 * 60) for weekday in range(5))
+
+
+def week_of(windows: Iterable[Window]) -> list[str]:
+    """Windows as lines of the file, days with the same hours in one: "Mon-Fri 09:00-17:00"."""
+    spans: dict[int, str] = {}
+    for window in sorted(windows):
+        before = f"{spans[window.weekday]}, " if window.weekday in spans else ""
+        spans[window.weekday] = f"{before}{_shown(window.opens)}-{_shown(window.closes)}"
+    runs: list[list[int]] = []
+    for weekday, span in spans.items():
+        if runs and runs[-1][-1] == weekday - 1 and spans[runs[-1][-1]] == span:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    ends = ("-".join(WEEKDAYS[day] for day in dict.fromkeys((run[0], run[-1]))) for run in runs)
+    return [f"{days} {spans[run[0]]}" for days, run in zip(ends, runs, strict=True)]
 
 
 def windows(place: Place, value: Any) -> Any:
