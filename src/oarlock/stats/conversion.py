@@ -19,6 +19,8 @@ def conversions(
     *,
     level: float = DECISION_LEVEL,
     least: int = LEAST_ENTRIES,
+    at_risk: int = 10,
+    resolved: float = 0.80,
     unit: str = "days",
 ) -> tuple[Estimate, ...]:
     """The probability of the outcome within the horizon, one estimate per group.
@@ -28,8 +30,11 @@ def conversions(
     their value and interval and are insufficient: to be shown, not to be judged by.
     """
     F, lo, hi = (array[:, outcome - 1] for array in (curves.by(horizon), *curves.bounds(horizon, level=level)))
-    events, ripe = curves.counted(horizon)[:, outcome - 1], curves.is_mature(horizon)
-    longest = curves.readable_until(horizon)
+    events, ripe = (
+        curves.counted(horizon)[:, outcome - 1],
+        curves.is_mature(horizon, at_risk=at_risk, resolved=resolved),
+    )
+    longest = curves.readable_until(horizon, at_risk=at_risk, resolved=resolved)
     return tuple(
         _estimate(*row, level=level, least=least, unit=unit)
         for row in zip(curves.units, events, F, lo, hi, ripe, longest, strict=True)

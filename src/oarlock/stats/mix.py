@@ -1,0 +1,180 @@
+"""Exact accounting of a change of rate: what moved because the mix moved, and what because the rates did (METHODS 1.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, permutations
+from math import factorial
+
+import numpy as np
+
+from oarlock.errors import BadSample, EmptySample
+from oarlock.stats.arrays import Floats, Numbers, floats
+
+PRIOR_WEIGHT = 10.0
+"""Units of its margin that a crossed cell borrows before its own rate is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kitagawa:
+    """A change of rate split over categories; `mix` and `rate` add up to `change` exactly."""
+
+    before: float
+    after: float
+    mix: tuple[float, ...]
+    rate: tuple[float, ...]
+
+    @property
+    def change(self) -> float:
+        """Rate after − rate before."""
+        return self.after - self.before
+
+    @property
+    def mix_total(self) -> float:
+        """What the changed mix did to the rate."""
+        return sum(self.mix)
+
+    @property
+    def rate_total(self) -> float:
+        """What the changed rates inside categories did."""
+        return sum(self.rate)
+
+    @property
+    def is_simpson(self) -> bool:
+        """True where every category moved against the total: lead with the categories, not with the total."""
+        moved = [part for part in self.rate if part != 0.0]
+        return bool(moved) and all(part * self.change < 0 for part in moved)
+
+
+def kitagawa(shares_before: Numbers, rates_before: Numbers, shares_after: Numbers, rates_after: Numbers) -> Kitagawa:
+    """Mix and rate terms per category, the mix centred on the mean rate.
+
+    Without centring a growing bad segment shows a positive contribution. A rate that is NaN (the category is absent in
+    that
+    period) is set to the other period's: all of the change becomes mix.
+
+    Raises:
+        EmptySample: no categories. BadSample: shares that are negative or do not add up to 1, or a category without
+        any rate.
+    References:
+        Kitagawa (1955), JASA 50, 1168–1194.
+    """
+    s0, s1 = _shares(shares_before, "shares before"), _shares(shares_after, "shares after")
+    r0, r1 = np.array(rates_before, dtype=np.float64), np.array(rates_after, dtype=np.float64)
+    if not len(s0) == len(s1) == len(r0) == len(r1):
+        raise BadSample("Shares and rates need one value per category in both periods.")
+    r0, r1 = np.where(np.isnan(r0), r1, r0), np.where(np.isnan(r1), r0, r1)
+    floats(r0, "rates")
+    mean_rate, mean_share = (r0 + r1) / 2, (s0 + s1) / 2
+    before, after = float(s0 @ r0), float(s1 @ r1)
+    mix = (s1 - s0) * (mean_rate - (before + after) / 2)
+    rate = (r1 - r0) * mean_share
+    return Kitagawa(before, after, tuple(mix.tolist()), tuple(rate.tolist()))
+
+
+def kitagawa_of_sums(
+    numerators_before: Numbers, denominators_before: Numbers, numerators_after: Numbers, denominators_after: Numbers
+) -> Kitagawa:
+    """The same from sums per category (wins and leads, won value and closed value).
+
+    Raises:
+        EmptySample: a period has no denominator at all.
+    """
+    halves: list[Floats] = []
+    for above, below in ((numerators_before, denominators_before), (numerators_after, denominators_after)):
+        D = floats(below, "denominators")
+        if D.sum() <= 0:
+            raise EmptySample("A period without any units has no rate.")
+        halves += [D / D.sum(), np.where(D > 0, floats(above, "numerators") / np.where(D > 0, D, 1.0), np.nan)]
+    s0, r0, s1, r1 = halves
+    nowhere = np.isnan(r0) & np.isnan(r1)
+    return kitagawa(s0, np.where(nowhere, 0.0, r0), s1, np.where(nowhere, 0.0, r1))
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A change of rate split over the mix of each dimension and the rates of the crossed cells; all add up to `change`."""
+
+    before: float
+    after: float
+    mix: tuple[float, ...]  # one per dimension
+    rate: float
+
+    @property
+    def change(self) -> float:
+        """Rate after − rate before."""
+        return self.after - self.before
+
+
+def crossed(
+    numerators_before: Floats, denominators_before: Floats, numerators_after: Floats, denominators_after: Floats
+) -> Crossed:
+    """Two or three dimensions taken jointly: one axis per dimension, sums in every crossed cell.
+
+    Cell rates are shrunk to the period's rate with a weight of ten units, so the rates before and after are the shrunk
+    ones.
+
+    References:
+        Das Gupta (1993), US Census P23-186; Shapley averaging of the factors.
+    """
+    N = [np.asarray(d, dtype=np.float64) for d in (denominators_before, denominators_after)]
+    if min(float(d.sum()) for d in N) <= 0:
+        raise EmptySample("A period without any units has no rate.")
+    rates = [shrunk_rates(k, n) for k, n in zip((numerators_before, numerators_after), N, strict=True)]
+    factors = [[*(_composition(n, axis) for axis in range(n.ndim)), rate] for n, rate in zip(N, rates, strict=True)]
+    parts = shapley(factors[0], factors[1])
+    ends = [float(np.prod(np.stack(one), axis=0).sum()) for one in factors]
+    return Crossed(ends[0], ends[1], tuple(parts[:-1]), parts[-1])
+
+
+def shrunk_rates(numerators: Floats, denominators: Floats, *, weight: float = PRIOR_WEIGHT) -> Floats:
+    """Cell rates drawn to the rate of all cells together by a prior of `weight` units (beta-binomial mean)."""
+    k, n = np.asarray(numerators, dtype=np.float64), np.asarray(denominators, dtype=np.float64)
+    if n.sum() <= 0:
+        raise EmptySample("No units in any cell.")
+    return np.asarray((k + weight * k.sum() / n.sum()) / (n + weight), dtype=np.float64)
+
+
+def shapley(before: Sequence[Floats | float], after: Sequence[Floats | float]) -> tuple[float, ...]:
+    """Change of Σ cells of a product of factors, shared over the factors by averaging over all orders of changing them."""
+    count = len(before)
+    total = [0.0] * count
+    for order in permutations(range(count)):
+        current = list(before)
+        for factor in order:
+            value = float(np.sum(_product(current)))
+            current[factor] = after[factor]
+            total[factor] += float(np.sum(_product(current))) - value
+    return tuple(part / factorial(count) for part in total)
+
+
+def _product(factors: Sequence[Floats | float]) -> Floats:
+    result = np.asarray(1.0)
+    for factor in factors:
+        result = result * np.asarray(factor)
+    return result
+
+
+def _composition(n: Floats, axis: int) -> Floats:
+    """The part of each cell's share that is this dimension's doing: N_with ÷ N_without, averaged over the other dimensions."""
+    others = [a for a in range(n.ndim) if a != axis]
+    part = np.ones_like(n)
+    for size in range(len(others) + 1):
+        weight = factorial(size) * factorial(len(others) - size) / factorial(n.ndim)
+        for chosen in combinations(others, size):
+            with_axis, without = _margin(n, {*chosen, axis}), _margin(n, set(chosen))
+            part = part * np.where(without > 0, with_axis / np.where(without > 0, without, 1.0), 1.0) ** weight
+    return part
+
+
+def _margin(n: Floats, kept: set[int]) -> Floats:
+    gone = tuple(axis for axis in range(n.ndim) if axis not in kept)
+    return np.asarray(np.broadcast_to(n.sum(axis=gone, keepdims=True), n.shape), dtype=np.float64)
+
+
+def _shares(values: Numbers, what: str) -> Floats:
+    s = floats(values, what)
+    if (s < 0).any() or abs(float(s.sum()) - 1.0) > 1e-6:
+        raise BadSample(f"{what}: shares are 0 or more and add up to 1; these add up to {float(s.sum()):g}.")
+    return s
