@@ -113,23 +113,36 @@ def _table(spec: Any) -> str:
 
 def _agreement() -> str:
     from oarlock.agreement import default_text
+    from oarlock.agreement.describing import describe
 
     intro = (
-        "`agreement.toml` holds what the two teams agreed. This is the one that `oarlock init` writes; its comments say what each"
-        " line does, and a section left out is taken from it. `oarlock agreement check` names every problem at once.\n"
+        "`agreement.toml` holds what the two teams agreed. `oarlock agreement check` names every problem of it at once. A section left"
+        " out is taken from the default agreement, which stands at the end of this page; `*` in a path stands for any name.\n"
     )
-    text = default_text()
-    anchors = "\n".join(f'<a id="{name}"></a>' for name in _sections(text))
-    return NOTE + f"# The agreement\n\n{intro}\n{anchors}\n\n```toml\n{text.rstrip()}\n```\n"
+    sections: dict[str, list[str]] = {}
+    for setting in describe():
+        head, _, rest = setting.path.partition(".")
+        default = (
+            "has to be given" if setting.default is None else f"`{_short(setting.default)}`" if setting.default else ""
+        )
+        row = f"| `{setting.path}` | {setting.help} | {default} |"
+        sections.setdefault(head if rest else "top", []).append(row)
+    table = "| setting | what it means | without it |\n|---|---|---|\n"
+    told = [f"## {_title(name)}\n\n{table}" + "\n".join(rows) + "\n" for name, rows in sections.items()]
+    return (
+        NOTE
+        + f"# The agreement\n\n{intro}\n"
+        + "\n".join(told)
+        + f"\n## The default\n\n```toml\n{default_text().rstrip()}\n```\n"
+    )
 
 
-def _sections(text: str) -> list[str]:
-    names = (
-        line.lstrip("# [").split("]")[0].split(".")[0]
-        for line in text.splitlines()
-        if line.lstrip("# ").startswith("[")
-    )
-    return sorted({name for name in names if name.isidentifier()})
+def _title(section: str) -> str:
+    return "At the top of the file" if section == "top" else section
+
+
+def _short(default: str, most: int = 120) -> str:
+    return default if len(default) <= most else f"{default[: most - 4]} ..."
 
 
 def _errors() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -197,16 +198,10 @@ class Book:
 
         slices = (by,) if isinstance(by, str) else tuple(by)
         ledger = self.ledger_at(as_of)
-        return measure(
-            ledger,
-            self._in_force(ledger.as_of),
-            metric,
-            by=slices,
-            every=every,
-            since=day_of(since),
-            until=day_of(until),
-            where=where,
-        )
+        agreement, learnt = self._profiled(ledger, (metric, *slices, where or ""))
+        first, last = day_of(since), day_of(until)
+        found = measure(ledger, agreement, metric, by=slices, every=every, since=first, until=last, where=where)
+        return replace(found, caveats=(*found.caveats, learnt)) if learnt else found
 
     def diagnose(self, diagnosis: str | None = None, *, as_of: Day | None = None, by: str | None = None) -> Diagnosis:
         """The two slopes, the ranked causes and the findings.
@@ -220,7 +215,8 @@ class Book:
         from oarlock.diagnose.engine import diagnose
 
         ledger = self.ledger_at(as_of)
-        return diagnose(ledger, self._in_force(ledger.as_of), diagnosis, by=by)
+        dates = self._definition_dates()
+        return diagnose(ledger, self.agreement_at(ledger.as_of), diagnosis, by=by, definition_dates=dates)
 
     def explain(self, name: str) -> str:
         """What a metric, diagnosis, cause or finding means, as text."""
@@ -240,13 +236,30 @@ class Book:
 
         return ask(self.ledger_at(as_of), query)
 
-    def _in_force(self, instant: datetime) -> Agreement:
+    def agreement_at(self, instant: datetime) -> Agreement:
         """The agreement's version in force at an instant; the current one where no other is kept."""
         if self.folder is None:
             return self._agreement
         from oarlock.agreement.history import in_force
 
-        return in_force(self.folder, instant) or self._agreement
+        return in_force(self.folder, instant)
+
+    def _profiled(self, ledger: Ledger, asked: Iterable[str]) -> tuple[Agreement, str]:
+        """The agreement in force, with a profile learnt where the question needs one and none is stated, and the sentence saying so."""
+        agreement = self.agreement_at(ledger.as_of)
+        if agreement.profile is not None or not any("profile" in word for word in asked):
+            return agreement, ""
+        from oarlock.diagnose.engine import with_profile
+
+        return with_profile(ledger, agreement)
+
+    def _definition_dates(self) -> tuple[date, ...]:
+        """Days on which an earlier version of the agreement was replaced."""
+        if self.folder is None:
+            return ()
+        from oarlock.agreement.history import versions
+
+        return tuple(one.in_force_from for one in versions(self.folder)[1:] if one.in_force_from is not None)
 
     def close(self) -> None:
         """Lets go of the ledger's files."""

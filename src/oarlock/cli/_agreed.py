@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oarlock import words
-from oarlock.agreement.rules import Rule
 from oarlock.book.folder import VERSIONS
 from oarlock.errors import UsedWrongly
 
@@ -94,36 +91,6 @@ def version_path(folder: Path, named: str | None) -> Path:
         known = ", ".join(str(int(one.stem)) for one in kept if one.stem.isdigit())
         raise UsedWrongly(f"{path}: there is no such version.{f' Versions kept: {known}.' if known else ''}")
     return path
-
-
-def changes(old: Agreement, new: Agreement) -> list[str]:
-    """What differs, one line to a setting: its path, what it was, what it is."""
-    before, after = dict(_settings(old)), dict(_settings(new))
-    paths = [path for path in (before | after) if before.get(path) != after.get(path)]
-    return [_change(path, before.get(path), after.get(path)) for path in paths]
-
-
-def _change(path: str, old: str | None, new: str | None) -> str:
-    if old is None:
-        return f"+ {path}: {new}"
-    return f"- {path}: {old}" if new is None else f"  {path}: {old} → {new}"
-
-
-def _settings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every setting below a value with its dotted path; entries of a list go by their name."""
-    if isinstance(value, Rule):
-        yield path, value.text
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _settings(getattr(value, field.name), f"{path}.{field.name}" if path else field.name)
-    elif hasattr(value, "items"):
-        for name, one in value.items():
-            yield from _settings(one, f"{path}.{name}")
-    elif isinstance(value, tuple) and any(is_dataclass(one) for one in value):
-        for number, one in enumerate(value, 1):
-            yield from _settings(one, f"{path}.{getattr(one, 'name', None) or getattr(one, 'code', None) or number}")
-    elif value is not None:
-        yield path, ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def replay_text(found: Replay) -> str:

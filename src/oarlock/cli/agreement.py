@@ -63,12 +63,13 @@ def diff(
 ) -> None:
     """Says what changed between two versions, setting by setting."""
     from oarlock.agreement import read
-    from oarlock.cli._agreed import changes, version_path
+    from oarlock.agreement.differences import diff as differences
+    from oarlock.cli._agreed import version_path
 
     folder = folder_of(book)
     before, after = version_path(folder, old), folder / AGREEMENT if new is None else version_path(folder, new)
-    lines = changes(read(before), read(after))
-    say("\n".join(lines) if lines else f"Nothing differs between {before} and {after}.")
+    changes = differences(read(before), read(after))
+    say("\n".join(f"- {change.sentence}" for change in changes) or f"Nothing differs between {before} and {after}.")
 
 
 @COMMAND.command()

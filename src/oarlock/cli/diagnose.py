@@ -72,9 +72,11 @@ def diagnose(
 
 def _written(found: Diagnosis, form: Format, zone: str, *, defaulted: bool) -> str:
     if form is Format.JSON:
+        import json
+
         from oarlock.diagnose.answer import to_json
 
-        return to_json(found) + "\n"
+        return json.dumps(to_json(found), ensure_ascii=False, indent=1) + "\n"
     from oarlock.cli._diagnosed import as_text
 
     return as_text(found, zone=zone, defaulted=defaulted)
