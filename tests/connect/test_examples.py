@@ -1,0 +1,163 @@
+"""The documented examples, run on the reference data: the figures are those of its cards, counted by others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from oarlock.connect.files import take
+from oarlock.connect.report import Report
+from oarlock.ledger.store import Store
+from oarlock.ledger.writer import Writer
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+Ask = Callable[[str], list[tuple[Any, ...]]]
+
+
+@pytest.fixture(scope="module")
+def example(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Imports a set by its mapping, once; answers the report and a way to ask the ledger as of an instant."""
+    kept: dict[str, tuple[Report, Store]] = {}
+
+    def load(name: str) -> tuple[Report, Callable[..., list[tuple[Any, ...]]]]:
+        if name not in kept:
+            store = Store.in_memory()
+            with Writer(store) as writer:
+                report = take(
+                    writer,
+                    shared / "data" / name,
+                    now=datetime(2026, 6, 1, tzinfo=UTC),
+                    mapping=EXAMPLES / name / "mapping.toml",
+                    rejects_folder=tmp_path_factory.mktemp(name) / "rejects",
+                )
+            kept[name] = (report, store)
+        report, store = kept[name]
+
+        def ask(query: str, as_of: datetime | None = None) -> list[tuple[Any, ...]]:
+            return [tuple(row.values()) for row in store.ledger(as_of).rows(query)]
+
+        return report, ask
+
+    yield load
+    for _, store in kept.values():
+        store.close()
+
+
+def end_of(day: str, zone: str = "UTC") -> datetime:
+    """The last microsecond of a day."""
+    return datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone)) + timedelta(days=1, microseconds=-1)
+
+
+STANDING = """
+    SELECT count(*) FILTER (status = 'won'), count(*) FILTER (status = 'lost'), count(*) FILTER (status = 'open'),
+        coalesce(sum(amount) FILTER (status = 'won'), 0) / 1000000
+    FROM (SELECT *, row_number() OVER (PARTITION BY opportunity_id ORDER BY valid_from DESC) AS nth FROM opportunity_versions) WHERE nth = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "won", "lost", "still_open", "booked"),
+    [
+        ("2017-03-31", 531, 116, 1_330, 1_134_672),
+        ("2017-06-30", 1_785, 894, 1_686, 4_220_783),
+        ("2017-09-30", 3_042, 1_684, 2_409, 7_203_038),
+        ("2017-12-31", 4_238, 2_473, 1_589, 10_005_534),
+    ],
+)
+def test_maven_stands_as_it_stood(example: Any, day: str, won: int, lost: int, still_open: int, booked: int) -> None:
+    _, ask = example("maven_crm")
+    assert ask(STANDING, end_of(day)) == [(won, lost, still_open, booked)]
+
+
+def test_maven_joins_the_misspelt_product_and_refuses_deals_without_a_date(example: Any, shared: Path) -> None:
+    report, ask = example("maven_crm")
+    file = next(file for file in report.files if file.name == "sales_pipeline.csv")
+    assert (file.rows, file.refused) == (8_800, 500)
+    assert {refused.column for refused in report.refused} == {"created_at", "valid_from"}
+    assert ask("SELECT count(*), count(list_price), count(manager) FROM opportunities") == [(8_300, 8_300, 8_300)]
+    by_product = dict(
+        ask(
+            "SELECT product, sum(amount) / 1000000 FROM opportunities JOIN opportunity_versions USING (opportunity_id)"
+            " WHERE status = 'won' GROUP BY 1"
+        )
+    )
+    assert by_product["GTX Pro"] == 3_510_578
+    assert "GTXPro" not in by_product
+    assert report.skipped == ("data_dictionary.csv",)
+
+
+ORIGINS = {
+    "organic_search": (2_296, 271, 14), "paid_search": (1_586, 195, 15), "social": (1_350, 75, 30), "unknown": (1_099, 179, 11),
+    "direct_traffic": (499, 56, 10), "email": (493, 15, 21), "referral": (284, 24, 18.5), "other": (150, 4, 9), "display": (118, 6, 8.5),
+    "other_publicities": (65, 3, 35), None: (60, 14, 7.5),
+}  # fmt: skip
+
+
+def test_olist_leads_and_wins_by_origin(example: Any) -> None:
+    _, ask = example("olist")
+    rows = ask(
+        "SELECT l.source, count(*), count(w.lead_id), median(date_diff('day', l.created_at, w.changed_at)) FROM leads AS l"
+        " LEFT JOIN (SELECT * FROM stage_changes WHERE stage = 'customer') AS w USING (lead_id) GROUP BY 1"
+    )
+    assert {source: (leads, won, days) for source, leads, won, days in rows} == ORIGINS
+
+
+@pytest.mark.parametrize(
+    ("day", "leads", "won"),
+    [("2017-12-31", 2_002, 3), ("2018-01-31", 3_143, 76), ("2018-03-31", 5_345, 336), ("2018-06-30", 8_000, 722)],
+)
+def test_olist_as_of_a_day(example: Any, day: str, leads: int, won: int) -> None:
+    _, ask = example("olist")
+    at = end_of(day)
+    (found,) = ask("SELECT count(*), (SELECT count(*) FROM stage_changes WHERE stage = 'customer') FROM leads", at)
+    assert found == (leads, won)
+
+
+@pytest.mark.parametrize(
+    ("day", "states"),
+    [
+        ("2011-10-31", {"sent": (431, 6_841_607), "sent back": (119, 1_727_633), "accepted": (226, 3_194_040), "declined": (83, 1_224_202), "cancelled": (122, 1_929_347)}),
+        ("2011-11-30", {"sent": (458, 6_987_004), "sent back": (118, 1_796_200), "accepted": (722, 10_810_362), "declined": (244, 3_691_101), "cancelled": (439, 6_729_103)}),
+        ("2011-12-31", {"sent": (475, 7_834_067), "sent back": (36, 640_000), "accepted": (1_128, 16_720_044), "declined": (396, 6_129_693), "cancelled": (780, 11_795_984)}),
+        ("2012-01-31", {"sent": (41, 751_123), "sent back": (27, 503_000), "accepted": (1_313, 19_869_597), "declined": (446, 6_944_635), "cancelled": (1_009, 15_350_133)}),
+        ("2020-01-01", {"sent": (1, 18_000), "sent back": (1, 20_000), "accepted": (1_334, 20_260_597), "declined": (453, 7_084_135), "cancelled": (1_047, 16_035_756)}),
+    ],
+)  # fmt: skip
+def test_loan_offers_at_the_end_of_a_day(example: Any, day: str, states: dict[str, tuple[int, int]]) -> None:
+    _, ask = example("loan_offers")
+    rows = ask(
+        "SELECT stage, count(*), sum(amount) / 1000000 FROM (SELECT *, row_number() OVER (PARTITION BY opportunity_id ORDER BY valid_from DESC)"
+        " AS nth FROM opportunity_versions) WHERE nth = 1 GROUP BY 1",
+        end_of(day, "Europe/Amsterdam"),
+    )
+    assert {stage: (count, amount) for stage, count, amount in rows} == states
+
+
+def test_loan_offers_keep_every_event(example: Any) -> None:
+    report, ask = example("loan_offers")
+    assert ask("SELECT count(*), count(DISTINCT opportunity_id) FROM opportunity_versions") == [(17_572, 2_836)]
+    assert dict(ask("SELECT stage, count(*) FROM opportunity_versions GROUP BY 1"))["cancelled"] == 2_115
+    assert not report.refused
+
+
+def test_help_desk_first_response(example: Any) -> None:
+    _, ask = example("helpdesk_sla")
+    (found,) = ask(
+        "SELECT count(*), median(minutes), quantile_cont(minutes, 0.9) / 60, count(*) FILTER (minutes <= 5), count(*) FILTER (minutes <= 60),"
+        " count(*) FILTER (minutes <= 1440) FROM (SELECT (epoch_us(min(happened_at)) - epoch_us(any_value(assigned_at))) / 6e7 AS minutes"
+        " FROM assignments JOIN activities USING (lead_id) GROUP BY lead_id)"
+    )
+    assert found == (3_280, pytest.approx(227.9667, abs=1e-4), pytest.approx(240.3924, abs=1e-4), 1_070, 1_411, 2_059)
+    assert ask("SELECT count(*) FROM leads") == [(3_475,)]
+
+
+def test_help_desk_keeps_every_event_and_who_resolved_again(example: Any) -> None:
+    _, ask = example("helpdesk_sla")
+    assert ask("SELECT count(*) FROM stage_changes") == [(16_162,)]
+    again = "SELECT lead_id FROM stage_changes WHERE stage = 'Resolve ticket' GROUP BY 1 HAVING count(*) > 1"
+    assert ask(f"SELECT count(*) FROM ({again})") == [(307,)]
