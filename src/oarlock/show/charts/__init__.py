@@ -6,11 +6,12 @@ from oarlock.show.charts.funnel import funnel
 from oarlock.show.charts.multiples import small_multiples
 from oarlock.show.charts.quadrant import quadrant
 from oarlock.show.charts.sparkline import sparkline, whisker
-from oarlock.show.charts.theme import NARROW, WIDE, Spec
+from oarlock.show.charts.theme import HALF, NARROW, WIDE, Spec
 from oarlock.show.charts.trend import trend_pair
 from oarlock.show.charts.whiskers import whisker_bars
 
 __all__ = [
+    "HALF",
     "NARROW",
     "WIDE",
     "Spec",

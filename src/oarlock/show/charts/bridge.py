@@ -9,16 +9,21 @@ from oarlock.show.charts.theme import WIDE, Spec, chart, named, quantity, rounde
 from oarlock.show.tokens import LIGHT
 from oarlock.words import money
 
+ROOM_FOR_A_NAME = 52
+"""Pixels a bar needs to stand upright over its name; with less the bars lie down."""
+
 
 def bridge(
     opening: float, bars: Sequence[tuple[str, float]], closing: float, *, currency: str = "EUR", width: int = WIDE
 ) -> Spec:
-    """A waterfall; upright when wide, lying down on a phone so that the names fit.
+    """A waterfall; upright where the names fit below the bars, lying down elsewhere.
 
     Balances are ink, additions filled, losses outlined: readable without colour, which here would mean a team.
     """
     steps = bridge_rows(opening, bars, closing, currency)
-    upright = width >= WIDE
+    upright = width >= ROOM_FOR_A_NAME * len(steps)
+    if upright:
+        steps = [{**step, "name": "\n".join(wrapped(step["name"], width // len(steps) // 7))} for step in steps]
     low, high, _ = rounded_domain([v for step in steps for v in (step["start"], step["end"])], zero=True)
     room = (high - low) * (0.06 if upright else 0.3)
     size = quantity(
@@ -38,7 +43,7 @@ def bridge(
          "encoding": {along: size, f"{along}2": {"field": "end"}, across: place, "fill": fill,
                       "stroke": {"condition": {"test": "datum.kind == 'balance'", "value": LIGHT["ink"]}, "value": LIGHT["bar"]}}},
         {"mark": text, "encoding": end},
-    ], data=rows([{**step, "name": "\n".join(wrapped(step["name"], 11)) if upright else step["name"]} for step in steps]))  # fmt: skip
+    ], data=rows(steps))  # fmt: skip
 
 
 def bridge_rows(

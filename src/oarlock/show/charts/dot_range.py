@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from oarlock.show.charts.theme import WIDE, Spec, chart, named, rounded_domain, rows
+from oarlock.show.charts.theme import NARROW, WIDE, Spec, chart, named, rounded_domain, rows
 from oarlock.show.tokens import LIGHT
 
 
@@ -26,7 +26,7 @@ def dot_range(promises: Sequence[Promise], *, width: int = WIDE) -> Spec:
     low, high, _ = rounded_domain(known or [0.0, 1.0], zero=True)
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [low, high], "nice": False}}
     names = {
-        "title": None, "domain": False, "grid": True, "labelPadding": 76, "labelLimit": 190 if width >= WIDE else 100,
+        "title": None, "domain": False, "grid": True, "labelPadding": 76, "labelLimit": 190 if width > NARROW else 100,
         "labelColor": LIGHT["ink"],
     }  # fmt: skip
     y = named("name", axis=names, scale={"padding": 0.5})

@@ -12,8 +12,8 @@ from oarlock.show.tokens import LIGHT
 from oarlock.words import MINUS
 
 Spec = dict[str, Any]
-WIDE, NARROW = 760, 330
-"""Widths in pixels: of a card on a desktop, and of a phone; text keeps its size in both."""
+WIDE, HALF, NARROW = 760, 520, 330
+"""Widths in pixels: of a card on a desktop, of half of one, and of a phone; text keeps its size in all."""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Inter, system-ui, sans-serif"
 TEAM_COLOURS = {"domain": ["marketing", "sales"], "range": [LIGHT["marketing"], LIGHT["sales"]]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from oarlock.show.charts.theme import WIDE, Spec, chart, named, rounded_domain, rows, wrapped
+from oarlock.show.charts.theme import NARROW, WIDE, Spec, chart, named, rounded_domain, rows, wrapped
 from oarlock.show.tokens import LIGHT
 
 
@@ -29,7 +29,7 @@ def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = 
     """
     known = [v for bar in bars for v in (bar.value, bar.lo, bar.hi) if v is not None]
     low, high, _ = rounded_domain(known or [0.0, 1.0], zero=True)
-    wide = width >= WIDE
+    wide = width > NARROW
     beside = wide and any(bar.aside for bar in bars)
     column = 56 + 64 * beside
     # Rows are told apart by their number, so that two slices of one name stay two rows; only the name is shown.
