@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NAIVE_EPOCH = EPOCH.replace(tzinfo=None)
 _MICROSECOND = timedelta(microseconds=1)
 _HOUR = 3_600_000_000
 _LONGEST_CLOSURE = timedelta(days=366)
@@ -98,16 +97,6 @@ class ClockTable:
     seconds_before: NDArray[np.int64]
     covers_from_us: int
     covers_until_us: int
-
-    @property
-    def starts(self) -> list[datetime]:
-        """Begin of each window as a naive UTC datetime."""
-        return [_NAIVE_EPOCH + int(us) * _MICROSECOND for us in self.starts_us]
-
-    @property
-    def ends(self) -> list[datetime]:
-        """End of each window as a naive UTC datetime."""
-        return [_NAIVE_EPOCH + int(us) * _MICROSECOND for us in self.ends_us]
 
 
 def clock_table(hours: WorkingHours, first_day: date, last_day: date) -> ClockTable:

@@ -54,10 +54,17 @@ def read_text(
         raise AgreementInvalid(
             [Problem(file, f"is not valid TOML: {str(error)[:1].lower()}{str(error)[1:]}.", hint)]
         ) from None
+    return from_document(document, file=file, columns=columns, check_rules=check_rules)
+
+
+def from_document(
+    document: Mapping[str, Any], *, file: str = FILE, columns: Iterable[str] | None = None, check_rules: bool = True
+) -> Agreement:
+    """The agreement in TOML that was parsed already; like `read_text`."""
     problems: list[Problem] = []
     place = Place(file, "", problems, check_rules)
     missing = {section: default_document()[section] for section in _KEPT_FROM_DEFAULT if section not in document}
-    agreement = read_as(Agreement, place, document | missing)
+    agreement = read_as(Agreement, place, {**document, **missing})
     if agreement is not None:
         cross_check(agreement, place)
         if columns is not None and check_rules:
