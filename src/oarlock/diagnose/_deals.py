@@ -1,0 +1,186 @@
+"""The new-business deals as arrays, and what happened to them month by month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from oarlock.diagnose._frame import BUCKETS, Frame
+from oarlock.diagnose._strata import bucket_of, profile_code, segment_code, with_accounts
+from oarlock.diagnose._words import reason_group
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+OPEN, WON, LOST = 0, 1, 2
+SOURCES = ("marketing", "sales", "partner", "customer", "product", "(unknown)")
+AGE_EDGES = (0.125, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+"""Bands of a deal's age, in median cycles of its segment: the hazard of closing depends on it."""
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Deals:
+    """One entry per new-business deal with a known state; days count from 1970-01-01, amounts are in the reporting currency.
+
+    Attributes:
+        ended: Day of the last closing, NaN while open. amount: NaN where unknown.
+        reason: Index into `_words.REASON_GROUPS` of the coded loss reason.
+    """
+
+    frame: Frame
+    created: Array
+    ended: Array
+    status: Array
+    amount: Array
+    segment: Array
+    profile: Array
+    source: Array
+    bucket: Array
+    reason: Array
+    pushes: Array
+    owner: Array
+    lead: Array  # has a lead of its own
+    channel: Array
+    channels: tuple[str, ...]
+
+    @property
+    def n(self) -> int:
+        """How many deals."""
+        return len(self.created)
+
+    @cached_property
+    def cycle(self) -> Array:
+        """Each deal's segment median of days to closing; the overall median where a segment has fewer than 20 closed deals."""
+        days = self.ended - self.created
+        closed = self.status != OPEN
+        overall = float(np.median(days[closed])) if closed.any() else 60.0
+        medians = np.full(int(self.segment.max(initial=0)) + 1, max(overall, 1.0))
+        for segment in np.unique(self.segment[closed]):
+            own = days[closed & (self.segment == segment)]
+            if len(own) >= 20:
+                medians[segment] = max(float(np.median(own)), 1.0)
+        return medians[self.segment]
+
+    def month_of(self, day: Array) -> Array:
+        """Index of the frame's month holding each day; -1 before the frame or for NaN."""
+        index = np.searchsorted(self.frame.edges, day, side="right") - 1
+        return np.where(np.isfinite(day), np.minimum(index, len(self.frame.months) - 1), -1)
+
+    @cached_property
+    def risk(self) -> Risk:
+        """Deal-days at risk, wins and losses by month and stratum."""
+        return _at_risk(self)
+
+
+@dataclass(frozen=True)
+class Risk:
+    """Days at risk and endings, each row one (deal, month): the raw material of calendar-month hazards."""
+
+    deal: Array
+    month: Array
+    days: Array
+    stratum: Array
+    won: Array
+    lost: Array
+
+
+def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
+    """The deals of the kinds the agreement counts as new business, in creation order."""
+    from oarlock.measure.facts import deal_facts
+
+    facts = with_accounts(deal_facts(ledger, agreement), ledger)
+    kinds = list(agreement.pipeline.kinds)
+    facts = facts.filter(
+        (facts.kind.isin(kinds) | facts.kind.isnull()) & facts.status.notnull() & facts.created_at.notnull()
+    )
+    table = facts.select(
+        created=facts.created_at, ended=facts.closed_at, status=facts.status, amount=facts.amount,
+        segment=segment_code(facts, ledger, agreement), profile=profile_code(facts.on_profile), source=facts.sourced_by,
+        bucket=bucket_of(facts.cluster, BUCKETS), reason=facts.loss_reason, pushes=facts.pushes, owner=facts.owner_id,
+        lead=facts.lead_id.notnull(), channel=facts.source,
+    )  # fmt: skip
+    columns = ledger.run(table)
+    status = _codes(columns["status"], ("open", "won", "lost"))
+    channels, channel = _labels(columns["channel"])
+    created, ended = _days(columns["created"]), _days(columns["ended"])
+    ended = np.where(status == OPEN, np.nan, np.maximum(np.where(np.isnan(ended), created, ended), created))
+    reasons, reason = _labels(columns["reason"])
+    groups = np.array([reason_group(text) for text in reasons], dtype=np.int64)
+    return Deals(
+        frame=frame, created=created, ended=ended, status=status, amount=_floats(columns["amount"]),
+        segment=np.asarray(columns["segment"]).astype(np.int64), profile=np.asarray(columns["profile"]).astype(np.int64),
+        source=_codes(columns["source"], SOURCES[:-1], other=len(SOURCES) - 1),
+        bucket=np.asarray(columns["bucket"]).astype(np.int64), reason=groups[reason], pushes=np.nan_to_num(_floats(columns["pushes"])),
+        owner=_labels(columns["owner"])[1], lead=np.asarray(columns["lead"]).astype(bool), channel=channel, channels=channels,
+    )  # fmt: skip
+
+
+def _at_risk(deals: Deals) -> Risk:
+    edges, last = deals.frame.edges, deals.frame.as_of_day
+    ends = np.where(np.isnan(deals.ended), last, np.minimum(deals.ended, last))
+    parts = []
+    for month, (start, stop) in enumerate(zip(edges[:-1], np.minimum(edges[1:], last), strict=True)):
+        here = np.flatnonzero((deals.created < stop) & (ends >= start))
+        if not len(here):
+            continue
+        entered = np.maximum(deals.created[here], start)
+        left = np.minimum(ends[here], stop)
+        closes = np.isfinite(deals.ended[here]) & (deals.ended[here] >= start) & (deals.ended[here] < edges[month + 1])
+        age = ((entered + left) / 2 - deals.created[here]) / deals.cycle[here]
+        band = np.searchsorted(AGE_EDGES, age)
+        stratum = (
+            (deals.segment[here] * 3 + deals.profile[here]) * (len(AGE_EDGES) + 1) + band
+        ) * 3 + _month_of_quarter(deals.frame, month)
+        parts.append((here, np.full(len(here), month), np.maximum(left - entered, 0.02), stratum,
+                      closes & (deals.status[here] == WON), closes & (deals.status[here] == LOST)))  # fmt: skip
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.zeros(0)] * 6
+    return Risk(
+        columns[0].astype(int),
+        columns[1].astype(int),
+        columns[2],
+        columns[3].astype(int),
+        columns[4].astype(bool),
+        columns[5].astype(bool),
+    )
+
+
+def _month_of_quarter(frame: Frame, month: int) -> int:
+    """0, 1 or 2: the quarter-end rush is a habit, not a change."""
+    return (frame.months[month].month - 1) % 3
+
+
+def _days(column: Any) -> Array:
+    masked = np.ma.masked_invalid(np.ma.asarray(column).astype("datetime64[us]").astype("int64").astype(float))
+    empty = np.ma.getmaskarray(np.ma.asarray(column)) | np.isnat(
+        np.ma.getdata(np.ma.asarray(column)).astype("datetime64[us]")
+    )
+    return np.where(empty, np.nan, np.ma.getdata(masked) / 86_400e6)
+
+
+def _floats(column: Any) -> Array:
+    values = np.ma.asarray(column)
+    return np.asarray(values.astype(float).filled(np.nan))
+
+
+def _labels(column: Any) -> tuple[tuple[str, ...], Array]:
+    """Distinct texts and each row's index into them; an empty cell is the text ""."""
+    values = np.ma.asarray(column)
+    texts = np.where(np.ma.getmaskarray(values), "", np.ma.getdata(values))
+    names, index = np.unique(
+        np.array([text if isinstance(text, str) else "" for text in texts.tolist()], dtype=object).astype(str),
+        return_inverse=True,
+    )
+    return tuple(names.tolist()), index.astype(np.int64)
+
+
+def _codes(column: Any, names: tuple[str, ...], other: int = -1) -> Array:
+    """Index of each text in `names`, `other` for any other text or none."""
+    labels, index = _labels(column)
+    codes = np.array([names.index(label) if label in names else other for label in labels], dtype=np.int64)
+    return codes[index] if len(codes) else index

@@ -1,0 +1,154 @@
+"""The artefact gates, run before anything is diagnosed (METHODS 0.6): is it the company that changed, or the record?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from oarlock.diagnose._series import TwoSeries
+from oarlock.diagnose.base import Gate
+from oarlock.words import day, percent
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+BOTH = ("marketing", "bookings")
+OVERDUE, MISSING, BULK, DOUBLED = 0.10, 0.05, 0.20, 0.02
+
+
+def gates(
+    ledger: Ledger, agreement: Agreement, series: TwoSeries, definition_dates: Iterable[date]
+) -> tuple[Gate, ...]:
+    """Every gate with its answer; None where the record cannot answer."""
+    deals = _Deals(ledger, agreement)
+    return (
+        _definitions(series, definition_dates),
+        _history(series),
+        _overdue(deals),
+        _missing(
+            deals, "source or owner", deals.unsourced, "Fill in who sourced and who owns the deals; the largest first."
+        ),
+        _missing(deals, "amount", deals.unpriced, "Fill in the amounts of the won deals that have none."),
+        _bulk(ledger),
+        _doubled(deals),
+    )
+
+
+class _Deals:
+    """One pass over the deals: the sums that several gates read."""
+
+    def __init__(self, ledger: Ledger, agreement: Agreement) -> None:
+        from oarlock.measure.facts import deal_facts
+
+        facts = deal_facts(ledger, agreement)
+        facts = facts.filter(facts.status.notnull())
+        amount = facts.amount.cast("float64").fill_null(0.0)
+        is_open = facts.status == "open"
+        today = _literal_day(ledger)
+        overdue = is_open & facts.close_date.notnull() & (facts.close_date < today)
+        nameless = facts.sourced_by.isnull() & facts.source.isnull() & facts.owner_id.isnull()
+        won_without = (facts.status == "won") & facts.amount.isnull()
+        row = ledger.rows(
+            facts.aggregate(
+                n=facts.count(), value=amount.sum(), open_value=is_open.ifelse(amount, 0.0).sum(), overdue=overdue.ifelse(amount, 0.0).sum(),
+                unsourced=nameless.ifelse(amount, 0.0).sum(), won=(facts.status == "won").ifelse(1, 0).sum(), unpriced=won_without.ifelse(1, 0).sum(),
+            )
+        )[0]  # fmt: skip
+        self.overdue = _share(row["overdue"], row["open_value"])
+        self.unsourced = _share(row["unsourced"], row["value"])
+        self.unpriced = _share(row["unpriced"], row["won"])
+        month = facts.close_date.cast("timestamp").truncate("M")
+        twins = facts.filter(facts.account_id.notnull() & facts.amount.notnull() & facts.close_date.notnull())
+        twins = twins.mutate(month=month).group_by("account_id", "month", "amount").agg(n=lambda t: t.count())
+        again = ledger.rows(twins.aggregate(again=(twins.n - 1).sum()))[0]["again"]
+        self.doubled = _share(again, row["n"])
+
+
+def _definitions(series: TwoSeries, dates: Iterable[date]) -> Gate:
+    start = series.points[0].start if series.points else None
+    inside = [d for d in dates if start is not None and d > start]
+    if not inside:
+        return Gate("definitions", True, "No definition changed inside the window.")
+    told = ", ".join(day(d) for d in inside)
+    return Gate("definitions", False, f"The agreement's definitions changed on {told}, inside the window.",
+                "Measure both sides of the date under one version (`--agreement`), or wait until the window lies after it.", ("definition_change",))  # fmt: skip
+
+
+def _history(series: TwoSeries) -> Gate:
+    if series.has_history:
+        return Gate("history", True, "Nineteen of twenty deals have their history of amounts, stages and close dates.")
+    return Gate("history", False, "The deals came as a list without their history, so past pipeline cannot be rebuilt.",
+                "Import the history: OpportunityHistory or OpportunityFieldHistory of Salesforce, the property history of HubSpot, or "
+                "opportunity_versions.csv.", ("marketing",))  # fmt: skip
+
+
+def _overdue(deals: _Deals) -> Gate:
+    if deals.overdue is None:
+        return Gate("overdue", None, "There is no open pipeline with an amount.")
+    text = f"{percent(deals.overdue)} of open pipeline has a close date that has passed."
+    return Gate(
+        "overdue",
+        deals.overdue <= OVERDUE,
+        text,
+        "Ask the owners to set the close dates they believe in.",
+        ("marketing",),
+    )
+
+
+def _missing(deals: _Deals, what: str, share: float | None, fix: str) -> Gate:
+    id_ = "missing_" + what.split()[0]
+    if share is None:
+        return Gate(id_, None, f"There are no deals to look for a missing {what} in.")
+    return Gate(id_, share <= MISSING, f"{percent(share)} of deals, by value, lack {what}.", fix, BOTH)
+
+
+def _bulk(ledger: Ledger) -> Gate:
+    """A day on which more than a fifth of the standing deals were rewritten, and ten times a usual day's number."""
+    versions = ledger.table("opportunity_versions")
+    per_day = (
+        versions.mutate(on=versions.valid_from.truncate("D")).group_by("on").agg(n=lambda t: t.opportunity_id.nunique())
+    )
+    rows = ledger.rows(per_day)
+    if len(rows) < 60:
+        return Gate("bulk_update", None, "Too few days of history to tell a mass update from a busy day.")
+    counts = sorted(row["n"] for row in rows)
+    usual = counts[len(counts) // 2]
+    most = max(rows, key=lambda row: row["n"])
+    standing = ledger.rows(
+        versions.filter((versions.status == "open") & (versions.valid_from <= most["on"])).aggregate(
+            n=lambda t: t.opportunity_id.nunique()
+        )
+    )[0]["n"]
+    share = most["n"] / max(standing, 1)
+    mass = share > BULK and most["n"] > 10 * max(usual, 1) and most["n"] >= 50
+    text = (
+        f"On {day(most['on'])} {percent(share)} of the deals were changed in one day."
+        if mass
+        else "No single day rewrote a fifth of the deals."
+    )
+    return Gate(
+        "bulk_update",
+        not mass,
+        text,
+        "Find out who updated them and leave that day out of stage timing.",
+        ("longer_cycle",) if mass else (),
+    )
+
+
+def _doubled(deals: _Deals) -> Gate:
+    if deals.doubled is None:
+        return Gate("duplicates", None, "There are no deals.")
+    text = f"{percent(deals.doubled)} of deals look like another: same account, closing month and amount."
+    return Gate("duplicates", deals.doubled <= DOUBLED, text, "Merge them in the CRM, or import the merge list.", BOTH)
+
+
+def _share(part: Any, whole: Any) -> float | None:
+    return float(part or 0) / float(whole) if whole else None
+
+
+def _literal_day(ledger: Ledger) -> Any:
+    import ibis
+
+    return ibis.date((ledger.as_of - timedelta(microseconds=1)).date().isoformat())

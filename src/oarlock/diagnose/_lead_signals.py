@@ -1,0 +1,122 @@
+"""Signals of the hand-over: what targeting brings in, how fast it is answered, how much of it becomes a deal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from oarlock.diagnose._deals import Array
+from oarlock.diagnose._lead_cells import NEVER, PURPOSES, RESPONSE_EDGES, LeadCells
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import Signal, observed_over_expected
+from oarlock.diagnose._strata import OFF, ON
+
+CREATE, CAPTURE = PURPOSES.index("create"), PURPOSES.index("capture")
+STRATA = ("segment", "profile", "purpose")
+
+
+def on_profile_share(scene: Scene) -> Signal:
+    """Share of marketing's new leads inside the profile, standardised to one mix of segments."""
+    leads = scene.dense(scene.brought, "leads", "segment", "profile")
+    known = leads[:, :, ON] + leads[:, :, OFF]
+    values, weights = observed_over_expected(leads[:, :, ON], known)
+    return _signal(scene, "on_profile_share", "share", values, weights, -1, scene.frame.full)
+
+
+def capture_share(scene: Scene) -> Signal:
+    """Share of channels that capture demand among marketing's new leads of known purpose."""
+    leads = scene.dense(scene.brought, "leads", "purpose")
+    known = leads[:, CAPTURE] + leads[:, CREATE]
+    values = np.divide(leads[:, CAPTURE], known, out=np.full(len(known), np.nan), where=known > 0)
+    return _signal(scene, "capture_share", "share", values, known, 1, scene.frame.full)
+
+
+def qualified_share(scene: Scene) -> Signal:
+    """Share of marketing's new leads that were qualified, standardised: a rise without better leads is a lower bar."""
+    leads, qualified = (_strata(scene, scene.brought, count) for count in ("leads", "qualified"))
+    values, weights = observed_over_expected(qualified, leads)
+    return _signal(scene, "qualified_share", "share", values, weights, 1, scene.frame.matured(14))
+
+
+def deal_rate(scene: Scene, *, given_response: bool) -> Signal:
+    """Share of handed-over leads that became a deal in time, within strata; with `given_response` also at equal response bands."""
+    axes = (*STRATA, "band") if given_response else STRATA
+    leads, deals = (_strata(scene, scene.handed, count, axes) for count in ("leads", "deals"))
+    values, weights = observed_over_expected(deals, leads)
+    name = "deal_rate_at_equal_response" if given_response else "deal_rate"
+    return _signal(scene, name, "share", values, weights, -1, scene.followed)
+
+
+def acceptance(scene: Scene) -> Signal:
+    """Share of answered leads that sales accepted, within strata; leads nobody worked are missing, not rejected."""
+    accepted, rejected = (_strata(scene, scene.handed, count) for count in ("accepted", "rejected"))
+    values, weights = observed_over_expected(accepted, accepted + rejected)
+    return _signal(scene, "acceptance", "share", values, weights, -1, scene.followed)
+
+
+def bad_fit_share(scene: Scene) -> Signal:
+    """Share of handed-over leads rejected because they do not fit, within strata."""
+    leads, bad = (_strata(scene, scene.handed, count) for count in ("leads", "bad_fit"))
+    values, weights = observed_over_expected(bad, leads)
+    return _signal(scene, "bad_fit_share", "share", values, weights, 1, scene.followed)
+
+
+def response_worth(scene: Scene) -> Signal:
+    """What the response bands of the month would convert at the pooled rate of each band: falls when answers get slow or fail to come."""
+    leads, deals = (_strata(scene, scene.handed, count, (*STRATA, "band")) for count in ("leads", "deals"))
+    shape = (leads.shape[0], -1, NEVER + 1)
+    leads, deals = leads.reshape(shape), deals.reshape(shape)
+    worth = response_value(leads.sum(0), deals.sum(0))
+    expected, plain = (leads * worth).sum((1, 2)), leads.sum(2)
+    pooled = np.divide(deals.sum((0, 2)), plain.sum(0), out=np.zeros(plain.shape[1]), where=plain.sum(0) > 0)
+    at_pooled = (plain * pooled).sum(1)
+    values = np.divide(expected, at_pooled, out=np.full(len(expected), np.nan), where=at_pooled > 0)
+    return _signal(scene, "response_worth", "ratio", values, at_pooled, -1, scene.followed)
+
+
+def response_value(leads: Array, deals: Array) -> Array:
+    """Deals per lead by (stratum, band): a common band profile times each stratum's own level, so that thin cells do not speak."""
+    band_leads, band_deals = leads.sum(0), deals.sum(0)
+    overall = band_deals.sum() / max(band_leads.sum(), 1.0)
+    profile = (band_deals + 5 * overall) / (band_leads + 5)
+    at_profile = (leads * profile).sum(1)
+    level = np.divide(deals.sum(1), at_profile, out=np.ones(len(at_profile)), where=at_profile > 0)
+    return level[:, None] * profile[None, :]
+
+
+def median_response(scene: Scene) -> Signal:
+    """Median working hours to the first answer, from the bands, those never answered counting as slowest."""
+    leads = scene.dense(scene.handed, "leads", "band")
+    edges = np.array([0.0, *RESPONSE_EDGES, 2 * RESPONSE_EDGES[-1], 4 * RESPONSE_EDGES[-1]])
+    share = np.cumsum(leads, 1) / np.maximum(leads.sum(1, keepdims=True), 1)
+    values = np.array([_interpolated(row, edges) for row in share])
+    return _signal(scene, "median_response", "working hours", values, leads.sum(1), 1, scene.followed)
+
+
+def never_touched(scene: Scene) -> Signal:
+    """Share of handed-over leads that nobody touched."""
+    leads = scene.dense(scene.handed, "leads", "band")
+    total = leads.sum(1)
+    values = np.divide(leads[:, NEVER], total, out=np.full(len(total), np.nan), where=total > 0)
+    return _signal(scene, "never_touched", "share", values, total, 1, scene.followed)
+
+
+def _interpolated(cumulative: Array, edges: Array) -> float:
+    if cumulative[-1] < 0.5:  # a month without leads
+        return float("nan")
+    band = int(np.searchsorted(cumulative, 0.5))
+    below = cumulative[band - 1] if band else 0.0
+    inside = max(cumulative[band] - below, 1e-9)
+    return float(edges[band] + (0.5 - below) / inside * (edges[band + 1] - edges[band]))
+
+
+def _strata(scene: Scene, cells: LeadCells, count: str, axes: tuple[str, ...] = STRATA) -> Array:
+    return _flat(scene.dense(cells, count, *axes))
+
+
+def _flat(table: Array) -> Array:
+    return table.reshape(len(table), -1)
+
+
+def _signal(scene: Scene, name: str, unit: str, values: Array, weights: Array, direction: int, usable: Array) -> Signal:
+    values = np.where(usable, values, np.nan)
+    return Signal(name, unit, values, np.where(usable, weights, 0.0), direction, scene.frame)

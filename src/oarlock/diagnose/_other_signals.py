@@ -1,0 +1,79 @@
+"""Signals of capacity and of customers, each from one small table of months."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from oarlock.diagnose._deals import Array
+from oarlock.diagnose._lead_signals import _signal
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import Signal
+
+
+def by_month(scene: Scene, table: Any, at: str, **aggregates: Any) -> dict[str, Array]:
+    """Aggregates of a relation by calendar month of `at`, dense over the frame's months; 0 where a month has no row."""
+    import ibis
+
+    table = table.filter(table[at].notnull() & (table[at] >= ibis.timestamp(f"{scene.frame.first} 00:00:00")))
+    first = scene.frame.first
+    table = table.mutate(month_no=(table[at].year() - first.year) * 12 + table[at].month() - first.month)
+    rows = scene.ledger.run(table.group_by("month_no").agg(**{name: make(table) for name, make in aggregates.items()}))
+    months = np.asarray(rows["month_no"]).astype(np.int64)
+    ok = (months >= 0) & (months < len(scene.frame.months))
+    out = {}
+    for name in aggregates:
+        dense = np.zeros(len(scene.frame.months))
+        dense[months[ok]] = np.ma.filled(np.ma.asarray(rows[name]).astype(float), np.nan)[ok]
+        out[name] = dense
+    return out
+
+
+def load_per_rep(scene: Scene) -> Signal:
+    """Leads handed over per person of sales who did anything that month: rises when volume outgrows the team."""
+    activities = scene.ledger.table("activities")
+    people = activities.filter((activities.automated.isnull() | ~activities.automated) & activities.lead_id.notnull())
+    people = by_month(scene, people, "happened_at", reps=lambda t: t.user_id.nunique())["reps"]
+    leads = scene.dense(scene.handed, "leads", "purpose").sum(1)
+    values = np.divide(leads, people, out=np.full(len(leads), np.nan), where=people > 0)
+    return _signal(scene, "load_per_rep", "count", values, np.minimum(leads, people * 50), 1, scene.frame.full)
+
+
+def churn(scene: Scene) -> Signal:
+    """Customers lost in the month per customer there was."""
+    events = scene.ledger.table("customer_events")
+    lost = by_month(
+        scene, events, "happened_at",
+        churned=lambda t: (t.kind == "churned").ifelse(1, 0).sum(), started=lambda t: (t.kind == "started").ifelse(1, 0).sum(),
+    )  # fmt: skip
+    customers = np.maximum(_customers(scene), 1.0)
+    values = lost["churned"] / customers if lost["churned"].sum() >= 10 else np.full(len(customers), np.nan)
+    return _signal(scene, "churn", "share", values, customers, 1, scene.frame.full)
+
+
+def survey_score(scene: Scene) -> Signal:
+    """Mean score of the customers' answers of the month."""
+    events = scene.ledger.table("customer_events")
+    answers = by_month(
+        scene, events.filter((events.kind == "survey") & events.score.notnull()), "happened_at",
+        n=lambda t: t.count(), total=lambda t: t.score.sum(),
+    )  # fmt: skip
+    values = np.divide(answers["total"], answers["n"], out=np.full(len(answers["n"]), np.nan), where=answers["n"] > 0)
+    return _signal(scene, "survey_score", "score", values, answers["n"], -1, scene.frame.full)
+
+
+def _customers(scene: Scene) -> Array:
+    """Customers at the start of each month: accounts with a won deal or a start, less those lost."""
+    events = scene.ledger.table("customer_events")
+    starts = by_month(
+        scene, events, "happened_at",
+        started=lambda t: (t.kind == "started").ifelse(1, 0).sum(), churned=lambda t: (t.kind == "churned").ifelse(1, 0).sum(),
+    )  # fmt: skip
+    deals = scene.deals
+    month = deals.month_of(deals.ended)
+    won = np.bincount(month[(deals.status == 1) & (month >= 0)], minlength=len(scene.frame.months)).astype(float)
+    before = float(((deals.status == 1) & (deals.ended < scene.frame.edges[0])).sum())
+    gained = starts["started"] if starts["started"].sum() > won.sum() / 2 else won
+    standing = before + np.cumsum(gained - starts["churned"]) - (gained - starts["churned"])
+    return standing - min(0.0, float(standing.min())) + 1

@@ -1,0 +1,116 @@
+"""Ranks the hypotheses with error control and says which are named (METHODS 1.12)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose.base import Cause, Grade, Money, Verdict
+from oarlock.diagnose.causes.base import Hypothesis, Tested
+from oarlock.stats.errorcontrol import benjamini_hochberg
+from oarlock.stats.result import Estimate
+
+FALSE_DISCOVERY = 0.10
+"""Share of named causes that may be chance, over many reports."""
+
+LEAST_EFFECT = 0.03
+"""An effect whose bound nearest zero is below this share of bookings is not worth a meeting, however certain."""
+
+CAVEAT = "This says where the change sits, not what caused it."
+
+
+def ranked(scene: Scene, tested: Sequence[tuple[Hypothesis, Tested]]) -> tuple[Cause, ...]:
+    """Every hypothesis as a cause with its verdict; the named first, by the amount that is certain."""
+    p_values = {h.code: t.p for h, t in tested if t.p is not None}
+    adjusted = dict(zip(p_values, benjamini_hochberg(list(p_values.values())), strict=True)) if p_values else {}
+    verdicts = {h.code: _verdict(t, adjusted.get(h.code)) for h, t in tested}
+    verdicts = _artefacts_first(tested, verdicts)
+    causes = [_cause(scene, h, t, verdicts[h.code], adjusted.get(h.code)) for h, t in tested]
+    return tuple(sorted(causes, key=lambda cause: _order(cause, dict((h.code, t) for h, t in tested)[cause.code])))
+
+
+def conservative(effect: Estimate | None) -> float:
+    """Size of the bound nearest zero; 0 where the interval covers zero or there is none."""
+    if effect is None or effect.lo is None or effect.hi is None or effect.lo <= 0 <= effect.hi:
+        return 0.0
+    return min(abs(effect.lo), abs(effect.hi))
+
+
+def _verdict(tested: Tested, adjusted: float | None) -> Verdict:
+    if tested.missing or adjusted is None:
+        return Verdict.CANT_TELL
+    certain = adjusted <= FALSE_DISCOVERY and tested.holds
+    if certain and (tested.artefact or conservative(tested.effect) >= LEAST_EFFECT):
+        return Verdict.SUPPORTS
+    effect = tested.effect
+    small = effect is not None and effect.lo is not None and effect.lo > -2 * LEAST_EFFECT
+    return Verdict.AGAINST if tested.against or small or adjusted > 0.5 else Verdict.CANT_TELL
+
+
+def _artefacts_first(
+    tested: Sequence[tuple[Hypothesis, Tested]], verdicts: Mapping[str, Verdict]
+) -> dict[str, Verdict]:
+    """Where the measuring changed, a cause whose numbers changed in the same quarter cannot be told from it."""
+    breaks = [t.shift.at for h, t in tested if t.artefact and t.shift and verdicts[h.code] is Verdict.SUPPORTS]
+    out = dict(verdicts)
+    for hypothesis, one in tested:
+        near = one.shift is not None and any(abs(one.shift.at - at) <= 3 for at in breaks)
+        if near and not one.artefact and out[hypothesis.code] is Verdict.SUPPORTS:
+            out[hypothesis.code] = Verdict.CANT_TELL
+    return out
+
+
+def _cause(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdict, adjusted: float | None) -> Cause:
+    shift = tested.shift
+    return Cause(
+        code=hypothesis.code,
+        title=hypothesis.title,
+        verdict=verdict,
+        grade=_grade(tested, verdict),
+        sentence=_sentence(scene, hypothesis, tested, verdict),
+        answers_for=hypothesis.answers_for,
+        amount=_money(scene, tested),
+        since=scene.frame.months[shift.at].isoformat() if shift is not None and verdict is Verdict.SUPPORTS else None,
+        p_value=adjusted,
+        evidence=tested.evidence,
+        remedy=hypothesis.remedy,
+        misleads=hypothesis.misleads,
+        missing=tested.missing,
+    )
+
+
+def _sentence(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdict) -> str:
+    if tested.missing:
+        return f"Can't tell: it would take {tested.missing}."
+    if verdict is Verdict.SUPPORTS and tested.shift is not None:
+        first, last = (scene.frame.label(i) for i in (min(tested.shift.candidates), max(tested.shift.candidates)))
+        when = f"since {first}" if first == last else f"since some time between {first} and {last}"
+        return f"{tested.sentence}, {when}. {CAVEAT}"
+    reason = (
+        f"Against it: {tested.against}." if tested.against else "The change is no larger than the months vary anyway."
+    )
+    return f"{tested.sentence}. {reason}" if tested.sentence else reason
+
+
+def _grade(tested: Tested, verdict: Verdict) -> Grade:
+    if tested.missing:
+        return Grade.D
+    if verdict is not Verdict.SUPPORTS:
+        return Grade.C
+    return Grade.A if tested.replicated and conservative(tested.effect) > 0 else Grade.B
+
+
+def _money(scene: Scene, tested: Tested) -> Money:
+    """Bookings a quarter at stake: what they would be without the change, less what they are."""
+    effect = tested.effect
+    if effect is None or effect.value is None or effect.lo is None or effect.hi is None or tested.shift is None:
+        return Money(None, None, None, scene.currency)
+    base = scene.bookings_per_quarter(tested.shift.at)
+    lost, least, most = (base * math.expm1(-bound) for bound in (effect.value, effect.hi, effect.lo))
+    return Money(lost, least, most, scene.currency)
+
+
+def _order(cause: Cause, tested: Tested) -> tuple[int, int, float, str]:
+    rank = {Verdict.SUPPORTS: 0, Verdict.CANT_TELL: 1, Verdict.AGAINST: 2}[cause.verdict]
+    return rank, 0 if tested.artefact else 1, -conservative(tested.effect), cause.code

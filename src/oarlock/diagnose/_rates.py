@@ -1,0 +1,59 @@
+"""How much a conversion changed, like compared with like, under resampled accounts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from oarlock.diagnose._deal_signals import hazards
+from oarlock.diagnose._lead_cells import BANDS
+from oarlock.diagnose._lead_signals import STRATA, response_value
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import Weights
+
+
+def rate_change(scene: Scene, at: int, weights: Weights, *, given_response: bool = True) -> float:
+    """Log change of deals per handed-over lead at month `at`, standardised over the strata; NaN where a side is empty."""
+    axes = (*STRATA, "band") if given_response else STRATA
+    leads, deals = (scene.dense(scene.handed, count, *axes, weights=weights) for count in ("leads", "deals"))
+    leads, deals = leads.reshape(len(leads), -1), deals.reshape(len(deals), -1)
+    pooled = np.divide(deals.sum(0), leads.sum(0), out=np.zeros(leads.shape[1]), where=leads.sum(0) > 0)
+    return log_ratio(deals.sum(1), leads @ pooled, at, scene.followed)
+
+
+def response_change(scene: Scene, at: int, weights: Weights) -> float:
+    """Log change of deals per lead that goes with the response bands alone: each band at its pooled worth."""
+    leads, deals = (scene.dense(scene.handed, count, *STRATA, "band", weights=weights) for count in ("leads", "deals"))
+    leads, deals = leads.reshape(len(leads), -1, BANDS), deals.reshape(len(deals), -1, BANDS)
+    worth = response_value(leads.sum(0), deals.sum(0))
+    plain = leads.sum(2)
+    pooled = np.divide(deals.sum((0, 2)), plain.sum(0), out=np.zeros(plain.shape[1]), where=plain.sum(0) > 0)
+    return log_ratio((leads * worth).sum((1, 2)), plain @ pooled, at, scene.followed)
+
+
+def win_change(scene: Scene, at: int, weights: Weights, of: np.ndarray | None = None) -> float:
+    """Log change of the share won among closing deals, at equal age and mix."""
+    h, full = hazards(scene.deals, of=of, weights=weights), scene.frame.full
+    shares = []
+    for side in (np.arange(len(full)) < at, np.arange(len(full)) >= at):
+        won, lost = (_over(h[name], h[f"{name}_expected"], side & full) for name in ("won", "lost"))
+        odds = scene.win_share / max(1 - scene.win_share, 1e-9) * won / max(lost, 1e-9)
+        shares.append(odds / (1 + odds))
+    return float(np.log(shares[1] / shares[0])) if min(shares) > 0 else float("nan")
+
+
+def speed_change(scene: Scene, at: int, weights: Weights) -> float:
+    """Log change of the pace of closing, at equal age and mix."""
+    h = hazards(scene.deals, weights=weights)
+    return log_ratio(h["won"] + h["lost"], h["won_expected"] + h["lost_expected"], at, scene.frame.full)
+
+
+def log_ratio(observed: np.ndarray, expected: np.ndarray, at: int, usable: np.ndarray) -> float:
+    """ln of observed ÷ expected from month `at` on over the same before it; NaN where a side is empty."""
+    month = np.arange(len(observed))
+    sides = [_over(observed, expected, (month < at) & usable), _over(observed, expected, (month >= at) & usable)]
+    return float(np.log(sides[1] / sides[0])) if min(sides) > 0 else float("nan")
+
+
+def _over(observed: np.ndarray, expected: np.ndarray, mask: np.ndarray) -> float:
+    total = float(expected[mask].sum())
+    return float(observed[mask].sum()) / total if total > 0 else 0.0

@@ -1,0 +1,163 @@
+"""Signs of a change in how things are recorded. In a company whose definitions stand still each of these is nearly constant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from oarlock.diagnose._deal_signals import MARKETING
+from oarlock.diagnose._lead_signals import _signal
+from oarlock.diagnose._other_signals import by_month
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import Signal, observed_over_expected
+
+SHARP = 0.85
+"""A jump: so much of the whole change happens between the month before and the second month after its date."""
+
+
+@dataclass(frozen=True)
+class RecordSign:
+    """One habit of recording: its monthly signal and by how much it must jump to mean a new definition."""
+
+    title: str
+    signal: Signal
+    least: float
+
+    @property
+    def p(self) -> float:
+        """Chance of such a change in a habit that stands still; 1 where it cannot be tested."""
+        return 1.0 if self.signal.shift is None else self.signal.shift.p_value
+
+    @property
+    def jumped(self) -> bool:
+        """Did it change enough, and from one month to the next rather than slowly?"""
+        shift = self.signal.shift
+        return (
+            shift is not None
+            and shift.p_value <= 0.005
+            and abs(shift.change) >= self.least
+            and sharpness(self.signal) >= SHARP
+        )
+
+
+def sharpness(signal: Signal) -> float:
+    """Size of the step between the three months before and the three from the break on, as a share of the whole change."""
+    shift = signal.shift
+    if shift is None or not shift.change:
+        return 0.0
+    before = signal.values[max(0, shift.at - 3) : shift.at]
+    after = signal.values[shift.at + 1 : shift.at + 4]
+    if not np.isfinite(before).any() or not np.isfinite(after).any():
+        return 0.0
+    return float((np.nanmean(after) - np.nanmean(before)) / shift.change)
+
+
+def record_signs(scene: Scene) -> list[RecordSign]:
+    """The signs this record can show, each looked at for a change in either direction."""
+    signs = [*_lead_signs(scene), *_deal_signs(scene)]
+    return [sign for sign in signs if sign.signal.shift is not None]
+
+
+def _lead_signs(scene: Scene) -> list[RecordSign]:
+    from oarlock.measure.facts import lead_facts
+
+    if scene.clock != "mql_at":
+        return []
+    facts = lead_facts(scene.ledger, scene.agreement)
+    qualified = facts.filter(facts.mql_at.notnull() & facts.created_at.notnull())
+    hours = qualified.mql_at.delta(qualified.created_at, unit="second") / 3600.0
+    qualified = qualified.mutate(
+        is_same_hour=(hours < 1.0).ifelse(1, 0), has_skipped=qualified.sal_at.isnull() & qualified.sql_at.notnull()
+    )
+    at_once = by_month(scene, qualified, "mql_at", n=lambda t: t.count(), hits=lambda t: t.is_same_hour.sum())
+    accepted = qualified.filter(qualified.sql_at.notnull() | qualified.sal_at.notnull())
+    skipped = by_month(
+        scene, accepted, "mql_at", n=lambda t: t.count(), hits=lambda t: t.has_skipped.ifelse(1, 0).sum()
+    )
+    followed = qualified.filter(qualified.opportunity_at.notnull())
+    early = (followed.sql_at.isnull() | (followed.sql_at > followed.opportunity_at)).ifelse(1, 0)
+    before_sql = by_month(
+        scene, followed.mutate(is_early=early), "opportunity_at", n=lambda t: t.count(), hits=lambda t: t.is_early.sum()
+    )
+    return [
+        RecordSign(
+            "Leads qualified within the hour of their creation", _share(scene, "qualified_at_once", at_once), 0.15
+        ),
+        RecordSign(
+            "Leads qualified by sales that skipped acceptance", _share(scene, "acceptance_skipped", skipped), 0.15
+        ),
+        RecordSign(
+            "Deals opened before sales had qualified their lead", _share(scene, "deal_before_sql", before_sql), 0.15
+        ),
+    ]
+
+
+def _deal_signs(scene: Scene) -> list[RecordSign]:
+    credit = _signal(scene, "credited_to_marketing", "share", *_credit(scene), 0, scene.frame.full)
+    return [
+        RecordSign("Deals of the same channel that are credited to marketing", credit, 0.10),
+        *_first_stage_signs(scene),
+        *_vocabulary_signs(scene),
+    ]
+
+
+def _credit(scene: Scene) -> tuple[np.ndarray, np.ndarray]:
+    """Share of new deals credited to marketing, standardised over their channels: the rule, not the mix."""
+    deals = scene.deals
+    month = deals.month_of(deals.created)
+    ok = month >= 0
+    shape = (len(scene.frame.months), max(len(deals.channels), 1))
+    flat = np.ravel_multi_index([month[ok], deals.channel[ok]], shape)
+    total = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
+    mine = np.bincount(flat, deals.source[ok] == MARKETING, minlength=shape[0] * shape[1]).reshape(shape)
+    return observed_over_expected(mine, total)
+
+
+def _first_stage_signs(scene: Scene) -> list[RecordSign]:
+    """Share of new deals that begin in the commonest first stage."""
+    versions = scene.ledger.table("opportunity_versions")
+    if scene.ledger.is_empty("opportunity_versions"):
+        return []
+    first = versions.group_by("opportunity_id").agg(
+        began=versions.valid_from.min(), stage=versions.stage.argmin(versions.valid_from)
+    )
+    table = by_month(scene, first, "began", n=lambda t: t.count())
+    names = scene.ledger.rows(first.group_by("stage").agg(n=lambda t: t.count()))
+    if not names:
+        return []
+    usual = max(names, key=lambda row: row["n"])["stage"]
+    if usual is None:
+        return []
+    hits = by_month(scene, first.filter(first.stage == usual), "began", n=lambda t: t.count())["n"]
+    return [
+        RecordSign(
+            f"New deals that begin as “{usual}”", _share(scene, "first_stage", {"n": table["n"], "hits": hits}), 0.20
+        )
+    ]
+
+
+def _vocabulary_signs(scene: Scene) -> list[RecordSign]:
+    """Share of stage changes that use each name that is not used throughout."""
+    changes = scene.ledger.table("stage_changes")
+    total = by_month(scene, changes, "changed_at", n=lambda t: t.count())["n"]
+    names = scene.ledger.rows(changes.group_by("stage").agg(n=lambda t: t.count()))
+    signs = []
+    for row in names:
+        name: Any = row["stage"]
+        used = by_month(scene, changes.filter(changes.stage == name), "changed_at", n=lambda t: t.count())["n"]
+        silent = (used == 0) & (total >= 50)
+        if 3 <= silent.sum() and row["n"] >= 0.02 * total.sum():
+            signs.append(
+                RecordSign(
+                    f"Stage changes to “{name}”", _share(scene, f"stage_{name}", {"n": total, "hits": used}), 0.02
+                )
+            )
+    return signs
+
+
+def _share(scene: Scene, name: str, counts: dict[str, np.ndarray]) -> Signal:
+    n, hits = counts["n"], counts["hits"]
+    values = np.divide(hits, n, out=np.full(len(n), np.nan), where=n >= 5)
+    return _signal(scene, name, "share", values, n, 0, scene.frame.full)

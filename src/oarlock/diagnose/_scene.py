@@ -1,0 +1,128 @@
+"""The scene a cause is judged in: the record as arrays, and the signals that several causes read, each computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from oarlock.diagnose import _lead_cells as lc
+from oarlock.diagnose._deals import LOST, OPEN, WON, Array, Deals, read_deals
+from oarlock.diagnose._frame import BUCKETS, Frame
+from oarlock.diagnose._lead_cells import BANDS, PURPOSES, LeadCells, lead_cells
+from oarlock.diagnose._signals import Weights
+from oarlock.diagnose._strata import segment_names
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+HORIZON_DAYS = 45.0
+"""Longest time a handed-over lead is given to become a deal; half of the deals come much sooner (see `Scene.horizon`)."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything the causes look at, read once from the ledger; all lazily, so that a missing table costs nothing."""
+
+    ledger: Ledger
+    agreement: Agreement
+    frame: Frame
+    bookings: Array  # won new-business money by month of the frame, reporting currency
+
+    @property
+    def currency(self) -> str:
+        """The reporting currency."""
+        return self.agreement.company.reporting_currency
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """Names of the segments, the last one unknown."""
+        return segment_names(self.agreement)
+
+    @cached_property
+    def deals(self) -> Deals:
+        """New-business deals as arrays."""
+        return read_deals(self.ledger, self.agreement, self.frame)
+
+    @cached_property
+    def clock(self) -> str:
+        """The instant at which a lead is handed over: its qualification, or its creation where the record knows no qualification."""
+        from oarlock.measure.facts import lead_facts
+
+        facts = lead_facts(self.ledger, self.agreement)
+        known = self.ledger.rows(facts.aggregate(n=facts.mql_at.count()))[0]["n"]
+        return "mql_at" if known else "created_at"
+
+    @cached_property
+    def horizon(self) -> float:
+        """Days from hand-over within which 80 % of the deals came that ever came, at most HORIZON_DAYS, at least 7."""
+        from oarlock.measure.facts import lead_facts
+
+        facts = lead_facts(self.ledger, self.agreement)
+        days = (facts.opportunity_at.delta(facts[self.clock], unit="second") / 86_400.0).cast("float64")
+        lags = facts.filter(facts.opportunity_at.notnull() & facts[self.clock].notnull()).select(days=days)
+        lags = lags.filter(lags.days >= 0)
+        grid = range(7, int(HORIZON_DAYS) + 1)
+        counts = self.ledger.rows(
+            lags.aggregate(n=lags.count(), **{f"d{d}": (lags.days <= d).ifelse(1, 0).sum() for d in grid})
+        )[0]
+        if not counts["n"]:
+            return HORIZON_DAYS
+        return float(next((d for d in grid if counts[f"d{d}"] >= 0.8 * counts["n"]), HORIZON_DAYS))
+
+    @cached_property
+    def brought(self) -> LeadCells:
+        """Marketing's leads by month of creation."""
+        return lead_cells(self.ledger, self.agreement, self.frame, clock="created_at", horizon_days=2 * self.horizon)
+
+    @cached_property
+    def handed(self) -> LeadCells:
+        """Marketing's leads by month of hand-over."""
+        return lead_cells(self.ledger, self.agreement, self.frame, clock=self.clock, horizon_days=self.horizon)
+
+    @cached_property
+    def followed(self) -> Array:
+        """Per month of hand-over: had every lead its whole horizon?"""
+        return self.frame.matured(max(self.horizon, lc.FOLLOWED_DAYS))
+
+    def dense(self, cells: LeadCells, count: str, *axes: str, weights: Weights = None) -> Array:
+        """A count by (month, *axes) as a dense array."""
+        sizes = {
+            "segment": len(self.segments),
+            "profile": 3,
+            "purpose": len(PURPOSES),
+            "band": BANDS,
+            "bucket": BUCKETS,
+        }
+        shape = (len(self.frame.months), *(sizes[axis] for axis in axes))
+        return cells.total(count, "month", *axes, weights=weights, shape=shape)
+
+    @cached_property
+    def deal_value(self) -> Array:
+        """Expected won money of one new deal by (segment, profile class), over the whole record: the scale of every money amount.
+
+        Won money over resolved deals, shrunk to the overall value by ten deals so that a cell with three deals says little.
+        """
+        deals = self.deals
+        resolved = deals.status != OPEN
+        cell = (deals.segment * 3 + deals.profile)[resolved]
+        money = np.where(deals.status == WON, np.nan_to_num(deals.amount), 0.0)[resolved]
+        size = len(self.segments) * 3
+        n, won = np.bincount(cell, minlength=size), np.bincount(cell, money, minlength=size)
+        overall = won.sum() / max(n.sum(), 1)
+        return ((won + 10 * overall) / (n + 10)).reshape(-1, 3)
+
+    @cached_property
+    def win_share(self) -> float:
+        """Won of resolved deals, over the whole record."""
+        won, lost = (self.deals.status == WON).sum(), (self.deals.status == LOST).sum()
+        return float(won / max(won + lost, 1))
+
+    def bookings_per_quarter(self, since: int) -> float:
+        """Mean bookings of a quarter from month `since` to the last full month."""
+        full = self.frame.full.copy()
+        full[:since] = False
+        return float(self.bookings[full].mean() * 3) if full.any() else float(self.bookings[self.frame.full].mean() * 3)

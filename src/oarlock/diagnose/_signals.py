@@ -1,0 +1,108 @@
+"""Signals: one number a month with its weight, and whether its level shifted. Everything a cause argues from is one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from oarlock.diagnose._frame import BUCKETS, Frame
+from oarlock.errors import EmptySample
+from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
+from oarlock.stats.scan import Shift, level_shift
+
+Array = np.ndarray
+Weights = Array | None
+Effect = Callable[[Weights], float]
+
+DRAWS = 200
+MIN_SIDE = 5
+"""Months on each side of a change, at least: the METHODS' four points, and one more because months are small."""
+
+
+@dataclass(frozen=True, eq=False)
+class Signal:
+    """A monthly measure. `direction` says which way is bad: -1 a fall, 1 a rise."""
+
+    name: str
+    unit: str
+    values: Array
+    weights: Array
+    direction: int
+    frame: Frame
+
+    @cached_property
+    def shift(self) -> Shift | None:
+        """The best single change in the bad direction, or None where too few months have a value."""
+        try:
+            return level_shift(
+                self.values, self.weights, direction=self.direction, min_side=MIN_SIDE, seed=len(self.name)
+            )
+        except EmptySample:
+            return None
+
+    @property
+    def p(self) -> float | None:
+        """Chance of a change as large when nothing changed."""
+        return None if self.shift is None else self.shift.p_value
+
+    def moved(self, *, by: float, p: float = 0.05) -> bool:
+        """Did the level shift the bad way by at least the relative amount `by`, beyond chance at `p`?"""
+        return self.shift is not None and self.shift.p_value <= p and abs(self.relative) >= by
+
+    @property
+    def relative(self) -> float:
+        """Log of after over before; 0 where there is no shift or no level."""
+        if self.shift is None or self.shift.before <= 0 or self.shift.after <= 0:
+            return 0.0
+        return float(np.log(self.shift.after / self.shift.before))
+
+    def around(self, at: int) -> tuple[float, float]:
+        """Weighted means before and from month `at` on; NaN where a side has nothing."""
+        sides = []
+        for side in (slice(None, at), slice(at, None)):
+            ok = np.isfinite(self.values[side]) & (self.weights[side] > 0)
+            sides.append(
+                float(np.average(self.values[side][ok], weights=self.weights[side][ok])) if ok.any() else np.nan
+            )
+        return sides[0], sides[1]
+
+    @property
+    def series(self) -> tuple[tuple[str, float | None], ...]:
+        """(month label, value) oldest first, None where unknown."""
+        return tuple((self.frame.label(i), float(v) if np.isfinite(v) else None) for i, v in enumerate(self.values))
+
+
+def observed_over_expected(observed: Array, exposure: Array) -> tuple[Array, Array]:
+    """Indirect standardisation: each month's count against what its mix of strata would give at the pooled rates.
+
+    Args:
+        observed, exposure: Counts by (month, stratum).
+    Returns:
+        Ratio observed ÷ expected by month (NaN where nothing was expected) times the pooled rate, and the expected counts as weights.
+    """
+    pooled_exposure, pooled = exposure.sum(0), observed.sum(0)
+    rate = np.divide(pooled, pooled_exposure, out=np.zeros_like(pooled, dtype=float), where=pooled_exposure > 0)
+    expected = (exposure * rate).sum(1)
+    overall = pooled.sum() / pooled_exposure.sum() if pooled_exposure.sum() else np.nan
+    ratio = np.divide(observed.sum(1), expected, out=np.full(len(expected), np.nan), where=expected > 0)
+    return ratio * overall, expected
+
+
+def effect_interval(effect: Effect, seed: int, *, n: int, level: float = DECISION_LEVEL) -> Estimate:
+    """A log change of quarterly bookings with its account-bootstrap interval (Poisson weights per account bucket, METHODS 0.3).
+
+    Returns:
+        value: below zero is harm, -0.10 is about ten percent of bookings; None (degenerate) where the effect cannot be computed.
+    """
+    point = effect(None)
+    if not np.isfinite(point):
+        return Estimate(None, n=n, status=Status.DEGENERATE, reason="one side of the comparison is empty")
+    rng = np.random.Generator(np.random.PCG64(seed))
+    draws = np.array([effect(rng.poisson(1.0, BUCKETS).astype(float)) for _ in range(DRAWS)])
+    draws = draws[np.isfinite(draws)]
+    tail = (1 - level) / 2
+    lo, hi = np.quantile(draws, [tail, 1 - tail]) if len(draws) >= DRAWS // 2 else (-np.inf, np.inf)
+    return Estimate(point, float(lo), float(hi), n=n, method="account bootstrap", level=level)

@@ -1,0 +1,27 @@
+"""What a coded loss reason speaks of, read from its words; used only where the agreement does not group it."""
+
+from __future__ import annotations
+
+import re
+
+REASON_GROUPS = ("product", "market", "fit", "service", "other")
+"""product: what we sell or how we pitch it; market: price, competition, no decision; fit: should not have been here; service: experience."""
+
+PRODUCT, MARKET, FIT, SERVICE, OTHER = range(5)
+
+_WORDS = (
+    (MARKET, r"pric|budget|cost|expens|discount|cheap|compet|incumbent|rival|no.?decision|status.?quo|postpon|timing|freeze|econom|fund|went.?dark|"
+             r"market|macro|not.?now|too.?early|delayed"),
+    (PRODUCT, r"product|feature|function|integrat|missing|gap|capab|technical|usab|secur|demo|pitch|perform|scal|poc|pilot|trial|requirement"),
+    (FIT, r"fit|qualif|segment|profile|size|small|region|student|wrong"),
+    (SERVICE, r"support|service|onboard|experience|reputation|reference|implementation|trust"),
+)  # fmt: skip
+
+
+def reason_group(text: str) -> int:
+    """Index into REASON_GROUPS; an unreadable or empty reason is "other", which speaks for nothing."""
+    lowered = text.lower().replace("_", " ")
+    for group, pattern in _WORDS:
+        if re.search(pattern, lowered):
+            return group
+    return OTHER

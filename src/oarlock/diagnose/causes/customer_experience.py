@@ -1,0 +1,68 @@
+"""Customer experience: customers leave or stop recommending us.
+
+**What it looks for** More customers lost per customer there is, lower scores, and fewer deals that customers bring. Alignment of sales
+and marketing cannot mend this. **Where it misleads** Churn follows promises made a year ago.
+"""
+
+import numpy as np
+
+from oarlock.diagnose._deal_signals import CUSTOMER, referral_share, worth_by_source
+from oarlock.diagnose._other_signals import churn, survey_score
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import Weights, effect_interval
+from oarlock.diagnose.base import Team
+from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+
+
+def test(scene: Scene) -> Tested:
+    """Churn, scores and referrals: two of the three must have worsened (METHODS 1.10 H12)."""
+    signals = [s for s in (churn(scene), survey_score(scene), referral_share(scene)) if s.shift is not None]
+    if len(signals) < 2:
+        return untestable("what customers did after the win (customer_events.csv) and which deals customers brought")
+    ranked = sorted(signals, key=lambda s: s.p if s.p is not None else 1.0)
+    first, second = ranked[0], ranked[1]
+    shift = first.shift
+    assert shift is not None
+    worse = [s for s in signals if s.moved(by=0.08, p=0.05)]
+    effect = effect_interval(lambda weights: _referrals_lost(scene, shift.at, weights), seed=20, n=scene.deals.n)
+    return Tested(
+        p=second.p,
+        effect=effect,
+        shift=shift,
+        holds=len(worse) >= 2,
+        against="" if len(worse) >= 2 else "churn, scores and referrals did not worsen together",
+        sentence="; ".join(evidence(s, _TITLES[s.name]).sentence for s in worse or [first]),
+        evidence=tuple(evidence(s, _TITLES[s.name]) for s in signals),
+
+        replicated=replicated(first),
+    )
+
+
+_TITLES = {
+    "churn": "Customers lost a month, of those we have,",
+    "survey_score": "The mean score customers gave",
+    "referral_share": "The share of new deals that customers brought",
+}
+
+
+def _referrals_lost(scene: Scene, at: int, weights: Weights) -> float:
+    """Log of one minus the fall of the customers' part in new pipeline."""
+    worth, full = worth_by_source(scene, weights), scene.frame.full
+    month = np.arange(len(worth))
+    before, after = (worth[mask & full].sum(0) for mask in (month < at, month >= at))
+    if min(before.sum(), after.sum()) <= 0:
+        return float("nan")
+    fall = before[CUSTOMER] / before.sum() - after[CUSTOMER] / after.sum()
+    return float(np.log1p(-min(max(fall, -0.95), 0.95)))
+
+
+CAUSE = Hypothesis(
+    code="customer_experience",
+    title="Customers leave, or no longer recommend us",
+    claim="Churn rose, scores fell and customers bring fewer deals; alignment work cannot mend this.",
+    answers_for=Team.BOTH,
+    needs=("customer_events", "opportunities"),
+    remedy="Take it to product and success: read the last twenty lost customers' reasons; pause campaigns that promise what fails.",
+    misleads="Churn follows promises made long ago; the change began before the date shown.",
+    test=test,
+)

@@ -1,0 +1,49 @@
+"""Longer cycle: deals are not lost, they take longer.
+
+**What it looks for** Deals close more slowly at equal age, segment and profile, wins and losses alike, so that the share won stays the same;
+close dates are pushed more often. **Where it misleads** Until the slow deals have closed it looks like losing; the test compares the odds
+of winning, not the number won.
+"""
+
+from oarlock.diagnose._deal_signals import closing_speed, pushes, win_share
+from oarlock.diagnose._rates import speed_change
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import effect_interval
+from oarlock.diagnose.base import Team
+from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+
+
+def test(scene: Scene) -> Tested:
+    """Pace of closing at equal odds (METHODS 1.10 H9)."""
+    speed, share = closing_speed(scene), win_share(scene)
+    if speed.shift is None:
+        return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
+    at = speed.shift.at
+    effect = effect_interval(lambda weights: speed_change(scene, at, weights), seed=15, n=scene.deals.n)
+    losing = share.moved(by=0.12, p=0.02)
+    return Tested(
+        p=speed.p,
+        effect=effect,
+        shift=speed.shift,
+        holds=not losing and speed.relative <= -0.12,
+        against="fewer deals are won as well, so this is not timing alone" if losing else "",
+        sentence=evidence(speed, "The pace at which deals close, against their usual pace at that age,").sentence,
+        evidence=(
+            evidence(speed, "Pace of closing"),
+            evidence(share, "Closing deals won, like with like", at),
+            evidence(pushes(scene), "Close date moved later, times per closed deal", at),
+        ),
+        replicated=replicated(speed),
+    )
+
+
+CAUSE = Hypothesis(
+    code="longer_cycle",
+    title="Deals take longer to close",
+    claim="The same share of deals is won, later: bookings move out of the quarter, they are not lost.",
+    answers_for=Team.SALES,
+    needs=("opportunities", "opportunity_versions"),
+    remedy="Look at the stage in which deals now wait, and plan pipeline earlier by the days the cycle grew.",
+    misleads="Until the slow deals have closed, this and losing look alike; look again when the oldest are two cycles old.",
+    test=test,
+)

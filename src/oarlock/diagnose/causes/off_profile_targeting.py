@@ -1,0 +1,69 @@
+"""Off-profile targeting: marketing brings in companies outside the ideal customer profile.
+
+**What it looks for** A fall of the share of new marketing leads inside the profile, each segment compared with itself, and what that shift is
+worth at the rates at which each class has always become a deal. **How sure** The shift must exceed the months' own variation.
+**Where it misleads** A profile learnt from past wins favours what was sold before; a new market looks off profile until it is in the agreement.
+"""
+
+import numpy as np
+
+from oarlock.diagnose._lead_signals import on_profile_share
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import Weights, effect_interval
+from oarlock.diagnose._strata import OFF, ON
+from oarlock.diagnose.base import Team
+from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+
+
+def test(scene: Scene) -> Tested:
+    """Kitagawa's mix term over the profile class, inside segments, at pooled yields (METHODS 1.10 H1, 1.11)."""
+    if scene.agreement.profile is None:
+        return untestable(
+            "an ideal customer profile: state one in the agreement, or import account sizes and industries so that one can be learnt"
+        )
+    share = on_profile_share(scene)
+    if share.shift is None:
+        return untestable("ten months of leads with the account attributes that the profile names (accounts.csv)")
+    at = share.shift.at
+    effect = effect_interval(
+        lambda weights: _mix_term(scene, at, weights), seed=11, n=int(scene.brought.counts["leads"].sum())
+    )
+    harmful = effect.hi is not None and effect.hi < 0
+    return Tested(
+        p=share.p,
+        effect=effect,
+        shift=share.shift,
+        holds=harmful and share.relative <= -0.07,
+        against="" if harmful else "leads outside the profile became customers no less often",
+        sentence=evidence(share, "The share of marketing's leads inside the profile").sentence,
+        evidence=(evidence(share, "Leads inside the profile"),),
+        replicated=replicated(share),
+    )
+
+
+def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
+    """Log change of the expected money of a lead when only the profile share inside each segment moves."""
+    leads = scene.dense(scene.brought, "leads", "segment", "profile", weights=weights)[:, :, [ON, OFF]]
+    deals = scene.dense(scene.brought, "deals", "segment", "profile", weights=weights)[:, :, [ON, OFF]]
+    full = scene.frame.full
+    before, after = leads[:at][full[:at]].sum(0), leads[at:][full[at:]].sum(0)
+    if not before.sum() or not after.sum():
+        return float("nan")
+    rate = (deals.sum(0) + 0.5) / (leads.sum(0) + 0.5 / max(deals.sum() / max(leads.sum(), 1), 1e-6))
+    worth = rate * scene.deal_value[:, [ON, OFF]]
+    by_segment = leads.sum((0, 2))
+    shares = [side / np.maximum(side.sum(1, keepdims=True), 1e-9) for side in (before, after)]
+    money = [float((by_segment[:, None] * share * worth).sum()) for share in shares]
+    return float(np.log(money[1] / money[0]))
+
+
+CAUSE = Hypothesis(
+    code="off_profile_targeting",
+    title="Marketing reaches companies outside the profile",
+    claim="Effort goes to companies outside the ideal customer profile, which become customers less often.",
+    answers_for=Team.MARKETING,
+    needs=("leads", "accounts"),
+    remedy="Look at which campaigns brought the leads outside the profile; move their budget, or change the profile together if it is out of date.",
+    misleads="A profile learnt from past wins favours what was sold before. State the profile in the agreement if you are entering a new market.",
+    test=test,
+)

@@ -1,0 +1,29 @@
+"""Product or pitch gap: the first meeting goes well, the deal is lost late.
+
+**What it looks for** A smaller share of closing deals is won, at equal age, segment and profile, while the early steps hold; the coded loss
+reasons that grew speak of the product. **Where it misleads** Reasons are what a seller wrote down; interview ten lost buyers before
+changing the product. If only new sellers lose, it is training.
+"""
+
+from oarlock.diagnose._late import lost_late
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._words import PRODUCT
+from oarlock.diagnose.base import Team
+from oarlock.diagnose.causes.base import Hypothesis, Tested
+
+
+def test(scene: Scene) -> Tested:
+    """Late-stage rate term, with loss reasons pointing at the product (METHODS 1.10 H3)."""
+    return lost_late(scene, PRODUCT)
+
+
+CAUSE = Hypothesis(
+    code="product_or_pitch_gap",
+    title="Deals start well and are lost late",
+    claim="Early stages convert as before, fewer deals are won, and the reasons that grew speak of the product.",
+    answers_for=Team.BOTH,
+    needs=("opportunities", "opportunity_versions"),
+    remedy="Interview ten lost buyers; compare what the first meeting promised with what the trial showed, by seller tenure.",
+    misleads="Loss reasons are what a seller wrote down. If only new sellers lose, it is training, not the product.",
+    test=test,
+)

@@ -1,0 +1,68 @@
+"""Segment mix: the deals moved to a segment that is worth less.
+
+**What it looks for** The expected money of a new deal falls because the mix of segments moved, at each segment's own win rate and deal
+size. **Where it misleads** A company that chose to sell to smaller customers, and gets more of them, has lost nothing; then the number of deals rises
+and the cause is not named.
+"""
+
+import numpy as np
+
+from oarlock.diagnose._deal_signals import deals_by, segment_worth
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import Weights, effect_interval
+from oarlock.diagnose.base import Team
+from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+
+OFFSET = 0.5
+"""The cause is not named when the number of new deals rose by more than this share of the fall in their worth."""
+
+
+def test(scene: Scene) -> Tested:
+    """Mix term over segments of the worth of a new deal (METHODS 1.10 H10)."""
+    worth = segment_worth(scene)
+    if worth.shift is None or len(scene.segments) < 3:
+        return untestable("two segments in the agreement, and the account attributes that their rules name")
+    at = worth.shift.at
+    effect = effect_interval(lambda weights: _mix_term(scene, at, weights), seed=16, n=scene.deals.n)
+    return Tested(
+        p=worth.p,
+        effect=effect,
+        shift=worth.shift,
+        holds=worth.relative <= -0.07,
+        sentence=f"{evidence(worth, 'The worth of a new deal, judged by its segment alone,').sentence}; {_moved_most(scene, at)}",
+        evidence=(evidence(worth, "Worth of a new deal by its segment"),),
+        replicated=replicated(worth),
+    )
+
+
+def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
+    """Log change of the expected money of a deal when only the segment shares move."""
+    new = deals_by(scene, "segment", "profile", weights=weights)
+    worth = (new.sum(0) * scene.deal_value).sum(1) / np.maximum(new.sum((0, 2)), 1e-9)
+    full = scene.frame.full
+    sides = [new[:at][full[:at]].sum((0, 2)), new[at:][full[at:]].sum((0, 2))]
+    if min(side.sum() for side in sides) <= 0:
+        return float("nan")
+    money = [float(side @ worth / side.sum()) for side in sides]
+    return float(np.log(money[1] / money[0]))
+
+
+def _moved_most(scene: Scene, at: int) -> str:
+    from oarlock.words import percent
+
+    new = deals_by(scene, "segment")
+    shares = [side.sum(0) / max(side.sum(), 1) for side in (new[:at], new[at:])]
+    most = int(np.argmax(shares[1] - shares[0]))
+    return f"{scene.segments[most]} grew from {percent(float(shares[0][most]))} to {percent(float(shares[1][most]))} of new deals"
+
+
+CAUSE = Hypothesis(
+    code="segment_mix",
+    title="Deals moved to a segment that is worth less",
+    claim="The mix of new deals moved to segments with smaller deals or lower win rates.",
+    answers_for=Team.BOTH,
+    needs=("opportunities", "accounts"),
+    remedy="Decide together whether the move is wanted; if so, set goals by segment, and if not, find the channel that brought it.",
+    misleads="If you chose to sell to smaller customers and get more of them, nothing is lost; compare the number of deals too.",
+    test=test,
+)

@@ -1,0 +1,56 @@
+"""Weak qualification: leads are passed on that are not ready.
+
+**What it looks for** Fewer handed-over leads become deals although segment, profile class, channel and speed of response are held equal,
+together with more rejections for fit, fewer acceptances, or a lower bar (a larger share of the same leads qualified).
+**Where it misleads** A change of the recorded stage looks alike; the definition test and the registry of definitions are checked first.
+"""
+
+from oarlock.diagnose._lead_signals import acceptance, bad_fit_share, deal_rate, qualified_share
+from oarlock.diagnose._rates import rate_change
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._signals import effect_interval
+from oarlock.diagnose.base import Team
+from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+
+
+def test(scene: Scene) -> Tested:
+    """Rate term of lead → deal inside strata, at equal response (METHODS 1.10 H2)."""
+    rate = deal_rate(scene, given_response=True)
+    if rate.shift is None:
+        return untestable(
+            "ten months of qualified leads and the deals they became (stage_changes.csv, opportunities.csv with lead_id)"
+        )
+    at = rate.shift.at
+    effect = effect_interval(
+        lambda weights: rate_change(scene, at, weights), seed=12, n=int(scene.handed.counts["leads"].sum())
+    )
+    signs = [s for s in (acceptance(scene), bad_fit_share(scene), qualified_share(scene)) if s.moved(by=0.08, p=0.05)]
+    return Tested(
+        p=rate.p,
+        effect=effect,
+        shift=rate.shift,
+        holds=bool(signs) and rate.relative <= -0.08,
+        against="" if signs else "acceptance, rejections for fit and the share of leads qualified did not change",
+        sentence=evidence(
+            rate, "At equal fit and equal speed of response, the share of handed-over leads that became a deal"
+        ).sentence,
+        evidence=(
+            evidence(rate, "Handed-over leads that became a deal, like with like"),
+            evidence(acceptance(scene), "Answered leads that sales accepted", at),
+            evidence(bad_fit_share(scene), "Leads rejected as a bad fit", at),
+            evidence(qualified_share(scene), "New leads that were qualified", at),
+        ),
+        replicated=replicated(rate),
+    )
+
+
+CAUSE = Hypothesis(
+    code="weak_qualification",
+    title="Leads are handed over before they are ready",
+    claim="Leads of every kind became poorer: fewer are accepted and fewer become deals, like compared with like.",
+    answers_for=Team.MARKETING,
+    needs=("leads", "stage_changes"),
+    remedy="Replay the qualification rule on past leads, raise the bar to where sales accepted, and read twenty rejected leads together.",
+    misleads="A changed meaning of the recorded stages looks alike; check the dates of definition changes first.",
+    test=test,
+)

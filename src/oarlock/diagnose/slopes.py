@@ -1,0 +1,134 @@
+"""Do the two slopes point the same way, and if not, why not?
+
+**What it looks for** The trend of the pipeline that marketing made available to close against the trend of bookings, over complete quarters: both up,
+pipeline up and bookings flat, bookings up without new supply, both flat, or shrinking. Then the causes that could part them, each tested on
+its own evidence and ranked by the bookings that certainly go with it.
+
+**Why it matters** It is the one comparison that neither team can win alone.
+
+**How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling; a cause is named only when its own evidence
+changed beyond what its months vary anyway, with the false discovery rate held at 10 % over all causes.
+
+**What to do** Read the first named cause, open its records, agree one change and a date to look again.
+
+**Where it misleads** Ten quarters are few. "Can't tell" is an answer: it says which data would change it. A cause that is named says where the
+change sits, not what caused it.
+
+**References** METHODS 1.1–1.12.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from oarlock import registry
+from oarlock.diagnose._frame import Frame
+from oarlock.diagnose._gates import gates
+from oarlock.diagnose._ranking import ranked
+from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._series import TwoSeries, monthly_bookings, two_series
+from oarlock.diagnose._trends import slopes
+from oarlock.diagnose.base import Cause, DiagnosisPart, Evidence, Family, Finding, Gate, Severity, Slopes, Team
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+
+@dataclass(frozen=True)
+class SlopesAnswer:
+    """What this diagnosis adds to the whole answer."""
+
+    slopes: Slopes
+    causes: tuple[Cause, ...]
+    gates: tuple[Gate, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+def find(ledger: Ledger, agreement: Agreement, *, definition_dates: Iterable[date] = ()) -> SlopesAnswer:
+    """Gates, both trends, the quadrant and the ranked causes, as known at the ledger's instant."""
+    dates = tuple(definition_dates)
+    series = two_series(ledger, agreement)
+    checked = gates(ledger, agreement, series, dates)
+    held = "; ".join(
+        g.sentence.rstrip(".") for g in checked if g.passed is False and set(g.affects) & {"marketing", "bookings"}
+    )
+    marks = tuple((d, "definitions changed") for d in dates)
+    trends = slopes(series.points, agreement.analysis, seed=_seed(series), held=held, marks=marks)
+    causes = _causes(ledger, agreement, series)
+    return SlopesAnswer(trends, causes, checked, (_finding(trends, causes),), _notes(series, trends))
+
+
+def _causes(ledger: Ledger, agreement: Agreement, series: TwoSeries) -> tuple[Cause, ...]:
+    if series.first_deal_on is None:
+        return ()
+    first = series.points[0].start if series.points else series.first_deal_on
+    frame = Frame(first.replace(day=1), ledger.as_of)
+    scene = Scene(ledger, agreement, frame, monthly_bookings(ledger, agreement, frame.months))
+    tested = [(hypothesis, hypothesis.test(scene)) for _, hypothesis in registry.parts("diagnose.causes", "CAUSE")]
+    return ranked(scene, tested)
+
+
+def _finding(trends: Slopes, causes: tuple[Cause, ...]) -> Finding:
+    named = [cause for cause in causes if cause.verdict.value == "supports"]
+    bad = trends.family in (Family.DISCONNECT, Family.CONTRACTION)
+    severity = Severity.SEVERE if bad and not trends.leaning else Severity.WARNING if bad or named else Severity.NOTE
+    family = trends.family.name.lower()
+    return Finding(
+        id=f"slopes.{family}",
+        severity=severity,
+        answers_for=named[0].answers_for if named else Team.BOTH,
+        sentence=trends.sentence,
+        evidence=tuple(_trend_evidence(trends)),
+        remedy=named[0].remedy if named else "Look at the quarters again when the next one is complete.",
+        misleads="Ten quarters are few; one large deal can bend a line.",
+        amount=named[0].amount if named else None,
+        grade=named[0].grade if named else None,
+    )
+
+
+def _trend_evidence(trends: Slopes) -> Iterable[Evidence]:
+    for name, attribute, one in (
+        ("pipeline", "marketing", trends.marketing),
+        ("bookings", "bookings", trends.bookings),
+    ):
+        series = tuple((point.period, getattr(point, attribute)) for point in trends.series)
+        yield Evidence(name, f"Trend of {name}", "per quarter", change=one.growth, series=series)
+
+
+def _notes(series: TwoSeries, trends: Slopes) -> tuple[str, ...]:
+    notes = []
+    if series.first_deal_on is None:
+        notes.append(
+            "There are no deals in the record. Import opportunities.csv and opportunity_versions.csv, or your CRM's export of them."
+        )
+    if series.left_out:
+        notes.append(
+            f"Left out at the start of the record: {', '.join(series.left_out)}. Deals won then began before the record does."
+        )
+    rolled = [p.rolled_over_share for p in trends.series if p.complete and p.rolled_over_share is not None]
+    if len(rolled) >= 4 and rolled[-1] - min(rolled) > 0.10:
+        notes.append("More of the available pipeline is rolled over than before: the same deals are counted again.")
+    return tuple(notes)
+
+
+def _seed(series: TwoSeries) -> int:
+    text = repr([(p.period, p.marketing, p.bookings) for p in series.points])
+    return int.from_bytes(hashlib.sha256(b"slopes" + text.encode()).digest()[:8], "big")
+
+
+DIAGNOSIS = DiagnosisPart(
+    name="slopes",
+    title="The two slopes",
+    question="Do marketing's pipeline and sales' bookings move together, and if not, why not?",
+    answers_for=(Team.MARKETING, Team.SALES),
+    needs=("opportunities", "opportunity_versions"),
+    find=find,
+    page=__doc__,
+    codes=registry.names("diagnose.causes"),
+)
