@@ -175,10 +175,11 @@ def test_sums_that_cannot_be_are_refused():
 
 
 def test_rules_are_checked_against_the_columns_where_these_are_known():
-    text = 'segments = []\n[profile]\nrule = "employes >= 50"\n[promises.sales]\nfaster = []'
-    ((where, message, hint),) = problems_of(text, columns=["employees", "score"])
-    assert (where, message) == ("profile.rule", 'there is no column "employes".')
-    assert hint == 'Did you mean "employees"?'
+    text = 'segments = []\n[profile]\nrule = "employes >= 50"\n[promises.marketing]\ncomplete_fields = ["email", "job_titel"]'
+    assert problems_of(text, columns=["employees", "email", "job_title"]) == [
+        ("profile.rule", 'there is no column "employes".', 'Did you mean "employees"?'),
+        ("promises.marketing.complete_fields", 'there is no column "job_titel".', 'Did you mean "job_title"?'),
+    ]
     assert read_text(text).profile == Rule("employes >= 50")
 
 

@@ -22,7 +22,7 @@ from oarlock.agreement.review import Review
 from oarlock.agreement.rules import Rule
 from oarlock.agreement.signatures import SIDES, Signature
 from oarlock.agreement.stages import Stage
-from oarlock.errors import Problem
+from oarlock.errors import Problem, nearest
 
 SOURCE_RULES = ("recorded", "first_touch", "first_touch_before_sales")
 
@@ -145,6 +145,11 @@ class Agreement:
         yield from ((f"definitions.{team}", one) for team, one in self.definitions.items())
 
     def check(self, columns: Iterable[str], *, file: str = "agreement.toml") -> list[Problem]:
-        """Problems of the rules against the columns there are, attributes included; empty where all is well."""
+        """Problems of rules and of promised fields against the columns there are, attributes included; empty if none."""
         known = tuple(columns)
-        return [problem for path, rule in self.rules() for problem in rule.check(known, where=f"{file}, {path}")]
+        problems = [problem for path, rule in self.rules() for problem in rule.check(known, where=f"{file}, {path}")]
+        where = f"{file}, promises.marketing.complete_fields"
+        unknown = [name for name in self.marketing.complete_fields if name not in known]
+        return problems + [
+            Problem(where, f'there is no column "{name}".', nearest(name, known).strip()) for name in unknown
+        ]
