@@ -22,7 +22,8 @@ _KEPT_FROM_DEFAULT = ("stages", "reasons", "channels", "segments")
 def read(path: str | Path, *, columns: Iterable[str] | None = None, check_rules: bool = True) -> Agreement:
     """The agreement in a file.
 
-    A section that the file leaves out is that of the default agreement; write `segments = []` to have none.
+    Stages, reasons, channels and segments that the file leaves out altogether are those of the default agreement; write
+    `segments = []` to have none. Any other setting left out holds the default of its class.
 
     Args:
         path: The TOML file, UTF-8.
