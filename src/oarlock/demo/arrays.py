@@ -16,9 +16,39 @@ Truths = NDArray[np.bool_]
 
 
 def stream(seed: int, purpose: str) -> np.random.Generator:
-    """Random numbers for one purpose. Two companies of one seed draw alike until the plant makes them differ."""
+    """Random numbers for one purpose."""
     digest = hashlib.sha256(f"{seed}|{purpose}".encode()).digest()
     return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:8], "big")))
+
+
+class Draws:
+    """Random arrays of one purpose, each from a stream of its own, so that the first n entries do not depend on how many are drawn.
+
+    Companies of one seed therefore stay the same, lead by lead and deal by deal, until a plant makes them differ.
+    """
+
+    def __init__(self, seed: int, purpose: str) -> None:
+        self._seed, self._purpose, self._drawn = seed, purpose, 0
+
+    def _next(self) -> np.random.Generator:
+        self._drawn += 1
+        return stream(self._seed, f"{self._purpose} {self._drawn}")
+
+    def even(self, *shape: int) -> Floats:
+        """Evenly in [0, 1)."""
+        return self._next().random(shape)
+
+    def normal(self, *shape: int) -> Floats:
+        """Standard normal."""
+        return self._next().standard_normal(shape)
+
+    def waits(self, *shape: int) -> Floats:
+        """Exponential with mean 1."""
+        return self._next().standard_exponential(shape)
+
+    def gamma(self, k: float, *shape: int) -> Floats:
+        """Gamma with mean and variance k."""
+        return self._next().standard_gamma(k, shape)
 
 
 def sigmoid(logit: Floats) -> Floats:

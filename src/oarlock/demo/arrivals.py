@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, Truths, stream
+from oarlock.demo.arrays import Draws, Floats, Ints, Truths, stream
 from oarlock.demo.channels import AUDIENCES, CAPTURING, CHANNELS, CREATING, OUTBOUND, REFERRAL
 from oarlock.demo.dials import Dials
 
 AWARENESS_DAYS = 120
 """How long creating marketing is remembered: capturing channels can only harvest what was sown in about that time."""
+MORE_MONEY = 0.7
+"""Elasticity of captured demand to its money."""
 
 
 @dataclass
@@ -62,15 +64,17 @@ def daily_rates(dials: Dials) -> Floats:
     created = base[list(CREATING)] * (dials.create_mix / usual_mix) * dials.create_money[:, None]
     for a, (audience, share) in enumerate(zip(AUDIENCES, (1 - dials.broad_share, dials.broad_share), strict=True)):
         rate[:, list(CREATING), a] = created * (audience.of_leads * share / audience.of_money)[:, None]
-    rate[:, list(CAPTURING), 0] *= (awareness(dials) * np.sqrt(dials.capture_money))[:, None]
+    rate[:, list(CAPTURING), 0] *= (awareness(dials) * dials.capture_money**MORE_MONEY)[:, None]
     rate[:, OUTBOUND, 0] *= dials.outbound
     rate[:, REFERRAL, 0] *= _heard(dials.joy)
-    return rate * (dials.growth * dials.season)[:, None, None]
+    rate *= (dials.growth * dials.season)[:, None, None]
+    return rate
 
 
 def _heard(joy: Floats, days: int = 45) -> Floats:
     """Word of mouth: contentment of a while ago, and more than proportional."""
-    return np.r_[np.full(days, joy[0]), joy[:-days]] ** 1.5
+    before: Floats = np.r_[np.full(days, joy[0]), joy[:-days]]
+    return before**1.5
 
 
 def arrive(dials: Dials, seed: int, scale: float) -> tuple[Leads, Accounts]:
@@ -81,7 +85,7 @@ def arrive(dials: Dials, seed: int, scale: float) -> tuple[Leads, Accounts]:
     order = np.argsort(t, kind="stable")
     t, channel, audience = t[order], cell[order] // len(AUDIENCES), cell[order] % len(AUDIENCES)
     wanted, segment = _company(dials, seed, t, channel, audience)
-    first = _first_of_company(stream(seed, "colleagues"), len(t), scale, channel)
+    first = _first_of_company(Draws(seed, "colleagues"), len(t), scale, channel)
     is_first = first == np.arange(len(t))
     account = (np.cumsum(is_first) - 1)[first]
     accounts = Accounts(wanted[is_first], segment[is_first], t[is_first])
@@ -110,11 +114,11 @@ def _company(dials: Dials, seed: int, t: Floats, channel: Ints, audience: Ints) 
     return on_profile, segment
 
 
-def _first_of_company(rng: np.random.Generator, n: int, scale: float, channel: Ints) -> Ints:
+def _first_of_company(draws: Draws, n: int, scale: float, channel: Ints) -> Ints:
     """For each lead the first lead of its company: one in four is a colleague of somebody who came lately by the same kind of way."""
-    back = rng.integers(1, max(2, int(400 * scale)), n)
+    back = 1 + (draws.even(n) * 400 * scale).astype(np.int64)
     earlier = np.arange(n) - back
-    joins = (rng.random(n) < 0.3) & (earlier >= 0)
+    joins = (draws.even(n) < 0.3) & (earlier >= 0)
     outbound = channel == OUTBOUND
     joins &= outbound == outbound[np.maximum(earlier, 0)]
     first = np.where(joins, earlier, np.arange(n))
@@ -126,9 +130,8 @@ def _first_of_company(rng: np.random.Generator, n: int, scale: float, channel: I
 
 
 def _people(seed: int, t: Floats, channel: Ints, audience: Ints, account: Ints, accounts: Accounts) -> Leads:
-    rng = stream(seed, "people")
-    draws = rng.standard_normal((len(t), 2))
+    draws = Draws(seed, "people").normal(len(t), 2)
     intent = draws[:, 0] + np.array([c.intent for c in CHANNELS])[channel]
     on_profile = accounts.on_profile[account]
-    score = 45 + 14 * intent + 10 * on_profile + 8 * draws[:, 1]
+    score = 45 + 14 * intent + 6 * on_profile + 8 * draws[:, 1]
     return Leads(t, channel, audience, account, intent, score, on_profile, accounts.segment[account])

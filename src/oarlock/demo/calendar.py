@@ -91,11 +91,13 @@ class Calendar:
     def is_working(self) -> Truths:
         """Whether people work on each day."""
         closed = np.array([(day.month, day.day) in CLOSED_DAYS for day in self.days])
-        return (self.weekday < 5) & ~closed
+        working: Truths = (self.weekday < 5) & ~closed
+        return working
 
     @cached_property
     def _hours_before(self) -> Floats:
-        return np.r_[0.0, np.cumsum(self.is_working * float(CLOSES - OPENS))]
+        hours: Floats = np.r_[0.0, np.cumsum(self.is_working * float(CLOSES - OPENS))]
+        return hours
 
     def working_hours_at(self, t: Floats) -> Floats:
         """Working hours since the origin at each t."""

@@ -37,12 +37,12 @@ CHANNELS = (
     Channel("Webinar", "create", "marketing", 5.3, 0, 0.0, 110),
     Channel("Event", "create", "marketing", 3.3, 0, 0.0, 110),
     Channel("Paid Social", "create", "marketing", 5.7, 0, 0.0, 110),
-    Channel("Organic Search", "capture", "marketing", 3.6, 0.62, 0.45, 30),
+    Channel("Review Sites", "capture", "marketing", 3.6, 0.62, 0.45, 30),
     Channel("Brand Search", "capture", "marketing", 2.9, 0.62, 0.45, 90),
     Channel("Retargeting", "capture", "marketing", 2.0, 0.62, 0.45, 90),
     Channel("Direct", "capture", "marketing", 2.6, 0.62, 0.45, 0),
     Channel("Partner", "partner", "partner", 1.3, 0.70, 0.9, 60),
-    Channel("Referral", "create", "customer", 2.2, 0.78, 1.3, 0),
+    Channel("Referral", "create", "customer", 3.2, 0.78, 1.3, 0),
     Channel("Outbound", "outbound", "sales", 8.6, 0.84, 0.0, 0),
 )
 NAMES = tuple(channel.name for channel in CHANNELS)
@@ -61,5 +61,5 @@ class Audience:
     of_money: float
 
 
-AUDIENCES = (Audience("Core", 0.82, 0.72, 0.76), Audience("Broad", 0.22, 0.28, 0.24))
+AUDIENCES = (Audience("Core", 0.85, 0.72, 0.74), Audience("Broad", 0.12, 0.28, 0.26))
 """Leads of broad campaigns are a little cheaper; they are so for a reason."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, Truths, stream
+from oarlock.demo.arrays import Draws, Floats, Ints, Truths
 from oarlock.demo.dials import Dials
 
 EVENTS = ("started", "survey", "ticket", "churned", "renewed", "expanded", "referral")
@@ -41,9 +41,9 @@ def after_the_win(
     dials: Dials, seed: int, account: Ints, owner: Ints, won_t: Floats, amount: Floats
 ) -> tuple[Events, FollowOns]:
     """Events and follow-on deals of every win (one entry per win)."""
-    rng = stream(seed, "customers")
+    drawn = Draws(seed, "customers")
     n = len(account)
-    draws, normal, waits = rng.random((n, 8)), rng.standard_normal((n, 4)), rng.standard_exponential((n, 3))
+    draws, normal, waits = drawn.even(n, 8), drawn.normal(n, 4), drawn.waits(n, 3)
     leaves_t = won_t + 40 + _first_year_exit(dials, won_t, waits[:, 0])
     leaves = leaves_t < won_t + 330
     stays = ~leaves

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, snap, stream
+from oarlock.demo.arrays import Draws, Floats, Ints, snap
 from oarlock.demo.deals import CYCLE_DAYS, STAGE_SHARE, STAGES, Deals
 from oarlock.demo.dials import Dials
 from oarlock.demo.follow_up import NEVER
@@ -55,24 +55,24 @@ def joined(parts: list[Versions]) -> Versions:
 
 def history(dials: Dials, seed: int, deals: Deals) -> Versions:
     """Every version of new-business deals up to the end of time."""
-    rng = stream(seed, "deal history")
+    draws = Draws(seed, "deal history")
     n = len(deals)
-    amounts = _amounts(rng, deals)
-    spells = [_stage_spell(dials, rng, deals, amounts, stage) for stage in range(4)]
+    amounts = _amounts(draws, deals)
+    spells = [_stage_spell(dials, draws, deals, amounts, stage) for stage in range(4)]
     parts = [version for spell in spells for version in spell]
-    parts += [_stall(rng, deals, amounts), _taken_up(dials, deals, amounts), _ending(deals, amounts, n)]
-    parts += _reopened(dials, rng, deals, amounts)
+    parts += [_stall(draws, deals, amounts), _taken_up(dials, deals, amounts), _ending(deals, amounts, n)]
+    parts += _reopened(dials, draws, deals, amounts)
     return joined(parts)
 
 
-def _amounts(rng: np.random.Generator, deals: Deals) -> Floats:
+def _amounts(draws: Draws, deals: Deals) -> Floats:
     """Amount at each stage and at the end (deals × 5); NaN at first where the owner entered none."""
     n = len(deals)
-    steps = np.where(rng.random((n, 5)) < 0.35, 0.14 * rng.standard_normal((n, 5)), 0.0)
+    steps = np.where(draws.even(n, 5) < 0.35, 0.14 * draws.normal(n, 5), 0.0)
     steps[:, 0] = 0.0
-    steps[:, 4] = np.where(rng.random(n) < 0.4, -0.08, steps[:, 4] * 0.5)
+    steps[:, 4] = np.where(draws.even(n) < 0.4, -0.08, steps[:, 4] * 0.5)
     amounts: Floats = np.round(deals.amount[:, None] * np.exp(np.cumsum(steps, axis=1)) / 50) * 50
-    amounts[rng.random(n) < 0.04, 0] = np.nan
+    amounts[draws.even(n) < 0.04, 0] = np.nan
     return amounts
 
 
@@ -82,22 +82,20 @@ def _until(deals: Deals, stage: int) -> Floats:
     return np.minimum(np.minimum(following, deals.stalled_t), deals.ended_t)
 
 
-def _stage_spell(
-    dials: Dials, rng: np.random.Generator, deals: Deals, amounts: Floats, stage: int
-) -> tuple[Versions, Versions]:
+def _stage_spell(dials: Dials, draws: Draws, deals: Deals, amounts: Floats, stage: int) -> tuple[Versions, Versions]:
     """The version on entering a stage, and one for each time the close date was pushed in it."""
     n, calendar = len(deals), dials.calendar
     start, until = deals.enter_t[:, stage], _until(deals, stage)
     there = np.minimum(start, calendar.n_days - 1).astype(np.int64)
     felt = 1 + 0.5 * (dials.cycle[there] - 1)  # owners learn of longer cycles by half
     typical = CYCLE_DAYS[deals.segment] * STAGE_SHARE[stage:].sum() * felt
-    close = start + np.maximum(6, 1.05 * typical * np.exp(0.28 * rng.standard_normal(n)))
-    close = np.where(rng.random(n) < 0.5, snap(close, calendar.month_ends), np.floor(close))
-    skipped = (rng.random(n) < 0.06) & (stage in (1, 2)) & (until < deals.ended_t)
+    close = start + np.maximum(6, 1.05 * typical * np.exp(0.28 * draws.normal(n)))
+    close = np.where(draws.even(n) < 0.5, snap(close, calendar.month_ends), np.floor(close))
+    skipped = (draws.even(n) < 0.06) & (stage in (1, 2)) & (until < deals.ended_t)
     entered = np.flatnonzero((start < calendar.n_days) & ~skipped)
     entry = _open(entered, start[entered], stage, amounts[entered, stage], close[entered])
     step = np.maximum(21, 0.45 * typical)
-    lazy = np.where(rng.random((n, MOST_PUSHES)) < 0.1, 12.0, 1.5) * rng.random((n, MOST_PUSHES))
+    lazy = np.where(draws.even(n, MOST_PUSHES) < 0.1, 12.0, 1.5) * draws.even(n, MOST_PUSHES)
     pushed = [
         _push(entered, close + k * step + lazy[:, k] - 0.4, close + (k + 1) * step, start, until, stage, amounts)
         for k in range(MOST_PUSHES)
@@ -118,12 +116,12 @@ def _open(deal: Ints, t: Floats, stage: int, amount: Floats, close_t: Floats) ->
                     np.full(n, _PROBABILITY_OF[stage]))  # fmt: skip
 
 
-def _stall(rng: np.random.Generator, deals: Deals, amounts: Floats) -> Versions:
+def _stall(draws: Draws, deals: Deals, amounts: Floats) -> Versions:
     """A stalled deal is put far out, and most owners leave it out of the forecast."""
     deal = np.flatnonzero(deals.stalled_t < NEVER)
     stage = (deals.enter_t[deal] < NEVER).sum(axis=1) - 1
-    far = deals.stalled_t[deal] + 300 + 160 * rng.random(len(deal))
-    omitted = np.where(rng.random(len(deal)) < 0.7, CATEGORIES.index("omitted"), CATEGORIES.index("pipeline"))
+    far = deals.stalled_t[deal] + 300 + 160 * draws.even(len(deals))[deal]
+    omitted = np.where(draws.even(len(deals))[deal] < 0.7, CATEGORIES.index("omitted"), CATEGORIES.index("pipeline"))
     return Versions(deal, deals.stalled_t[deal], stage, np.zeros(len(deal), np.int64), amounts[deal, stage], np.floor(far), omitted,
                     np.full(len(deal), 0.05))  # fmt: skip
 
@@ -146,14 +144,14 @@ def _ending(deals: Deals, amounts: Floats, n: int) -> Versions:
     )
 
 
-def _reopened(dials: Dials, rng: np.random.Generator, deals: Deals, amounts: Floats) -> list[Versions]:
+def _reopened(dials: Dials, draws: Draws, deals: Deals, amounts: Floats) -> list[Versions]:
     """One lost deal in fifty is opened again weeks later, and lost again or (one in four) won."""
-    draws = rng.random((len(deals), 4))
-    inside = (~deals.is_won) & (deals.ended_t < dials.calendar.n_days)
-    deal = np.flatnonzero(inside & (draws[:, 0] < 0.02))
-    again = deals.ended_t[deal] + 15 + 70 * draws[deal, 1]
-    end = again + 10 + 50 * draws[deal, 2]
-    won = draws[deal, 3] < 0.25
+    chance = draws.even(len(deals), 4)
+    inside = ~deals.is_won & ~deals.record_only & (deals.ended_t < dials.calendar.n_days)
+    deal = np.flatnonzero(inside & (chance[:, 0] < 0.02))
+    again = deals.ended_t[deal] + 15 + 70 * chance[deal, 1]
+    end = again + 10 + 50 * chance[deal, 2]
+    won = chance[deal, 3] < 0.25
     stage = np.where(won, WON, LOST)
     opened = _open(deal, again, 3, amounts[deal, 3], again + 30)
     closed = Versions(deal, end, stage, np.where(won, WON_STATUS, LOST_STATUS), amounts[deal, 3], np.floor(end), _CATEGORY_OF[stage],

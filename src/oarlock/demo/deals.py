@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, Truths, sigmoid, stream
+from oarlock.demo.arrays import Draws, Floats, Ints, Truths, sigmoid, stream
 from oarlock.demo.dials import Dials
 from oarlock.demo.follow_up import NEVER
 from oarlock.demo.staff import People, turn_by_turn
@@ -20,11 +20,11 @@ CYCLE_DAYS = np.array([30.0, 75.0, 150.0])
 """Median days from opening to winning, by segment."""
 STAGE_SHARE = np.array([0.24, 0.27, 0.27, 0.22])
 AMOUNTS = np.array([9_000.0, 22_000.0, 52_000.0])
-PASSES = np.array([1.25, 1.10, 1.00, 1.05])
+PASSES = np.array([1.08, 0.93, 0.83, 0.88])
 """Log-odds of passing each stage for a deal inside the profile, of an average owner."""
 LOSS_REASONS = ("price", "competitor", "no_decision", "product_gap", "timing", "other", "")
 _USUAL_REASONS = np.array([0.20, 0.20, 0.22, 0.12, 0.13, 0.09, 0.04])
-STALLS = 0.28
+STALLS = 0.34
 """Share of failing deals (from the second stage on) that are not closed but lie about."""
 
 
@@ -70,10 +70,10 @@ class Prospects:
 def work_deals(dials: Dials, seed: int, prospects: Prospects, sellers: People) -> Deals:
     """Walks every deal to its end, or to the end of time."""
     n, calendar = len(prospects.lead), dials.calendar
-    rng = stream(seed, "deals")
-    dwell = np.exp(0.5 * rng.standard_normal((n, 4)))
-    chance, size = rng.random((n, 4)), rng.standard_normal(n)
-    stall, ends = rng.random((n, 4)), rng.standard_exponential((n, 2))
+    draws = Draws(seed, "deals")
+    dwell = np.exp(0.5 * draws.normal(n, 4))
+    chance, size = draws.even(n, 4), draws.normal(n)
+    stall, ends = draws.even(n, 4), draws.waits(n, 2)
     owner = turn_by_turn(sellers, np.minimum(prospects.opened_t.astype(np.int64), calendar.n_days - 1), calendar)
     enter, t = np.full((n, 4), NEVER), prospects.opened_t.copy()
     going, is_won = np.ones(n, bool), np.zeros(n, bool)
@@ -107,10 +107,9 @@ def _log_odds(dials: Dials, prospects: Prospects, sellers: People, owner: Ints, 
     day = _day(dials, t)
     green = -0.25 * (prospects.opened_t - sellers.since[owner] < 90)
     appeal = dials.early_appeal if stage < 2 else dials.late_appeal
-    fit = -0.5 * ~prospects.on_profile
-    return (
-        PASSES[stage] + fit + 0.12 * prospects.intent + sellers.skill[owner] + green + appeal[day] + dials.market[day]
-    )
+    fit = -0.6 * ~prospects.on_profile
+    odds: Floats = PASSES[stage] + fit + 0.35 * (prospects.intent - 1.0) + sellers.skill[owner] + green
+    return odds + appeal[day] + dials.market[day]
 
 
 def _rush(dials: Dials, won_t: Floats, chance: Floats, late: Floats) -> Floats:
@@ -128,13 +127,13 @@ def _rush(dials: Dials, won_t: Floats, chance: Floats, late: Floats) -> Floats:
 def _stalled(
     dials: Dials, segment: Ints, stalled: Floats, ended: Floats, is_won: Truths, chance: Floats, waits: Floats
 ) -> tuple[Floats, Floats, Floats, Truths]:
-    """Stalled deals are closed as lost after most of a year, unless somebody takes them up again before; then more than half are won."""
+    """Stalled deals are closed as lost after a year or so, unless somebody takes them up again before; then more than half are won."""
     hazard = np.r_[0.0, np.cumsum(dials.revival)]
     there = np.flatnonzero(stalled < dials.calendar.n_days)
     t = stalled[there]
     target = np.interp(t, np.arange(len(hazard)), hazard) + waits[there, 0]
     taken_up = np.where(target < hazard[-1], np.interp(target, hazard, np.arange(len(hazard))), NEVER)
-    dropped = t + 150 + 200 * waits[there, 1]
+    dropped = t + 200 + 260 * waits[there, 1]
     revived = np.full(len(stalled), NEVER)
     back = taken_up < dropped
     revived[there] = np.where(back, taken_up, NEVER)
@@ -152,4 +151,5 @@ def _why_lost(dials: Dials, seed: int, ended: Floats) -> Ints:
     weights[:, :3] *= np.exp(-1.8 * dials.market[day])[:, None]
     edges = np.cumsum(weights / weights.sum(axis=1, keepdims=True), axis=1)
     pick = stream(seed, "loss reasons").random(len(ended))
-    return np.minimum((pick[:, None] > edges).sum(axis=1), len(LOSS_REASONS) - 1)
+    reason: Ints = np.minimum((pick[:, None] > edges).sum(axis=1), len(LOSS_REASONS) - 1)
+    return reason

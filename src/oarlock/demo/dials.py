@@ -68,12 +68,12 @@ def usual(calendar: Calendar, growth_per_quarter: float) -> Dials:
     mix = np.array([CHANNELS[k].per_day for k in CREATING])
 
     def at(value: float) -> Floats:
-        return np.full(n, value)
+        return np.full(n, value, dtype=np.float64)
 
     return Dials(
-        calendar=calendar, growth=(1 + growth_per_quarter) ** quarters, season=SEASON[calendar.month - 1],
+        calendar=calendar, growth=at(1 + growth_per_quarter) ** quarters, season=SEASON[calendar.month - 1],
         create_money=at(1), capture_money=at(1), broad_share=at(AUDIENCES[1].of_money),
         create_mix=np.tile(mix / mix.sum(), (n, 1)), segment_mix=np.tile([0.50, 0.36, 0.14], (n, 1)),
-        outbound=at(1), mql_bar=at(60), routing_hours=at(0.15), reply_hours=at(1.0), forgotten_share=at(0.04), staffing=at(1),
+        outbound=at(1), mql_bar=at(58), routing_hours=at(0.15), reply_hours=at(1.0), forgotten_share=at(0.04), staffing=at(1),
         early_appeal=at(0), late_appeal=at(0), market=at(0), cycle=at(1), revival=at(0.0004), joy=at(1),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, stream
+from oarlock.demo.arrays import Draws, Floats, Ints, Truths
 from oarlock.demo.arrivals import Leads, daily_rates
 from oarlock.demo.channels import AUDIENCES, CHANNELS, CREATING, OUTBOUND
 from oarlock.demo.dials import Dials
@@ -42,7 +42,7 @@ def expected_mqls(dials: Dials, scale: float) -> Floats:
     rates = daily_rates(dials)[:, :OUTBOUND] * 1.25 * scale
     total = np.zeros(dials.calendar.n_days)
     for on, part in ((True, shares), (False, 1 - shares)):
-        mean = (45 + 14 * intent + 10 * on + 0 * shares)[:OUTBOUND]
+        mean = (45 + 14 * intent + 6 * on + 0 * shares)[:OUTBOUND]
         total += (rates * part[:OUTBOUND] * _above((dials.mql_bar[:, None, None] - mean) / np.hypot(14, 8))).sum(
             axis=(1, 2)
         )
@@ -63,9 +63,8 @@ def needed_reps(dials: Dials, scale: float) -> Floats:
 
 def follow_up(dials: Dials, seed: int, scale: float, leads: Leads) -> tuple[FollowUp, People]:
     """Qualifies, routes and works the leads of all channels but outbound (whose reps speak to their own prospects)."""
-    rng = stream(seed, "follow-up")
-    chance = rng.random((len(leads), 4))
-    noise = rng.standard_normal((len(leads), 4))
+    draws = Draws(seed, "follow-up")
+    chance, noise = draws.even(len(leads), 4), draws.normal(len(leads), 4)
     day = leads.t.astype(np.int64)
     lead = np.flatnonzero((leads.channel != OUTBOUND) & (leads.score >= dials.mql_bar[day]))
     lag = np.where(chance[lead, 0] < 0.45, 0.01 * chance[lead, 1], -5.0 * np.log(chance[lead, 1]))
@@ -96,9 +95,7 @@ def _work(dials: Dials, reps: People, lead: Ints, mql_t: Floats, chance: Floats,
     return FollowUp(lead, mql_t, assigned_t, owner, touched, hours)
 
 
-def _queue(
-    n_reps: int, owner: Ints, arrives: Floats, service: Floats, patience: Floats, forgotten: np.ndarray
-) -> Floats:
+def _queue(n_reps: int, owner: Ints, arrives: Floats, service: Floats, patience: Floats, forgotten: Truths) -> Floats:
     """Hours each lead waits for its owner's earlier work; NaN where it is never reached. Plain floats: each lead depends on the last."""
     free = [0.0] * n_reps
     waited = []

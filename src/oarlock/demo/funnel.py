@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, Truths, sigmoid, stream
+from oarlock.demo.arrays import Draws, Floats, Ints, Truths, sigmoid, stream
 from oarlock.demo.arrivals import Leads
 from oarlock.demo.channels import OUTBOUND
 from oarlock.demo.dials import Dials
@@ -48,17 +48,17 @@ def walk(dials: Dials, seed: int, scale: float, leads: Leads, worked: FollowUp) 
     n = len(leads)
     prospectors = hire(dials, seed, "bdr", 5.0 * scale * dials.growth * np.maximum(dials.outbound, 0.2))
     mql_t, assigned_t, touched_t, hours, owner = _hand_off(dials, leads, worked, prospectors)
-    rng = stream(seed, "funnel")
-    chance, lag = rng.random((n, 4)), rng.standard_gamma(2.0, (n, 3))
+    draws = Draws(seed, "funnel")
+    chance, lag = draws.even(n, 4), draws.gamma(2.0, n, 3)
     slow = np.log1p(np.where(np.isinf(hours), 0, hours))
     on, outbound = leads.on_profile * 1.0, leads.channel == OUTBOUND
     reached = touched_t < NEVER
-    accepts = sigmoid(-1.30 + 0.75 * leads.intent + 1.0 * on - 0.42 * slow - 0.95 * outbound)
+    accepts = sigmoid(-2.05 + 1.0 * leads.intent + 1.6 * on - 0.42 * slow - 0.30 * outbound)
     is_sal = reached & (chance[:, 0] < accepts)
     sal_t = np.where(is_sal, touched_t + 1.2 * lag[:, 0], NEVER)
-    is_sql = is_sal & (chance[:, 1] < sigmoid(-0.70 + 0.45 * leads.intent + 0.8 * on - 0.12 * slow))
+    is_sql = is_sal & (chance[:, 1] < sigmoid(-1.05 + 0.6 * leads.intent + 1.1 * on - 0.12 * slow))
     sql_t = np.where(is_sql, sal_t + 2.5 * lag[:, 1], NEVER)
-    is_opp = is_sql & (chance[:, 2] < sigmoid(0.9 + 0.2 * leads.intent + 0.5 * on))
+    is_opp = is_sql & (chance[:, 2] < sigmoid(0.8 + 0.2 * leads.intent + 0.6 * on))
     opp_t = np.where(is_opp, sql_t + 2.0 * lag[:, 2], NEVER)
     out_t, reason, back_t = _turned_down(
         seed, leads, reached & ~is_opp, np.where(is_sql, sql_t, np.where(is_sal, sal_t, touched_t))
@@ -89,8 +89,8 @@ def _hand_off(
 
 def _turned_down(seed: int, leads: Leads, ended: Truths, after: Floats) -> tuple[Floats, Ints, Floats]:
     """When, and why; one in nine is simply left as it is. "Not now" mostly goes back to marketing two to six months later."""
-    rng = stream(seed, "turned down")
-    draws, lag = rng.random((len(leads), 4)), rng.standard_gamma(1.6, len(leads))
+    drawn = Draws(seed, "turned down")
+    draws, lag = drawn.even(len(leads), 4), drawn.gamma(1.6, len(leads))
     closes = ended & (draws[:, 0] < 0.89)
     out_t = np.where(closes, after + 3.5 * lag, NEVER)
     on, off = np.cumsum(_ON_PROFILE_REASONS), np.cumsum(_OFF_PROFILE_REASONS)

@@ -128,7 +128,7 @@ def follow_on_versions(follow_ons: FollowOns, first: int) -> Versions:
                       np.full(n, CATEGORIES.index("commit")), np.full(n, 0.8))  # fmt: skip
     stage = np.where(follow_ons.is_won, WON, LOST)
     closed = Versions(deal, follow_ons.ended_t, stage, np.where(follow_ons.is_won, WON_STATUS, 2), amount, np.floor(follow_ons.ended_t),
-                      np.full(n, CATEGORIES.index("closed")), follow_ons.is_won * 1.0)  # fmt: skip
+                      np.full(n, CATEGORIES.index("closed")), follow_ons.is_won.astype(np.float64))  # fmt: skip
     return joined([opened, closed])
 
 

@@ -80,6 +80,5 @@ def words(codes: Ints, vocabulary: Sequence[str], missing: Truths | None = None)
 
 def numbers(values: Floats | Ints | Truths, missing: Truths | None = None) -> Column:
     """Numbers or truths; NaN is null."""
-    values = np.asarray(values)
-    gone = np.isnan(values) if values.dtype.kind == "f" else np.zeros(len(values), bool)
+    gone = np.isnan(values)
     return pa.array(values, mask=gone if missing is None else gone | missing)

@@ -6,4 +6,5 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 SCALES: Mapping[str, float] = MappingProxyType({"S": 1.0, "M": 10.0, "L": 100.0})
-"""Volume against size S. S: about 40 thousand leads, 4 thousand deals, 200 thousand touches; M ten times, L a hundred times that."""
+"""Volume against size S. S: about 40 thousand leads, 200 thousand touches, 4 thousand new-business deals (5,500 with renewals and
+expansions); M ten times, L a hundred times that."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, Truths, stream
+from oarlock.demo.arrays import Draws, Floats, Ints, Truths
 from oarlock.demo.calendar import Calendar
 from oarlock.demo.dials import Dials
 
-ROLES = ("sdr", "ae", "bdr")
+MOST_HOLDERS = 40
+"""Of one seat, one after the other."""
+HOLIDAYS = ((205, 22, 12), (100, 70, 7), (290, 40, 5))
+"""Day of the year around which they start, its spread, and days off."""
 HANDLING_HOURS_PER_WEEK = 20.0
 """Hours a week a rep has for new inbound leads, beside everything else."""
 
@@ -36,16 +40,23 @@ def hire(dials: Dials, seed: int, role: str, wanted: Floats) -> People:
 
     A seat's holder leaves after about two years and is replaced after ten days.
     """
-    rng = stream(seed, f"staff {role}")
     calendar = dials.calendar
     seats = _by_month(np.maximum(1, np.round(wanted)).astype(np.int64), calendar)
-    since, until = [], []
+    people = People(
+        role, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros((0, calendar.n_days), bool), []
+    )
+    stays, skills = [], []
     for seat in range(int(seats.max())):
-        tenures = rng.exponential(700, 40) + 150
-        for first, last in _spells(seats > seat):
-            _fill(first, last, tenures, since, until, already_there=first == 0)
-    people = People(role, np.array(since), np.array(until), rng.normal(0, 0.12, len(since)), np.zeros((0, 0), bool), [])
-    _take_time_off(people, calendar, rng)
+        draws = Draws(seed, f"{role} seat {seat}")
+        tenures, skill = draws.waits(MOST_HOLDERS) * 700 + 150, draws.normal(MOST_HOLDERS) * 0.12
+        holders = [stay for spell in _spells(seats > seat) for stay in _holders(*spell, tenures)]
+        stays += holders
+        skills += skill[: len(holders)].tolist()
+    people.since, people.until = np.array(stays).T
+    people.skill = np.array(skills)
+    days = np.arange(calendar.n_days)
+    people.present = (days >= people.since[:, None]) & (days < people.until[:, None])
+    _take_time_off(people, calendar, seed)
     return people
 
 
@@ -55,31 +66,30 @@ def _by_month(seats: Ints, calendar: Calendar) -> Ints:
     return seats[starts][np.searchsorted(starts, np.arange(calendar.n_days), side="right") - 1]
 
 
-def _spells(open_on: Truths) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.r_[0, open_on.astype(np.int8), 0]))
+def _spells(is_open: Truths) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.r_[0, is_open.astype(np.int8), 0]))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _fill(first: int, last: int, tenures: Floats, since: list[int], until: list[int], *, already_there: bool) -> None:
-    day = first - 300 if already_there else first
-    for tenure in tenures:
-        if day >= last:
-            return
+def _holders(first: int, last: int, tenures: Floats) -> list[tuple[int, int]]:
+    """Who holds a seat from when until when; whoever is there on day 0 came before it."""
+    day, out = (first - 300 if first == 0 else first), []
+    for tenure in tenures.tolist():
         leaves = min(int(day + tenure), last)
-        if leaves > first:
-            since.append(day)
-            until.append(leaves)
+        if first < leaves and day < last:
+            out.append((day, leaves))
         day = leaves + 10
+    return out
 
 
-def _take_time_off(people: People, calendar: Calendar, rng: np.random.Generator) -> None:
-    days = np.arange(calendar.n_days)
-    people.present = (days >= people.since[:, None]) & (days < people.until[:, None])
-    for year in range(calendar.origin.year, calendar.end.year + 1):
-        new_year = (calendar.origin.replace(year=year, month=1, day=1) - calendar.origin).days
-        for centre, spread, length in ((205, 22, 12), (100, 70, 7), (290, 40, 5)):
-            starts = new_year + np.round(rng.normal(centre, spread, len(people))).astype(np.int64)
-            for person, start in enumerate(starts.tolist()):
+def _take_time_off(people: People, calendar: Calendar, seed: int) -> None:
+    """A long summer holiday, a week in spring, some days in autumn."""
+    for person in range(len(people)):
+        draws = Draws(seed, f"{people.role} away {person}")
+        for year in range(calendar.origin.year, calendar.end.year + 1):
+            new_year = (date(year, 1, 1) - calendar.origin).days
+            for (centre, spread, length), luck in zip(HOLIDAYS, draws.normal(len(HOLIDAYS)).tolist(), strict=True):
+                start = new_year + round(centre + spread * luck)
                 if people.since[person] <= start < people.until[person] and 0 <= start < calendar.n_days - length:
                     people.away.append((person, start, start + length))
                     people.present[person, start : start + length] = False

@@ -36,9 +36,10 @@ def write_goals(folder: Path, company: Company) -> None:
     }  # fmt: skip
     write(folder, "targets", **for_both)
     reps = np.concatenate([people.present for people in company.staff]).sum(axis=0)[calendar.quarter_starts + 20]
-    people_cost: Floats = np.round(np.r_[np.full(n, 9 * 28_000.0) * scale * growth, reps * COST_PER_REP], 2)
+    marketing, sales = np.round(252_000.0 * scale * growth, 2), reps.astype(np.float64) * COST_PER_REP
     write(folder, "costs", period_start=_twice(_starts(company)), period_end=_twice(_ends(company)),
-          team=words(np.repeat([0, 1], n), TEAMS), kind=words(np.zeros(2 * n, np.int64), ("people",)), amount=numbers(people_cost), currency=_twice(usd))  # fmt: skip
+          team=words(np.repeat([0, 1], n), TEAMS), kind=words(np.zeros(2 * n, np.int64), ("people",)),
+          amount=numbers(np.r_[marketing, sales]), currency=_twice(usd))  # fmt: skip
     write(folder, "revenue", period_start=_starts(company), period_end=_ends(company), segment=pa.nulls(n, pa.string()),
           amount=numbers(np.round(_recognised(booked), 2)), currency=usd)  # fmt: skip
 

@@ -60,9 +60,9 @@ def _how_many(company: Company, lead: Ints, rng: np.random.Generator) -> tuple[I
     outbound = company.leads.channel[lead] == OUTBOUND
     deal = company.funnel.opp_t[lead] < NEVER
     keen = np.clip(company.leads.intent[lead], -2, 3)
-    before = rng.poisson(rng.standard_gamma(1.5, len(lead)) * np.where(outbound, 0.25, 1.25 * np.exp(0.2 * keen)))
+    before = rng.poisson(rng.standard_gamma(1.5, len(lead)) * np.where(outbound, 0.25, 1.4 * np.exp(0.2 * keen)))
     after = rng.poisson(
-        rng.standard_gamma(1.5, len(lead)) * np.where(outbound, 0.5, 1.3 * np.exp(0.2 * keen)) + 3.0 * deal
+        rng.standard_gamma(1.5, len(lead)) * np.where(outbound, 0.5, 1.45 * np.exp(0.2 * keen)) + 3.0 * deal
     )
     return np.minimum(before, 20), np.minimum(after, 20)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _turn(dials: Dials, ramp: Floats, rng: np.random.Generator) -> Mapping[str, float]:
-    money, revival = between(rng, 0.35, 0.55), between(rng, 8, 13)
+    money, revival = between(rng, 0.40, 0.60), between(rng, 10, 16)
     dials.create_money *= 1 + (money - 1) * ramp
     dials.capture_money *= 1 + (money - 1) * ramp
     dials.revival *= 1 + (revival - 1) * ramp

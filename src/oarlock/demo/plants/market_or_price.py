@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _turn(dials: Dials, ramp: Floats, rng: np.random.Generator) -> Mapping[str, float]:
-    worse = between(rng, 0.40, 0.60)
+    worse = between(rng, 0.28, 0.45)
     dials.market -= worse * ramp
     return {"log_odds_lost_in_each_stage": worse}
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _turn(dials: Dials, ramp: Floats, rng: np.random.Generator) -> Mapping[str, float]:
-    share, money = between(rng, 0.70, 0.90), between(rng, 1.15, 1.45)
+    share, money = between(rng, 0.75, 0.92), between(rng, 1.05, 1.25)
     dials.broad_share += (share - dials.broad_share) * ramp
     dials.create_money *= 1 + (money - 1) * ramp
     return {"share_of_money_to_broad_campaigns": share, "creating_money_ratio": money}

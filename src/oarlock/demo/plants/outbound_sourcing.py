@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _turn(dials: Dials, ramp: Floats, rng: np.random.Generator) -> Mapping[str, float]:
-    outbound, money = between(rng, 2.4, 3.4), between(rng, 0.6, 0.85)
+    outbound, money = between(rng, 2.6, 3.8), between(rng, 0.6, 0.85)
     dials.outbound *= 1 + (outbound - 1) * ramp
     dials.create_money *= 1 + (money - 1) * ramp
     return {"outbound_ratio": outbound, "creating_money_ratio": money}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _turn(dials: Dials, ramp: Floats, rng: np.random.Generator) -> Mapping[str, float]:
-    late, early = between(rng, 0.7, 1.1), between(rng, 0.0, 0.1)
+    late, early = between(rng, 0.65, 1.0), between(rng, 0.0, 0.1)
     dials.late_appeal -= late * ramp
     dials.early_appeal += early * ramp
     return {"log_odds_lost_in_each_late_stage": late, "log_odds_won_in_each_early_stage": early}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _turn(dials: Dials, ramp: Floats, rng: np.random.Generator) -> Mapping[str, float]:
-    smb = between(rng, 0.76, 0.88)
+    smb = between(rng, 0.70, 0.82)
     rest = 1 - smb
     target = (smb, 0.78 * rest, 0.22 * rest)
     dials.segment_mix += (target - dials.segment_mix) * ramp[:, None]
