@@ -29,6 +29,7 @@ OWN_TABLES: Mapping[str, str] = MappingProxyType(
         "extents": "table_name VARCHAR, load_no INTEGER, rows BIGINT, deleted BIGINT, superseded BIGINT, known_to TIMESTAMP,"
         " happened_to TIMESTAMP",
         "superseded": "table_name VARCHAR, row_no BIGINT, known_until TIMESTAMP, load_no INTEGER",
+        "returned": "table_name VARCHAR, row_no BIGINT, origin_no INTEGER, load_no INTEGER",
         "attributes": "table_name VARCHAR, name VARCHAR, header VARCHAR, load_no INTEGER",
         "channel_codes": "code USMALLINT, channel VARCHAR, load_no INTEGER",
         "identities": "match_no BIGINT, entity VARCHAR, id VARCHAR, master_id VARCHAR, reason VARCHAR, confidence VARCHAR,"

@@ -12,7 +12,8 @@ from oarlock.errors import UsedWrongly
 from oarlock.ledger import attributes, touches
 from oarlock.ledger.engine import named, quoted
 from oarlock.ledger.schema import EPOCH, LAKE, own_columns
-from oarlock.ledger.tables import TableSpec
+from oarlock.ledger.tables import STORED_AS, TableSpec
+from oarlock.ledger.versions import current, remember_extent, stored_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ class Taking:
 
     def take(self) -> Counts:
         """Stores what is new or different and returns the counts."""
-        stored = self._one(
-            f"SELECT coalesce(sum(rows), 0)::BIGINT FROM {LAKE}.extents WHERE table_name = {quoted(self._spec.name)}"
-        )
+        stored = stored_rows(self._cursor, self._spec.name)
         if stored == 0:
             return self._take_all()
         return self._take_differences(stored)
@@ -59,7 +58,7 @@ class Taking:
         values["known_at"] = self._first_known()
         chosen = ", ".join(f"{value} AS {named(name)}" for name, value in values.items())
         self._insert(f"SELECT {chosen} FROM {self._staged} AS s", tuple(values), first_row=0)
-        rows, deleted = self._remember_extent(0)
+        rows, deleted = remember_extent(self._cursor, self._spec, load_no=self._load_no, superseded=0)
         return Counts(read=rows, new=rows - deleted, deleted=deleted)
 
     def _take_differences(self, stored: int) -> Counts:
@@ -77,16 +76,12 @@ class Taking:
         replaced = self._one("SELECT count(replaced_no) FROM taking_fresh")
         if new + changed + deleted:
             self._insert("SELECT * EXCLUDE (replaced_no, vanished) FROM taking_fresh", columns, first_row=stored)
-            self._remember_extent(replaced)
+            remember_extent(self._cursor, self._spec, load_no=self._load_no, superseded=replaced)
         self._cursor.execute("DROP TABLE taking_fresh")
         return Counts(read=read, new=new, changed=changed, unchanged=read - new - changed - deleted, deleted=deleted)
 
     def _compare(self) -> tuple[str, ...]:
         """Makes `taking_fresh`, the row versions to add, and returns its columns that are stored."""
-        current = (
-            f"(SELECT * FROM {LAKE}.{self._spec.name} ANTI JOIN (SELECT row_no FROM {LAKE}.superseded"
-            f" WHERE table_name = {quoted(self._spec.name)}) AS r USING (row_no))"
-        )
         kept = [name for name in (*own_columns(self._spec), *self._known_attributes()) if name not in self._brought]
         values = {name: f"s.{named(name)}" for name in self._brought} | {name: f"c.{named(name)}" for name in kept}
         values["known_at"] = (
@@ -103,7 +98,7 @@ class Taking:
         self._cursor.execute(
             f"CREATE OR REPLACE TEMP TABLE taking_fresh AS SELECT {chosen}, c.row_no AS replaced_no, ({vanished}) AS vanished"
             f" FROM (SELECT {staged}, {self._first_known()} AS first_known FROM {self._staged} AS s) AS s"
-            f" LEFT JOIN {current} AS c ON {same} WHERE c.row_no IS NULL OR {differs}"
+            f" LEFT JOIN ({current(self._spec.name)}) AS c ON {same} WHERE c.row_no IS NULL OR {differs}"
         )
         return tuple(values)
 
@@ -117,27 +112,14 @@ class Taking:
             f" SELECT {names}, {first_row} + row_number() OVER () - 1, {self._load_no} FROM ({query})"
         )
 
-    def _remember_extent(self, superseded: int) -> tuple[int, int]:
-        """Notes what this load stored, for readers to leave filters out; returns rows and deleted rows."""
-        happened = f"max({named(self._spec.happened)})::TIMESTAMP" if self._spec.happened else "NULL::TIMESTAMP"
-        rows, deleted, known_to, happened_to = self._row(
-            f"SELECT count(*), count(deleted_at), max(known_at), {happened} FROM {LAKE}.{self._spec.name} WHERE load_no = {self._load_no}"
-        )
-        self._cursor.execute(
-            f"INSERT INTO {LAKE}.extents VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [self._spec.name, self._load_no, rows, deleted, superseded, known_to, happened_to],
-        )
-        return rows, deleted
-
     def _match_columns(self) -> dict[str, str]:
         """Stored column to staged column; makes room for attributes seen for the first time."""
         described = [row[0] for row in self._cursor.execute(f"DESCRIBE {self._staged}").fetchall()]
         own = own_columns(self._spec)
-        missing = [key for key in self._spec.key if key not in described]
-        if missing:
-            raise UsedWrongly(
-                f'Staged rows for "{self._spec.name}" lack the key column "{missing[0]}". They have: {", ".join(described)}.'
-            )
+        for key in self._spec.key:
+            if key not in described:
+                self._stage_without(key, described)
+                described.append(key)
         known = self._known_attributes()
         named_so = attributes.names_for([header for header in described if header not in own], self._spec, known)
         for header, name in named_so.items():
@@ -147,6 +129,14 @@ class Taking:
                     f"INSERT INTO {LAKE}.attributes VALUES (?, ?, ?, ?)", [self._spec.name, name, header, self._load_no]
                 )
         return {header if header in own else named_so[header]: header for header in described}
+
+    def _stage_without(self, key: str, described: list[str]) -> None:
+        """A file may lack a part of the key that may be empty, such as the campaign of a day's spend."""
+        column = self._spec.column(key)
+        if column is None or column.required:
+            told = ", ".join(described)
+            raise UsedWrongly(f'Staged rows for "{self._spec.name}" lack the key column "{key}". They have: {told}.')
+        self._staged = f"(SELECT *, NULL::{STORED_AS[column.kind]} AS {named(key)} FROM {self._staged})"
 
     def _known_attributes(self) -> dict[str, str]:
         found = self._cursor.execute(
