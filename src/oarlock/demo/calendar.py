@@ -1,6 +1,6 @@
 """The simulated company's time: days, quarters and working hours (Monday to Friday, 09:00 to 17:00 UTC, five closed days a year).
 
-The simulation starts fifteen months before the first exported quarter, so that pipeline, stock and staff stand as in a running
+The simulation starts twenty-one months before the first exported quarter, so that pipeline, stock and staff stand as in a running
 company when the export begins.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from oarlock.demo.arrays import Floats, Ints, Truths
 
-WARM_UP_DAYS = 456
+WARM_UP_DAYS = 640
 OPENS, CLOSES = 9, 17
 CLOSED_DAYS = ((1, 1), (5, 1), (12, 25), (12, 26), (12, 31))
 

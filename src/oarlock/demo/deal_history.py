@@ -60,7 +60,7 @@ def history(dials: Dials, seed: int, deals: Deals) -> Versions:
     amounts = _amounts(draws, deals)
     spells = [_stage_spell(dials, draws, deals, amounts, stage) for stage in range(4)]
     parts = [version for spell in spells for version in spell]
-    parts += [_stall(draws, deals, amounts), _taken_up(dials, deals, amounts), _ending(deals, amounts, n)]
+    parts += [*_stall(draws, deals, amounts), _taken_up(dials, deals, amounts), _ending(deals, amounts, n)]
     parts += _reopened(dials, draws, deals, amounts)
     return joined(parts)
 
@@ -95,7 +95,7 @@ def _stage_spell(dials: Dials, draws: Draws, deals: Deals, amounts: Floats, stag
     entered = np.flatnonzero((start < calendar.n_days) & ~skipped)
     entry = _open(entered, start[entered], stage, amounts[entered, stage], close[entered])
     step = np.maximum(21, 0.45 * typical)
-    lazy = np.where(draws.even(n, MOST_PUSHES) < 0.1, 12.0, 1.5) * draws.even(n, MOST_PUSHES)
+    lazy = np.where(draws.even(n, MOST_PUSHES) < 0.25, 12.0, 1.5) * draws.even(n, MOST_PUSHES)
     pushed = [
         _push(entered, close + k * step + lazy[:, k] - 0.4, close + (k + 1) * step, start, until, stage, amounts)
         for k in range(MOST_PUSHES)
@@ -116,14 +116,24 @@ def _open(deal: Ints, t: Floats, stage: int, amount: Floats, close_t: Floats) ->
                     np.full(n, _PROBABILITY_OF[stage]))  # fmt: skip
 
 
-def _stall(draws: Draws, deals: Deals, amounts: Floats) -> Versions:
-    """A stalled deal is put far out, and most owners leave it out of the forecast."""
+def _stall(draws: Draws, deals: Deals, amounts: Floats) -> list[Versions]:
+    """A stalled deal is put far out, again and again, and most owners leave it out of the forecast."""
     deal = np.flatnonzero(deals.stalled_t < NEVER)
     stage = (deals.enter_t[deal] < NEVER).sum(axis=1) - 1
-    far = deals.stalled_t[deal] + 300 + 160 * draws.even(len(deals))[deal]
     omitted = np.where(draws.even(len(deals))[deal] < 0.7, CATEGORIES.index("omitted"), CATEGORIES.index("pipeline"))
-    return Versions(deal, deals.stalled_t[deal], stage, np.zeros(len(deal), np.int64), amounts[deal, stage], np.floor(far), omitted,
-                    np.full(len(deal), 0.05))  # fmt: skip
+    wait = 150 + 120 * draws.even(len(deals))[deal]
+    until = np.minimum(deals.revived_t, deals.ended_t)[deal]
+    versions = []
+    for times in range(MOST_PUSHES):
+        at = deals.stalled_t[deal] + times * wait
+        lies = at < until
+        open_status = np.zeros(int(lies.sum()), np.int64)
+        close, probability = np.floor((at + wait + 3)[lies]), np.full(len(open_status), 0.05)
+        amount = amounts[deal, stage][lies]
+        versions.append(
+            Versions(deal[lies], at[lies], stage[lies], open_status, amount, close, omitted[lies], probability)
+        )
+    return versions
 
 
 def _taken_up(dials: Dials, deals: Deals, amounts: Floats) -> Versions:
@@ -147,7 +157,13 @@ def _ending(deals: Deals, amounts: Floats, n: int) -> Versions:
 def _reopened(dials: Dials, draws: Draws, deals: Deals, amounts: Floats) -> list[Versions]:
     """One lost deal in fifty is opened again weeks later, and lost again or (one in four) won."""
     chance = draws.even(len(deals), 4)
-    inside = ~deals.is_won & ~deals.record_only & (deals.ended_t < dials.calendar.n_days)
+    # Not before the export: it would show a closing of which nothing else is known.
+    inside = (
+        ~deals.is_won
+        & ~deals.record_only
+        & (deals.ended_t >= dials.calendar.start_day)
+        & (deals.ended_t < dials.calendar.n_days)
+    )
     deal = np.flatnonzero(inside & (chance[:, 0] < 0.02))
     again = deals.ended_t[deal] + 15 + 70 * chance[deal, 1]
     end = again + 10 + 50 * chance[deal, 2]

@@ -91,7 +91,7 @@ def work_deals(dials: Dials, seed: int, prospects: Prospects, sellers: People) -
         ended = np.where(fails & ~lies, t, ended)
         going &= passes
     is_won |= going
-    ended = np.where(going, _rush(dials, t, stall[:, 1], stall[:, 3]), ended)
+    ended = np.where(going, _rush(dials, enter[:, 3], t, stall[:, 1], stall[:, 3]), ended)
     stalled, revived, ended, is_won = _stalled(dials, prospects.segment, stalled, ended, is_won, stall[:, 2], ends)
     amount = AMOUNTS[prospects.segment] * np.exp(0.33 * size) * np.where(prospects.on_profile, 1.0, 0.88)
     reason = _why_lost(dials, seed, ended)
@@ -112,16 +112,22 @@ def _log_odds(dials: Dials, prospects: Prospects, sellers: People, owner: Ints, 
     return odds + appeal[day] + dials.market[day]
 
 
-def _rush(dials: Dials, won_t: Floats, chance: Floats, late: Floats) -> Floats:
+def _rush(dials: Dials, negotiated_t: Floats, won_t: Floats, chance: Floats, late: Floats) -> Floats:
     """Sellers push to close before the quarter ends: some wins due just after are pulled in, some earlier ones slip towards the end."""
     calendar = dials.calendar
     ends = calendar.quarter_ends.astype(np.float64)
     nearest = np.searchsorted(ends, won_t)
     last, coming = ends[np.maximum(nearest - 1, 0)], ends[np.minimum(nearest, len(ends) - 1)]
     january = calendar.month[np.clip(last, 0, calendar.n_days - 1).astype(np.int64)] == 12
-    pulled = (won_t - last < 18) & (chance < np.where(january, dials.year_end_rush, 0.2)) & (nearest > 0)
+    pulled_to = last - 5 * late
+    pulled = (
+        (pulled_to > negotiated_t + 1)
+        & (won_t - last < 18)
+        & (chance < np.where(january, dials.year_end_rush, 0.2))
+        & (nearest > 0)
+    )
     held = ~pulled & (coming - won_t < 40) & (chance > 0.65)
-    return np.where(pulled, last - 5 * late, np.where(held, coming - 9 * late, won_t))
+    return np.where(pulled, pulled_to, np.where(held, coming - 9 * late, won_t))
 
 
 def _stalled(

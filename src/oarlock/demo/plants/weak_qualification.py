@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _turn(dials: Dials, ramp: Floats, rng: np.random.Generator) -> Mapping[str, float]:
-    points, money = between(rng, 14, 20), between(rng, 0.65, 0.85)
+    points, money = between(rng, 18, 25), between(rng, 0.65, 0.85)
     dials.mql_bar -= points * ramp
     dials.create_money *= 1 + (money - 1) * ramp
     return {"points_the_bar_was_lowered": points, "creating_money_ratio": money}
