@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from oarlock.diagnose.base import Family
+from oarlock.measure.result import Measurement, Measurements
 from oarlock.show import charts
 from oarlock.show.charts.bridge import bridge_rows
 from oarlock.show.charts.dot_range import Promise
 from oarlock.show.charts.theme import nice_step, period_labels, rounded_domain
 from oarlock.show.charts.trend import numbered_notes, trend_rows
 from oarlock.show.charts.whiskers import Bar
+from oarlock.stats.result import Status
 from show import factory
 
 BARS = [
@@ -192,3 +194,44 @@ def test_domains_are_round_and_hold_the_data() -> None:
 def test_the_year_stands_where_it_changes() -> None:
     assert period_labels(["2025Q3", "2025Q4", "2026Q1"]) == [["Q3", "2025"], "Q4", ["Q1", "2026"]]
     assert period_labels(["FY25 Q1", "FY25 Q2"], every=2) == [["Q1", "FY25"], ""]
+
+
+def test_an_open_range_ends_at_the_frame() -> None:
+    """A slope on few quarters may have no finite range; the arm of the cross then reaches the edge."""
+    spec = charts.quadrant(factory.slopes(bookings=factory.slope(0.001, float("-inf"), float("inf"), 7.7e6)))
+    assert "Infinity" not in json.dumps(spec)
+    edge = spec["layer"][0]["encoding"]["x"]["scale"]["domain"][1]
+    assert [arm["y2"] for arm in spec["layer"][-2]["data"]["values"]] == [edge]
+
+
+def answer(*rows: Measurement) -> Measurements:
+    return Measurements("win_rate", "share", datetime(2026, 6, 30, tzinfo=UTC), 3, rows, ("source",), title="Win rate")
+
+
+def test_measurements_by_slice_become_whisker_bars(schema: Any) -> None:
+    spec = charts.measured(
+        answer(
+            Measurement(None, {"source": "Webinar"}, 0.31, 0.27, 0.35, 412, 128, Status.OK, "", "share"),
+            Measurement(None, {"source": None}, 0.5, 0.1, 0.9, 4, 2, Status.INSUFFICIENT, "2 of 4", "share"),
+        )
+    )
+    assert not list(schema.iter_errors(spec))
+    assert [(row["words"], row["aside"], row["value"], row["note"]) for row in spec["data"]["values"]] == [
+        ("31%", "n 412", 0.31, ""),
+        ("–", "n 4", None, "2 of 4"),
+    ]
+
+
+def test_measurements_over_time_become_panels(schema: Any) -> None:
+    spec = charts.measured(
+        answer(
+            Measurement("2026Q1", {"source": "Webinar"}, 0.31, 0.27, 0.35, 412, 128, Status.OK, "", "share"),
+            Measurement("2026Q2", {"source": "Webinar"}, None, None, None, 0, 0, Status.IMMATURE, "too early", "share"),
+        )
+    )
+    assert not list(schema.iter_errors(spec))
+    assert [row["value"] for row in spec["data"]["values"]] == [0.31, None]
+
+
+def test_no_rows_still_make_a_chart(schema: Any) -> None:
+    assert not list(schema.iter_errors(charts.measured(answer())))

@@ -205,3 +205,27 @@ def test_pictures_are_the_same_twice_and_have_three_forms() -> None:
     assert pictures.svg(spec) == pictures.svg(spec)
     assert pictures.png(spec)[:4] == b"\x89PNG"
     assert pictures.pdf(spec)[:5] == b"%PDF-"
+
+
+def test_a_reason_that_the_sentence_gives_is_not_said_twice() -> None:
+    why = "only 5 complete quarters"
+    slopes = factory.slopes(sentence=f"No trend can be told: {why}.", reason=why)
+    assert page(factory.view(factory.diagnosis(slopes=slopes))).lede == f"No trend can be told: {why}."
+
+
+def test_a_diagnosis_without_a_headline_still_has_a_heading() -> None:
+    assert page(factory.view(factory.diagnosis(headline="", slopes=None))).headline == "Can't tell yet"
+
+
+def test_an_open_range_of_money_breaks_nothing() -> None:
+    wide = factory.cause(amount=factory.Money(1.9e6, 0.0, float("inf"), "USD"))
+    (row,) = page(factory.view(factory.diagnosis(causes=(wide,)))).named
+    assert (row.amount, row.amount_range) == ("$1.9M", "–")
+
+
+def test_codes_of_the_bridge_become_words() -> None:
+    flow = replace(factory.BRIDGE, period="2026Q3", bars=(factory.BridgeBar("pulled_in", 1.6e6),))
+    figure = page(factory.view(bridge=flow)).bridge
+    assert figure is not None
+    assert figure.title == "Open pipeline, Q3 2026"
+    assert figure.table.rows[1][0] == "Pulled in"

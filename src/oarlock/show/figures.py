@@ -73,7 +73,7 @@ def quadrant(view: ReportView, slopes: Slopes) -> Figure | None:
         Table(
             ("Family", "Of 100 resampled histories"),
             tuple(
-                (FAMILY_WORDS[Family(name)], f"{share * 100:.0f}")
+                (_family(name), f"{share * 100:.0f}")
                 for name, share in sorted(slopes.probabilities.items(), key=lambda item: -item[1])
             ),
         ),
@@ -98,11 +98,11 @@ def funnel(steps: tuple[FunnelStep, ...], title: str) -> Figure | None:
 
 def bridge(flow: Bridge, currency: str) -> Figure:
     """The pipeline bridge."""
-    bars = [(bar.bucket, bar.amount) for bar in flow.bars]
+    bars = [(_readable(bar.bucket), bar.amount) for bar in flow.bars]
     shares = [(name, words.exact_money(amount, currency)) for name, amount in bars]
     return Figure(
         "bridge",
-        f"Open pipeline, {flow.period}",
+        f"Open pipeline, {words.period(flow.period)}",
         f"Open pipeline went from {words.money(flow.opening, currency)} to {words.money(flow.closing, currency)}.",
         lambda width: charts.bridge(flow.opening, bars, flow.closing, currency=currency, width=width),
         Table(
@@ -114,6 +114,15 @@ def bridge(flow: Bridge, currency: str) -> Figure:
             ),
         ),
     )
+
+
+def _family(name: str) -> str:
+    return FAMILY_WORDS[Family(name)] if name in set(Family) else name
+
+
+def _readable(bucket: str) -> str:
+    """A bucket's code as a label: `pulled_in` is "Pulled in"."""
+    return bucket[:1].upper() + bucket[1:].replace("_", " ")
 
 
 def _grew(growth: float | None) -> str:

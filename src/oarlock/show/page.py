@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from oarlock import words
 from oarlock.diagnose.base import (
     FAMILY_WORDS,
-    Cause,
     Diagnosis,
-    Evidence,
     Family,
     Gate,
-    Grade,
-    Money,
     Severity,
     Slope,
     Slopes,
-    Team,
     Verdict,
 )
-from oarlock.show import charts, figures
+from oarlock.show import figures
+from oarlock.show.causes import OWNER, RECORDS_SHOWN, CauseRow, cause_rows, causes_table
 from oarlock.show.figures import Figure, Table
 from oarlock.show.view import ReportView
-from oarlock.stats.result import Estimate, Status
+from oarlock.stats.result import Status
 
-OWNER = {Team.MARKETING: "Marketing", Team.SALES: "Sales", Team.BOTH: "Shared"}
-STRENGTH = {Grade.A: "Strong", Grade.B: "Moderate", Grade.C: "Direction only", Grade.D: "Data missing"}
-RECORDS_SHOWN = 20
 LOOKS = {  # family to (state, icon); state is always a filled pill with icon and word
     Family.ALIGNED_GROWTH: ("good", "tick"),
     Family.DISCONNECT: ("breach", "alert"),
@@ -67,32 +57,6 @@ class KeyNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class CauseRow:
-    """A cause, written; `bar` and `spark` are drawings."""
-
-    code: str
-    sentence: str
-    owner: str
-    swatch: str
-    amount: str
-    amount_range: str
-    bar: Markup
-    spark: Markup
-    since: str
-    strength: str
-    grade: str
-    n: str
-    p_value: str
-    remedy: str
-    misleads: str
-    missing: str
-    evidence: Table | None
-    sentences: tuple[str, ...]
-    records: tuple[str, ...]
-    more_records: int
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """All words of a report."""
 
@@ -104,6 +68,7 @@ class Page:
     keys: tuple[KeyNumber, ...]
     levels: tuple[KeyNumber, ...]
     certainty: str
+    pace: str
     trend: Figure | None
     quadrant: Figure | None
     funnel: Figure | None
@@ -126,21 +91,22 @@ def page(view: ReportView) -> Page:
     named = found.named
     return Page(
         title=f"Alignment report{', ' + view.company if view.company else ''}",
-        headline=found.headline,
+        headline=found.headline or verdict_pill(slopes).word,
         pill=verdict_pill(slopes),
         lede=_lede(slopes),
         held_back=tuple(gate for gate in found.gates if gate.passed is False) if _is_held_back(slopes) else (),
         keys=_keys(slopes, found.currency),
         levels=_levels(slopes, found.currency),
         certainty=_certainty(slopes),
+        pace=slopes.yield_sentence if slopes and not _is_held_back(slopes) else "",
         trend=figures.trend(slopes, found.currency) if slopes else None,
-        quadrant=figures.quadrant(view, slopes) if slopes else None,
+        quadrant=figures.quadrant(view, slopes) if slopes and not _is_held_back(slopes) else None,
         funnel=figures.funnel(view.funnel, view.funnel_title),
         bridge=figures.bridge(view.bridge, found.currency) if view.bridge else None,
         running=_running(slopes, found.currency),
-        named=_rows(named),
-        unproven=_rows([cause for cause in found.causes if cause.verdict is not Verdict.SUPPORTS]),
-        causes_table=_causes_table(found.causes),
+        named=cause_rows(named),
+        unproven=cause_rows([cause for cause in found.causes if cause.verdict is not Verdict.SUPPORTS]),
+        causes_table=causes_table(found.causes),
         nothing_named=_nothing_named(found),
         findings=tuple(
             (Pill(*SEVERITY[f.severity], f.severity.capitalize()), f.sentence, OWNER[f.answers_for], f.answers_for.value,
@@ -180,30 +146,6 @@ def growth_words(slope: Slope) -> tuple[str, str]:
     return words.change(growth.value, per=""), words.change_range(growth.lo, growth.hi, level=growth.level)
 
 
-def evidence_cells(evidence: Evidence, currency: str) -> tuple[str, ...]:
-    """One number a cause rests on: name, before, after, change, range, n; times are named in the first cell only."""
-    unit, name = evidence.unit.replace("_", " "), evidence.name
-    if unit in ("days", "hours", "working hours"):
-        unit, name = "", f"{name}, {unit}"
-    before, after = (words.measured(value, unit, currency) for value in (evidence.before, evidence.after))
-    change = evidence.change or Estimate(None)
-    n = words.count(change.n) if change.n else words.MISSING
-    return (name, before, after, *_change_cells(change, unit, currency), n)
-
-
-def sample_size(cause: Cause) -> int:
-    """The largest n among the evidence, 0 without any."""
-    return max((evidence.change.n for evidence in cause.evidence if evidence.change), default=0)
-
-
-def _change_cells(change: Estimate, unit: str, currency: str) -> tuple[str, str]:
-    if unit == "share":
-        spread = words.change_range(change.lo, change.hi, level=change.level)
-    else:
-        spread = words.measured_range(change.lo, change.hi, unit, currency, level=change.level)
-    return words.measured_change(change.value, unit, currency), spread.removeprefix("90% range ")
-
-
 def _is_held_back(slopes: Slopes | None) -> bool:
     return slopes is not None and slopes.status is Status.ARTEFACT
 
@@ -211,7 +153,9 @@ def _is_held_back(slopes: Slopes | None) -> bool:
 def _lede(slopes: Slopes | None) -> str:
     if slopes is None:
         return ""
-    return " ".join(part for part in (slopes.sentence if not _is_held_back(slopes) else "", slopes.reason) if part)
+    sentence = "" if _is_held_back(slopes) else slopes.sentence
+    reason = "" if slopes.reason and slopes.reason in sentence else slopes.reason
+    return " ".join(part for part in (sentence, reason) if part)
 
 
 def _keys(slopes: Slopes | None, currency: str) -> tuple[KeyNumber, ...]:
@@ -268,81 +212,6 @@ def _running(slopes: Slopes | None, currency: str) -> str:
         f"{words.period(point.period)} is still running and not drawn: so far {words.money(point.marketing, currency)} "
         f"of pipeline and {words.money(point.bookings, currency)} of bookings."
         for point in running
-    )
-
-
-def _rows(causes: Sequence[Cause]) -> tuple[CauseRow, ...]:
-    top = max(
-        (abs(v) for c in causes for v in (c.amount.estimate, c.amount.lo, c.amount.hi) if v is not None), default=0.0
-    )
-    return tuple(_row(cause, top) for cause in causes)
-
-
-def _row(cause: Cause, top: float) -> CauseRow:
-    amount, n = cause.amount, sample_size(cause)
-    series = next((evidence.series for evidence in cause.evidence if evidence.series), ())
-    cells = tuple(evidence_cells(evidence, amount.currency) for evidence in cause.evidence)
-    return CauseRow(
-        code=cause.code,
-        sentence=cause.sentence or cause.title,
-        owner=OWNER[cause.answers_for],
-        swatch=cause.answers_for.value,
-        amount=words.money(amount.estimate, amount.currency),
-        amount_range=words.money_range(amount.lo, amount.hi, amount.currency),
-        # Drawn by our own code from numbers alone: safe to place unescaped.
-        bar=Markup(charts.whisker(*_outward(amount), top)),  # noqa: S704
-        spark=Markup(charts.sparkline([value for _, value in series])),  # noqa: S704
-        since=words.period(cause.since) if cause.since else "",
-        strength=STRENGTH[cause.grade],
-        grade=cause.grade.value,
-        n=f"n {words.count(n)}" if n else "",
-        p_value="" if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",
-        remedy=cause.remedy,
-        misleads=cause.misleads,
-        missing=cause.missing,
-        evidence=Table(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None,
-        sentences=tuple(evidence.sentence for evidence in cause.evidence if evidence.sentence),
-        records=cause.records[:RECORDS_SHOWN],
-        more_records=max(len(cause.records) - RECORDS_SHOWN, 0),
-    )
-
-
-def _outward(amount: Money) -> tuple[float | None, float | None, float | None]:
-    """The amount and its range counted away from zero, so that a loss is a bar too."""
-    if amount.estimate is None or amount.estimate >= 0:
-        return amount.estimate, amount.lo, amount.hi
-    return -amount.estimate, None if amount.hi is None else -amount.hi, None if amount.lo is None else -amount.lo
-
-
-def _causes_table(causes: Sequence[Cause]) -> Table:
-    said = {Verdict.SUPPORTS: "Supports", Verdict.AGAINST: "Against", Verdict.CANT_TELL: "Can't tell"}
-    headers = (
-        "Cause",
-        "Evidence says",
-        "Owner",
-        "At stake a quarter",
-        "90% range",
-        "Since",
-        "Grade",
-        "n",
-        "p, adjusted",
-    )
-    return Table(
-        headers,
-        tuple(
-            (
-                cause.title,
-                said[cause.verdict],
-                OWNER[cause.answers_for],
-                words.exact_money(cause.amount.estimate, cause.amount.currency),
-                words.money_range(cause.amount.lo, cause.amount.hi, cause.amount.currency).removeprefix("90% range "),
-                words.period(cause.since),
-                cause.grade.value,
-                words.count(sample_size(cause) or None),
-                words.MISSING if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",
-            )
-            for cause in causes
-        ),
     )
 
 

@@ -3,6 +3,7 @@
 from oarlock.show.charts.bridge import bridge
 from oarlock.show.charts.dot_range import dot_range
 from oarlock.show.charts.funnel import funnel
+from oarlock.show.charts.measured import measured
 from oarlock.show.charts.multiples import small_multiples
 from oarlock.show.charts.quadrant import quadrant
 from oarlock.show.charts.sparkline import sparkline, whisker
@@ -18,6 +19,7 @@ __all__ = [
     "bridge",
     "dot_range",
     "funnel",
+    "measured",
     "quadrant",
     "small_multiples",
     "sparkline",

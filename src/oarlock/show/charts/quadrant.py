@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from oarlock.diagnose.base import FAMILY_WORDS, Family, Slopes
 from oarlock.show.charts.theme import Spec, chart, lookup, nice_step, quantity, rows, signed_percent
 from oarlock.show.tokens import LIGHT
+from oarlock.stats.result import Estimate
 
 SIDE = 300
 
@@ -16,7 +19,7 @@ def quadrant(slopes: Slopes, *, width: int = SIDE, flat_band: float = 0.02) -> S
         flat_band: Growth per quarter up to which a trend counts as flat.
     """
     m, s = slopes.marketing.growth, slopes.bookings.growth
-    ends = [abs(v) for v in (m.value, m.lo, m.hi, s.value, s.lo, s.hi) if v is not None]
+    ends = [abs(v) for v in (m.value, m.lo, m.hi, s.value, s.lo, s.hi) if v is not None and math.isfinite(v)]
     tick = nice_step(max([*ends, 2 * flat_band]) / 1.3)
     reach = 1.5 * tick
     scale = {"domain": [-reach, reach], "nice": False, "zero": False}
@@ -36,14 +39,20 @@ def quadrant(slopes: Slopes, *, width: int = SIDE, flat_band: float = 0.02) -> S
         *_corner_words(slopes.family, reach, {"x": x, "y": y}),
     ]  # fmt: skip
     if m.value is not None and s.value is not None:
-        layers += _cross(slopes, square)
+        layers += _cross(m, s, reach, square)
     return chart(width, width, layers)
 
 
-def _cross(slopes: Slopes, square: Spec) -> list[Spec]:
-    m, s = slopes.marketing.growth, slopes.bookings.growth
-    across = [{"x": m.lo, "x2": m.hi, "y": s.value, "y2": s.value}] if m.lo is not None else []
-    upright = [{"x": m.value, "x2": m.value, "y": s.lo, "y2": s.hi}] if s.lo is not None else []
+def _cross(m: Estimate, s: Estimate, reach: float, square: Spec) -> list[Spec]:
+    def cut(end: float) -> float:
+        """A range may be open; its arm then ends at the frame."""
+        return min(max(end, -reach), reach)
+
+    across, upright = [], []
+    if m.lo is not None and m.hi is not None:
+        across = [{"x": cut(m.lo), "x2": cut(m.hi), "y": s.value, "y2": s.value}]
+    if s.lo is not None and s.hi is not None:
+        upright = [{"x": m.value, "x2": m.value, "y": cut(s.lo), "y2": cut(s.hi)}]
     at = {"x": square["x"], "y": square["y"]}
     return [
         {"mark": {"type": "rule", "color": LIGHT["marketing"], "strokeWidth": 3}, "data": rows(across), "encoding": square},

@@ -36,7 +36,13 @@ def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = 
     values = [
         {
             **bar._asdict(),
-            "name": "\n".join([str(i), bar.name, *([bar.aside] if bar.aside and not wide else [])]),
+            "name": "\n".join(
+                [
+                    str(i),
+                    *([bar.name] if wide else wrapped(bar.name, 15)),
+                    *([bar.aside] if bar.aside and not wide else []),
+                ]
+            ),
             "note": "\n".join(wrapped(bar.note, 90 if wide else 28)),
         }
         for i, bar in enumerate(bars)
@@ -70,4 +76,9 @@ def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = 
     ]  # fmt: skip
     if beside:
         layers.append({"mark": {**right, "dx": -62}, "encoding": {**start, "text": {"field": "aside"}}})
-    return chart(width, (34 if wide else 42) * len(bars) + 8, layers, data=rows(values))
+    return chart(
+        width,
+        (34 if wide else 54 if any(len(bar.name) > 15 for bar in bars) else 42) * len(bars) + 8,
+        layers,
+        data=rows(values),
+    )

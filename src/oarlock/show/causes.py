@@ -1,0 +1,145 @@
+"""The causes of a diagnosis, written: what each says, what it costs, and the numbers it rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from oarlock import words
+from oarlock.diagnose.base import Cause, Evidence, Grade, Money, Team, Verdict
+from oarlock.show import charts
+from oarlock.show.figures import Table
+from oarlock.stats.result import Estimate
+
+OWNER = {Team.MARKETING: "Marketing", Team.SALES: "Sales", Team.BOTH: "Shared"}
+STRENGTH = {Grade.A: "Strong", Grade.B: "Moderate", Grade.C: "Direction only", Grade.D: "Data missing"}
+RECORDS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """A cause, written; `bar` and `spark` are drawings."""
+
+    code: str
+    sentence: str
+    owner: str
+    swatch: str
+    amount: str
+    amount_range: str
+    bar: Markup
+    spark: Markup
+    since: str
+    strength: str
+    grade: str
+    n: str
+    p_value: str
+    remedy: str
+    misleads: str
+    missing: str
+    evidence: Table | None
+    sentences: tuple[str, ...]
+    records: tuple[str, ...]
+    more_records: int
+
+
+def cause_rows(causes: Sequence[Cause]) -> tuple[CauseRow, ...]:
+    """Rows of one table: their bars share one scale."""
+    amounts = [value for c in causes for value in (c.amount.estimate, c.amount.lo, c.amount.hi) if value is not None]
+    top = max((abs(value) for value in amounts if math.isfinite(value)), default=0.0)
+    return tuple(_row(cause, top) for cause in causes)
+
+
+def _row(cause: Cause, top: float) -> CauseRow:
+    amount, n = cause.amount, sample_size(cause)
+    series = next((evidence.series for evidence in cause.evidence if evidence.series), ())
+    cells = tuple(evidence_cells(evidence, amount.currency) for evidence in cause.evidence)
+    return CauseRow(
+        code=cause.code,
+        sentence=cause.sentence or cause.title,
+        owner=OWNER[cause.answers_for],
+        swatch=cause.answers_for.value,
+        amount=words.money(amount.estimate, amount.currency),
+        amount_range=words.money_range(amount.lo, amount.hi, amount.currency),
+        # Drawn by our own code from numbers alone: safe to place unescaped.
+        bar=Markup(charts.whisker(*_outward(amount), top)),  # noqa: S704
+        spark=Markup(charts.sparkline([value for _, value in series])),  # noqa: S704
+        since=words.period(cause.since) if cause.since else "",
+        strength=STRENGTH[cause.grade],
+        grade=cause.grade.value,
+        n=f"n {words.count(n)}" if n else "",
+        p_value="" if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",
+        remedy=cause.remedy,
+        misleads=cause.misleads,
+        missing=cause.missing,
+        evidence=Table(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None,
+        sentences=tuple(evidence.sentence for evidence in cause.evidence if evidence.sentence),
+        records=cause.records[:RECORDS_SHOWN],
+        more_records=max(len(cause.records) - RECORDS_SHOWN, 0),
+    )
+
+
+def _outward(amount: Money) -> tuple[float | None, float | None, float | None]:
+    """The amount and its range counted away from zero, so that a loss is a bar too."""
+    if amount.estimate is None or amount.estimate >= 0:
+        return amount.estimate, amount.lo, amount.hi
+    return -amount.estimate, None if amount.hi is None else -amount.hi, None if amount.lo is None else -amount.lo
+
+
+def causes_table(causes: Sequence[Cause]) -> Table:
+    """All causes looked at, the named ones and the others, in full numbers."""
+    said = {Verdict.SUPPORTS: "Supports", Verdict.AGAINST: "Against", Verdict.CANT_TELL: "Can't tell"}
+    headers = (
+        "Cause",
+        "Evidence says",
+        "Owner",
+        "At stake a quarter",
+        "90% range",
+        "Since",
+        "Grade",
+        "n",
+        "p, adjusted",
+    )
+    return Table(
+        headers,
+        tuple(
+            (
+                cause.title,
+                said[cause.verdict],
+                OWNER[cause.answers_for],
+                words.exact_money(cause.amount.estimate, cause.amount.currency),
+                words.money_range(cause.amount.lo, cause.amount.hi, cause.amount.currency).removeprefix("90% range "),
+                words.period(cause.since),
+                cause.grade.value,
+                words.count(sample_size(cause) or None),
+                words.MISSING if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",
+            )
+            for cause in causes
+        ),
+    )
+
+
+def evidence_cells(evidence: Evidence, currency: str) -> tuple[str, ...]:
+    """One number a cause rests on: name, before, after, change, range, n; times are named in the first cell only."""
+    unit, name = evidence.unit.replace("_", " "), evidence.name
+    if unit in ("days", "hours", "working hours"):
+        unit, name = "", f"{name}, {unit}"
+    before, after = (words.measured(value, unit, currency) for value in (evidence.before, evidence.after))
+    change = evidence.change or Estimate(None)
+    n = words.count(change.n) if change.n else words.MISSING
+    return (name, before, after, *_change_cells(change, unit, currency), n)
+
+
+def sample_size(cause: Cause) -> int:
+    """The largest n among the evidence, 0 without any."""
+    return max((evidence.change.n for evidence in cause.evidence if evidence.change), default=0)
+
+
+def _change_cells(change: Estimate, unit: str, currency: str) -> tuple[str, str]:
+    if unit == "share":
+        spread = words.change_range(change.lo, change.hi, level=change.level)
+    else:
+        spread = words.measured_range(change.lo, change.hi, unit, currency, level=change.level)
+    return words.measured_change(change.value, unit, currency), spread.removeprefix("90% range ")
