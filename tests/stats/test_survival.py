@@ -108,3 +108,8 @@ def test_four_hundred_thousand_leads_are_counted_in_one_pass() -> None:
     mine = group == 7
     alone = incidence(time[mine].astype(float), outcome[mine], outcomes=3)
     assert curves.by(365)[7] == pytest.approx(alone.by(365)[0], abs=1e-12)
+
+
+def test_units_seen_only_after_their_end_leave_an_empty_group() -> None:
+    (nobody,) = conversions(incidence([5], [1], outcomes=1, first_seen=[9]), 1, 10)
+    assert (nobody.value, nobody.reason) == (None, "nobody entered")

@@ -1,0 +1,60 @@
+"""Every oracle of METHODS sections 1–3, 9 and 14 for the statistics: inputs, expected values and tolerance from the
+file.
+
+The business clock (S9.clock, S9.due) is the agreement's and is tested there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from . import oracles_funnel, oracles_patterns, oracles_pipeline, oracles_promises, oracles_slopes
+from .suite import CHECKS
+
+SECTIONS = (oracles_slopes, oracles_funnel, oracles_pipeline, oracles_promises, oracles_patterns)
+UNCHECKED = {"note_business_days"}  # a remark, not a number
+MINE = re.compile(r"S(1|2|3|9|14)\.")
+ELSEWHERE = re.compile(r"S9\.(clock|due)")
+IN_OTHER_TESTS = {"S3.waterfall.property"}  # test_bridge.py, on random histories
+
+
+def same(found: Any, expected: Any, tol: float, where: str) -> None:
+    """Compares trees of numbers, texts and truths; every key the oracle has must be computed."""
+    if isinstance(expected, Mapping):
+        missing = set(expected) - set(found) - UNCHECKED
+        assert not missing, f"{where}: not computed: {sorted(missing)}"
+        for key in set(expected) - UNCHECKED:
+            same(found[key], expected[key], tol, f"{where}.{key}")
+        assert set(found) <= set(expected), f"{where}: more than expected: {sorted(set(found) - set(expected))}"
+    elif isinstance(expected, list):
+        assert len(found) == len(expected), where
+        for i, (one, other) in enumerate(zip(found, expected, strict=True)):
+            same(one, other, tol, f"{where}[{i}]")
+    elif (isinstance(expected, bool | str) and expected != "Infinity") or expected is None:
+        assert found == expected, where
+    else:
+        assert float(found) == pytest.approx(float(expected), abs=tol, rel=0), where
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_oracle(name: str, oracle: Callable[[str], dict[str, Any]]) -> None:
+    entry = oracle(name)
+    given = entry["inputs"]
+    if name == "S3.asof":
+        given = {**given, "ask": list(entry["expected"])}
+    if name == "S2.conditional_median_won":
+        given = {**given, "ref": oracle(given["ref"])["inputs"]}
+    same(CHECKS[name](given), entry["expected"], entry["tol"], name)
+
+
+def test_no_oracle_is_left_out(shared: Path) -> None:
+    entries_ = json.loads((shared / "oracles" / "methods.json").read_text())
+    ours = {e["id"] for e in entries_ if e["kind"] != "montecarlo" and MINE.match(e["id"])}
+    ours -= {name for name in ours if ELSEWHERE.match(name)}
+    assert ours == set(CHECKS) | IN_OTHER_TESTS

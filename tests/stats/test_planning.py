@@ -1,0 +1,195 @@
+"""Coverage, timing, forecasts, calibration, promises, comparisons and what is shown."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oarlock.errors import BadSample, EmptySample
+from oarlock.stats.calibration import backtest, brier, log_loss, recalibration, reliability_table
+from oarlock.stats.coverage import chance_of_wins, chance_of_wins_learnt, deals_for_goal, deals_needed
+from oarlock.stats.curves import difference_at, sup_difference_p
+from oarlock.stats.display import growth, largest_remainder, round_once
+from oarlock.stats.forecast import deal_outcomes, with_deals_to_come
+from oarlock.stats.result import Estimate, Interval, Status
+from oarlock.stats.seeds import generator
+from oarlock.stats.sla import attainment, breach_cost, e_value, quantile_interval, quantile_ranks
+from oarlock.stats.survival import incidence
+from oarlock.stats.timing import landing, landing_chance
+from oarlock.stats.verdict import verdict, verdict_of
+
+
+def test_coverage_at_the_expected_win_rate_hits_half_of_the_time() -> None:
+    assert chance_of_wins(100, 400, 0.25) == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_win_rate_known_from_few_deals_needs_more_pipeline() -> None:
+    few, many = (deals_needed(50, 0.8, lambda n, k=k: chance_of_wins_learnt(50, n, k, 3 * k)) for k in (10, 1000))
+    assert few > many > 200
+
+
+def test_resampled_amounts_of_one_size_agree_with_the_exact_answer() -> None:
+    drawn = deals_for_goal(1_000_000, [10_000.0], 50, 150, seed=1)
+    exact = deals_needed(100, 0.8, lambda n: chance_of_wins_learnt(100, n, 50, 150))
+    assert drawn[0.8] == pytest.approx(exact, rel=0.02)
+    assert drawn[0.5] < drawn[0.8] < drawn[0.9]
+
+
+def test_a_plan_without_past_wins_is_refused() -> None:
+    with pytest.raises(EmptySample):
+        deals_for_goal(100, [], 1, 1, seed=1)
+
+
+def test_leads_that_come_too_late_cannot_be_planned_with() -> None:
+    with pytest.raises(BadSample, match="start earlier"):
+        landing([0.0, 0.0, 0.0, 1.0]).leads_needed(100, 1.0, since=0)
+
+
+def test_what_is_in_flight_is_not_needed_again() -> None:
+    found = landing([0.5, 0.5])
+    assert found.leads_needed(100, 1.0, in_flight=100) == 0
+    assert landing_chance([0.5], [0.2], [0.6])[0] == pytest.approx(0.5)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 100)), min_size=1, max_size=12))
+def test_the_distribution_of_deals_is_one(deals: list[tuple[float, int]]) -> None:
+    p, amounts = zip(*deals, strict=True)
+    total = deal_outcomes(p, amounts, seed=1)
+    assert total.chances.sum() == pytest.approx(1.0)
+    assert total.mean == pytest.approx(float(np.dot(p, amounts)), abs=1e-6)
+    assert total.sd == pytest.approx(math.sqrt(sum(a * a * q * (1 - q) for q, a in deals)), abs=1e-4)
+
+
+def test_early_in_a_quarter_most_bookings_are_yet_to_be_created() -> None:
+    total = with_deals_to_come(deal_outcomes([0.5] * 4, [100] * 4, seed=1), [0.5, 0.5], seed=1)
+    assert total.mean == pytest.approx(400, rel=0.03)
+
+
+def test_calibrated_forecasts_need_no_recalibration() -> None:
+    rng = generator(1)
+    p = rng.uniform(0.05, 0.95, 20_000)
+    found = recalibration(p, rng.random(20_000) < p)
+    assert (found.intercept, found.slope) == pytest.approx((0.0, 1.0), abs=0.06)
+
+
+def test_forecasts_that_separate_have_no_recalibration() -> None:
+    with pytest.raises(BadSample):
+        recalibration([0.1, 0.2, 0.8, 0.9], [0, 0, 1, 1])
+
+
+def test_one_outcome_has_no_skill() -> None:
+    assert brier([0.2, 0.3], [0, 0]).skill is None
+
+
+def test_a_certainty_that_was_wrong_costs_everything() -> None:
+    assert log_loss([1.0], [0]) == math.inf
+
+
+def test_the_reliability_table_counts_every_forecast() -> None:
+    rows = reliability_table([0.05, 0.07, 0.55, 1.0], [0, 0, 1, 1])
+    assert [(row.n, row.observed) for row in rows] == [(2, 0.0), (1, 1.0), (1, 1.0)]
+
+
+def test_five_backtests_are_not_a_validation() -> None:
+    found = backtest([8] * 5, [10] * 5, [12] * 5, [10, 11, 13, 9, 12])
+    assert found.inside.value == pytest.approx(0.8)
+    assert found.inside.status is Status.INSUFFICIENT
+    assert found.bias == pytest.approx(-5 / 55)
+
+
+def test_a_promise_nobody_was_seen_to_the_end_of_is_immature() -> None:
+    assert attainment([0.5] * 30, [0] * 30, 4).status is Status.IMMATURE
+
+
+def test_nineteen_due_leads_carry_no_verdict() -> None:
+    found = attainment([1.0] * 18 + [5.0] + [0.5] * 5, [1] * 19 + [0] * 5, 4)
+    assert (found.status, found.n_events) == (Status.INSUFFICIENT, 18)
+    assert "19 were due" in found.reason
+
+
+def test_a_withdrawn_lead_is_not_a_kept_promise() -> None:
+    found = attainment([1.0] * 20 + [1.0] * 20, [1] * 20 + [2] * 20, 4)
+    assert found.value == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("n", [10, 40])
+def test_order_statistics_cover_a_median(n: int) -> None:
+    rows = generator(n).exponential(1, (2000, n))
+    inside = [interval.lo <= math.log(2) <= interval.hi for row in rows if (interval := quantile_interval(row, 0.5))]
+    ranks = quantile_ranks(n, 0.5)
+    assert ranks is not None
+    assert np.mean(inside) == pytest.approx(ranks.coverage, abs=0.025)
+
+
+def test_a_stratum_with_nothing_fast_cannot_be_compared() -> None:
+    with pytest.raises(EmptySample, match="night"):
+        breach_cost({"day": ((10, 2), (10, 1)), "night": ((0, 0), (5, 1))}, 100)
+
+
+def test_an_e_value_does_not_depend_on_which_side_is_named_first() -> None:
+    assert e_value(0.5) == pytest.approx(e_value(2.0))
+    assert e_value(1.0) == 1.0
+
+
+def test_no_difference_is_never_a_verdict() -> None:
+    assert verdict(Interval(-1, 1), 0) == "can't tell"
+    assert verdict(Interval(-0.1, 0.1), 0, band=0.2) == "equivalent"
+    assert verdict(Interval(0.1, 1), 0) == "above"
+
+
+@given(st.sampled_from([s for s in Status if s is not Status.OK]))
+def test_a_status_other_than_ok_forbids_a_verdict(status: Status) -> None:
+    assert verdict_of(Estimate(5.0, 4.0, 6.0, status=status), 0) == "can't tell"
+
+
+def test_two_cohorts_are_compared_where_both_can_be_read() -> None:
+    rng, n = generator(4), 400
+    later, account = np.repeat([0, 1], n), np.tile(np.arange(n), 2)
+    time = rng.exponential(20, 2 * n)
+    outcome = np.where(rng.random(2 * n) < np.where(later == 1, 0.2, 0.4), 1, 2)
+    found = difference_at(time, outcome, later, 90.0, seed=1, account=account, replicates=300)
+    assert (found.lo or 0) < (found.value or 0) < (found.hi or 0) < 0
+    young = difference_at(np.minimum(time, 5), np.where(time < 5, outcome, 0), later, 90.0, seed=1)
+    assert (young.value, young.status) == (None, Status.IMMATURE)
+
+
+def test_the_bootstrap_of_two_cohorts_has_the_spread_of_their_variances() -> None:
+    rng, n = generator(6), 500
+    later, time = np.repeat([0, 1], n), rng.integers(0, 60, 2 * n)
+    outcome = rng.integers(0, 3, 2 * n)
+    found = difference_at(time, outcome, later, 30.0, seed=1)
+    curves = incidence(time, outcome, outcomes=2, group=later, groups=2)
+    expected = 2 * 1.645 * math.sqrt(float(curves.variance(30.0)[:, 0].sum()))
+    assert (found.hi or 0) - (found.lo or 0) == pytest.approx(expected, rel=0.1)
+
+
+def test_whole_curves_differ_or_do_not() -> None:
+    rng, n = generator(7), 300
+    later, time = np.repeat([0, 1], n), rng.integers(1, 60, 2 * n)
+    faster = np.where(later == 1, (time + 1) // 2, time)
+    outcome = rng.integers(1, 3, 2 * n)
+    assert sup_difference_p(faster, outcome, later, seed=1, permutations=300) < 0.01
+    assert sup_difference_p(time, outcome, later, seed=1, permutations=300) > 0.05
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any))
+def test_shown_shares_add_up_and_are_never_off_by_one(shares: list[int]) -> None:
+    whole = largest_remainder(shares)
+    assert sum(whole) == 100
+    assert all(abs(part - share / sum(shares) * 100) < 1 for part, share in zip(whole, shares, strict=True))
+
+
+def test_four_events_have_no_percentage() -> None:
+    found = growth(2, 4)
+    assert (found.value, found.reason) == (None, "2 → 4: too few events for a percentage")
+    assert growth(100, 150).value == pytest.approx(0.5)
+    assert growth(0, 0).status is Status.DEGENERATE
+
+
+def test_money_is_rounded_once() -> None:
+    assert round_once([Decimal("0.005")] * 3) == Decimal("0.02")
