@@ -11,7 +11,7 @@ import pytest
 
 from oarlock.show import report
 from oarlock.show.tokens import DARK, LIGHT
-from show import factory
+from tests.show import factory
 
 pytest.importorskip("vl_convert", reason="charts need oarlock[pictures]")
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")

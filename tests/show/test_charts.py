@@ -18,7 +18,7 @@ from oarlock.show.charts.theme import nice_step, period_labels, rounded_domain
 from oarlock.show.charts.trend import numbered_notes, trend_rows
 from oarlock.show.charts.whiskers import Bar
 from oarlock.stats.result import Status
-from show import factory
+from tests.show import factory
 
 BARS = [
     Bar("Webinar", 0.31, 0.27, 0.35, "31%"),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from oarlock.show import report
-from show import factory
+from tests.show import factory
 
 pytest.importorskip("vl_convert", reason="charts need oarlock[pictures]")
 weasyprint = pytest.importorskip("weasyprint", reason="PDF needs oarlock[pictures]")

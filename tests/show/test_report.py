@@ -12,7 +12,7 @@ import pytest
 from oarlock.errors import ToolMissing
 from oarlock.show import pictures, report
 from oarlock.show.page import page, verdict_pill
-from show import factory
+from tests.show import factory
 
 pytest.importorskip("vl_convert", reason="charts need oarlock[pictures]")
 

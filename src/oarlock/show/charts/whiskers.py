@@ -8,6 +8,9 @@ from typing import NamedTuple
 from oarlock.show.charts.theme import NARROW, WIDE, Spec, chart, named, rounded_domain, rows, wrapped
 from oarlock.show.tokens import LIGHT
 
+NAME_LINE = 15
+"""Characters of a name on one line of a phone's chart."""
+
 
 class Bar(NamedTuple):
     """One row: its name, value and range, the words left of the bar, and quieter ones (`aside`); `note` says why there is none."""
@@ -31,54 +34,47 @@ def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = 
     low, high, _ = rounded_domain(known or [0.0, 1.0], zero=True)
     wide = width > NARROW
     beside = wide and any(bar.aside for bar in bars)
-    column = 56 + 64 * beside
-    # Rows are told apart by their number, so that two slices of one name stay two rows; only the name is shown.
-    values = [
-        {
-            **bar._asdict(),
-            "name": "\n".join(
-                [
-                    str(i),
-                    *([bar.name] if wide else wrapped(bar.name, 15)),
-                    *([bar.aside] if bar.aside and not wide else []),
-                ]
-            ),
-            "note": "\n".join(wrapped(bar.note, 90 if wide else 28)),
-        }
-        for i, bar in enumerate(bars)
-    ]
-    place = named(
-        "name",
-        axis={
-            "title": None,
-            "grid": False,
-            "labelExpr": "slice(split(datum.label, '\\n'), 1)",
-            "labelPadding": column,
-            "labelLimit": 220 if wide else 110,
-            "labelColor": LIGHT["ink"],
-        },
-        scale={"padding": 0.45},
-    )
+    place = _names(wide, room=56 + 64 * beside)
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [low, top or high], "nice": False}}
+    layers = _layers(place, x, low, top or high)
+    if beside:
+        quiet = {"type": "text", "align": "right", "dx": -62}
+        layers.append({"mark": quiet, "encoding": {"y": place, "x": {**x, "datum": low}, "text": {"field": "aside"}}})
+    height = 34 if wide else 54 if any(len(bar.name) > NAME_LINE for bar in bars) else 42
+    return chart(width, height * len(bars) + 8, layers, data=rows([_row(i, bar, wide) for i, bar in enumerate(bars)]))
+
+
+def _row(i: int, bar: Bar, wide: bool) -> Spec:
+    """Rows are told apart by their number, so that two slices of one name stay two rows; only the name is shown."""
+    name = [bar.name] if wide else [*wrapped(bar.name, NAME_LINE), *([bar.aside] if bar.aside else [])]
+    return {
+        **bar._asdict(),
+        "name": "\n".join([str(i), *name]),
+        "note": "\n".join(wrapped(bar.note, 90 if wide else 28)),
+    }
+
+
+def _names(wide: bool, *, room: int) -> Spec:
+    axis = {
+        "title": None, "grid": False, "labelExpr": "slice(split(datum.label, '\\n'), 1)", "labelPadding": room,
+        "labelLimit": 220 if wide else 110, "labelColor": LIGHT["ink"],
+    }  # fmt: skip
+    return named("name", axis=axis, scale={"padding": 0.45})
+
+
+def _layers(place: Spec, x: Spec, low: float, top: float) -> list[Spec]:
+    """Track, bar, whisker, the number left of them, and the reason where there is no number."""
     start = {"y": place, "x": {**x, "datum": low}}
     known_value, known_range = [{"filter": "isValid(datum.value)"}], [{"filter": "isValid(datum.lo)"}]
-    right = {"type": "text", "align": "right"}
-    layers: list[Spec] = [
+    return [
         {"mark": {"type": "bar", "color": LIGHT["tint"]}, "transform": known_value,
-         "encoding": {**start, "x2": {"datum": top or high}}},
+         "encoding": {**start, "x2": {"datum": top}}},
         {"mark": {"type": "bar", "color": LIGHT["bar"]}, "transform": known_value,
          "encoding": {"y": place, "x": {**x, "field": "value"}}},
         {"mark": {"type": "rule", "color": LIGHT["ink"], "strokeWidth": 1.5}, "transform": known_range,
          "encoding": {"y": place, "x": {**x, "field": "lo"}, "x2": {"field": "hi"}}},
-        {"mark": {**right, "dx": -10, "color": LIGHT["ink"]}, "encoding": {**start, "text": {"field": "words"}}},
+        {"mark": {"type": "text", "align": "right", "dx": -10, "color": LIGHT["ink"]},
+         "encoding": {**start, "text": {"field": "words"}}},
         {"mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 2, "lineBreak": "\n"},
          "transform": [{"filter": "!isValid(datum.value)"}], "encoding": {**start, "text": {"field": "note"}}},
     ]  # fmt: skip
-    if beside:
-        layers.append({"mark": {**right, "dx": -62}, "encoding": {**start, "text": {"field": "aside"}}})
-    return chart(
-        width,
-        (34 if wide else 54 if any(len(bar.name) > 15 for bar in bars) else 42) * len(bars) + 8,
-        layers,
-        data=rows(values),
-    )
