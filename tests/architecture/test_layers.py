@@ -70,7 +70,7 @@ def test_the_overview_of_commands_loads_nothing_heavy() -> None:
 
 
 def test_an_answer_given_before_is_looked_up_without_anything_heavy() -> None:
-    assert _loaded_by("import oarlock.cli._stored, oarlock.ledger.store") == []
+    assert _loaded_by("import oarlock.cli._stored, oarlock.ledger.catalog") == []
 
 
 def _loaded_by(statement: str) -> list[str]:

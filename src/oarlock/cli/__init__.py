@@ -14,17 +14,17 @@ def main(argv: list[str] | None = None) -> int:
     """Runs one verb and returns its exit status: 0 done, 1 could not, 2 used wrongly, 3 what `--fail-on` waits for."""
     words = sys.argv[1:] if argv is None else argv
     if not words or words in (["--help"], ["-h"], ["help"]):
-        return _say(_overview())
+        return _write(_overview())
     if words == ["--version"]:
         from oarlock import __version__
 
-        return _say(f"oarlock {__version__}\n")
+        return _write(f"oarlock {__version__}\n")
     if words[0] in ("measure", "diagnose") and "--fresh" not in words:
         from oarlock.cli._stored import answered
 
         told = answered(words, os.environ)
         if told is not None:
-            _say(told.text)
+            _write(told.text)
             return told.status
     from oarlock.cli._app import run
 
@@ -36,7 +36,7 @@ def _overview() -> str:
         return file.read()
 
 
-def _say(text: str) -> int:
+def _write(text: str) -> int:
     """Writes to standard output; a reader who left early (`| head`) is no error."""
     try:
         sys.stdout.write(text)

@@ -70,7 +70,7 @@ def run(words: Sequence[str]) -> int:
     """Runs one verb and returns its exit status. Whatever goes wrong in a foreseen way is said in words, without a traceback."""
     try:
         _expect_verb(words[0])
-        status = Verbs(name="oarlock").main(list(words), prog_name="oarlock", standalone_mode=False)
+        status = Verbs(name="oarlock").main(list(words), prog_name="oarlock", standalone_mode=False, obj=tuple(words))
     except _ParserError as error:
         return _used_wrongly(error)
     except typer.Exit as stop:

@@ -24,9 +24,9 @@ def answered(words: Sequence[str], environ: Mapping[str, str]) -> Answer | None:
 
 
 def store(folder: Path, words: Sequence[str], answer: Answer) -> None:
-    """Keeps an answer for the next time; a command that writes a file is never stored."""
+    """Keeps an answer for the next time; a command that writes a file is never stored, one asked afresh replaces the stored one."""
     if not _writes_elsewhere(words):
-        Answers(folder).keep(key_of(folder, words), answer)
+        Answers(folder).keep(key_of(folder, [word for word in words if word != "--fresh"]), answer)
 
 
 def _writes_elsewhere(words: Sequence[str]) -> bool:
