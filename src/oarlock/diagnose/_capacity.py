@@ -48,4 +48,5 @@ def answered_late(scene: Scene, *, because_of_load: bool, blocked: bool) -> Test
             evidence(worth, "Worth of the response times"),
         ),
         replicated=replicated(worth),
+        seasonal=not worth.is_no_season,
     )

@@ -30,18 +30,20 @@ def lost_late(scene: Scene, group: int) -> Tested:
     readable = np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() if lost.any() else 0.0
     mine, other = growth(scene, group, at), growth(scene, MARKET if group == PRODUCT else PRODUCT, at)
     points_here = readable >= READABLE and mine > other
+    only_late = scene.timing is not None and scene.timing.is_timing
     return Tested(
         p=share.p,
         effect=effect,
         shift=share.shift,
-        holds=points_here and share.relative <= -0.08,
-        against=_against(readable, points_here),
+        holds=points_here and not only_late and share.relative <= -0.08,
+        against=_against(readable, points_here, only_late),
         sentence=evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence,
         evidence=(
             evidence(share, "Closing deals won, like with like"),
             *(_losses(scene, g, at) for g in (PRODUCT, MARKET)),
         ),
         replicated=replicated(share),
+        seasonal=not share.is_no_season,
     )
 
 
@@ -55,7 +57,9 @@ def _losses(scene: Scene, group: int, at: int) -> Evidence:
     return evidence(loss_rate(scene, group), TITLES[group], at)
 
 
-def _against(readable: float, points_here: bool) -> str:
+def _against(readable: float, points_here: bool, only_late: bool) -> str:
+    if only_late:
+        return "a slower clock explains the same months as well: the deals are late, not lost"
     if readable < READABLE:
         return "too few lost deals carry a reason that tells product from market (opportunities.loss_reason)"
     return "" if points_here else "the loss reasons that grew point elsewhere"

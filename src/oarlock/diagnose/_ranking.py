@@ -40,7 +40,7 @@ def conservative(effect: Estimate | None) -> float:
 def _verdict(tested: Tested, adjusted: float | None) -> Verdict:
     if tested.missing or adjusted is None:
         return Verdict.CANT_TELL
-    certain = adjusted <= FALSE_DISCOVERY and tested.holds
+    certain = adjusted <= FALSE_DISCOVERY and tested.holds and not tested.seasonal
     if certain and (tested.artefact or conservative(tested.effect) >= LEAST_EFFECT):
         return Verdict.SUPPORTS
     effect = tested.effect

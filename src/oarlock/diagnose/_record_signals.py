@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -95,7 +95,7 @@ def _lead_signs(scene: Scene) -> list[RecordSign]:
 
 
 def _deal_signs(scene: Scene) -> list[RecordSign]:
-    credit = _signal(scene, "credited_to_marketing", "share", *_credit(scene), 0, scene.frame.full)
+    credit = _habit(scene, "credited_to_marketing", *_credit(scene))
     return [
         RecordSign("Deals of the same channel that are credited to marketing", credit, 0.10),
         *_first_stage_signs(scene),
@@ -160,4 +160,9 @@ def _vocabulary_signs(scene: Scene) -> list[RecordSign]:
 def _share(scene: Scene, name: str, counts: dict[str, np.ndarray]) -> Signal:
     n, hits = counts["n"], counts["hits"]
     values = np.divide(hits, n, out=np.full(len(n), np.nan), where=n >= 5)
-    return _signal(scene, name, "share", values, n, 0, scene.frame.full)
+    return _habit(scene, name, values, n)
+
+
+def _habit(scene: Scene, name: str, values: np.ndarray, weights: np.ndarray) -> Signal:
+    """A habit of recording has no swings of its own, so its months are shuffled one by one."""
+    return replace(_signal(scene, name, "share", values, weights, 0, scene.frame.full), block=1)

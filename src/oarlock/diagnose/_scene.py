@@ -14,6 +14,7 @@ from oarlock.diagnose._frame import BUCKETS, Frame
 from oarlock.diagnose._lead_cells import BANDS, PURPOSES, LeadCells, lead_cells
 from oarlock.diagnose._signals import Weights
 from oarlock.diagnose._strata import segment_names
+from oarlock.diagnose._timing import Account, account
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -120,6 +121,14 @@ class Scene:
         """Won of resolved deals, over the whole record."""
         won, lost = (self.deals.status == WON).sum(), (self.deals.status == LOST).sum()
         return float(won / max(won + lost, 1))
+
+    @cached_property
+    def timing(self) -> Account | None:
+        """Whether the month in which closing changed most is one of slower clocks or of other odds; None without such a month."""
+        from oarlock.diagnose._deal_signals import closing_speed, win_share
+
+        shifts = [signal.shift for signal in (closing_speed(self), win_share(self)) if signal.shift is not None]
+        return account(self.deals, min(shifts, key=lambda shift: shift.t).at) if shifts else None
 
     def bookings_per_quarter(self, since: int) -> float:
         """Mean bookings of a quarter from month `since` to the last full month."""

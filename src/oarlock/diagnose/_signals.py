@@ -32,13 +32,19 @@ class Signal:
     weights: Array
     direction: int
     frame: Frame
+    block: int = 2
 
     @cached_property
     def shift(self) -> Shift | None:
         """The best single change in the bad direction, or None where too few months have a value."""
         try:
             return level_shift(
-                self.values, self.weights, direction=self.direction, min_side=MIN_SIDE, seed=len(self.name)
+                self.values,
+                self.weights,
+                direction=self.direction,
+                min_side=MIN_SIDE,
+                block=self.block,
+                seed=len(self.name),
             )
         except EmptySample:
             return None
@@ -58,6 +64,21 @@ class Signal:
         if self.shift is None or self.shift.before <= 0 or self.shift.after <= 0:
             return 0.0
         return float(np.log(self.shift.after / self.shift.before))
+
+    @cached_property
+    def is_no_season(self) -> bool:
+        """Do the months after the change differ from the same calendar months before it, by half the change at least?
+
+        True where fewer than three such pairs exist: a short record cannot show a season either.
+        """
+        if self.shift is None:
+            return False
+        pairs = [
+            self.values[month] - self.values[month - 12]
+            for month in range(self.shift.at, len(self.values))
+            if 0 <= month - 12 < self.shift.at and np.isfinite(self.values[[month, month - 12]]).all()
+        ]
+        return len(pairs) < 3 or float(np.median(pairs)) / self.shift.change >= 0.5
 
     def around(self, at: int) -> tuple[float, float]:
         """Weighted means before and from month `at` on; NaN where a side has nothing."""

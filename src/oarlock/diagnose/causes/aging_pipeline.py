@@ -7,8 +7,9 @@
 import numpy as np
 
 from oarlock.diagnose._deal_signals import MARKETING, carry_in_share, fresh_pipeline, won_age, worth_by_source
+from oarlock.diagnose._lead_signals import capture_share
 from oarlock.diagnose._scene import Scene
-from oarlock.diagnose._signals import Signal, Weights, effect_interval
+from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
 
@@ -20,28 +21,47 @@ def test(scene: Scene) -> Tested:
         return untestable("deals with their creation dates and who sourced them (opportunities.csv)")
     at = fresh.shift.at
     effect = effect_interval(lambda weights: _not_replaced(scene, at, weights), seed=18, n=scene.deals.n)
-    older = [s for s in (won_age(scene), carry_in_share(scene)) if s.moved(by=0.08, p=0.10)]
     replaced = effect.value is not None and effect.value > -0.05
+    supply = (
+        fewer_leads(scene, at) <= 0.4 * fresh.relative
+    )  # most of the fall must be in what marketing brings, not in what becomes of it
     return Tested(
         p=fresh.p,
         effect=effect,
         shift=fresh.shift,
-        holds=bool(older) and not replaced and fresh.relative <= -0.12,
-        against=_against(older, replaced),
-        sentence=f"{evidence(fresh, 'New pipeline that marketing sourced, in expected money a month,').sentence}; the deals that are won got older",
+        holds=supply and not replaced and not captured(scene) and fresh.relative <= -0.12,
+        against=_against(supply, replaced, captured(scene)),
+        sentence=f"{evidence(fresh, 'New pipeline that marketing sourced, in expected money a month,').sentence}; {evidence(won_age(scene), 'age at winning', at).sentence}",
         evidence=(
             evidence(fresh, "Marketing's new pipeline a month"),
             evidence(won_age(scene), "Age at winning, in usual cycles", at),
             evidence(carry_in_share(scene), "Won money from deals older than a cycle", at),
         ),
         replicated=replicated(fresh),
+        seasonal=not fresh.is_no_season,
     )
 
 
-def _against(older: list[Signal], replaced: bool) -> str:
+def _against(supply: bool, replaced: bool, captured_instead: bool) -> str:
+    if captured_instead:
+        return "the mix of marketing's channels changed with it, which is the closer cause"
     if replaced:
         return "other sources replaced what marketing no longer brings"
-    return "" if older else "the deals that are won are no older than before"
+    return "" if supply else "marketing brings as many leads as before; fewer of them become deals"
+
+
+def fewer_leads(scene: Scene, at: int) -> float:
+    """Log change of the leads marketing hands over a month."""
+    leads = scene.dense(scene.handed, "leads", "purpose").sum(1)
+    month, full = np.arange(len(leads)), scene.frame.full
+    before, after = leads[(month < at) & full].mean(), leads[(month >= at) & full].mean()
+    return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
+
+
+def captured(scene: Scene) -> bool:
+    """Did capture channels take over?"""
+    share = capture_share(scene)
+    return share.shift is not None and share.moved(by=0.15, p=0.02) and share.shift.change >= 0.05
 
 
 def _not_replaced(scene: Scene, at: int, weights: Weights) -> float:

@@ -24,6 +24,7 @@ class Tested:
         missing: What would have to be in the record to test it; set only where it cannot be tested.
         replicated: Both halves of the time after the change show it.
         artefact: The change is in the measuring; it comes before every other cause.
+        seasonal: The same calendar months of the year before do not show the change: it is the season.
     """
 
     p: float | None = None
@@ -36,6 +37,7 @@ class Tested:
     evidence: tuple[Evidence, ...] = field(default=())
     replicated: bool = False
     artefact: bool = False
+    seasonal: bool = False
 
 
 @dataclass(frozen=True)

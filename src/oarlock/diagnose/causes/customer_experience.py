@@ -7,6 +7,7 @@ and marketing cannot mend this. **Where it misleads** Churn follows promises mad
 import numpy as np
 
 from oarlock.diagnose._deal_signals import CUSTOMER, referral_share, worth_by_source
+from oarlock.diagnose._deals import WON
 from oarlock.diagnose._other_signals import churn, survey_score
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
@@ -33,8 +34,8 @@ def test(scene: Scene) -> Tested:
         against="" if len(worse) >= 2 else "churn, scores and referrals did not worsen together",
         sentence="; ".join(evidence(s, _TITLES[s.name]).sentence for s in worse or [first]),
         evidence=tuple(evidence(s, _TITLES[s.name]) for s in signals),
-
         replicated=replicated(first),
+        seasonal=not first.is_no_season,
     )
 
 
@@ -53,7 +54,19 @@ def _referrals_lost(scene: Scene, at: int, weights: Weights) -> float:
     if min(before.sum(), after.sum()) <= 0:
         return float("nan")
     fall = before[CUSTOMER] / before.sum() - after[CUSTOMER] / after.sum()
-    return float(np.log1p(-min(max(fall, -0.95), 0.95)))
+    return float(np.log1p(-min(max(fall + _churned(scene, at), -0.95), 0.95)))
+
+
+def _churned(scene: Scene, at: int) -> float:
+    """Money of the customers lost beyond the earlier rate, as a share of bookings: their mean deal, once."""
+    lost = churn(scene)
+    before, after = lost.around(at)
+    if not np.isfinite(before) or not np.isfinite(after) or after <= before:
+        return 0.0
+    deals = scene.deals
+    mean_deal = float(np.nanmean(deals.amount[deals.status == WON])) if (deals.status == WON).any() else 0.0
+    customers = float(lost.weights[at:][scene.frame.full[at:]].mean())
+    return 3 * (after - before) * customers * mean_deal / max(scene.bookings_per_quarter(at), 1e-9)
 
 
 CAUSE = Hypothesis(

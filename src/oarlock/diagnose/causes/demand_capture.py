@@ -34,6 +34,7 @@ def test(scene: Scene) -> Tested:
         sentence=evidence(share, "The share of leads from channels that only capture demand").sentence,
         evidence=(evidence(share, "Leads from capture channels"), evidence(spend, "Spend on capture channels")),
         replicated=replicated(share),
+        seasonal=not share.is_no_season,
     )
 
 

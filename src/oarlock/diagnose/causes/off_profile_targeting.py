@@ -38,6 +38,7 @@ def test(scene: Scene) -> Tested:
         sentence=evidence(share, "The share of marketing's leads inside the profile").sentence,
         evidence=(evidence(share, "Leads inside the profile"),),
         replicated=replicated(share),
+        seasonal=not share.is_no_season,
     )
 
 

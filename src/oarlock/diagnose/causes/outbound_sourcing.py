@@ -12,6 +12,9 @@ from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
 
+LEAST_RISE = 0.15
+"""Log rise of sales' own pipeline, beyond its trend, from which outbound may be said to carry the bookings."""
+
 
 def test(scene: Scene) -> Tested:
     """Share of sales in new pipeline, with sales growing and marketing not (METHODS 1.10 H5)."""
@@ -20,8 +23,8 @@ def test(scene: Scene) -> Tested:
         return untestable("who sourced each deal (opportunities.sourced_by)")
     at = share.shift.at
     effect = effect_interval(lambda weights: _carried(scene, at, weights), seed=17, n=scene.deals.n)
-    sales, marketing = (_growth(scene, source, at) for source in (SALES, MARKETING))
-    carried = sales >= 0.15 and sales - marketing >= 0.25
+    sales, marketing = _beyond_trend(scene, at), _growth(scene, MARKETING, at)
+    carried = sales >= LEAST_RISE and sales > marketing + LEAST_RISE
     return Tested(
         p=share.p,
         effect=effect,
@@ -31,6 +34,7 @@ def test(scene: Scene) -> Tested:
         sentence=evidence(share, "Sales' own prospecting as a share of new pipeline").sentence,
         evidence=(evidence(share, "New pipeline that sales sourced itself"),),
         replicated=replicated(share),
+        seasonal=not share.is_no_season,
     )
 
 
@@ -40,6 +44,25 @@ def _growth(scene: Scene, source: int, at: int) -> float:
     month = np.arange(len(worth))
     before, after = worth[(month < at) & full].mean(), worth[(month >= at) & full].mean()
     return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
+
+
+def _beyond_trend(scene: Scene, at: int) -> float:
+    """Log rise of sales' own pipeline at month `at` beyond its trend; 0 unless it is two standard errors from nothing.
+
+    One line through the whole record and one step or bend at `at`, by least squares, whichever fits better.
+    """
+    worth, full = worth_by_source(scene)[:, SALES], scene.frame.full
+    month = np.flatnonzero(full)
+    y = np.log(np.maximum(worth[full], worth[full].mean() * 0.05 + 1e-9))
+    best = (np.inf, 0.0, 0.0)
+    for turn in ((month >= at).astype(float), np.maximum(month - at, 0) / max(month[-1] - at, 1)):
+        design = np.column_stack([np.ones(len(month)), month - month.mean(), turn])
+        inverse = np.linalg.pinv(design.T @ design)
+        beta = inverse @ design.T @ y
+        error = float(((y - design @ beta) ** 2).sum())
+        spread = np.sqrt(max(error, 1e-12) / max(len(y) - 3, 1) * inverse[2, 2])
+        best = min(best, (error, float(beta[2]), float(spread)))
+    return best[1] if best[1] > 2 * best[2] else 0.0
 
 
 def _carried(scene: Scene, at: int, weights: Weights) -> float:

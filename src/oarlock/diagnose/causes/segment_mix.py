@@ -32,6 +32,7 @@ def test(scene: Scene) -> Tested:
         sentence=f"{evidence(worth, 'The worth of a new deal, judged by its segment alone,').sentence}; {_moved_most(scene, at)}",
         evidence=(evidence(worth, "Worth of a new deal by its segment"),),
         replicated=replicated(worth),
+        seasonal=not worth.is_no_season,
     )
 
 

@@ -41,6 +41,7 @@ def test(scene: Scene) -> Tested:
             evidence(qualified_share(scene), "New leads that were qualified", at),
         ),
         replicated=replicated(rate),
+        seasonal=not rate.is_no_season,
     )
 
 
