@@ -23,4 +23,5 @@ NOT_PARTS = (
     "staging",
     "suggest",
     "text",
+    "vendor",
 )

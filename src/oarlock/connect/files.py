@@ -14,6 +14,7 @@ from oarlock.connect import keys, planning, rejects
 from oarlock.connect import mapping as mappings
 from oarlock.connect.base import Reading
 from oarlock.connect.mapping import Mapping
+from oarlock.connect.neutral import RECONSTRUCTED_NOTE
 from oarlock.connect.places import Place, find
 from oarlock.connect.raw import Tick, Unread, open_place
 from oarlock.connect.report import FileTaken, Refused, Report, Step, TableTaken
@@ -163,15 +164,17 @@ class _Import:
         refused = self._reject(planned, by_table, merged, where)
         load = Load(load_id, self.now, self.source or planned[0].recognised.source, tuple(f.raw.name for f in planned))
         taken = self.writer.commit(load, {table: result.view for table, result in merged.items()})
+        counted = self._counted(by_table, merged)
         return Report(
             load_id,
-            tuple(self._file(f) for f in planned),
-            self._counted(by_table, merged),
+            tuple(self._file(f, counted) for f in planned),
+            counted,
             _tables(taken),
             tuple(refused),
             tuple(self.problems),
             skipped,
             where if refused else None,
+            tuple(_all_deleted(taken)),
         )
 
     def _reject(
@@ -190,9 +193,13 @@ class _Import:
             refused += found
         return refused
 
-    def _file(self, file: Planned) -> FileTaken:
-        rows = file.raw.rows + file.raw.broken
-        return FileTaken(file.raw.name, file.recognised.how, rows, self.counts[file.raw.name], file.recognised.notes)
+    def _file(self, file: Planned, steps: Sequence[Step]) -> FileTaken:
+        rows, notes = file.raw.rows + file.raw.broken, list(file.recognised.notes)
+        if RECONSTRUCTED_NOTE in notes and not any(
+            s.taken for s in steps if s.file == file.raw.name and s.table == "opportunity_versions"
+        ):
+            notes.remove(RECONSTRUCTED_NOTE)
+        return FileTaken(file.raw.name, file.recognised.how, rows, self.counts[file.raw.name], tuple(notes))
 
     def _counted(self, by_table: dict[str, list[Staged]], merged: dict[str, keys.Merged]) -> tuple[Step, ...]:
         """One step for each row of the report; the assertion in `Step` holds the sums."""
@@ -244,6 +251,12 @@ def _problem(unreadable: FileUnreadable) -> Problem:
     first, _, hint = str(unreadable).partition("\n")
     where, _, message = first.partition(": ")
     return Problem(where, message, hint.strip())
+
+
+def _all_deleted(taken: Taken) -> Iterator[str]:
+    for name, counts in taken.tables.items():
+        if counts.read and counts.deleted == counts.read:
+            yield f"All {counts.read:,} rows of {name} are marked as deleted in their system: they are kept, and not shown or counted."
 
 
 def _tables(taken: Taken) -> dict[str, TableTaken]:

@@ -127,7 +127,12 @@ def _typed(kind: Kind, sql: str, stored: str, reading: Reading) -> tuple[str, st
         return value, f"NOT isfinite({value})" if stored in ("DOUBLE", "FLOAT") else ""
     if stored == STORED_AS[kind]:
         return sql, ""
-    value = f"TRY_CAST({sql} AS {STORED_AS[kind]})"
+    plain = (
+        sql
+        if kind in (Kind.DAY, Kind.COUNT, Kind.NUMBER, Kind.TRUTH) and "[" not in stored
+        else f"CAST({sql} AS VARCHAR)"
+    )
+    value = f"TRY_CAST({plain} AS {STORED_AS[kind]})"
     return value, f"{sql} IS NOT NULL AND {value} IS NULL"
 
 

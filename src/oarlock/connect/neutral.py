@@ -80,7 +80,10 @@ def _columns(table: str, header: Sequence[str]) -> tuple[Mapping[str, str], tupl
         return names, (own,)
     return names, (
         own,
-        *versions({"opportunity_id": "opportunity_id", "created_at": "created_at"}, deleted="deleted_at" in names),
+        *versions(
+            {"opportunity_id": "opportunity_id", "created_at": "created_at"},
+            deleted="deleted_at" if "deleted_at" in names else "",
+        ),
     )
 
 
@@ -110,20 +113,21 @@ STATUS = (
 ENDED = "coalesce(instant(closed_at), case when instant(close_date) > now() then now() else instant(close_date) end)"
 
 
-def versions(of: Mapping[str, str], *, deleted: bool) -> tuple[Rows, ...]:
+def versions(of: Mapping[str, str], *, deleted: str = "", probability: str = "probability") -> tuple[Rows, ...]:
     """Versions of deals reconstructed from how they stand now; the names of `STATE` must be usable in expressions.
 
     Args:
         of: Expressions for opportunity_id and created_at.
-        deleted: There also is a deleted_at.
+        deleted: Expression for deleted_at, or "" without one.
+        probability: Expression for it, as a share.
     """
     created = of["created_at"]
     common = {"opportunity_id": of["opportunity_id"], "reconstructed": "'true'"} | (
-        {"deleted_at": "deleted_at"} if deleted else {}
+        {"deleted_at": deleted} if deleted else {}
     )
     stands = {
         "stage": "stage", "status": STATUS, "amount": "amount", "close_date": "close_date", "forecast_category": "forecast_category",
-        "probability": "probability",
+        "probability": probability,
     }  # fmt: skip
     is_open = f"{STATUS} = 'open'"
     known = f"{STATUS} in ('open', 'won', 'lost')"
@@ -131,20 +135,11 @@ def versions(of: Mapping[str, str], *, deleted: bool) -> tuple[Rows, ...]:
         f"{known} and ({is_open} or {ENDED} is null or instant({created}) is null or instant({created}) < {ENDED})"
     )
     says_more = "coalesce(stage, amount, close_date, probability, forecast_category) is not null"
+    began = {**common, "valid_from": created, "status": "'open'"}
+    ended = {**common, "valid_from": ENDED, **stands}
+    today = {**common, "valid_from": "now()", **stands}
     return (
-        Rows(
-            "opportunity_versions",
-            {**common, "valid_from": created, "status": "'open'"},
-            where=begins_before,
-            fallback=True,
-        ),
-        Rows(
-            "opportunity_versions", {**common, "valid_from": ENDED, **stands}, where=f"not ({is_open})", fallback=True
-        ),
-        Rows(
-            "opportunity_versions",
-            {**common, "valid_from": "now()", **stands},
-            where=f"{is_open} and {says_more}",
-            fallback=True,
-        ),
+        Rows("opportunity_versions", began, where=begins_before, fallback=True),
+        Rows("opportunity_versions", ended, where=f"not ({is_open})", fallback=True),
+        Rows("opportunity_versions", today, where=f"{is_open} and {says_more}", fallback=True),
     )

@@ -18,7 +18,10 @@ def plan(file: Unread, mapping: Mapping | None) -> Recognised | Problem | None:
     reading = mapping.reading if mapping is not None else Reading()
     like = mapping.like if mapping is not None else None
     known = None if like else neutral.recognise(file.stem, file.folder, file.header, reading)
-    return known or _by_headers(file, like, reading) or _unknown(file)
+    known = known or _by_headers(file, like, reading)
+    if known is None and like is None:
+        return _unknown(file)
+    return known
 
 
 def _by_headers(file: Unread, like: str | None, reading: Reading) -> Recognised | None:

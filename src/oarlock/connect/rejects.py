@@ -89,7 +89,8 @@ def _faults(steps: Sequence[tuple[Staged, int, str | None]]) -> str:
         if again:
             key = TABLES[staged.rows.table].key[0]
             parts.append(
-                f"SELECT a.place, {table} AS tbl, {quoted(key)} AS col, 'again' AS code, CAST(s.\"{key}\" AS VARCHAR) AS val FROM {again} AS a"
+                f"SELECT a.place, {table} AS tbl, {quoted(key)} AS col, 'again' AS code, CAST(s.\"{key}\" AS VARCHAR) AS val FROM"
+                f" {again} AS a"
                 f" JOIN {staged.view} AS s ON s.{PLACE} = a.place WHERE a.step = {number} AND NOT a.same"
             )
     return " UNION ALL ".join(parts)

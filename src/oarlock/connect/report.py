@@ -79,6 +79,7 @@ class Report:
         problems: Files that could not be taken at all, each with what to do.
         skipped: Files passed over because they are no tables.
         rejects: The folder with the refused rows, or None when there are none.
+        remarks: What the reader should know of the whole: tables of which every row is deleted.
     """
 
     load_id: str
@@ -89,11 +90,12 @@ class Report:
     problems: tuple[Problem, ...] = ()
     skipped: tuple[str, ...] = ()
     rejects: Path | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader should know about single files, each once."""
-        return tuple(dict.fromkeys(note for file in self.files for note in file.notes))
+        """What a reader should know, of the whole and of single files, each once."""
+        return tuple(dict.fromkeys((*self.remarks, *(note for file in self.files for note in file.notes))))
 
     @property
     def count_read(self) -> int:

@@ -19,6 +19,7 @@ from oarlock.ledger.tables import BOOKKEEPING, TABLES, Column, Kind, TableSpec
 
 WHY = "_why"
 """Name of the column with the reasons: a list of (column, code, value), or NULL for a row that can be taken."""
+NOTHING = "CAST(NULL AS VARCHAR)"
 _FUTURE_ALLOWED = frozenset({"meetings", "time_off"})
 
 
@@ -131,6 +132,8 @@ class Stager:
         names = {**names, **taken}
         makings = self._makings(planned, rows, spec, names)
         chosen = ", ".join(f"{making.sql} AS x{i}" for i, making in enumerate(makings))
+        described = self._connection.execute(f"DESCRIBE SELECT {chosen} FROM ({cleaned}) AS file {joins}").fetchall()
+        makings = [replace(making, stored=row[1]) for making, row in zip(makings, described, strict=True)]
         texts = f"SELECT file.{PLACE}, {chosen} FROM ({cleaned}) AS file {joins}"
         if rows.where:
             texts += f" WHERE {self._compiled(rows.where, names, planned, 'where')}"
@@ -166,7 +169,7 @@ class Stager:
     def _cleaned(self, planned: Planned) -> tuple[str, dict[str, str]]:
         """The file with its cells as clean text or as the types they have, and the SQL of every name an expression may use."""
         raw, recognised = planned.raw, planned.recognised
-        chosen, names = [], dict.fromkeys(recognised.optional, "NULL")
+        chosen, names = [], dict.fromkeys(recognised.optional, NOTHING)
         for number, (header, kind, column) in enumerate(zip(raw.header, raw.types, raw.columns, strict=True)):
             sql = column
             if kind.upper() == "VARCHAR" and raw.originals is not None:
@@ -189,7 +192,7 @@ class Stager:
             if other is None:
                 if not planned.recognised.kind:
                     raise self._invalid(planned, "lookup", f'no file of this import matches "{lookup.from_}".')
-                names.update(dict.fromkeys(lookup.take, "NULL"))
+                names.update(dict.fromkeys(lookup.take, NOTHING))
                 continue
             cleaned, theirs = self._cleaned(other)
             taken = [
@@ -220,8 +223,6 @@ class Stager:
         for name, expression in rows.columns.items():
             sql = self._compiled(expression, names, planned, f"columns.{name}")
             stored = next((t for h, t in zip(raw.header, raw.types, strict=True) if names.get(h) == sql), "VARCHAR")
-            if stored == "VARCHAR" and expression not in names:
-                sql = f"CAST({sql} AS VARCHAR)"
             if words := rows.values.get(name):
                 whens = " ".join(f"WHEN {quoted(old)} THEN {quoted(new)}" for old, new in words.items())
                 sql = f"CASE {sql} {whens} ELSE {sql} END"
