@@ -67,8 +67,9 @@ def covered(store: Store, now: datetime, zone: str) -> tuple[datetime, datetime 
     An empty record covers up to `now`. The answer ends by itself when the record already holds something of the future; else None.
     """
     with store.ledger(None) as everything:
-        last, later = everything.as_of, None
-        if last > now:
+        last: datetime | None = everything.as_of
+        later: datetime | None = None
+        if last is not None and last > now:
             last, later = _around(everything, now)
     if last is None or last < _BACKFILL:
         return now, later

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,7 @@ def metric_text(metric: Any) -> str:
 
 def diagnosis_text(part: Any) -> str:
     """A diagnosis's own page."""
-    return f"{part.title} ({part.name})\n{part.question}\n\n{inspect.cleandoc(part.page)}\n"
+    return f"{part.title} ({part.name})\n{part.question}\n\n{_page(part.page)}\n"
 
 
 def cause_text(code: str) -> str:
@@ -76,7 +77,7 @@ def cause_text(code: str) -> str:
     page = inspect.getdoc(importlib.import_module(f"oarlock.{CAUSES}.{code}")) or ""
     rows = [("Claims", cause.claim), ("Answered for by", str(cause.answers_for)), ("Needs", ", ".join(cause.needs))]
     rows += [("What to do", cause.remedy), ("Where it misleads", cause.misleads)]
-    return f"{cause.title} ({code})\n\n{page}\n\n{_rows(rows)}"
+    return f"{cause.title} ({code})\n\n{_page(page)}\n\n{_rows(rows)}"
 
 
 def table_text(name: str) -> str:
@@ -136,6 +137,14 @@ def _finding_rows(finding: Finding) -> str:
     rows += [("Where it misleads", finding.misleads)]
     rows += [(evidence.name, evidence.sentence) for evidence in finding.evidence]
     return _rows([*rows, ("Records", _few(finding.records))])
+
+
+def _page(text: str) -> str:
+    """A page's paragraphs filled to the width; lists and indented lines stay as they are."""
+    blocks = inspect.cleandoc(text).replace("**", "").split("\n\n")
+    return "\n\n".join(
+        block if re.search(r"^( |[-*] )", block, re.M) else textwrap.fill(block, WIDTH) for block in blocks
+    )
 
 
 def _few(records: Iterable[str], most: int = 20) -> str:

@@ -61,12 +61,11 @@ def replay(ledger: Ledger, agreement: Agreement, what: str, new: Rule | None) ->
     if problems:
         raise AgreementInvalid(problems)
     sums, totals = _by_account(ledger, agreement, old, new)
-    seed = f"{what}\0{new.text if new else None}\0{ledger.version()}"
+    seed = f"{what}\0{new and new.text}\0{ledger.version()}"
     fewer = _net_share(sums, totals, ("dropped", "added", "passing_before"), seed)
     wins = _net_share(sums, totals, ("wins_dropped", "wins_added", "wins_before"), seed)
-    return Replay(
-        what, old.text if old else None, new.text, **totals, fewer=fewer, wins_lost=wins, hours=_hours(ledger, fewer)
-    )
+    hours = _hours(ledger, fewer)
+    return Replay(what, old and old.text, new and new.text, **totals, fewer=fewer, wins_lost=wins, hours=hours)
 
 
 def rules_that_differ(old: Agreement, new: Agreement) -> dict[str, Rule | None]:

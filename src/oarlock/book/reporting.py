@@ -109,6 +109,10 @@ def _definition(name: str) -> Definition:
 
 
 def _flaws(ledger: Ledger, agreement: Agreement) -> tuple[Flaw, ...]:
+    from oarlock.diagnose.base import Severity
     from oarlock.ledger.hygiene import flaws
 
-    return tuple(flaws(ledger, agreement))
+    return tuple(
+        Flaw(flaw.sentence, Severity(flaw.severity), flaw.fix, flaw.count, flaw.records)
+        for flaw in flaws(ledger, agreement)
+    )
