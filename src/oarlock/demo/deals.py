@@ -127,7 +127,7 @@ def _rush(dials: Dials, negotiated_t: Floats, won_t: Floats, chance: Floats, lat
         & (nearest > 0)
     )
     held = ~pulled & (coming - won_t < 40) & (chance > 0.65)
-    return np.where(pulled, pulled_to, np.where(held, coming - 9 * late, won_t))
+    return np.where(pulled, pulled_to, np.where(held, np.maximum(coming - 9 * late, won_t), won_t))
 
 
 def _stalled(

@@ -45,18 +45,19 @@ def hire(dials: Dials, seed: int, role: str, wanted: Floats) -> People:
     people = People(
         role, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros((0, calendar.n_days), bool), []
     )
-    stays, skills = [], []
+    stays, skills, names = [], [], []
     for seat in range(int(seats.max())):
         draws = Draws(seed, f"{role} seat {seat}")
         tenures, skill = draws.waits(MOST_HOLDERS) * 700 + 150, draws.normal(MOST_HOLDERS) * 0.12
         holders = [stay for spell in _spells(seats > seat) for stay in _holders(*spell, tenures)]
         stays += holders
         skills += skill[: len(holders)].tolist()
+        names += [f"{role} seat {seat} holder {k}" for k in range(len(holders))]
     people.since, people.until = np.array(stays).T
     people.skill = np.array(skills)
     days = np.arange(calendar.n_days)
     people.present = (days >= people.since[:, None]) & (days < people.until[:, None])
-    _take_time_off(people, calendar, seed)
+    _take_time_off(people, names, calendar, seed)
     return people
 
 
@@ -82,10 +83,10 @@ def _holders(first: int, last: int, tenures: Floats) -> list[tuple[int, int]]:
     return out
 
 
-def _take_time_off(people: People, calendar: Calendar, seed: int) -> None:
+def _take_time_off(people: People, names: list[str], calendar: Calendar, seed: int) -> None:
     """A long summer holiday, a week in spring, some days in autumn."""
-    for person in range(len(people)):
-        draws = Draws(seed, f"{people.role} away {person}")
+    for person, name in enumerate(names):
+        draws = Draws(seed, f"time off {name}")
         for year in range(calendar.origin.year, calendar.end.year + 1):
             new_year = (date(year, 1, 1) - calendar.origin).days
             for (centre, spread, length), luck in zip(HOLIDAYS, draws.normal(len(HOLIDAYS)).tolist(), strict=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, stream
+from oarlock.demo.arrays import Floats, Ints, position_in_group, stream
 from oarlock.demo.company import Company
 from oarlock.demo.export.leads import CHUNK, owners_of
 from oarlock.demo.export.people import users_of
@@ -77,7 +77,7 @@ def _attempts(log: _Log, company: Company, lead: Ints, rng: np.random.Generator)
     lead = lead[funnel.touched_t[lead] < calendar.n_days]
     more = np.minimum(rng.poisson(1.6, len(lead)), 7)
     row = np.repeat(np.arange(len(lead)), more + 1)
-    place = np.arange(len(row)) - np.repeat(np.cumsum(more + 1) - more - 1, more + 1)
+    place = position_in_group(row)
     which = lead[row]
     hours = calendar.working_hours_at(funnel.touched_t[which]) + place * (8 + 8 * rng.random(len(row)))
     t = np.where(place == 0, funnel.touched_t[which], calendar.at_working_hours(hours))

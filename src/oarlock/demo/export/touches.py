@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from oarlock.demo.arrays import Floats, Ints, stream
+from oarlock.demo.arrays import Floats, Ints, position_in_group, stream
 from oarlock.demo.channels import CAPTURING, CREATING, NAMES, OUTBOUND, REFERRAL
 from oarlock.demo.company import Company
 from oarlock.demo.export.campaigns import campaign_of
@@ -36,7 +36,7 @@ def _add(sheet: Sheet, company: Company, lead: Ints, rng: np.random.Generator, f
     leads, calendar = company.leads, company.dials.calendar
     before, after = _how_many(company, lead, rng)
     row = np.repeat(np.arange(len(lead)), before + after + 1)
-    place = np.arange(len(row)) - np.repeat(np.cumsum(before + after + 1) - before - after - 1, before + after + 1)
+    place = position_in_group(row)
     gap = rng.standard_exponential(len(row))
     is_form, is_before = place == 0, (place > 0) & (place <= before[row])
     t = leads.t[lead][row] + np.where(is_form, 0.0, np.where(is_before, -22 * gap - 0.01, 38 * gap + 0.01))
