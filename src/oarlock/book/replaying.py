@@ -65,7 +65,8 @@ def replay(ledger: Ledger, agreement: Agreement, what: str, new: Rule | None) ->
     fewer = _net_share(sums, totals, ("dropped", "added", "passing_before"), seed)
     wins = _net_share(sums, totals, ("wins_dropped", "wins_added", "wins_before"), seed)
     hours = _hours(ledger, fewer)
-    return Replay(what, old and old.text, new and new.text, **totals, fewer=fewer, wins_lost=wins, hours=hours)
+    before, after = (rule.text if rule else None for rule in (old, new))
+    return Replay(what, before, after, **totals, fewer=fewer, wins_lost=wins, hours=hours)
 
 
 def rules_that_differ(old: Agreement, new: Agreement) -> dict[str, Rule | None]:
