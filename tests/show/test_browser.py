@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.show import factory
 
 from oarlock.show import report
 from oarlock.show.tokens import DARK, LIGHT
-from tests.show import factory
 
 pytest.importorskip("vl_convert", reason="charts need oarlock[pictures]")
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
@@ -88,6 +88,26 @@ def test_no_state_scrolls_sideways_or_loads_anything(browser: Any, pages: Path, 
 @pytest.mark.parametrize("width", [390, 600, 768, 1024])
 def test_widths_between_do_not_scroll_sideways(browser: Any, pages: Path, width: int) -> None:
     page, _ = opened(browser, pages / "ok.html", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_a_word_without_end_stays_inside_its_card(browser: Any, tmp_path: Path, width: int) -> None:
+    word = "Reaktionszeit_der_Vertriebsmannschaft_in_Mitteleuropa_einschliesslich_aller_Partnerunternehmen"
+    cause = factory.cause(sentence=word, remedy=word, misleads=word, records=(word,), missing=word)
+    found = factory.diagnosis(
+        causes=(cause, factory.replace(factory.cant_tell(), missing=word)), headline=word, notes=(word,), profile=word,
+        slopes=factory.slopes(verdict=word, sentence=word, reason=word),
+        gates=(factory.replace(factory.gates(failed=True)[1], sentence=word, fix=word),),
+    )  # fmt: skip
+    whole = factory.view(
+        found, company=word, freshness=word, flaws=(factory.Flaw(word, fix=word, records=(word,)),),
+        definitions=(factory.Definition(word, word, word, word, word, (word,)),), funnel_title=word,
+    )  # fmt: skip
+    file = tmp_path / "long.html"
+    file.write_text(report.html(whole), "utf-8")
+    page, _ = opened(browser, file, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.show import factory
 
 from oarlock.diagnose.base import Family
 from oarlock.measure.result import Measurement, Measurements
@@ -18,7 +19,6 @@ from oarlock.show.charts.theme import nice_step, period_labels, rounded_domain
 from oarlock.show.charts.trend import numbered_notes, trend_rows
 from oarlock.show.charts.whiskers import Bar
 from oarlock.stats.result import Status
-from tests.show import factory
 
 BARS = [
     Bar("Webinar", 0.31, 0.27, 0.35, "31%"),

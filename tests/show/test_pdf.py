@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.show import factory
 
 from oarlock.show import report
-from tests.show import factory
 
 pytest.importorskip("vl_convert", reason="charts need oarlock[pictures]")
 weasyprint = pytest.importorskip("weasyprint", reason="PDF needs oarlock[pictures]")

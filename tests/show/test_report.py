@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from tests.show import factory
 
 from oarlock.errors import ToolMissing
 from oarlock.show import pictures, report
 from oarlock.show.page import page, verdict_pill
-from tests.show import factory
 
 pytest.importorskip("vl_convert", reason="charts need oarlock[pictures]")
 

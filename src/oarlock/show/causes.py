@@ -75,7 +75,7 @@ def _row(cause: Cause, top: float) -> CauseRow:
         misleads=cause.misleads,
         missing=cause.missing,
         evidence=Table(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None,
-        sentences=tuple(evidence.sentence for evidence in cause.evidence if evidence.sentence),
+        sentences=tuple(dict.fromkeys(evidence.sentence for evidence in cause.evidence if evidence.sentence)),
         records=cause.records[:RECORDS_SHOWN],
         more_records=max(len(cause.records) - RECORDS_SHOWN, 0),
     )

@@ -9,7 +9,7 @@ from oarlock.show.charts.theme import WIDE, Spec, chart, named, quantity, rounde
 from oarlock.show.tokens import LIGHT
 from oarlock.words import money
 
-ROOM_FOR_A_NAME = 52
+ROOM_FOR_A_NAME = 60
 """Pixels a bar needs to stand upright over its name; with less the bars lie down."""
 
 
