@@ -1,0 +1,5 @@
+"""How it goes: one metric per file, one engine for all of them."""
+
+NOT_PARTS = (
+    "asking", "change", "cohorts", "engine", "facts", "periods", "profile", "result", "simpson", "slices", "statistics", "subgroup",
+)  # fmt: skip

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.money import rate_of, rates_at, units
+from oarlock.ledger.money import with_rate
+from oarlock.ledger.tables import MONEY_SCALE
 from oarlock.measure.facts.places import first_known, is_yes, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import joined_to_account, on_profile
 from oarlock.measure.facts.sourcing import sourced_by
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 CLOSED = ("won", "lost")
+DEAL = (
+    "opportunity_id", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "currency",
+    "loss_reason", "competitor",
+)  # fmt: skip
+VERSION = ("opportunity_id", "valid_from", "status", "stage", "amount", "close_date", "forecast_category")
 
 
 def deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
@@ -43,31 +49,68 @@ def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
     return kept(ledger, kept_name("deal_spells", *_basis(agreement)), lambda: _spells(ledger, agreement))
 
 
-def deals_described(ledger: Ledger, agreement: Agreement) -> Any:
-    """Opportunities with kind, sourced_by, on_profile and the rate to the reporting currency; not kept."""
-    reporting = agreement.company.reporting_currency
-    deals = ledger.table("opportunities").select(
-        "opportunity_id", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "currency",
-        "loss_reason", "competitor",
-    )  # fmt: skip
+def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = False) -> Any:
+    """Opportunities with cluster, sourced_by by the agreement's rule, and on_profile; not kept.
+
+    Args:
+        deleted: Take deals that were deleted in their source, too.
+    """
+    deals = _deals(ledger, deleted=deleted).drop("deleted_at")
     deals = sourced_by(ledger, deals, agreement)
     rule = agreement.profile
     if rule is not None:
         own = list(deals.columns)
         described = joined_to_account(ledger, deals, rule.columns)
-        deals = described.mutate(on_profile=on_profile(described, rule)).select(*own, "on_profile")
+        judged = described.mutate(on_profile=on_profile(described, rule))
+        deals = judged.select(*own, "on_profile")
     else:
         deals = deals.mutate(on_profile=on_profile(deals, None))
     return deals.mutate(
         cluster=first_known(deals.account_id, deals.opportunity_id),
-        currency=first_known(deals.currency, _text(reporting)),
+        currency=first_known(deals.currency, _text(agreement.company.reporting_currency)),
     )
 
 
-def rate_column(ledger: Ledger, table: Any, agreement: Agreement) -> Any:
-    """The table's `currency` as a rate to the reporting currency; null where no rate is known."""
-    reporting = agreement.company.reporting_currency
-    return rate_of(table.currency, rates_at(ledger, reporting), reporting)
+def described_versions(ledger: Ledger, agreement: Agreement) -> Any:
+    """Versions of all deals, deleted ones until their deletion, which is a last version of its own (`gone`); not kept.
+
+    Columns: opportunity_id, valid_from, status, stage, amount (reporting units), close_date, forecast_category, gone, kind, sourced_by.
+    """
+    import ibis
+
+    deals = _deals(ledger, deleted=True)
+    priced = with_rate(
+        ledger, deals.select("opportunity_id", "currency", "deleted_at"), reporting=agreement.company.reporting_currency
+    )
+    told = deals_described(ledger, agreement, deleted=True).select("kind", "sourced_by", _deal="opportunity_id")
+    priced = priced.inner_join(told, priced.opportunity_id == told["_deal"]).drop("_deal", "currency")
+    versions = ledger.table("opportunity_versions").select(*VERSION)
+    versions = versions.inner_join(priced, "opportunity_id")
+    versions = versions.mutate(amount=in_units(versions.amount) * versions.rate, gone=ibis.literal(False)).drop("rate")
+    versions = versions.filter(versions.deleted_at.isnull() | (versions.valid_from < versions.deleted_at))
+    if not ledger.count_deleted("opportunities"):
+        return versions.drop("deleted_at")
+    order = ibis.window(group_by=versions.opportunity_id, order_by=versions.valid_from)
+    last = versions.filter(versions.deleted_at.notnull()).mutate(after=versions.valid_from.lead().over(order))
+    last = last.filter(last.after.isnull()).mutate(valid_from=last.deleted_at, gone=ibis.literal(True))
+    return ibis.union(versions.drop("deleted_at"), last.select(*versions.drop("deleted_at").columns))
+
+
+def in_units(stored: Any) -> Any:
+    """Stored millionths as units of the currency."""
+    return stored.cast("float64") / float(MONEY_SCALE)
+
+
+def _deals(ledger: Ledger, *, deleted: bool) -> Any:
+    import ibis
+
+    present = ledger.table("opportunities")
+    if not deleted or not ledger.count_deleted("opportunities"):
+        return present.select(*DEAL, deleted_at=ibis.null("timestamp"))
+    gone = ibis.table(present.schema(), name="opportunities_deleted")
+    return ibis.union(
+        present.select(*DEAL, deleted_at=ibis.null("timestamp")), gone.select(*DEAL, deleted_at=gone.deleted_at)
+    )
 
 
 def _basis(agreement: Agreement) -> tuple[Any, ...]:
@@ -143,10 +186,10 @@ def _spells(ledger: Ledger, agreement: Agreement) -> Any:
         reconstructed=made_up.fill_null(False),
     )  # fmt: skip
     deals = ledger.table("opportunities").select("opportunity_id", "currency")
-    deals = deals.select("opportunity_id", rate=rate_column(ledger, deals, agreement))
+    deals = with_rate(ledger, deals, reporting=agreement.company.reporting_currency).select("opportunity_id", "rate")
     # The join comes before the window: versions of deleted deals are no history of a deal we have.
     standing = versions.inner_join(deals, "opportunity_id")
-    standing = standing.mutate(amount=units(standing.amount) * standing.rate).drop("rate")
+    standing = standing.mutate(amount=in_units(standing.amount) * standing.rate).drop("rate")
     order = ibis.window(group_by=standing.opportunity_id, order_by=standing.valid_from)
     return standing.mutate(
         valid_to=standing.valid_from.lead().over(order),

@@ -79,6 +79,13 @@ def in_scope(ledger: Ledger, deals: Any, agreement: Agreement, any_source: bool 
     return condition
 
 
+def no_close_dates(ledger: Ledger, _: Agreement) -> str:
+    """Why pipeline by close date cannot be told, or nothing."""
+    versions = ledger.table("opportunity_versions")
+    (row,) = ledger.rows(versions.aggregate(known=versions.close_date.count()))
+    return "" if row["known"] else "no deal has a close date; import opportunity_versions with close_date"
+
+
 def is_recorded(ledger: Ledger, column: str, agreement: Agreement | None = None) -> bool:
     """Whether any deal has the column at all (for `sourced_by`: or the source rule computes it)."""
     if (

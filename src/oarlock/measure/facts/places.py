@@ -26,6 +26,9 @@ def kept_name(base: str, *parts: object) -> str:
     return f"{base}_{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
 
 
+IBIS_KINDS = {"DATE": "date", "TIMESTAMP": "timestamp", "DOUBLE": "float64", "VARCHAR": "string"}
+
+
 def kept(ledger: Ledger, name: str, build: Callable[[], Any]) -> Any:
     """The kept table of that name, built and kept on the ledger when first asked for."""
     tables = _KEPT.setdefault(ledger, {})
@@ -47,7 +50,10 @@ def lent(ledger: Ledger, name: str, columns: Mapping[str, str], rows: Sequence[S
         values = ", ".join("(" + ", ".join(_written(value) for value in row) + ")" for row in rows)
         return f"SELECT {told} FROM (VALUES {values}) AS lent({', '.join(columns)})"
 
-    return kept(ledger, name, query)
+    import ibis
+
+    kept(ledger, name, query)
+    return ibis.table({column: IBIS_KINDS[kind] for column, kind in columns.items()}, name=name)
 
 
 def _written(value: object) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from oarlock.ledger.tables import TABLES, Kind
-from oarlock.measure.facts.money import units
+from oarlock.ledger.tables import MONEY_SCALE, TABLES, Kind
 from oarlock.measure.facts.places import first_known
 
 if TYPE_CHECKING:
@@ -45,13 +44,21 @@ def on_profile(table: Any, rule: Rule | None) -> Any:
     return ibis.null("boolean") if rule is None else rule.on(table)
 
 
+def judged_accounts(ledger: Ledger, rule: Rule | None) -> Any:
+    """One row per account: _account, on_profile; a rule that reads what accounts do not have cannot be told of any."""
+    accounts = ledger.table("accounts")
+    missing = {name: _nothing() for name in (rule.columns if rule else ()) if name not in accounts.columns}
+    accounts = accounts.mutate(**missing) if missing else accounts
+    return accounts.select(_account=accounts.account_id, on_profile=on_profile(accounts, rule))
+
+
 def _either(account: Any, own: Any, name: str) -> Any:
     """The account's value, else the row's own; as text where the own one is a text attribute (a rule reads numbers in it)."""
     if account.type() == own.type():
         return first_known(account, own)
     column = TABLES["accounts"].column(name)
     money = column is not None and column.kind is Kind.MONEY
-    return first_known((units(account) if money else account).cast("string"), own.cast("string"))
+    return first_known((account / float(MONEY_SCALE) if money else account).cast("string"), own.cast("string"))
 
 
 def _nothing() -> Any:

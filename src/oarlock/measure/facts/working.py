@@ -15,7 +15,11 @@ from oarlock.measure.facts.places import kept_name, lent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
+    from oarlock.agreement.hours import WorkingHours
     from oarlock.ledger.reading import Ledger
+
+
+EPOCH = datetime(1970, 1, 1)
 
 
 def worked_at(ledger: Ledger, table: Any, instant: str, name: str, agreement: Agreement) -> Any:
@@ -54,14 +58,15 @@ def calendar_days(ledger: Ledger, agreement: Agreement) -> Any:
     return lent(ledger, kept_name("working_days", first, last, repr(agreement.hours)), columns, told)
 
 
-def _days(hours: Any, first: date, last: date) -> list[tuple[date, float, list[tuple[float, float]]]]:
+def _days(hours: WorkingHours, first: date, last: date) -> list[tuple[date, float, list[tuple[float, float]]]]:
     """One row per UTC day: the day, working seconds counted before it, its windows in seconds after midnight UTC."""
     from oarlock.agreement.clock import clock_table
 
-    table = clock_table(hours, first, last)
+    # A day of slack: windows are of local days, the rows of UTC days.
+    table = clock_table(hours, first - timedelta(days=1), last + timedelta(days=1))
     windows: dict[date, list[tuple[float, float]]] = {}
-    for start, end in zip(table.starts, table.ends, strict=True):
-        for day, opens, closes in _by_day(start, end):
+    for start, end in zip(table.starts_us.tolist(), table.ends_us.tolist(), strict=True):
+        for day, opens, closes in _by_day(EPOCH + timedelta(microseconds=start), EPOCH + timedelta(microseconds=end)):
             windows.setdefault(day, []).append((opens, closes))
     rows, counted, day = [], 0.0, first
     while day <= last:

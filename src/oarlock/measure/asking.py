@@ -1,0 +1,110 @@
+"""One question put to a statistic: the observed rows, placed in periods and slices, and the engine to aggregate them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+    from oarlock.measure.base import Metric
+
+Key = tuple[Any, ...]
+
+GROUP = "group_no"
+"""Number of the (period, slices) group an aggregated row belongs to."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a statistic gets.
+
+    Attributes:
+        table: The observed rows with the columns of `keys` added: period start (day or null) and slices (text or null).
+        until: The first instant not asked about (naive UTC): the ledger's own, or the end of the span asked for.
+        horizon: Days within which an outcome counts, where the caller chose; None leaves it to the statistic.
+    """
+
+    ledger: Ledger
+    agreement: Agreement
+    metric: Metric
+    table: Any
+    keys: tuple[str, ...]
+    until: datetime
+    level: float
+    horizon: float | None = None
+
+    def grouped(self, *extra: str, **aggregates: Any) -> Grouped:
+        """Aggregates by the keys and the extra columns, in the engine."""
+        import ibis
+
+        by = (*self.keys, *extra)
+        told = self.table.group_by(list(by)).aggregate(**aggregates) if by else self.table.aggregate(**aggregates)
+        if self.keys:
+            order = ibis.window(order_by=[told[key].asc(nulls_first=True) for key in self.keys])
+            told = told.mutate(**{GROUP: ibis.dense_rank().over(order)})
+        return Grouped.of(self.ledger.run(told), self.keys)
+
+    def seed(self, *numbers: Any) -> int:
+        """A seed that depends on the metric and on what was aggregated, not on the order in which it arrived."""
+        import hashlib
+
+        from oarlock.stats.seeds import seed_of
+
+        digest = hashlib.sha256(b"".join(number.tobytes() for number in numbers)).hexdigest()
+        return seed_of(self.metric.name, digest)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Aggregated rows as arrays: which group each belongs to, and what each group's keys are."""
+
+    group: np.ndarray
+    keys: tuple[Key, ...]
+    columns: Mapping[str, np.ndarray]
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], keys: tuple[str, ...]) -> Grouped:
+        """From the engine's answer; groups are numbered in the order of their keys."""
+        import numpy as np
+
+        columns = {name: values for name, values in answer.items() if name not in (*keys, GROUP)}
+        some = next(iter(answer.values()))
+        if not keys:
+            return cls(np.zeros(len(some), dtype=np.int64), ((),) if len(some) else (), columns)
+        group = np.ma.getdata(answer[GROUP]).astype(np.int64)
+        _, first = np.unique(group, return_index=True)
+        told = [tuple(plain(answer[key], int(i)) for key in keys) for i in first]
+        return cls(group, tuple(told), columns)
+
+    def filled(self, name: str, missing: float = 0.0) -> np.ndarray:
+        """A column as floats, gaps filled."""
+        import numpy as np
+
+        values: np.ndarray = np.ma.filled(np.ma.asarray(self.columns[name]).astype(np.float64), missing)
+        return values
+
+    def counts(self, name: str) -> np.ndarray:
+        """A column as whole numbers, gaps as 0."""
+        import numpy as np
+
+        numbers: np.ndarray = np.rint(self.filled(name)).astype(np.int64)
+        return numbers
+
+
+def plain(values: Any, i: int) -> Any:
+    """One cell as a Python value: None for a gap, a date for a day."""
+    import numpy as np
+
+    if np.ma.is_masked(values[i]):
+        return None
+    value = values[i]
+    if isinstance(value, np.datetime64):
+        day: date = value.astype("datetime64[D]").item()
+        return day
+    return value.item() if isinstance(value, np.generic) else value

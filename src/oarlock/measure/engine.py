@@ -1,0 +1,274 @@
+"""Puts one question to the ledger: a metric, by slices and periods, as of an instant."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from oarlock import registry
+from oarlock.errors import UsedWrongly
+from oarlock.measure.asking import Asked, Key
+from oarlock.measure.base import Answered, Metric
+from oarlock.measure.periods import INSTANT, Span
+from oarlock.measure.result import Measurement, Measurements
+from oarlock.measure.simpson import reversals
+from oarlock.measure.slices import filtered, sliced
+from oarlock.measure.statistics.stock import carried, standing
+from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+PERIOD = "period"
+WINDOWS = ("month", "quarter", "year")
+MOST_FILLED = 50_000
+"""Beyond so many combinations of period and slice, empty ones are left out instead of told as 0."""
+
+
+def measure(
+    ledger: Ledger,
+    agreement: Agreement,
+    metric: str | Metric,
+    *,
+    by: str | Iterable[str] = (),
+    every: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    where: str | None = None,
+    horizon: float | None = None,
+    level: float = DECISION_LEVEL,
+) -> Measurements:
+    """One metric, by slices and periods.
+
+    Args:
+        by: Columns of the unit, of its lead, deal, account, campaign or owner; attributes; `segment`, `profile`, `purpose`.
+        every: day, week, month, quarter or year of the fiscal calendar, in the company's time zone; None for the whole time.
+        since, until: First day, and the day after the last, of the metric's cohort clock.
+        where: A rule; only rows for which it holds count.
+        horizon: Days within which a conversion counts; None takes the time by which nine in ten have converted.
+    Raises:
+        UnknownName: no such metric, slice or period; names the nearest.
+        RuleInvalid: `where` does not parse or names an unknown column.
+    """
+    part: Metric = registry.load("measure", metric, "METRIC") if isinstance(metric, str) else metric
+    names = (by,) if isinstance(by, str) else tuple(by)
+    span = Span.of(ledger, agreement, every, since, until)
+    reason = _why_unknown(part, ledger, agreement)
+    if reason:
+        return _nothing_known(part, ledger, agreement, names, reason)
+    observed = (
+        part.observe(ledger, agreement, _window(part, every)) if part.windowed else part.observe(ledger, agreement)
+    )
+    if where is not None:
+        observed = filtered(ledger, observed, where)
+    table, columns = sliced(
+        ledger, agreement, observed, (*part.within, *(name for name in names if name not in part.within))
+    )
+    titles = (*part.within, *(name for name in names if name not in part.within))
+    table = _placed(table, span, part)
+    keys = ((PERIOD,) if every is not None else ()) + columns
+    asked = Asked(ledger, agreement, part, table, keys, span.ends, level, horizon)
+    answered = part.statistic(asked)
+    rows = _rows(part, answered, span, titles)
+    caveats = (
+        *(part.caveats(ledger, agreement) if part.caveats else ()),
+        *_profile_caveat(agreement, titles),
+        *reversals(asked, rows),
+    )
+    return Measurements(
+        metric=part.name,
+        unit=part.unit.value,
+        as_of=ledger.as_of,
+        agreement_version=agreement.version,
+        rows=rows,
+        by=titles,
+        excluded=answered.excluded,
+        caveats=caveats,
+        params=answered.params,
+        title=part.title,
+        _find=_finder(asked, span, dict(zip(titles, columns, strict=True)), standing(part.statistic)),
+    )
+
+
+def _window(part: Metric, every: str | None) -> str:
+    """The periods a windowed metric looks at: those asked for, quarters where none were.
+
+    Raises:
+        UsedWrongly: days and weeks are no windows for a close date.
+    """
+    if every is not None and every not in WINDOWS:
+        raise UsedWrongly(
+            f"{part.name} is told by {', '.join(WINDOWS)}, not by {every}: close dates are not planned to the {every}."
+        )
+    return every or "quarter"
+
+
+def _placed(table: Any, span: Span, part: Metric) -> Any:
+    """Rows inside the span, with the period they belong to; what stands at an instant may have begun before the span."""
+    if not standing(part.statistic):
+        table = span.kept(table, "at")
+    if span.every is None:
+        return table
+    table = table.filter(table["at"].notnull())
+    placed = {PERIOD: span.placed(table["at"])}
+    if standing(part.statistic):
+        placed["period_until"] = span.placed(table.until_at)
+    return table.mutate(**placed)
+
+
+def _rows(part: Metric, answered: Answered, span: Span, titles: tuple[str, ...]) -> tuple[Measurement, ...]:
+    """One row per estimate, and one per empty combination where the metric adds up."""
+    estimates = dict(answered.estimates)
+    if part.always and len(titles) == len(part.within):
+        starts = {key[0] for key in estimates} if span.every is not None else set()
+        missing = (
+            part.always if span.every is None else tuple((start, *rest) for start in starts for rest in part.always)
+        )
+        estimates = {key: _empty(part) for key in missing} | estimates
+    if span.every is not None:
+        estimates = _every_period(part, estimates, span)
+    if not estimates and not titles:
+        estimates = {() if span.every is None else (None,): _empty(part)}
+    ordered = sorted(estimates.items(), key=lambda pair: _order(part, pair[0], 0 if span.every is None else 1))
+    return tuple(_row(part, key, estimate, span, titles) for key, estimate in ordered)
+
+
+def _every_period(part: Metric, estimates: dict[Key, Estimate], span: Span) -> dict[Key, Estimate]:
+    starts = span.all_between({key[0] for key in estimates if key[0] is not None})
+    if standing(part.statistic):
+        told = carried(estimates, starts)
+        return {key: one for key, one in told.items() if span.since is None or span.period(key[0]).end > span.since}
+    slices = {key[1:] for key in estimates}
+    if len(starts) * len(slices) > MOST_FILLED:
+        return estimates
+    missing = {(start, *rest): _empty(part) for rest in slices for start in starts if (start, *rest) not in estimates}
+    return estimates | missing
+
+
+def _empty(part: Metric) -> Estimate:
+    """A combination without a row: 0 of what adds up (the record was there, nothing happened), unknown of anything else."""
+    if part.statistic.additive:
+        from oarlock.measure.statistics.count import Count, counted
+        from oarlock.measure.statistics.exact import Exact
+
+        if isinstance(part.statistic, Count):
+            return counted(0, DECISION_LEVEL)
+        if isinstance(part.statistic, Exact):
+            return Estimate(0.0, n=0, method="exact")
+        return Estimate(0.0, n=0, n_events=0, status=Status.INSUFFICIENT, reason="nothing happened")
+    return Estimate(None, n=0, n_events=0, status=Status.INSUFFICIENT, reason="no unit in this period and slice")
+
+
+def _row(part: Metric, key: Key, estimate: Estimate, span: Span, titles: tuple[str, ...]) -> Measurement:
+    start, values = (key[0], key[1:]) if span.every is not None else (None, key)
+    period = span.period(start) if start is not None else None
+    over = period is None or span.is_over(period)
+    if period is not None:
+        estimate = _judged(part, estimate, span, over, period)
+    return Measurement(
+        period=period.label if period else None,
+        slice=dict(zip(titles, values, strict=True)),
+        estimate=estimate.value,
+        lo=estimate.lo,
+        hi=estimate.hi,
+        n=estimate.n,
+        n_events=estimate.n_events,
+        status=estimate.status,
+        reason=estimate.reason,
+        unit=part.unit.value,
+        complete=over,
+    )
+
+
+def _judged(part: Metric, estimate: Estimate, span: Span, over: bool, period: Any) -> Estimate:
+    """A running period never passes for a full one, nor a young cohort for a settled one."""
+    if not over and part.statistic.flows:
+        return dataclasses.replace(estimate, status=Status.IMMATURE, reason=span.why_partial(period))
+    young = part.matures_after is not None and period.end > span.today - part.matures_after + timedelta(days=1)
+    if young and estimate.status is Status.OK:
+        days = part.matures_after.days if part.matures_after else 0
+        return dataclasses.replace(
+            estimate, status=Status.IMMATURE, reason=f"younger than {days} days: too early to judge"
+        )
+    return estimate
+
+
+def _why_unknown(part: Metric, ledger: Ledger, agreement: Agreement) -> str:
+    """Why the metric cannot be told from this ledger, or nothing."""
+    for table in part.needs or part.source[:1]:
+        if ledger.is_empty(table):
+            return f"no {table.replace('_', ' ')} recorded; import {table}"
+    return part.unknown(ledger, agreement) if part.unknown else ""
+
+
+def _nothing_known(
+    part: Metric, ledger: Ledger, agreement: Agreement, by: tuple[str, ...], reason: str
+) -> Measurements:
+    """Without what it rests on, a metric is unknown: no number, and what would give one."""
+    row = Measurement(
+        None,
+        dict.fromkeys((*part.within, *by)),
+        None,
+        None,
+        None,
+        0,
+        None,
+        Status.INSUFFICIENT,
+        reason,
+        part.unit.value,
+    )
+    titles = (*part.within, *(name for name in by if name not in part.within))
+    return Measurements(part.name, part.unit.value, ledger.as_of, agreement.version, (row,), titles, title=part.title)
+
+
+def _profile_caveat(agreement: Agreement, titles: tuple[str, ...]) -> tuple[str, ...]:
+    if agreement.profile is None and {"profile", "on_profile"} & set(titles):
+        return ("The agreement states no ideal customer profile, so no unit is on or off it.",)
+    return ()
+
+
+def _finder(
+    asked: Asked, span: Span, columns: Mapping[str, str], stands: bool
+) -> Callable[[str | None, Mapping[str, str | None]], tuple[str, ...]]:
+    """Looks up the units behind a row when somebody asks for them."""
+
+    def find(period: str | None, slices: Mapping[str, str | None]) -> tuple[str, ...]:
+        table = asked.table
+        for name, value in slices.items():
+            column = table[columns[name]]
+            table = table.filter(column.isnull() if value is None else column == value)
+        if stands:
+            end = span.ends if period is None else _end_of(period, span)
+            table = table.filter(table["at"] <= end, table.until_at.isnull() | (table.until_at > end))
+        elif period is not None:
+            table = table.filter(table[PERIOD] == _start_of(period, span))
+        found = asked.ledger.rows(table.select("unit_id").distinct().order_by("unit_id"))
+        return tuple(row["unit_id"] for row in found)
+
+    return find
+
+
+def _start_of(label: str, span: Span) -> date:
+    from oarlock.agreement.calendar import period_named
+
+    return period_named(label, span.fiscal_start_month).start
+
+
+def _end_of(label: str, span: Span) -> Any:
+    from oarlock.agreement.calendar import period_named, starts_at
+
+    end = starts_at(period_named(label, span.fiscal_start_month).end, span.zone).replace(tzinfo=None) - INSTANT
+    return min(end, span.ends)
+
+
+def _order(part: Metric, key: Key, first: int) -> tuple[Any, ...]:
+    """Periods first, then the metric's own slices in its own order, then the others by name; what has no value comes last."""
+    arranged = part.arranged or str
+    own = range(first, first + len(part.within))
+    return tuple(
+        (value is None, arranged(value) if i in own and value is not None else str(value))
+        for i, value in enumerate(key)
+    )

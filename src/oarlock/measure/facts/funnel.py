@@ -1,0 +1,68 @@
+"""Leads with their stages and deals, without how they were answered: what the funnel's metrics need, not kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.cohorts import earliest
+from oarlock.measure.facts.leads import lead_outcomes, leads_described
+from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.stages import lead_stages
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+FUNNEL = ("inquiry", "pql", "mql", "sal", "sql", "opportunity", "customer")
+"""Roles a lead passes on its way; disqualified and recycled end a passage."""
+
+
+def funnel_facts(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead as `lead_facts` has it, without the response columns."""
+    stages = lead_stages(ledger, agreement)
+    stages = stages.rename(_staged="lead_id", staged_inquiry_at="inquiry_at")
+    stages = stages.rename(staged_opportunity_at="opportunity_at", staged_customer_at="customer_at")
+    outcomes = lead_outcomes(ledger, agreement)
+    leads = leads_described(ledger, agreement)
+    joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
+    joined = joined.left_join(outcomes, joined.lead_id == outcomes["_dealt"])
+    return joined.select(
+        *(joined[name] for name in leads.columns),
+        *(joined[name] for name in ("pql_at", "mql_at", "sal_at", "sql_at", "disqualified_at", "recycled_at")),
+        *(joined[name] for name in ("disqualified_reason", "reason_group", "opportunity_id", "won_at", "lost_at")),
+        inquiry_at=first_known(joined.staged_inquiry_at, joined.created_at),
+        opportunity_at=first_known(joined.staged_opportunity_at, joined.opened_at),
+        customer_at=first_known(joined.staged_customer_at, joined.won_at),
+    )
+
+
+def reached(table: Any, role: str) -> Any:
+    """When a lead reached a stage or, where it skipped it, the first later one; null: never."""
+    later = FUNNEL[FUNNEL.index(role) :]
+    return earliest(*(table[f"{name}_at"] for name in later))
+
+
+def ended(table: Any) -> Any:
+    """When a lead's passage ended without the next stage: disqualified, recycled or lost, whichever was first."""
+    return earliest(table.disqualified_at, table.recycled_at, table.lost_at)
+
+
+def no_outcomes(ledger: Ledger, agreement: Agreement) -> str:
+    """Why wins of leads cannot be told, or nothing: no lead is linked to a deal and no customer stage is recorded."""
+    if {"customer"} & set(walked(ledger, agreement)):
+        return ""
+    return "no deal names its lead and no lead's change to customer is recorded; import opportunities with lead_id, or stage_changes"
+
+
+def walked(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    """The agreement's funnel roles that any lead of this ledger ever reached, in order; the creation of a lead is its inquiry."""
+    agreed = [stage.role for stage in agreement.stages if stage.role in FUNNEL]
+    names = {role: set(agreement.names_of(role)) for role in FUNNEL}
+    changes = ledger.table("stage_changes")
+    seen = {row["stage"] for row in ledger.rows(changes.select("stage").distinct())}
+    there = {role for role in FUNNEL if names[role] & seen} | {"inquiry"}
+    deals = ledger.table("opportunities")
+    (linked,) = ledger.rows(deals.aggregate(n=deals.lead_id.count()))
+    if linked["n"]:
+        there |= {"opportunity", "customer"}
+    return tuple(role for role in FUNNEL if role in there and (role in agreed or not agreed or role == "inquiry"))

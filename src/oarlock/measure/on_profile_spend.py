@@ -1,0 +1,104 @@
+"""Spend on profile: how much of the marketing money reached accounts of the kind the company wants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.ledger.money import in_reporting
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.places import first_known, kept, kept_name, tally
+from oarlock.measure.facts.profile_of import judged_accounts
+from oarlock.measure.statistics import Ratio
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+
+def observe(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per day, campaign and channel of spend; spend of a campaign that reached no account whose profile is known does not count.
+
+    A campaign's money is split by the share of its touches that reached accounts on profile, as the profile stands.
+    """
+    spend = _priced(ledger, agreement)
+    reach = kept(
+        ledger,
+        kept_name("campaign_reach", agreement.profile and agreement.profile.text),
+        lambda: _reach(ledger, agreement),
+    )
+    joined = spend.left_join(reach, spend.campaign_id == reach["_reached"])
+    return joined.select(
+        "day", "campaign_id", "channel",
+        cluster=first_known(joined.campaign_id, joined.channel, _text("none")),
+        unit_id=first_known(joined.campaign_id, _text("no campaign")) + _text(" ") + joined.day.cast("string"),
+        at=joined.day.cast("timestamp"),
+        numerator=joined.spent * joined.share,
+        denominator=joined.share.notnull().ifelse(joined.spent, joined.share),
+    )  # fmt: skip
+
+
+def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    """How much money cannot be assigned to any account, and which profile was used."""
+    rows = observe(ledger, agreement)
+    reporting = agreement.company.reporting_currency
+    spend = _priced(ledger, agreement)
+    (whole,) = ledger.rows(spend.aggregate(amount=spend.spent.sum()))
+    (told,) = ledger.rows(rows.aggregate(amount=rows.denominator.sum()))
+    missing = (whole["amount"] or 0.0) - (told["amount"] or 0.0)
+    if missing <= 0:
+        return ()
+    return (f"{missing:,.0f} {reporting} of spend reached no account whose profile is known; it is in neither part.",)
+
+
+def unknown(_: Ledger, agreement: Agreement) -> str:
+    """Without a profile no spend is on or off it."""
+    return "" if agreement.profile else "the agreement states no ideal customer profile"
+
+
+def _priced(ledger: Ledger, agreement: Agreement) -> Any:
+    """Spend with `spent` in units of the reporting currency."""
+    spend = ledger.table("spend").select("day", "campaign_id", "channel", "amount", "currency")
+    return in_reporting(ledger, spend, reporting=agreement.company.reporting_currency, name="spent")
+
+
+def _reach(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per campaign: of its touches of accounts whose profile is known, the share on profile."""
+    judged = judged_accounts(ledger, agreement.profile)
+    leads = ledger.table("leads").select(_lead="lead_id", _of="account_id")
+    touches = (
+        ledger.table("touches").select("campaign_id", "lead_id", "account_id").filter(lambda t: t.campaign_id.notnull())
+    )
+    touches = touches.left_join(leads, touches.lead_id == leads["_lead"])
+    touches = touches.select("campaign_id", "account_id", "_of").mutate(
+        reached=lambda t: first_known(t.account_id, t["_of"])
+    )
+    known = touches.inner_join(judged, touches.reached == judged["_account"]).filter(lambda t: t.on_profile.notnull())
+    told = known.group_by(_reached="campaign_id").aggregate(hits=tally(known.on_profile), n=known.count())
+    return told.select("_reached", share=told.hits / told.n)
+
+
+def _text(word: str) -> Any:
+    import ibis
+
+    return ibis.literal(word)
+
+
+METRIC = Metric(
+    name="on_profile_spend",
+    title="Spend on profile",
+    question="How much of the marketing money reaches accounts we want?",
+    formula="spend × share of the campaign's touches that reached accounts on profile ÷ spend of campaigns that reached any known account",
+    unit=Unit.SHARE,
+    grain="one day of a campaign's spend",
+    cohort="day",
+    source=("spend", "touches", "accounts"),
+    statistic=Ratio("the campaign reached no account whose profile is known"),
+    better=Direction.HIGHER,
+    answers_for=(Team.MARKETING,),
+    observe=observe,
+    needs=("spend", "accounts"),
+    unknown=unknown,
+    caveats=caveats,
+    references=("METHODS 1.10 H1",),
+    misleads="Spend that no touch can be joined to is unknown, not off profile; a profile redrawn after a loss flatters itself.",
+)

@@ -1,0 +1,201 @@
+"""Learns an ideal customer profile where the agreement states none: a readable rule over size and industry from past outcomes.
+
+Only outcomes before the window under study teach it, because a profile drawn with the answers in sight flatters every number that uses it
+(METHODS 1.10, H1). What it finds is a proposal: two teams accept or edit it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from oarlock.agreement.calendar import Period, complete_periods, period_of, starts_at
+from oarlock.agreement.rules import Rule
+from oarlock.measure.facts.deals import CLOSED, deal_facts
+from oarlock.measure.facts.local import local_of
+from oarlock.measure.subgroup import Cell, Subgroup, best_subgroup
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+LEAST_EACH = 30
+"""Wins, and losses, below which nothing is learnt."""
+LEAST_FILLED = 0.6
+"""Part of the deals that must have a size, and an industry, for a rule over it."""
+EDGES: Mapping[str, tuple[int, ...]] = {
+    "employees": (0, 11, 51, 101, 201, 501, 1001, 5001),
+    "annual_revenue": (0, 1_000_000, 5_000_000, 20_000_000, 50_000_000, 200_000_000, 1_000_000_000),
+}
+"""Lower ends of the bands of size that a rule may name, in people and in currency units."""
+KINDS = ("industry", "country")
+
+
+@dataclass(frozen=True)
+class LearntProfile:
+    """What was learnt.
+
+    Attributes:
+        rule: The profile, or None where nothing could be learnt.
+        sentence: For people: what, from what, and how to accept it, or which number is missing.
+        inside, outside: (won, decided) deals on and off the profile.
+        learnt_before: Deals decided before this day taught it.
+        missing: How many more wins or losses are needed; 0 where that is not what is missing.
+    """
+
+    rule: Rule | None
+    sentence: str
+    inside: tuple[int, int] = (0, 0)
+    outside: tuple[int, int] = (0, 0)
+    learnt_before: date | None = None
+    missing: int = 0
+
+
+def learnt_profile(ledger: Ledger, agreement: Agreement, *, before: date | None = None) -> LearntProfile:
+    """The profile that past outcomes suggest.
+
+    Args:
+        before: First day of the window under study; deals decided earlier teach. None takes the window of the agreement's analysis, or,
+            where the record does not reach so far back, the first `profile_quarters` quarters of the record.
+    """
+    if ledger.is_empty("opportunity_versions") or ledger.is_empty("accounts"):
+        return LearntProfile(
+            None,
+            "No ideal customer profile: none is stated, and none can be learnt without accounts and decided deals.",
+        )
+    day = before or _cut(ledger, agreement)
+    if day is None:
+        return LearntProfile(
+            None, "No ideal customer profile: none is stated, and no deal was decided yet to learn one from."
+        )
+    deals = _decided(ledger, agreement, day)
+    size, kind = _columns(ledger, deals)
+    if size is None and kind is None:
+        return LearntProfile(
+            None,
+            "No ideal customer profile: too few accounts have a size or an industry to learn one.",
+            learnt_before=day,
+        )
+    cells = _cells(ledger, deals, size, kind)
+    won, decided = sum(cell.won for cell in cells), sum(cell.decided for cell in cells)
+    missing = max(LEAST_EACH - won, LEAST_EACH - (decided - won), 0)
+    if missing:
+        return LearntProfile(None, _too_few(won, decided, missing, day), learnt_before=day, missing=missing)
+    found = best_subgroup(cells)
+    if found is None:
+        sentence = f"No ideal customer profile: of {decided:,} deals decided before {day}, no kind of company was clearly won more often."
+        return LearntProfile(None, sentence, learnt_before=day)
+    text = _rule_text(found, size, kind)
+    return LearntProfile(
+        Rule(text), _told(text, found, day, ledger, agreement, before), found.inside, found.outside, day
+    )
+
+
+def _cut(ledger: Ledger, agreement: Agreement) -> date | None:
+    """The day before which outcomes teach."""
+    deals = ledger.table("opportunities")
+    (row,) = ledger.rows(deals.aggregate(first=deals.created_at.min()))
+    if row["first"] is None:
+        return None
+    company, analysis = agreement.company, agreement.analysis
+    first, today = (local_of(at, company.time_zone).date() for at in (row["first"], ledger.as_of))
+    quarters = complete_periods(
+        _quarter(first, company.fiscal_year_start_month).start, today, "quarter", company.fiscal_year_start_month
+    )
+    if len(quarters) > analysis.window_quarters:
+        window = quarters[-analysis.window_quarters].start
+        if _enough(ledger, agreement, window):
+            return window
+    teaching = quarters[: analysis.profile_quarters]
+    return teaching[-1].end if teaching else _quarter(today, company.fiscal_year_start_month).start
+
+
+def _quarter(day: date, fiscal_start_month: int) -> Period:
+    return period_of(day, "quarter", fiscal_start_month)
+
+
+def _enough(ledger: Ledger, agreement: Agreement, day: date) -> bool:
+    deals = _decided(ledger, agreement, day)
+    (row,) = ledger.rows(deals.aggregate(won=deals.won.sum(), decided=deals.count()))
+    won, decided = int(row["won"] or 0), int(row["decided"])
+    return min(won, decided - won) >= LEAST_EACH
+
+
+def _decided(ledger: Ledger, agreement: Agreement, day: date) -> Any:
+    """Deals decided before a day with the size and industry of their account: won (0, 1), and each column."""
+    deals = deal_facts(ledger, agreement)
+    until = starts_at(day, agreement.company.time_zone).replace(tzinfo=None)
+    deals = deals.filter(deals.status.isin(CLOSED), deals.closed_at < until, deals.account_id.notnull())
+    deals = deals.select("account_id", won=(deals.status == "won").ifelse(1, 0))
+    accounts = ledger.table("accounts").select(
+        "employees", "annual_revenue", "industry", "country", _account="account_id"
+    )
+    return deals.inner_join(accounts, deals.account_id == accounts["_account"]).select("won", *EDGES, *KINDS)
+
+
+def _columns(ledger: Ledger, deals: Any) -> tuple[str | None, str | None]:
+    """Which column tells the size and which the kind of company, where enough deals have it."""
+    names = (*EDGES, *KINDS)
+    (row,) = ledger.rows(deals.aggregate(n=deals.count(), **{name: deals[name].count() for name in names}))
+    filled = [name for name in names if row["n"] and row[name] >= LEAST_FILLED * row["n"]]
+    return next((name for name in EDGES if name in filled), None), next(
+        (name for name in KINDS if name in filled), None
+    )
+
+
+def _cells(ledger: Ledger, deals: Any, size: str | None, kind: str | None) -> list[Cell]:
+    """Won and decided deals by band of size and kind; deals without either are left out, as the rule could not tell them."""
+    import ibis
+
+    from oarlock.ledger.tables import MONEY_SCALE
+
+    scale = MONEY_SCALE if size == "annual_revenue" else 1
+    edges = [edge * scale for edge in EDGES[size]] if size else []
+    band = (
+        ibis.cases(*((deals[size] >= edge, i) for i, edge in reversed(list(enumerate(edges)))))
+        if size
+        else ibis.literal(0)
+    )
+    told = deals.mutate(band=band, named=deals[kind] if kind else ibis.literal(""))
+    told = told.filter(told.band.notnull(), told.named.notnull())
+    counts = told.group_by("band", "named").aggregate(won=told.won.sum(), decided=told.count())
+    return [
+        Cell(int(r["band"]), r["named"], int(r["won"]), int(r["decided"]))
+        for r in ledger.rows(counts.order_by("band", "named"))
+    ]
+
+
+def _rule_text(found: Subgroup, size: str | None, kind: str | None) -> str:
+    parts = []
+    if size is not None and found.bands is not None:
+        first, last = found.bands
+        edges = EDGES[size]
+        low, high = edges[first], edges[last + 1] - 1 if last + 1 < len(edges) else None
+        if high is None:
+            parts.append(f"{size} >= {low}")
+        else:
+            parts.append(f"{size} between {low} and {high}" if low else f"{size} <= {high}")
+    if kind is not None and found.kinds is not None:
+        names = ", ".join("'" + name.replace("'", "''") + "'" for name in found.kinds)
+        parts.append(f"{kind} in ({names})")
+    return " and ".join(parts)
+
+
+def _too_few(won: int, decided: int, missing: int, day: date) -> str:
+    return (
+        f"No ideal customer profile: none is stated, and {won} won and {decided - won} lost deals before {day} are too few to learn one"
+        f" ({LEAST_EACH} of each are needed, {missing} more)."
+    )
+
+
+def _told(text: str, found: Subgroup, day: date, ledger: Ledger, agreement: Agreement, before: date | None) -> str:
+    (k, n), (j, m) = found.inside, found.outside
+    sentence = f"learnt from {n + m:,} deals decided before {day}: {text} (won {k} of {n}; others {j} of {m})"
+    window = agreement.analysis.window_quarters
+    today = local_of(ledger.as_of, agreement.company.time_zone).date()
+    quarters = complete_periods(day, today, "quarter", agreement.company.fiscal_year_start_month)
+    if before is None and len(quarters) < window:
+        sentence += "; the record is too short to keep these quarters out of the window under study"
+    return sentence + ". Accept it with `oarlock agreement propose`, or write your own under [profile]."

@@ -1,0 +1,47 @@
+"""Simpson's flag: a total that moves one way while every slice of it moves the other (METHODS 14 #1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from oarlock.measure.result import Measurement
+
+if TYPE_CHECKING:
+    from oarlock.measure.asking import Asked
+
+LEAST = 20
+"""Units a slice needs in both periods before its movement counts."""
+
+
+def reversals(asked: Asked, rows: Sequence[Measurement]) -> tuple[str, ...]:
+    """A caveat where, between the last two whole periods, the share moved one way in total and the other way in every slice."""
+    from oarlock.measure.statistics.share import Share
+
+    periods = sorted({row.period for row in rows if row.period is not None and row.complete})
+    if not isinstance(asked.metric.statistic, Share) or len(periods) < 2 or len(asked.keys) < 2:
+        return ()
+    before, after = ({_slice(row): row for row in rows if row.period == period} for period in periods[-2:])
+    both = [key for key in before.keys() & after.keys() if min(before[key].n, after[key].n) >= LEAST]
+    if len(both) < 2:
+        return ()
+    moves = {_sign(_rate([after[key]]) - _rate([before[key]])) for key in both}
+    total = _sign(_rate([after[key] for key in both]) - _rate([before[key] for key in both]))
+    if len(moves) != 1 or 0 in moves or total in (0, *moves):
+        return ()
+    every, whole = ("rose", "fell") if total < 0 else ("fell", "rose")
+    return (
+        f"From {periods[-2]} to {periods[-1]} every slice {every} while the total {whole}: the mix moved. Lead with the slices.",
+    )
+
+
+def _slice(row: Measurement) -> tuple[tuple[str, str | None], ...]:
+    return tuple(sorted(row.slice.items(), key=lambda pair: pair[0]))
+
+
+def _rate(rows: Sequence[Measurement]) -> float:
+    return sum(row.n_events or 0 for row in rows) / sum(row.n for row in rows)
+
+
+def _sign(x: float) -> int:
+    return (x > 0) - (x < 0)

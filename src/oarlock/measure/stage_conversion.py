@@ -1,0 +1,91 @@
+"""Stage conversion: how many leads that enter a stage reach the next one in time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.cohorts import followed, passed_at_once
+from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, reached, walked
+from oarlock.measure.statistics import Conversion
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+IDS = (
+    "lead_id",
+    "account_id",
+    "owner_id",
+    "campaign_id",
+    "cluster",
+    "source",
+    "lead_type",
+    "country",
+    "purpose",
+    "on_profile",
+)
+
+
+def observe(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead and step it entered, at its first entry; a skipped stage was entered and passed at once."""
+    import ibis
+
+    leads = funnel_facts(ledger, agreement)
+    steps = [_step(ledger, agreement, leads, start, end) for start, end in pairwise(walked(ledger, agreement))]
+    return (
+        ibis.union(*steps)
+        if len(steps) > 1
+        else steps[0]
+        if steps
+        else _step(ledger, agreement, leads, "inquiry", "mql")
+    )
+
+
+def unknown(ledger: Ledger, agreement: Agreement) -> str:
+    """One stage alone has no step."""
+    return "" if len(walked(ledger, agreement)) > 1 else "no lead ever moved; import stage_changes"
+
+
+def _step(ledger: Ledger, agreement: Agreement, leads: Any, start: str, end: str) -> Any:
+    rows = leads.mutate(at=reached(leads, start), met=reached(leads, end), over=ended(leads)).filter(
+        lambda t: t["at"].notnull()
+    )
+    rows = passed_at_once(followed(ledger, agreement, rows, rows["at"], rows.met, rows.over))
+    return rows.select(*IDS, "at", "waited", "outcome", unit_id=rows.lead_id, step=_text(f"{start} → {end}"))
+
+
+def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    """Agreed stages that no lead ever reached are named, not told as a conversion of 0."""
+    there = walked(ledger, agreement)
+    missing = [stage.name for stage in agreement.stages if stage.role in FUNNEL and stage.role not in there]
+    return (f"No lead ever reached {', '.join(missing)}: the steps go past it.",) if missing else ()
+
+
+def _text(word: str) -> Any:
+    import ibis
+
+    return ibis.literal(word)
+
+
+METRIC = Metric(
+    name="stage_conversion",
+    title="Stage conversion",
+    question="Of the leads that enter a stage, how many reach the next one in time?",
+    formula="cumulative incidence (Aalen–Johansen) of the next stage within the horizon; disqualified, recycled and lost compete",
+    unit=Unit.SHARE,
+    grain="one lead and step, at its first entry",
+    cohort="entry into the stage",
+    source=("leads", "stage_changes", "opportunities"),
+    statistic=Conversion("the time cannot be told"),
+    better=Direction.HIGHER,
+    answers_for=(Team.BOTH,),
+    observe=observe,
+    unknown=unknown,
+    within=("step",),
+    arranged=lambda step: FUNNEL.index(str(step).split(" → ")[0]),
+    caveats=caveats,
+    references=("METHODS 2.1", "Satagopan et al. (2004), Br. J. Cancer 91, 1229–1235"),
+    misleads="A young cohort has had no time to convert: it is `immature`, not bad. Compare periods at the same horizon only.",
+)

@@ -1,0 +1,77 @@
+"""How many get there in time: the probability of an outcome within a horizon, told only where the horizon can be read."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oarlock.measure.base import Answered
+from oarlock.measure.statistics.curves import curves_of
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.measure.asking import Asked, Key
+
+REACH = 0.9
+"""The horizon is the time by which this part of those that convert have converted (METHODS 2.1)."""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """The columns `waited` (whole days) and `outcome` (0 open, 1 converted, 2 ended otherwise).
+
+    The horizon is the caller's, else that of all rows asked about, one for each of the metric's own slices: periods and slices are
+    compared at the same horizon.
+    """
+
+    excluded: str
+    least: int = 20
+    additive: bool = False
+    flows: bool = False
+
+    def __call__(self, asked: Asked) -> Answered:
+        """The probability of conversion within the horizon, of each group."""
+        from oarlock.stats.conversion import conversions
+
+        found = curves_of(asked, outcomes=2, ticks=1, excluded=self.excluded)
+        if found.curves is None:
+            return Answered({}, found.excluded)
+        horizons = _horizons(asked)
+        of_group = _per_group(asked, found.keys, horizons)
+        told = conversions(found.curves, 1, of_group, level=asked.level, least=self.least)
+        return Answered(dict(zip(found.keys, told, strict=True)), found.excluded, _named(horizons))
+
+
+def _horizons(asked: Asked) -> dict[Key, float]:
+    """The horizon of each combination of the metric's own slices."""
+    import dataclasses
+
+    import numpy as np
+
+    pooled = dataclasses.replace(asked, keys=tuple(key for key in asked.keys if key in asked.metric.within))
+    found = curves_of(pooled, outcomes=2, ticks=1, excluded="")
+    if found.curves is None:
+        return {}
+    if asked.horizon is not None:
+        return dict.fromkeys(found.keys, asked.horizon)
+    last = np.where(np.isfinite(found.curves.times), found.curves.times, 0).max(axis=1)
+    usual = found.curves.conditional_quantile(1, last, REACH)
+    readable = found.curves.readable_until(usual)
+    # Where nobody converted there is no usual time: the longest follow-up says how long nobody did.
+    horizon = np.where(np.isfinite(usual), np.where(np.isfinite(readable), readable, usual), last)
+    return {key: float(max(math.ceil(days), 1)) for key, days in zip(found.keys, horizon.tolist(), strict=True)}
+
+
+def _per_group(asked: Asked, keys: tuple[Key, ...], horizons: dict[Key, float]) -> np.ndarray:
+    import numpy as np
+
+    places = [i for i, key in enumerate(asked.keys) if key in asked.metric.within]
+    return np.array([horizons[tuple(key[i] for i in places)] for key in keys])
+
+
+def _named(horizons: dict[Key, float]) -> dict[str, float]:
+    if len(horizons) == 1:
+        return {"horizon_days": next(iter(horizons.values()))}
+    return {f"horizon_days of {', '.join(str(part) for part in key)}": days for key, days in horizons.items()}

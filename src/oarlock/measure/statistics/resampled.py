@@ -1,0 +1,88 @@
+"""Sums by group and account bucket, the raw material of every bootstrapped number.
+
+Accounts fall into 256 buckets by a hash of their id that is the same on every engine, empty buckets included; buckets are resampled.
+The variance of a total so resampled is Σx² − (Σx)²/256 over buckets, whose expectation over hashes is that of resampling accounts
+as they come (Poisson); sums are of whole millionths, so that they do not depend on the order of addition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.asking import Key
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.measure.asking import Asked
+
+BUCKETS = 256
+SCALE = 1_000_000
+BUCKET = "account_bucket"
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Sums per group and bucket.
+
+    Attributes:
+        table: (groups, quantities, BUCKETS).
+    """
+
+    keys: tuple[Key, ...]
+    table: np.ndarray
+
+    @property
+    def totals(self) -> np.ndarray:
+        """(groups, quantities) sums over all accounts."""
+        totals: np.ndarray = self.table.sum(axis=2)
+        return totals
+
+    def draws(self, seed: int) -> np.ndarray:
+        """(groups, quantities, replicates) sums in resampled sets of accounts, the same set in every group."""
+        import numpy as np
+
+        from oarlock.stats.resample import bootstrap_sums
+
+        groups, quantities, _ = self.table.shape
+        if not groups:
+            return np.zeros((0, quantities, 0))
+        flat = self.table.reshape(groups * quantities, BUCKETS).T
+        drawn: np.ndarray = bootstrap_sums(flat, seed=seed).T.reshape(groups, quantities, -1)
+        return drawn
+
+
+def whole(value: Any) -> Any:
+    """A number as whole millionths, so that its sum is exact whatever the order; nulls stay null."""
+    return (value * float(SCALE)).round().cast("int64")
+
+
+def sums_by_bucket(asked: Asked, **quantities: Callable[[Any], Any]) -> Sums:
+    """Sums per group and bucket of `cluster`; each quantity is a function of the rows to an aggregate of whole numbers."""
+    import numpy as np
+
+    bucketed = asked.table.mutate(**{BUCKET: asked.table.cluster.hexdigest("md5").substr(0, 2)})
+    found = replace(asked, table=bucketed).grouped(
+        BUCKET, **{name: tell(bucketed) for name, tell in quantities.items()}
+    )
+    table = np.zeros((len(found.keys), len(quantities), BUCKETS))
+    bucket = np.array(
+        [int(text, 16) if isinstance(text, str) else 0 for text in found.columns[BUCKET].tolist()], dtype=np.int64
+    )
+    for place, name in enumerate(quantities):
+        np.add.at(table[:, place, :], (found.group, bucket), found.filled(name))
+    return Sums(found.keys, table)
+
+
+def range_of(draws: np.ndarray, level: float) -> tuple[float | None, float | None]:
+    """Central interval of the draws; None where too few exist."""
+    from oarlock.errors import EmptySample
+    from oarlock.stats.resample import percentile_interval
+
+    try:
+        ends = percentile_interval(draws, level=level)
+    except EmptySample:
+        return None, None
+    return ends.lo, ends.hi

@@ -1,0 +1,55 @@
+"""Of those decided, the part that met a condition: a share with Wilson's interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from oarlock.measure.base import Answered
+from oarlock.measure.facts.places import tally
+from oarlock.stats.result import Estimate, Status
+
+if TYPE_CHECKING:
+    from oarlock.measure.asking import Asked
+
+LEAST_UNITS = 20
+"""Units below which a share carries no verdict (METHODS 0.7)."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """The column `hit`: true, false, or null for a unit that cannot be told yet, which is left out and counted.
+
+    Attributes:
+        excluded: Why a unit has no answer, in words.
+    """
+
+    excluded: str
+    least: int = LEAST_UNITS
+    additive: bool = False
+    flows: bool = False
+
+    def __call__(self, asked: Asked) -> Answered:
+        """The share of each group."""
+        hit = asked.table.hit
+        found = asked.grouped(n=hit.count(), hits=tally(hit), rows=asked.table.count())
+        n, hits, rows = (found.counts(name) for name in ("n", "hits", "rows"))
+        told = zip(found.keys, hits.tolist(), n.tolist(), strict=True)
+        left_out = int(rows.sum() - n.sum())
+        return Answered(
+            {key: shared(k, m, asked.level, self.least, self.excluded) for key, k, m in told},
+            {self.excluded: left_out} if left_out else {},
+        )
+
+
+def shared(hits: int, n: int, level: float, least: int, excluded: str) -> Estimate:
+    """A share as an estimate; insufficient below `least`, with its value and range shown all the same."""
+    from oarlock.stats.proportions import share
+
+    if n == 0:
+        reason = f"no unit can be told yet ({excluded})"
+        return Estimate(None, n=0, n_events=0, status=Status.INSUFFICIENT, method="Wilson", reason=reason, level=level)
+    told = share(hits, n, level=level)
+    if n >= least:
+        return told
+    return replace(told, status=Status.INSUFFICIENT, reason=f"{hits} of {n}; a verdict needs {least}")

@@ -1,0 +1,119 @@
+"""What stood at the end of each period: signed events and a running sum, never a row per day (METHODS 3.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.asking import Key
+from oarlock.measure.base import Answered
+from oarlock.measure.statistics.resampled import SCALE, Sums, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.total import totalled
+
+if TYPE_CHECKING:
+    from oarlock.measure.asking import Asked
+
+PERIOD = "period"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Rows stand from `at` until `until_at` (null: still) with `value`; what stands at the end of a period is summed.
+
+    Attributes:
+        excluded: Why a unit has no value, in words.
+    """
+
+    excluded: str
+    least: int = 10
+    additive: bool = True
+    flows: bool = False
+    standing: bool = True
+
+    def __call__(self, asked: Asked) -> Answered:
+        """The stock at the end of each period, or at the end of what was asked."""
+        if PERIOD not in asked.keys:
+            t = asked.table
+            now = t.filter(t["at"] <= asked.until, t.until_at.isnull() | (t.until_at > asked.until))
+            return self._answer(asked, _sums(replace(asked, table=now), signed=False))
+        return self._answer(asked, _accumulated(_sums(replace(asked, table=_events(asked)), signed=True)))
+
+    def _answer(self, asked: Asked, sums: Sums) -> Answered:
+        totals = sums.totals
+        draws = sums.draws(asked.seed(totals))[:, 0, :] / SCALE
+        estimates = {
+            key: totalled(row, range_of(drawn, asked.level), self.least, asked.level, self.excluded)
+            for key, row, drawn in zip(sums.keys, totals.tolist(), draws, strict=True)
+        }
+        last = max((key[0] for key in sums.keys), default=None) if PERIOD in asked.keys else None
+        left_out = sum(
+            int(row[2] - row[1])
+            for key, row in zip(sums.keys, totals.tolist(), strict=True)
+            if last is None or key[0] == last
+        )
+        return Answered(estimates, {self.excluded: left_out} if left_out else {})
+
+
+def _events(asked: Asked) -> Any:
+    """One row when a value comes to stand and one, negative, when it stops."""
+    import ibis
+
+    t = asked.table
+    slices = [key for key in asked.keys if key != PERIOD]
+    begins = t.filter(t["at"] <= asked.until)
+    ends = t.filter(t.until_at.notnull(), t.until_at <= asked.until)
+    rise = begins.select(*slices, "cluster", "value", period=begins[PERIOD], sign=ibis.literal(1))
+    fall = ends.select(*slices, "cluster", "value", period=ends["period_until"], sign=ibis.literal(-1))
+    return ibis.union(rise, fall)
+
+
+def _sums(asked: Asked, *, signed: bool) -> Sums:
+    """Value, units with a value, units; rows of events count with their sign."""
+
+    def sign(t: Any) -> Any:
+        return t.sign if signed else 1
+
+    return sums_by_bucket(
+        asked,
+        value=lambda t: (whole(t.value) * sign(t)).sum(),
+        known=lambda t: t.value.notnull().ifelse(sign(t), 0).sum(),
+        rows=lambda t: t.sign.sum() if signed else t.count(),
+    )
+
+
+def _accumulated(changes: Sums) -> Sums:
+    """Running sums over periods, for every slice in every period from the first on."""
+    import numpy as np
+
+    periods = sorted({key[0] for key in changes.keys})
+    slices = sorted({key[1:] for key in changes.keys}, key=_order)
+    place = {
+        (period, *rest): i for i, (rest, period) in enumerate((rest, period) for rest in slices for period in periods)
+    }
+    table = np.zeros((len(place), *changes.table.shape[1:]))
+    for key, row in zip(changes.keys, changes.table, strict=True):
+        table[place[key]] += row
+    stood = table.reshape(len(slices), len(periods), *changes.table.shape[1:]).cumsum(axis=1).reshape(table.shape)
+    return Sums(tuple(place), stood)
+
+
+def _order(key: Key) -> tuple[Any, ...]:
+    return tuple((part is not None, str(part)) for part in key)
+
+
+def standing(statistic: Any) -> bool:
+    """Whether a statistic tells what stands at an instant, so that older rows belong to younger periods."""
+    return bool(getattr(statistic, "standing", False))
+
+
+def carried(estimates: dict[Key, Any], periods: list[Any]) -> dict[Key, Any]:
+    """Estimates with the periods without any change filled from the one before."""
+    slices = {key[1:] for key in estimates}
+    full: dict[Key, Any] = {}
+    for rest in slices:
+        before = None
+        for period in periods:
+            before = estimates.get((period, *rest), before)
+            if before is not None:
+                full[(period, *rest)] = before
+    return full

@@ -1,0 +1,80 @@
+"""How much: a sum with its range over accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oarlock.measure.base import Answered
+from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
+from oarlock.stats.result import Estimate, Status
+
+if TYPE_CHECKING:
+    from oarlock.measure.asking import Asked
+
+FEW = 10
+"""Units below which a total is told but carries no verdict."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """The column `value` is summed; units without one are left out and counted.
+
+    Attributes:
+        excluded: Why a unit has no value, in words.
+    """
+
+    excluded: str
+    least: int = FEW
+    additive: bool = True
+    flows: bool = True
+
+    def __call__(self, asked: Asked) -> Answered:
+        """The total of each group, with the range of resampled accounts."""
+        sums = sums_by_bucket(
+            asked, value=lambda t: whole(t.value).sum(), known=lambda t: t.value.count(), rows=lambda t: t.count()
+        )
+        totals = sums.totals
+        seed = asked.seed(totals)
+        draws = sums.draws(seed)[:, 0, :] / SCALE
+        estimates = {
+            key: totalled(row, range_of(drawn, asked.level), self.least, asked.level, self.excluded)
+            for key, row, drawn in zip(sums.keys, totals.tolist(), draws, strict=True)
+        }
+        left_out = int(totals[:, 2].sum() - totals[:, 1].sum())
+        return Answered(estimates, {self.excluded: left_out} if left_out else {})
+
+
+def totalled(
+    sums: Sequence[float], ends: tuple[float | None, float | None], least: int, level: float, excluded: str
+) -> Estimate:
+    """A total as an estimate: 0 where there is no unit at all, none where units are there but not one has a value.
+
+    Args:
+        sums: The total in millionths, units with a value, units.
+    """
+    method, (total, n, rows) = "account bootstrap", (sums[0] / SCALE, int(sums[1]), int(sums[2]))
+    if n == 0 and rows:
+        return Estimate(
+            None,
+            n=0,
+            n_events=0,
+            status=Status.INSUFFICIENT,
+            method=method,
+            reason=f"no unit counts ({excluded})",
+            level=level,
+        )
+    lo, hi = ends
+    few = n < least
+    return Estimate(
+        total,
+        None if lo is None else min(lo, total),
+        None if hi is None else max(hi, total),
+        n,
+        n,
+        Status.INSUFFICIENT if few else Status.OK,
+        method,
+        f"{n} behind this sum; a verdict needs {least}" if few else "",
+        level,
+    )

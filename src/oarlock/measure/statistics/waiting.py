@@ -1,0 +1,89 @@
+"""How long it takes: the median time to an outcome, with those still waiting counted as waiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oarlock.measure.base import Answered
+from oarlock.measure.statistics.curves import curves_of
+from oarlock.stats.result import Estimate, Status
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.measure.asking import Asked
+    from oarlock.stats.survival import Incidence
+
+LEAST_EVENTS = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The columns `waited` (time to the outcome or to the last look) and `outcome` (0 still waiting, 1 met, 2 ended otherwise).
+
+    Attributes:
+        unit: What `waited` counts, for the reasons. ticks: whole ticks per unit; times are told to the tick.
+        given: Median among those that meet outcome 1 within the follow-up, instead of until any outcome.
+    """
+
+    excluded: str
+    unit: str = "days"
+    ticks: int = 1
+    given: bool = False
+    additive: bool = False
+    flows: bool = False
+
+    def __call__(self, asked: Asked) -> Answered:
+        """The median of each group."""
+        found = curves_of(asked, outcomes=2, ticks=self.ticks, excluded=self.excluded)
+        if found.curves is None:
+            return Answered({}, found.excluded)
+        told = _given(found.curves, asked.level) if self.given else _until_any(found.curves, asked.level, self.unit)
+        return Answered(dict(zip(found.keys, told, strict=True)), found.excluded)
+
+
+def _until_any(curves: Incidence, level: float, unit: str) -> tuple[Estimate, ...]:
+    from oarlock.stats.kaplan_meier import waiting_times
+
+    return waiting_times(curves, level=level, least_events=LEAST_EVENTS, unit=unit)
+
+
+def _given(curves: Incidence, level: float) -> tuple[Estimate, ...]:
+    """Time by which half of those that meet outcome 1 have met it; the range is that of the middle ranks of so many of them."""
+    import numpy as np
+
+    from oarlock.stats.arrays import z_of
+
+    end = np.where(np.isfinite(curves.times), curves.times, -np.inf).max(axis=1)
+    met = curves.counted(end)[:, 0]
+    reach = 0.5 * z_of(level) / np.sqrt(np.maximum(met, 1.0))
+    value = curves.conditional_quantile(1, end, 0.5)
+    lo, hi = (_by_share(curves, end, share) for share in (0.5 - reach, 0.5 + reach))
+    rows = zip(value.tolist(), lo.tolist(), hi.tolist(), curves.units.tolist(), met.tolist(), strict=True)
+    return tuple(_conditional(*row, level=level) for row in rows)
+
+
+def _by_share(curves: Incidence, end: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """The conditional quantile with a share of its own per group; infinite where the share is 1 or more."""
+    import numpy as np
+
+    told = np.array(
+        [curves.conditional_quantile(1, end, min(max(float(s), 1e-9), 1.0))[i] for i, s in enumerate(share)]
+    )
+    return np.where(share >= 1, np.inf, told)
+
+
+def _conditional(value: float, lo: float, hi: float, n: float, met: float, *, level: float) -> Estimate:
+    import math
+
+    units, events, method = round(n), round(met), "Aalen–Johansen, median given the outcome"
+    if events == 0:
+        reason = "not one has met the outcome yet" if units else "nobody entered"
+        return Estimate(
+            None, n=units, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level
+        )
+    few = events < LEAST_EVENTS
+    reason = f"{events} events; a verdict needs {LEAST_EVENTS}" if few else ""
+    status = Status.INSUFFICIENT if few else Status.OK
+    return Estimate(value, lo, hi if math.isfinite(hi) else None, units, events, status, method, reason, level)

@@ -1,0 +1,40 @@
+"""Time to customer: how long a lead that is won takes from its creation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.cohorts import followed
+from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes
+from oarlock.measure.statistics import Waiting
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+
+def observe(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead, from its creation to its win, its end or the ledger's instant."""
+    leads = funnel_facts(ledger, agreement)
+    rows = followed(ledger, agreement, leads, leads.created_at, leads.customer_at, ended(leads))
+    return rows.mutate(unit_id=rows.lead_id, at=rows.created_at)
+
+
+METRIC = Metric(
+    name="time_to_customer",
+    title="Time to customer",
+    question="How long does a lead that is won take to become a customer?",
+    formula="calendar days by which half of the leads that are won have been won, from their creation; open leads are censored",
+    unit=Unit.DAYS,
+    grain="one lead",
+    cohort="created_at",
+    source=("leads", "stage_changes", "opportunities"),
+    unknown=no_outcomes,
+    statistic=Waiting("won before it was created", given=True),
+    better=Direction.LOWER,
+    answers_for=(Team.BOTH,),
+    observe=observe,
+    references=("METHODS 2.2",),
+    misleads="In a young cohort only fast wins can have happened yet.",
+)
