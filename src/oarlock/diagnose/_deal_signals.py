@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from oarlock.diagnose._deals import OPEN, SOURCES, WON, Array, Deals
+from oarlock.diagnose._frame import BUCKETS
 from oarlock.diagnose._lead_signals import _signal
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, Weights
@@ -12,41 +13,47 @@ from oarlock.diagnose._signals import Signal, Weights
 MARKETING, SALES, CUSTOMER = SOURCES.index("marketing"), SOURCES.index("sales"), SOURCES.index("customer")
 
 
-def hazards(deals: Deals, *, of: Array | None = None, weights: Weights = None) -> dict[str, Array]:
+def hazards(scene: Scene, weights: Weights = None) -> dict[str, Array]:
     """Wins and losses by calendar month beside what the pooled hazards of age, segment, profile and month of quarter would give.
 
-    Args:
-        of: Mask over deals; only these are counted, against the hazards of all.
-        weights: Per account bucket, for resampling.
     Returns:
         won, won_expected, lost, lost_expected: one value per month.
     """
+    return dict(zip(ENDINGS, scene.under(weights, ("hazards",), lambda: _hazards_by_bucket(scene.deals)), strict=True))
+
+
+ENDINGS = ("won", "won_expected", "lost", "lost_expected")
+
+
+def _hazards_by_bucket(deals: Deals) -> Array:
+    """(bucket, ending, month): counts and expectations; the pooled hazards are those of all deals."""
     risk, months = deals.risk, len(deals.frame.months)
     size = int(risk.stratum.max(initial=0)) + 1
     days = np.bincount(risk.stratum, risk.days, minlength=size)
-    weight = np.ones(len(risk.deal)) if weights is None else weights[deals.bucket[risk.deal]]
-    if of is not None:
-        weight = weight * of[risk.deal]
-    out = {}
-    for name, ended in (("won", risk.won), ("lost", risk.lost)):
+    place = deals.bucket[risk.deal] * months + risk.month
+    rows = []
+    for ended in (risk.won, risk.lost):
         rate = np.bincount(risk.stratum, ended, minlength=size) / np.maximum(days, 1e-9)
-        out[name] = np.bincount(risk.month, weight * ended, minlength=months)
-        out[f"{name}_expected"] = np.bincount(risk.month, weight * risk.days * rate[risk.stratum], minlength=months)
-    return out
+        rows.append(np.bincount(place, ended, minlength=BUCKETS * months))
+        rows.append(np.bincount(place, risk.days * rate[risk.stratum], minlength=BUCKETS * months))
+    table: Array = np.stack(rows).reshape(len(ENDINGS), BUCKETS, months).swapaxes(0, 1)
+    return table
 
 
-def win_share(scene: Scene, *, of: Array | None = None, name: str = "win_share") -> Signal:
-    """Share of closing deals that are won, at equal age, segment and profile: the odds of the month's wins and losses to their expectation."""
-    h = hazards(scene.deals, of=of)
+def win_share(scene: Scene) -> Signal:
+    """Share of closing deals that are won, at equal age, segment and profile: the odds of the month's wins and losses to
+    their expectation.
+    """
+    h = hazards(scene)
     odds = (h["won"] + 0.5) / (h["won_expected"] + 0.5) / ((h["lost"] + 0.5) / (h["lost_expected"] + 0.5))
     weights = np.where((h["won"] + h["lost"]) > 0, 1 / (1 / (h["won"] + 0.5) + 1 / (h["lost"] + 0.5)), 0.0)
     base = scene.win_share / max(1 - scene.win_share, 1e-9)
-    return _signal(scene, name, "share", base * odds / (1 + base * odds), weights, -1, scene.frame.full)
+    return _signal(scene, "win_share", "share", base * odds / (1 + base * odds), weights, -1, scene.frame.full)
 
 
 def closing_speed(scene: Scene) -> Signal:
     """Closings (won or lost) against those expected at equal age and mix: 0.8 is a fifth slower than usual."""
-    h = hazards(scene.deals)
+    h = hazards(scene)
     ended, expected = h["won"] + h["lost"], h["won_expected"] + h["lost_expected"]
     values = np.divide(ended, expected, out=np.full(len(ended), np.nan), where=expected > 0)
     return _signal(scene, "closing_speed", "ratio", values, expected, -1, scene.frame.full)
@@ -56,7 +63,7 @@ def loss_rate(scene: Scene, group: int) -> Signal:
     """Losses for one group of reasons against those expected at equal age and mix, among reasons that say anything."""
     deals = scene.deals
     lost_for = deals.reason == group
-    h = hazards(deals)
+    h = hazards(scene)
     counted = np.bincount(
         deals.risk.month, deals.risk.lost & lost_for[deals.risk.deal], minlength=len(scene.frame.months)
     )
@@ -67,25 +74,33 @@ def loss_rate(scene: Scene, group: int) -> Signal:
 
 
 def deals_by(scene: Scene, *axes: str, weights: Weights = None, of: Array | None = None) -> Array:
-    """New deals by (month of creation, *axes) as a dense count."""
+    """New deals by (month of creation, *axes) as a dense count; `of` is a mask over deals and takes no weights."""
+    if of is not None:
+        masked: Array = _deals_by_bucket(scene, axes, of).sum(0)
+        return masked
+    everything = np.ones(scene.deals.n, dtype=bool)
+    return scene.under(weights, ("deals", axes), lambda: _deals_by_bucket(scene, axes, everything))
+
+
+def _deals_by_bucket(scene: Scene, axes: tuple[str, ...], of: Array) -> Array:
     deals = scene.deals
     month = deals.month_of(deals.created)
-    ok = (month >= 0) if of is None else (month >= 0) & of
+    ok = (month >= 0) & of
     sizes = {"segment": len(scene.segments), "profile": 3, "source": len(SOURCES)}
-    shape = (len(scene.frame.months), *(sizes[axis] for axis in axes))
-    flat = np.ravel_multi_index([month[ok], *(getattr(deals, axis)[ok] for axis in axes)], shape)
-    weight = None if weights is None else weights[deals.bucket[ok]]
-    return np.bincount(flat, weight, minlength=int(np.prod(shape))).reshape(shape)
+    shape = (BUCKETS, len(scene.frame.months), *(sizes[axis] for axis in axes))
+    places = [deals.bucket[ok], month[ok], *(getattr(deals, axis)[ok] for axis in axes)]
+    table: Array = np.bincount(np.ravel_multi_index(places, shape), minlength=int(np.prod(shape))).reshape(shape)
+    return table
 
 
-def segment_worth(scene: Scene, of: Array | None = None, name: str = "segment_worth") -> Signal:
+def segment_worth(scene: Scene) -> Signal:
     """Expected won money of a new deal given only the month's mix of segments, relative to the overall mean."""
-    new = deals_by(scene, "segment", "profile", of=of)
+    new = deals_by(scene, "segment", "profile")
     worth = (new.sum(0) * scene.deal_value).sum(1) / np.maximum(new.sum((0, 2)), 1e-9)
     by_segment, total = new.sum(2), new.sum((1, 2))
     overall = (by_segment.sum(0) * worth).sum() / max(total.sum(), 1)
     values = np.divide(by_segment @ worth, total * overall, out=np.full(len(total), np.nan), where=total > 0)
-    return _signal(scene, name, "ratio", values, total, -1, scene.frame.full)
+    return _signal(scene, "segment_worth", "ratio", values, total, -1, scene.frame.full)
 
 
 def worth_by_source(scene: Scene, weights: Weights = None) -> Array:

@@ -10,7 +10,7 @@ import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS, Frame
 from oarlock.diagnose._strata import bucket_of, profile_code, segment_code, with_accounts
-from oarlock.diagnose._words import reason_group
+from oarlock.diagnose._words import OTHER, reason_group
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 OPEN, WON, LOST = 0, 1, 2
 SOURCES = ("marketing", "sales", "partner", "customer", "product", "(unknown)")
+CODES = ("status", "segment", "profile", "source", "bucket", "reason", "channel")
 AGE_EDGES = (0.125, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 """Bands of a deal's age, in median cycles of its segment: the hazard of closing depends on it."""
 
 Array = np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Deals:
     """One entry per new-business deal with a known state; days count from 1970-01-01, amounts are in the reporting currency.
 
@@ -44,8 +45,6 @@ class Deals:
     bucket: Array
     reason: Array
     pushes: Array
-    owner: Array
-    lead: Array  # has a lead of its own
     channel: Array
     channels: tuple[str, ...]
 
@@ -65,7 +64,8 @@ class Deals:
             own = days[closed & (self.segment == segment)]
             if len(own) >= 20:
                 medians[segment] = max(float(np.median(own)), 1.0)
-        return medians[self.segment]
+        cycles: Array = medians[self.segment]
+        return cycles
 
     def month_of(self, day: Array) -> Array:
         """Index of the frame's month holding each day; -1 before the frame or for NaN."""
@@ -78,7 +78,7 @@ class Deals:
         return _at_risk(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Risk:
     """Days at risk and endings, each row one (deal, month): the raw material of calendar-month hazards."""
 
@@ -91,7 +91,7 @@ class Risk:
 
 
 def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
-    """The deals of the kinds the agreement counts as new business, in creation order."""
+    """The deals of the kinds the agreement counts as new business, in no order; texts become codes in the engine."""
     from oarlock.measure.facts import deal_facts
 
     facts = with_accounts(deal_facts(ledger, agreement), ledger)
@@ -99,26 +99,55 @@ def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
     facts = facts.filter(
         (facts.kind.isin(kinds) | facts.kind.isnull()) & facts.status.notnull() & facts.created_at.notnull()
     )
+    channels = _names(ledger, facts, "source")
     table = facts.select(
-        created=facts.created_at, ended=facts.closed_at, status=facts.status, amount=facts.amount,
-        segment=segment_code(facts, ledger, agreement), profile=profile_code(facts.on_profile), source=facts.sourced_by,
-        bucket=bucket_of(facts.cluster, BUCKETS), reason=facts.loss_reason, pushes=facts.pushes, owner=facts.owner_id,
-        lead=facts.lead_id.notnull(), channel=facts.source,
-    )  # fmt: skip
+        created=facts.created_at,
+        ended=facts.closed_at,
+        status=_code(facts.status, ("open", "won", "lost")),
+        amount=facts.amount.cast("float64"),
+        segment=segment_code(facts, agreement),
+        profile=profile_code(facts.on_profile),
+        source=_code(facts.sourced_by, SOURCES[:-1]),
+        bucket=bucket_of(facts.cluster, BUCKETS),
+        reason=_reason(ledger, facts),
+        pushes=facts.pushes.fill_null(0),
+        channel=_code(facts.source, channels),
+    )
     columns = ledger.run(table)
-    status = _codes(columns["status"], ("open", "won", "lost"))
-    channels, channel = _labels(columns["channel"])
+    codes = {name: np.asarray(columns[name]).astype(np.int64) for name in CODES}
     created, ended = _days(columns["created"]), _days(columns["ended"])
-    ended = np.where(status == OPEN, np.nan, np.maximum(np.where(np.isnan(ended), created, ended), created))
-    reasons, reason = _labels(columns["reason"])
-    groups = np.array([reason_group(text) for text in reasons], dtype=np.int64)
+    ended = np.where(codes["status"] == OPEN, np.nan, np.fmax(np.where(np.isnan(ended), created, ended), created))
+    pushes = np.asarray(columns["pushes"]).astype(float)
     return Deals(
-        frame=frame, created=created, ended=ended, status=status, amount=_floats(columns["amount"]),
-        segment=np.asarray(columns["segment"]).astype(np.int64), profile=np.asarray(columns["profile"]).astype(np.int64),
-        source=_codes(columns["source"], SOURCES[:-1], other=len(SOURCES) - 1),
-        bucket=np.asarray(columns["bucket"]).astype(np.int64), reason=groups[reason], pushes=np.nan_to_num(_floats(columns["pushes"])),
-        owner=_labels(columns["owner"])[1], lead=np.asarray(columns["lead"]).astype(bool), channel=channel, channels=channels,
-    )  # fmt: skip
+        frame, created, ended, amount=_floats(columns["amount"]), pushes=pushes, channels=(*channels, ""), **codes
+    )
+
+
+def _names(ledger: Ledger, facts: Any, column: str) -> tuple[str, ...]:
+    """The commonest texts of a column, at most 200."""
+    counted = facts.filter(facts[column].notnull()).group_by(column).agg(n=lambda t: t.count())
+    rows = sorted(ledger.rows(counted), key=lambda row: (-row["n"], row[column]))
+    return tuple(row[column] for row in rows[:200])
+
+
+def _reason(ledger: Ledger, facts: Any) -> Any:
+    """Index into `_words.REASON_GROUPS` of the loss reason, decided once for each distinct text."""
+    import ibis
+
+    groups: dict[int, list[str]] = {}
+    for text in _names(ledger, facts, "loss_reason"):
+        groups.setdefault(reason_group(text), []).append(text)
+    told = [(facts.loss_reason.isin(texts), group) for group, texts in groups.items() if group != OTHER]
+    return ibis.cases(*told, else_=OTHER) if told else ibis.literal(OTHER, type="int32")
+
+
+def _code(column: Any, names: tuple[str, ...]) -> Any:
+    """Index of the text in `names`, their number for any other text or none."""
+    import ibis
+
+    if not names:
+        return ibis.literal(0, type="int32")
+    return ibis.cases(*[(column == name, index) for index, name in enumerate(names)], else_=len(names))
 
 
 def _at_risk(deals: Deals) -> Risk:
@@ -164,23 +193,5 @@ def _days(column: Any) -> Array:
 
 
 def _floats(column: Any) -> Array:
-    values = np.ma.asarray(column)
+    values: Any = np.ma.asarray(column)
     return np.asarray(values.astype(float).filled(np.nan))
-
-
-def _labels(column: Any) -> tuple[tuple[str, ...], Array]:
-    """Distinct texts and each row's index into them; an empty cell is the text ""."""
-    values = np.ma.asarray(column)
-    texts = np.where(np.ma.getmaskarray(values), "", np.ma.getdata(values))
-    names, index = np.unique(
-        np.array([text if isinstance(text, str) else "" for text in texts.tolist()], dtype=object).astype(str),
-        return_inverse=True,
-    )
-    return tuple(names.tolist()), index.astype(np.int64)
-
-
-def _codes(column: Any, names: tuple[str, ...], other: int = -1) -> Array:
-    """Index of each text in `names`, `other` for any other text or none."""
-    labels, index = _labels(column)
-    codes = np.array([names.index(label) if label in names else other for label in labels], dtype=np.int64)
-    return codes[index] if len(codes) else index

@@ -20,6 +20,7 @@ class Frame:
 
     first: date
     as_of: datetime
+    currency: str = "USD"
 
     @cached_property
     def months(self) -> tuple[date, ...]:
@@ -36,7 +37,7 @@ class Frame:
     @property
     def as_of_day(self) -> float:
         """The instant of `as_of` in days since the epoch."""
-        return (self.as_of.replace(tzinfo=None) - datetime(1970, 1, 1)) / timedelta(days=1)  # noqa: DTZ001
+        return (self.as_of.replace(tzinfo=None) - datetime(1970, 1, 1)) / timedelta(days=1)
 
     def matured(self, days: float) -> np.ndarray:
         """Per month: could everything that began in it have been followed for so many days?"""

@@ -27,10 +27,8 @@ def gates(
         _definitions(series, definition_dates),
         _history(series),
         _overdue(deals),
-        _missing(
-            deals, "source or owner", deals.unsourced, "Fill in who sourced and who owns the deals; the largest first."
-        ),
-        _missing(deals, "amount", deals.unpriced, "Fill in the amounts of the won deals that have none."),
+        _missing("source or owner", deals.unsourced, "Fill in who sourced and who owns the deals; the largest first."),
+        _missing("amount", deals.unpriced, "Fill in the amounts of the won deals that have none."),
         _bulk(ledger),
         _doubled(deals),
     )
@@ -50,12 +48,16 @@ class _Deals:
         overdue = is_open & facts.close_date.notnull() & (facts.close_date < today)
         nameless = facts.sourced_by.isnull() & facts.source.isnull() & facts.owner_id.isnull()
         won_without = (facts.status == "won") & facts.amount.isnull()
-        row = ledger.rows(
-            facts.aggregate(
-                n=facts.count(), value=amount.sum(), open_value=is_open.ifelse(amount, 0.0).sum(), overdue=overdue.ifelse(amount, 0.0).sum(),
-                unsourced=nameless.ifelse(amount, 0.0).sum(), won=(facts.status == "won").ifelse(1, 0).sum(), unpriced=won_without.ifelse(1, 0).sum(),
-            )
-        )[0]  # fmt: skip
+        sums = facts.aggregate(
+            n=facts.count(),
+            value=amount.sum(),
+            open_value=is_open.ifelse(amount, 0.0).sum(),
+            overdue=overdue.ifelse(amount, 0.0).sum(),
+            unsourced=nameless.ifelse(amount, 0.0).sum(),
+            won=(facts.status == "won").ifelse(1, 0).sum(),
+            unpriced=won_without.ifelse(1, 0).sum(),
+        )
+        row = ledger.rows(sums)[0]
         self.overdue = _share(row["overdue"], row["open_value"])
         self.unsourced = _share(row["unsourced"], row["value"])
         self.unpriced = _share(row["unpriced"], row["won"])
@@ -72,8 +74,13 @@ def _definitions(series: TwoSeries, dates: Iterable[date]) -> Gate:
     if not inside:
         return Gate("definitions", True, "No definition changed inside the window.")
     told = ", ".join(day(d) for d in inside)
-    return Gate("definitions", False, f"The agreement's definitions changed on {told}, inside the window.",
-                "Measure both sides of the date under one version (`--agreement`), or wait until the window lies after it.", ("definition_change",))  # fmt: skip
+    return Gate(
+        "definitions",
+        False,
+        f"The agreement's definitions changed on {told}, inside the window.",
+        "Compare each side of the date under one version, or wait until the window lies after it.",
+        ("definition_change",),
+    )
 
 
 def _history(series: TwoSeries) -> Gate:
@@ -97,7 +104,7 @@ def _overdue(deals: _Deals) -> Gate:
     )
 
 
-def _missing(deals: _Deals, what: str, share: float | None, fix: str) -> Gate:
+def _missing(what: str, share: float | None, fix: str) -> Gate:
     id_ = "missing_" + what.split()[0]
     if share is None:
         return Gate(id_, None, f"There are no deals to look for a missing {what} in.")

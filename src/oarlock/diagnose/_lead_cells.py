@@ -1,8 +1,9 @@
 """Marketing's leads as a small table of counts, the only form in which millions of leads reach Python.
 
-A cell is (month, account bucket, segment, profile class, purpose of the channel, response band); it holds how many leads, and of them
-how many were qualified, accepted, rejected, rejected as a bad fit, and led to a deal in time. Two tables are made: one by the month in which
-leads were created (what targeting brings in) and one by the month in which they were qualified (what was handed over).
+A cell is (month, account bucket, segment, profile class, purpose of the channel, response band); it holds how many
+leads, and of them how many were qualified, accepted, rejected, rejected as a bad fit, and led to a deal in time. Two
+tables are made: one by the month in which leads were created (what targeting brings in) and one by the month in which
+they were qualified (what was handed over).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ FOLLOWED_DAYS = 14.0
 COUNTS = ("leads", "qualified", "accepted", "rejected", "bad_fit", "deals", "touched")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LeadCells:
     """Counts per cell: arrays of one length; `month` indexes the frame's months."""
 
@@ -45,11 +46,12 @@ class LeadCells:
     band: np.ndarray
     counts: dict[str, np.ndarray]
 
-    def total(self, count: str, *axes: str, weights: np.ndarray | None = None, shape: tuple[int, ...]) -> np.ndarray:
-        """Sums one count over the axes named, as a dense array of `shape`; `weights` are per bucket, for resampling."""
-        values = self.counts[count] if weights is None else self.counts[count] * weights[self.bucket]
-        flat = np.ravel_multi_index([getattr(self, axis) for axis in axes], shape)
-        return np.bincount(flat, values, minlength=int(np.prod(shape))).reshape(shape)
+    def by_bucket(self, count: str, *axes: str, shape: tuple[int, ...]) -> np.ndarray:
+        """Sums one count over the axes named, dense, the account bucket first: (buckets, *shape)."""
+        places = [self.bucket, *(getattr(self, axis) for axis in axes)]
+        full = (BUCKETS, *shape)
+        flat = np.ravel_multi_index(places, full)
+        return np.bincount(flat, self.counts[count], minlength=int(np.prod(full))).reshape(full)
 
     def keep(self, mask: np.ndarray) -> LeadCells:
         """The cells for which the mask holds."""
@@ -84,7 +86,7 @@ def lead_cells(ledger: Ledger, agreement: Agreement, frame: Frame, *, clock: str
     leads = leads.mutate(
         month_no=(began.year() - frame.first.year) * 12 + began.month() - frame.first.month,
         bucket_no=bucket_of(leads.cluster, BUCKETS),
-        segment_no=segment_code(leads, ledger, agreement),
+        segment_no=segment_code(leads, agreement),
         profile_no=profile_code(leads.on_profile),
         purpose_no=_code(leads.purpose, PURPOSES),
         band_no=_band(leads),
@@ -101,9 +103,9 @@ def lead_cells(ledger: Ledger, agreement: Agreement, frame: Frame, *, clock: str
         rejected=leads.is_rejected.sum(), bad_fit=leads.is_bad_fit.sum(), deals=leads.has_deal.sum(), touched=leads.is_touched.sum(),
     )  # fmt: skip
     columns = ledger.run(table)
-    axes = [np.asarray(columns[key]).astype(np.int64) for key in keys]
+    month, bucket, segment, profile, purpose, band = (np.asarray(columns[key]).astype(np.int64) for key in keys)
     counts = {name: np.asarray(columns[name], dtype=float) for name in COUNTS}
-    cells = LeadCells(*axes, counts=counts)
+    cells = LeadCells(month, bucket, segment, profile, purpose, band, counts)
     return cells.keep((cells.month >= 0) & (cells.month < len(frame.months)))
 
 

@@ -80,7 +80,8 @@ def response_value(leads: Array, deals: Array) -> Array:
     profile = (band_deals + 5 * overall) / (band_leads + 5)
     at_profile = (leads * profile).sum(1)
     level = np.divide(deals.sum(1), at_profile, out=np.ones(len(at_profile)), where=at_profile > 0)
-    return level[:, None] * profile[None, :]
+    worth: Array = level[:, None] * profile[None, :]
+    return worth
 
 
 def median_response(scene: Scene) -> Signal:

@@ -76,4 +76,5 @@ def _customers(scene: Scene) -> Array:
     before = float(((deals.status == 1) & (deals.ended < scene.frame.edges[0])).sum())
     gained = starts["started"] if starts["started"].sum() > won.sum() / 2 else won
     standing = before + np.cumsum(gained - starts["churned"]) - (gained - starts["churned"])
-    return standing - min(0.0, float(standing.min())) + 1
+    customers: Array = standing - min(0.0, float(standing.min())) + 1
+    return customers

@@ -27,7 +27,8 @@ def ranked(scene: Scene, tested: Sequence[tuple[Hypothesis, Tested]]) -> tuple[C
     verdicts = {h.code: _verdict(t, adjusted.get(h.code)) for h, t in tested}
     verdicts = _artefacts_first(tested, verdicts)
     causes = [_cause(scene, h, t, verdicts[h.code], adjusted.get(h.code)) for h, t in tested]
-    return tuple(sorted(causes, key=lambda cause: _order(cause, dict((h.code, t) for h, t in tested)[cause.code])))
+    found = {hypothesis.code: one for hypothesis, one in tested}
+    return tuple(sorted(causes, key=lambda cause: _order(cause, found[cause.code])))
 
 
 def conservative(effect: Estimate | None) -> float:
@@ -68,7 +69,7 @@ def _cause(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdic
         title=hypothesis.title,
         verdict=verdict,
         grade=_grade(tested, verdict),
-        sentence=_sentence(scene, hypothesis, tested, verdict),
+        sentence=_sentence(scene, tested, verdict),
         answers_for=hypothesis.answers_for,
         amount=_money(scene, tested),
         since=scene.frame.months[shift.at].isoformat() if shift is not None and verdict is Verdict.SUPPORTS else None,
@@ -80,7 +81,7 @@ def _cause(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdic
     )
 
 
-def _sentence(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdict) -> str:
+def _sentence(scene: Scene, tested: Tested, verdict: Verdict) -> str:
     if tested.missing:
         return f"Can't tell: it would take {tested.missing}."
     if verdict is Verdict.SUPPORTS and tested.shift is not None:

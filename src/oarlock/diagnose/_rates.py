@@ -30,9 +30,9 @@ def response_change(scene: Scene, at: int, weights: Weights) -> float:
     return log_ratio((leads * worth).sum((1, 2)), plain @ pooled, at, scene.followed)
 
 
-def win_change(scene: Scene, at: int, weights: Weights, of: np.ndarray | None = None) -> float:
+def win_change(scene: Scene, at: int, weights: Weights) -> float:
     """Log change of the share won among closing deals, at equal age and mix."""
-    h, full = hazards(scene.deals, of=of, weights=weights), scene.frame.full
+    h, full = hazards(scene, weights), scene.frame.full
     shares = []
     for side in (np.arange(len(full)) < at, np.arange(len(full)) >= at):
         won, lost = (_over(h[name], h[f"{name}_expected"], side & full) for name in ("won", "lost"))
@@ -43,7 +43,7 @@ def win_change(scene: Scene, at: int, weights: Weights, of: np.ndarray | None = 
 
 def speed_change(scene: Scene, at: int, weights: Weights) -> float:
     """Log change of the pace of closing, at equal age and mix."""
-    h = hazards(scene.deals, weights=weights)
+    h = hazards(scene, weights)
     return log_ratio(h["won"] + h["lost"], h["won_expected"] + h["lost_expected"], at, scene.frame.full)
 
 

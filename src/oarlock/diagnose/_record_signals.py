@@ -148,7 +148,7 @@ def _vocabulary_signs(scene: Scene) -> list[RecordSign]:
         name: Any = row["stage"]
         used = by_month(scene, changes.filter(changes.stage == name), "changed_at", n=lambda t: t.count())["n"]
         silent = (used == 0) & (total >= 50)
-        if 3 <= silent.sum() and row["n"] >= 0.02 * total.sum():
+        if silent.sum() >= 3 and row["n"] >= 0.02 * total.sum():
             signs.append(
                 RecordSign(
                     f"Stage changes to “{name}”", _share(scene, f"stage_{name}", {"n": total, "hits": used}), 0.02

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from oarlock.diagnose import _lead_cells as lc
 from oarlock.diagnose._deals import LOST, OPEN, WON, Array, Deals, read_deals
-from oarlock.diagnose._frame import BUCKETS, Frame
+from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._lead_cells import BANDS, PURPOSES, LeadCells, lead_cells
 from oarlock.diagnose._signals import Weights
 from oarlock.diagnose._strata import segment_names
@@ -24,7 +25,7 @@ HORIZON_DAYS = 45.0
 """Longest time a handed-over lead is given to become a deal; half of the deals come much sooner (see `Scene.horizon`)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """Everything the causes look at, read once from the ledger; all lazily, so that a missing table costs nothing."""
 
@@ -32,6 +33,7 @@ class Scene:
     agreement: Agreement
     frame: Frame
     bookings: Array  # won new-business money by month of the frame, reporting currency
+    _tables: dict[tuple[Hashable, ...], tuple[Array, Array]] = field(default_factory=dict, repr=False)
 
     @property
     def currency(self) -> str:
@@ -91,15 +93,21 @@ class Scene:
 
     def dense(self, cells: LeadCells, count: str, *axes: str, weights: Weights = None) -> Array:
         """A count by (month, *axes) as a dense array."""
-        sizes = {
-            "segment": len(self.segments),
-            "profile": 3,
-            "purpose": len(PURPOSES),
-            "band": BANDS,
-            "bucket": BUCKETS,
-        }
+        sizes = {"segment": len(self.segments), "profile": 3, "purpose": len(PURPOSES), "band": BANDS}
         shape = (len(self.frame.months), *(sizes[axis] for axis in axes))
-        return cells.total(count, "month", *axes, weights=weights, shape=shape)
+        key = ("leads", id(cells), count, axes)
+        return self.under(weights, key, lambda: cells.by_bucket(count, "month", *axes, shape=shape))
+
+    def under(self, weights: Weights, key: tuple[Hashable, ...], by_bucket: Callable[[], Array]) -> Array:
+        """A table summed over its account buckets, each with its weight; the table by bucket is made once for each key.
+
+        Resampling accounts is then a product of weights and a small table, whatever the size of the ledger.
+        """
+        if key not in self._tables:
+            table = by_bucket()
+            self._tables[key] = (table, table.sum(0))
+        table, total = self._tables[key]
+        return total if weights is None else np.tensordot(weights, table, 1)
 
     @cached_property
     def deal_value(self) -> Array:
@@ -114,7 +122,8 @@ class Scene:
         size = len(self.segments) * 3
         n, won = np.bincount(cell, minlength=size), np.bincount(cell, money, minlength=size)
         overall = won.sum() / max(n.sum(), 1)
-        return ((won + 10 * overall) / (n + 10)).reshape(-1, 3)
+        shrunk: Array = ((won + 10 * overall) / (n + 10)).reshape(-1, 3)
+        return shrunk
 
     @cached_property
     def win_share(self) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from oarlock.words import measured
 
 
-def moved(title: str, before: float, after: float, unit: str) -> str:
+def moved(title: str, before: float, after: float, unit: str, currency: str) -> str:
     """ "First response rose from 3.1 to 19.6 working hours": the fact alone."""
-    verb = "rose" if after > before else "fell"
-    return f"{title} {verb} from {measured(before, unit)} to {measured(after, unit)}"
+    told = measured(before, unit, currency), measured(after, unit, currency)
+    if told[0] == told[1]:
+        return f"{title} stayed at {told[0]}"
+    return f"{title} {'rose' if after > before else 'fell'} from {told[0]} to {told[1]}"

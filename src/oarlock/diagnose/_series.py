@@ -103,7 +103,8 @@ def _covered(
         return periods[-most:], ()
     # An export of the deals open on its first day knows their creation long before, but nothing that closed before.
     closings = float(np.quantile(deals["created"][won] + age, 0.002)) - CLOSING_SLACK_DAYS
-    kept, left_out = [], []
+    kept: list[Period] = []
+    left_out: list[Period] = []
     for period in periods:
         begins = (period.start - EPOCH).days
         missing = float(money[age > begins + period.days / 2 - started].sum() / money.sum())

@@ -18,7 +18,7 @@ def segment_names(agreement: Agreement) -> tuple[str, ...]:
     return (*(segment.name for segment in agreement.segments), UNKNOWN)
 
 
-def segment_code(facts: Any, ledger: Ledger, agreement: Agreement) -> Any:
+def segment_code(facts: Any, agreement: Agreement) -> Any:
     """Index into `segment_names` by the first rule that holds; `facts` must carry the accounts' columns (`with_accounts`)."""
     import ibis
 

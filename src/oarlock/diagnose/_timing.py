@@ -1,9 +1,10 @@
 """Are deals lost, or only late? Two accounts of the same months, compared by how well each foretells wins and losses.
 
-A longer cycle is a slower clock: every deal lives through the same life, stretched. Since losses come early in a life and wins late, a
-slower clock for a while shows fewer wins at equal age, which looks like losing. So both accounts are fitted to the months after a date, with the
-hazards of the months before it as the yardstick: (a) a clock slowed by one factor, the odds as before; (b) the clock as before, wins and
-losses each scaled by a factor. The one with the higher Poisson likelihood is believed; (b) has one number more and pays for it.
+A longer cycle is a slower clock: every deal lives through the same life, stretched. Since losses come early in a life
+and wins late, a slower clock for a while shows fewer wins at equal age, which looks like losing. So both accounts are
+fitted to the months after a date, with the hazards of the months before it as the yardstick: (a) a clock slowed by
+one factor, the odds as before; (b) the clock as before, wins and losses each scaled by a factor. The one with the
+higher Poisson likelihood is believed; (b) has one number more and pays for it.
 """
 
 from __future__ import annotations
@@ -83,11 +84,14 @@ class _Clock:
 
 
 def _cell(life: Array, quarter: Array) -> Array:
-    return np.clip(np.searchsorted(LIFE_EDGES, life, side="right") - 1, 0, len(LIFE_EDGES) - 1) * 3 + quarter
+    cell: Array = np.clip(np.searchsorted(LIFE_EDGES, life, side="right") - 1, 0, len(LIFE_EDGES) - 1) * 3 + quarter
+    return cell
 
 
 def _rates(deals: Deals, before: Array, middle: Array, quarter: Array) -> tuple[Array, Array]:
-    """Daily hazards of winning and losing by life band, the month of the quarter as a common factor, from the months before."""
+    """Daily hazards of winning and losing by life band, the month of the quarter as a common factor, from the months
+    before.
+    """
     risk = deals.risk
     life = (middle - deals.created[risk.deal])[before] / deals.cycle[risk.deal][before]
     cell, size = _cell(life, quarter[before]), len(LIFE_EDGES) * 3

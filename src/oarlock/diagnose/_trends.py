@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from collections.abc import Sequence
-
-import numpy as np
+from datetime import date
 
 from oarlock import words
 from oarlock.agreement.analysis import Analysis
 from oarlock.diagnose.base import FAMILY_WORDS, Family, SeriesPoint, Slope, Slopes
 from oarlock.errors import StatisticsError
+from oarlock.stats.bands import trend_band
 from oarlock.stats.quadrant import Quadrant, quadrant
 from oarlock.stats.result import Estimate, Status
-from oarlock.stats.trend import Trend, ratio_trend, trend
+from oarlock.stats.trend import ratio_trend, trend
 
 FAMILY_TEXT = {
     Family.ALIGNED_GROWTH: "Both grow.",
@@ -47,7 +46,7 @@ def slopes(
     found = quadrant(
         first, second, seed=seed, flat_band=analysis.flat_band, level=analysis.level, replicates=analysis.draws
     )
-    marketing, bookings = slope(first, analysis.level), slope(second, analysis.level)
+    marketing, bookings = (slope(one, analysis.level, seed=seed) for one in (first, second))
     relation = _yield(first, second, analysis.level)
     status = Status.ARTEFACT if held else found.status
     family = Family(found.family) if status is Status.OK else Family.CANT_TELL
@@ -70,7 +69,7 @@ def slopes(
     )
 
 
-def slope(values: Sequence[float], level: float) -> Slope:
+def slope(values: Sequence[float], level: float, *, seed: int) -> Slope:
     """One series' growth per quarter with its fitted line and band."""
     try:
         line = trend(values, level=level)
@@ -78,17 +77,7 @@ def slope(values: Sequence[float], level: float) -> Slope:
         return Slope(Estimate(None, n=0, status=Status.INSUFFICIENT, reason=str(nothing)))
     if not math.isfinite(line.lo) or not math.isfinite(line.hi):
         return Slope(line.estimate())
-    return Slope(line.estimate(), fit=line.fitted(len(values)), band=_band(line, len(values)))
-
-
-def _band(line: Trend, periods: int) -> tuple[tuple[float, float], ...]:
-    """Range of the line through its own middle, at both ends of the slope's interval."""
-    middle = (periods - 1) / 2
-    t = np.arange(periods) - middle
-    centre = line.intercept + line.beta * line.scale * middle
-    ends = np.sort(np.stack([centre + end * line.scale * t for end in (line.lo, line.hi)]), axis=0)
-    ends = np.exp(ends) if line.is_log else ends
-    return tuple((float(lo), float(hi)) for lo, hi in ends.T)
+    return Slope(line.estimate(), fit=line.fitted(len(values)), band=trend_band(values, line, seed=seed))
 
 
 def _yield(marketing: Sequence[float], bookings: Sequence[float], level: float) -> Slope:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 REASON_GROUPS = ("product", "market", "fit", "service", "other")
-"""product: what we sell or how we pitch it; market: price, competition, no decision; fit: should not have been here; service: experience."""
+"""product: what we sell or how we pitch it; market: price, rivals, no decision; fit: no customer of ours; service: experience."""
 
 PRODUCT, MARKET, FIT, SERVICE, OTHER = range(5)
 
 _WORDS = (
-    (MARKET, r"pric|budget|cost|expens|discount|cheap|compet|incumbent|rival|no.?decision|status.?quo|postpon|timing|freeze|econom|fund|went.?dark|"
-             r"market|macro|not.?now|too.?early|delayed"),
-    (PRODUCT, r"product|feature|function|integrat|missing|gap|capab|technical|usab|secur|demo|pitch|perform|scal|poc|pilot|trial|requirement"),
-    (FIT, r"fit|qualif|segment|profile|size|small|region|student|wrong"),
-    (SERVICE, r"support|service|onboard|experience|reputation|reference|implementation|trust"),
+    (MARKET, "pric budget cost expens discount cheap compet incumbent rival no.?decision status.?quo postpon timing freeze econom fund "
+             "dark market macro not.?now too.?early delayed"),
+    (PRODUCT, "product feature function integrat missing gap capab technical usab secur demo pitch perform scal poc pilot trial require"),
+    (FIT, "fit qualif segment profile size small region student wrong"),
+    (SERVICE, "support service onboard experience reputation reference implementation trust"),
 )  # fmt: skip
 
 
@@ -22,6 +22,6 @@ def reason_group(text: str) -> int:
     """Index into REASON_GROUPS; an unreadable or empty reason is "other", which speaks for nothing."""
     lowered = text.lower().replace("_", " ")
     for group, pattern in _WORDS:
-        if re.search(pattern, lowered):
+        if any(re.search(word, lowered) for word in pattern.split()):
             return group
     return OTHER

@@ -1,18 +1,20 @@
 """Do the two slopes point the same way, and if not, why not?
 
-**What it looks for** The trend of the pipeline that marketing made available to close against the trend of bookings, over complete quarters: both up,
-pipeline up and bookings flat, bookings up without new supply, both flat, or shrinking. Then the causes that could part them, each tested on
-its own evidence and ranked by the bookings that certainly go with it.
+**What it looks for** The trend of the pipeline that marketing made available to close against the trend of bookings,
+over complete quarters: both up, pipeline up and bookings flat, bookings up without new supply, both flat, or
+shrinking. Then the causes that could part them, each tested on its own evidence and ranked by the bookings that
+certainly go with it.
 
 **Why it matters** It is the one comparison that neither team can win alone.
 
-**How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling; a cause is named only when its own evidence
-changed beyond what its months vary anyway, with the false discovery rate held at 10 % over all causes.
+**How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling; a cause is
+named only when its own evidence changed beyond what its months vary anyway, with the false discovery rate held at 10
+% over all causes.
 
 **What to do** Read the first named cause, open its records, agree one change and a date to look again.
 
-**Where it misleads** Ten quarters are few. "Can't tell" is an answer: it says which data would change it. A cause that is named says where the
-change sits, not what caused it.
+**Where it misleads** Ten quarters are few. "Can't tell" is an answer: it says which data would change it. A cause
+that is named says where the change sits, not what caused it.
 
 **References** METHODS 1.1–1.12.
 """
@@ -68,7 +70,7 @@ def _causes(ledger: Ledger, agreement: Agreement, series: TwoSeries) -> tuple[Ca
     if series.first_deal_on is None:
         return ()
     first = series.points[0].start if series.points else series.first_deal_on
-    frame = Frame(first.replace(day=1), ledger.as_of)
+    frame = Frame(first.replace(day=1), ledger.as_of, agreement.company.reporting_currency)
     scene = Scene(ledger, agreement, frame, monthly_bookings(ledger, agreement, frame.months))
     tested = [(hypothesis, hypothesis.test(scene)) for _, hypothesis in registry.parts("diagnose.causes", "CAUSE")]
     return ranked(scene, tested)

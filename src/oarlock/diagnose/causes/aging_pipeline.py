@@ -1,7 +1,7 @@
 """Aging pipeline: bookings live on deals that were created long ago.
 
-**What it looks for** Marketing's fresh pipeline falls, nobody replaces it, and the deals that are won are older than before.
-**Where it misleads** Long cycles carry deals over by nature; ages are compared with the segment's own cycle.
+**What it looks for** Marketing's fresh pipeline falls, nobody replaces it, and the deals that are won are older than
+before. **Where it misleads** Long cycles carry deals over by nature; ages are compared with the segment's own cycle.
 """
 
 import numpy as np
@@ -31,7 +31,12 @@ def test(scene: Scene) -> Tested:
         shift=fresh.shift,
         holds=supply and not replaced and not captured(scene) and fresh.relative <= -0.12,
         against=_against(supply, replaced, captured(scene)),
-        sentence=f"{evidence(fresh, 'New pipeline that marketing sourced, in expected money a month,').sentence}; {evidence(won_age(scene), 'age at winning', at).sentence}",
+        sentence="; ".join(
+            (
+                evidence(fresh, "New pipeline that marketing sourced, in expected money a month,").sentence,
+                evidence(won_age(scene), "age at winning, in usual cycles,", at).sentence,
+            )
+        ),
         evidence=(
             evidence(fresh, "Marketing's new pipeline a month"),
             evidence(won_age(scene), "Age at winning, in usual cycles", at),

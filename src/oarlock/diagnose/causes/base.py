@@ -76,7 +76,7 @@ def evidence(signal: Signal, title: str, at: int | None = None) -> Evidence:
     known = before == before and after == after
     return Evidence(
         name=signal.name,
-        sentence=moved(title, before, after, signal.unit) if known else f"{title}: not known",
+        sentence=moved(title, before, after, signal.unit, signal.frame.currency) if known else f"{title}: not known",
         unit=signal.unit,
         before=before if known else None,
         after=after if known else None,

@@ -1,7 +1,7 @@
 """Customer experience: customers leave or stop recommending us.
 
-**What it looks for** More customers lost per customer there is, lower scores, and fewer deals that customers bring. Alignment of sales
-and marketing cannot mend this. **Where it misleads** Churn follows promises made a year ago.
+**What it looks for** More customers lost per customer there is, lower scores, and fewer deals that customers bring.
+Alignment of sales and marketing cannot mend this. **Where it misleads** Churn follows promises made a year ago.
 """
 
 import numpy as np
@@ -22,14 +22,13 @@ def test(scene: Scene) -> Tested:
         return untestable("what customers did after the win (customer_events.csv) and which deals customers brought")
     ranked = sorted(signals, key=lambda s: s.p if s.p is not None else 1.0)
     first, second = ranked[0], ranked[1]
-    shift = first.shift
-    assert shift is not None
+    at = first.shift.at if first.shift is not None else 0
     worse = [s for s in signals if s.moved(by=0.08, p=0.05)]
-    effect = effect_interval(lambda weights: _referrals_lost(scene, shift.at, weights), seed=20, n=scene.deals.n)
+    effect = effect_interval(lambda weights: _referrals_lost(scene, at, weights), seed=20, n=scene.deals.n)
     return Tested(
         p=second.p,
         effect=effect,
-        shift=shift,
+        shift=first.shift,
         holds=len(worse) >= 2,
         against="" if len(worse) >= 2 else "churn, scores and referrals did not worsen together",
         sentence="; ".join(evidence(s, _TITLES[s.name]).sentence for s in worse or [first]),

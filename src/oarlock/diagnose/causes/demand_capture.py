@@ -1,7 +1,8 @@
 """Demand capture: money moved from creating demand to collecting it.
 
-**What it looks for** Channels that capture demand (brand search, retargeting, review sites) bring a growing share of new leads while the channels
-that create demand bring fewer. **Where it misleads** Which channel creates and which captures is a convention, written in the agreement.
+**What it looks for** Channels that capture demand (brand search, retargeting, review sites) bring a growing share of
+new leads while the channels that create demand bring fewer. **Where it misleads** Which channel creates and which
+captures is a convention, written in the agreement.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Longer cycle: deals are not lost, they take longer.
 
-**What it looks for** Deals close more slowly at equal age, segment and profile, wins and losses alike, so that the share won stays the same;
-close dates are pushed more often. **Where it misleads** Until the slow deals have closed it looks like losing; the test compares the odds
-of winning, not the number won.
+**What it looks for** Deals close more slowly at equal age, segment and profile, wins and losses alike, so that the
+share won stays the same; close dates are pushed more often. **Where it misleads** Until the slow deals have closed it
+looks like losing; the test compares the odds of winning, not the number won.
 """
 
 from oarlock.diagnose._deal_signals import closing_speed, pushes, win_share

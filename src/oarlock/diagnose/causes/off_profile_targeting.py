@@ -1,8 +1,9 @@
 """Off-profile targeting: marketing brings in companies outside the ideal customer profile.
 
-**What it looks for** A fall of the share of new marketing leads inside the profile, each segment compared with itself, and what that shift is
-worth at the rates at which each class has always become a deal. **How sure** The shift must exceed the months' own variation.
-**Where it misleads** A profile learnt from past wins favours what was sold before; a new market looks off profile until it is in the agreement.
+**What it looks for** A fall of the share of new marketing leads inside the profile, each segment compared with
+itself, and what that shift is worth at the rates at which each class has always become a deal. **How sure** The shift
+must exceed the months' own variation. **Where it misleads** A profile learnt from past wins favours what was sold
+before; a new market looks off profile until it is in the agreement.
 """
 
 import numpy as np
@@ -64,7 +65,7 @@ CAUSE = Hypothesis(
     claim="Effort goes to companies outside the ideal customer profile, which become customers less often.",
     answers_for=Team.MARKETING,
     needs=("leads", "accounts"),
-    remedy="Look at which campaigns brought the leads outside the profile; move their budget, or change the profile together if it is out of date.",
-    misleads="A profile learnt from past wins favours what was sold before. State the profile in the agreement if you are entering a new market.",
+    remedy="Find the campaigns that brought the leads outside the profile; move their budget, or change the profile together.",
+    misleads="A profile learnt from past wins favours what was sold before. State it in the agreement if you enter a new market.",
     test=test,
 )

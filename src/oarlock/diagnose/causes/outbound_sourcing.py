@@ -1,7 +1,8 @@
 """Outbound sourcing: sales finds its own deals, marketing's part stands still.
 
-**What it looks for** Sales' share of the expected money of new deals rises because sales' own pipeline grows, while marketing's does not.
-**Where it misleads** The source field is often overwritten by sellers; compare it with the first touch.
+**What it looks for** Sales' share of the expected money of new deals rises because sales' own pipeline grows, while
+marketing's does not. **Where it misleads** The source field is often overwritten by sellers; compare it with the
+first touch.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Product or pitch gap: the first meeting goes well, the deal is lost late.
 
-**What it looks for** A smaller share of closing deals is won, at equal age, segment and profile, while the early steps hold; the coded loss
-reasons that grew speak of the product. **Where it misleads** Reasons are what a seller wrote down; interview ten lost buyers before
-changing the product. If only new sellers lose, it is training.
+**What it looks for** A smaller share of closing deals is won, at equal age, segment and profile, while the early
+steps hold; the coded loss reasons that grew speak of the product. **Where it misleads** Reasons are what a seller
+wrote down; interview ten lost buyers before changing the product. If only new sellers lose, it is training.
 """
 
 from oarlock.diagnose._late import lost_late

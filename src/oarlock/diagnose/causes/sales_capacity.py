@@ -1,7 +1,8 @@
 """Sales capacity: there are more leads than people to work them.
 
-**What it looks for** The same slower response as `slow_follow_up`, but with a rise of the leads per active person that began before it or with it.
-**Where it misleads** Averages hide peaks: a team that looks right-sized over a month can be swamped on Mondays.
+**What it looks for** The same slower response as `slow_follow_up`, but with a rise of the leads per active person
+that began before it or with it. **Where it misleads** Averages hide peaks: a team that looks right-sized over a month
+can be swamped on Mondays.
 """
 
 from oarlock.diagnose._capacity import answered_late, overloaded
@@ -21,7 +22,7 @@ CAUSE = Hypothesis(
     claim="Leads per person of sales rose, and with them the time that leads wait.",
     answers_for=Team.BOTH,
     needs=("leads", "assignments", "activities"),
-    remedy="Compare the hours that the leads need with the hours that the team has; raise the threshold, smooth the campaigns or add a person.",
+    remedy="Compare the hours the leads need with the hours the team has; raise the threshold, smooth the campaigns or add a person.",
     misleads="Averages over a month hide the peaks, and people who left keep their name in the record.",
     test=test,
 )

@@ -1,8 +1,8 @@
 """Segment mix: the deals moved to a segment that is worth less.
 
-**What it looks for** The expected money of a new deal falls because the mix of segments moved, at each segment's own win rate and deal
-size. **Where it misleads** A company that chose to sell to smaller customers, and gets more of them, has lost nothing; then the number of deals rises
-and the cause is not named.
+**What it looks for** The expected money of a new deal falls because the mix of segments moved, at each segment's own
+win rate and deal size. **Where it misleads** A company that chose to sell to smaller customers, and gets more of
+them, has lost nothing; then the number of deals rises and the cause is not named.
 """
 
 import numpy as np

@@ -1,8 +1,9 @@
 """Slow follow-up: handed-over leads wait longer, or for ever, although there are people enough.
 
-**What it looks for** A shift of the response times towards the bands in which leads become deals less often, weighed by what each band has
-been worth over the whole record, while the leads per person of sales stayed the same. **Where it misleads** Sales answers the best leads first, so
-part of what a band is worth is the leads in it; the amount is an upper figure.
+**What it looks for** A shift of the response times towards the bands in which leads become deals less often, weighed
+by what each band has been worth over the whole record, while the leads per person of sales stayed the same. **Where
+it misleads** Sales answers the best leads first, so part of what a band is worth is the leads in it; the amount is an
+upper figure.
 """
 
 from oarlock.diagnose._capacity import answered_late, overloaded

@@ -1,8 +1,9 @@
 """Weak qualification: leads are passed on that are not ready.
 
-**What it looks for** Fewer handed-over leads become deals although segment, profile class, channel and speed of response are held equal,
-together with more rejections for fit, fewer acceptances, or a lower bar (a larger share of the same leads qualified).
-**Where it misleads** A change of the recorded stage looks alike; the definition test and the registry of definitions are checked first.
+**What it looks for** Fewer handed-over leads become deals although segment, profile class, channel and speed of
+response are held equal, together with more rejections for fit, fewer acceptances, or a lower bar (a larger share of
+the same leads qualified). **Where it misleads** A change of the recorded stage looks alike; the definition test and
+the registry of definitions are checked first.
 """
 
 from oarlock.diagnose._lead_signals import acceptance, bad_fit_share, deal_rate, qualified_share

@@ -1,0 +1,62 @@
+"""The two slopes in words, against the published example."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from oarlock.agreement.analysis import Analysis
+from oarlock.diagnose._frame import add_months
+from oarlock.diagnose._trends import slopes
+from oarlock.diagnose.base import Family, SeriesPoint
+from oarlock.stats.result import Status
+
+
+def points(marketing: list[float | None], bookings: list[float | None], *, running: int = 0) -> list[SeriesPoint]:
+    starts = [add_months(date(2023, 1, 1), 3 * i) for i in range(len(marketing))]
+    return [
+        SeriesPoint(f"Q{i}", start, add_months(start, 3), m, b, complete=i < len(marketing) - running)
+        for i, (start, m, b) in enumerate(zip(starts, marketing, bookings, strict=True))
+    ]
+
+
+def test_pipeline_grows_and_bookings_do_not(oracle: Callable[[str], dict[str, Any]]) -> None:
+    given = oracle("S1.quadrant")
+    found = slopes(points(given["inputs"]["M"], given["inputs"]["S"]), Analysis(), seed=1)
+    assert found.family is Family.DISCONNECT
+    assert found.probability == pytest.approx(given["expected"]["p_disconnect"], abs=given["tol"])
+    assert found.marketing.growth.value == pytest.approx(0.06125, abs=1e-4)
+    assert "Pipeline grows, bookings don't" in found.sentence
+    assert "+6.1% a quarter" in found.sentence
+
+
+def test_a_running_quarter_is_no_point_of_the_trend(oracle: Callable[[str], dict[str, Any]]) -> None:
+    given = oracle("S1.quadrant")["inputs"]
+    whole = slopes(points(given["M"], given["S"]), Analysis(), seed=1)
+    partial = slopes(points([*given["M"], 0.3], [*given["S"], 0.01], running=1), Analysis(), seed=1)
+    assert partial.marketing.growth == whole.marketing.growth
+    assert partial.family is whole.family
+
+
+def test_five_quarters_are_too_few_for_a_verdict() -> None:
+    found = slopes(points([1, 2, 3, 4, 5], [1, 2, 3, 4, 5]), Analysis(), seed=1)
+    assert found.status is Status.INSUFFICIENT
+    assert found.family is Family.CANT_TELL
+    assert "5 complete periods" in found.reason
+
+
+def test_no_quarters_at_all_are_said_so_and_not_zero() -> None:
+    found = slopes([], Analysis(), seed=1)
+    assert found.marketing.growth.value is None
+    assert found.verdict == "Can't tell yet"
+
+
+def test_a_failed_gate_holds_the_verdict_back_but_keeps_the_lines(oracle: Callable[[str], dict[str, Any]]) -> None:
+    given = oracle("S1.quadrant")["inputs"]
+    found = slopes(points(given["M"], given["S"]), Analysis(), seed=1, held="11% of open pipeline is overdue")
+    assert found.status is Status.ARTEFACT
+    assert found.family is Family.CANT_TELL
+    assert found.probability is None
+    assert found.marketing.fit
+    assert "overdue" in found.reason
