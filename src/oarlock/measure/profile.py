@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, complete_periods, period_of, starts_at
 from oarlock.agreement.rules import Rule
 from oarlock.measure.facts.deals import CLOSED, deal_facts
+from oarlock.measure.facts.leads import lead_facts
 from oarlock.measure.facts.local import local_of
 from oarlock.measure.subgroup import Cell, Subgroup, best_subgroup
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 LEAST_EACH = 30
-"""Wins, and losses, below which nothing is learnt."""
+"""Successes, and failures, below which nothing is learnt."""
+RIPE_DAYS = 60
+"""Days a lead is given to become a deal before it teaches."""
 LEAST_FILLED = 0.6
 """Part of the deals that must have a size, and an industry, for a rule over it."""
 EDGES: Mapping[str, tuple[int, ...]] = {
@@ -85,7 +88,9 @@ def learnt_profile(ledger: Ledger, agreement: Agreement, *, before: date | None 
         return LearntProfile(None, _too_few(won, decided, missing, day), learnt_before=day, missing=missing)
     found = best_subgroup(cells)
     if found is None:
-        sentence = f"No ideal customer profile: of {decided:,} deals decided before {day}, no kind of company was clearly won more often."
+        sentence = (
+            f"No ideal customer profile: of {decided:,} outcomes before {day}, no kind of company clearly did better."
+        )
         return LearntProfile(None, sentence, learnt_before=day)
     text = _rule_text(found, size, kind)
     return LearntProfile(
@@ -95,8 +100,9 @@ def learnt_profile(ledger: Ledger, agreement: Agreement, *, before: date | None 
 
 def _cut(ledger: Ledger, agreement: Agreement) -> date | None:
     """The day before which outcomes teach."""
-    deals = ledger.table("opportunities")
-    (row,) = ledger.rows(deals.aggregate(first=deals.created_at.min()))
+    # A record that begins with the deals open on its first day knows their creation long before; it begins with its first decision.
+    deals = deal_facts(ledger, agreement)
+    (row,) = ledger.rows(deals.filter(deals.status.isin(CLOSED)).aggregate(first=deals.closed_at.min()))
     if row["first"] is None:
         return None
     company, analysis = agreement.company, agreement.analysis
@@ -117,22 +123,48 @@ def _quarter(day: date, fiscal_start_month: int) -> Period:
 
 
 def _enough(ledger: Ledger, agreement: Agreement, day: date) -> bool:
-    deals = _decided(ledger, agreement, day)
-    (row,) = ledger.rows(deals.aggregate(won=deals.won.sum(), decided=deals.count()))
+    units = _decided(ledger, agreement, day)
+    (row,) = ledger.rows(units.aggregate(won=units.won.sum(), decided=units.count()))
     won, decided = int(row["won"] or 0), int(row["decided"])
     return min(won, decided - won) >= LEAST_EACH
 
 
 def _decided(ledger: Ledger, agreement: Agreement, day: date) -> Any:
-    """Deals decided before a day with the size and industry of their account: won (0, 1), and each column."""
-    deals = deal_facts(ledger, agreement)
-    until = starts_at(day, agreement.company.time_zone).replace(tzinfo=None)
-    deals = deals.filter(deals.status.isin(CLOSED), deals.closed_at < until, deals.account_id.notnull())
-    deals = deals.select("account_id", won=(deals.status == "won").ifelse(1, 0))
+    """What became of leads, or of deals where few leads lead to one, before a day: won (0, 1), and the columns a rule may read.
+
+    Leads teach more than deals: there are many more of them, and who never became a deal is half of the answer. A lead is counted
+    once it has had RIPE_DAYS; it is won when it had become a deal by then.
+    """
+    leads = _lead_outcomes(ledger, agreement, day)
+    (row,) = ledger.rows(leads.aggregate(won=leads.won.sum(), n=leads.count()))
+    units = (
+        leads
+        if (row["won"] or 0) >= 2 * LEAST_EACH and row["n"] > row["won"]
+        else _deal_outcomes(ledger, agreement, day)
+    )
     accounts = ledger.table("accounts").select(
         "employees", "annual_revenue", "industry", "country", _account="account_id"
     )
-    return deals.inner_join(accounts, deals.account_id == accounts["_account"]).select("won", *EDGES, *KINDS)
+    return units.inner_join(accounts, units.account_id == accounts["_account"]).select("won", *EDGES, *KINDS)
+
+
+def _lead_outcomes(ledger: Ledger, agreement: Agreement, day: date) -> Any:
+    import ibis
+
+    leads = lead_facts(ledger, agreement)
+    began = ibis.coalesce(leads.mql_at, leads.created_at)
+    ripe = starts_at(day, agreement.company.time_zone).replace(tzinfo=None) - timedelta(days=RIPE_DAYS)
+    leads = leads.filter(leads.account_id.notnull(), began < ripe)
+    leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
+    in_time = leads.opportunity_at.delta(ibis.coalesce(leads.mql_at, leads.created_at), unit="day") <= RIPE_DAYS
+    return leads.select("account_id", won=(leads.opportunity_at.notnull() & in_time).ifelse(1, 0))
+
+
+def _deal_outcomes(ledger: Ledger, agreement: Agreement, day: date) -> Any:
+    deals = deal_facts(ledger, agreement)
+    until = starts_at(day, agreement.company.time_zone).replace(tzinfo=None)
+    deals = deals.filter(deals.status.isin(CLOSED), deals.closed_at < until, deals.account_id.notnull())
+    return deals.select("account_id", won=(deals.status == "won").ifelse(1, 0))
 
 
 def _columns(ledger: Ledger, deals: Any) -> tuple[str | None, str | None]:
@@ -185,14 +217,14 @@ def _rule_text(found: Subgroup, size: str | None, kind: str | None) -> str:
 
 def _too_few(won: int, decided: int, missing: int, day: date) -> str:
     return (
-        f"No ideal customer profile: none is stated, and {won} won and {decided - won} lost deals before {day} are too few to learn one"
+        f"No ideal customer profile: none is stated, and {won} good and {decided - won} bad outcomes before {day} are too few to learn one"
         f" ({LEAST_EACH} of each are needed, {missing} more)."
     )
 
 
 def _told(text: str, found: Subgroup, day: date, ledger: Ledger, agreement: Agreement, before: date | None) -> str:
     (k, n), (j, m) = found.inside, found.outside
-    sentence = f"learnt from {n + m:,} deals decided before {day}: {text} (won {k} of {n}; others {j} of {m})"
+    sentence = f"learnt from {n + m:,} outcomes before {day}: {text} ({k:,} of {n:,} came to something; of others {j:,} of {m:,})"
     window = agreement.analysis.window_quarters
     today = local_of(ledger.as_of, agreement.company.time_zone).date()
     quarters = complete_periods(day, today, "quarter", agreement.company.fiscal_year_start_month)
