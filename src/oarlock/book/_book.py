@@ -48,6 +48,7 @@ class Book:
         self.folder = folder
         self._clock = clock or _machine_clock
         self._ledgers: dict[datetime, Ledger] = {}
+        self._diagnoses: dict[tuple[datetime, str | None, str | None], Diagnosis] = {}
 
     @classmethod
     def open(cls, folder: str | Path, *, clock: Callable[[], datetime] | None = None) -> Self:
@@ -168,6 +169,7 @@ class Book:
 
         report = take(self, [Path(p) for p in paths], mapping, source, known_at, patience, progress)
         self._ledgers.clear()
+        self._diagnoses.clear()
         self.__dict__.pop("_covered", None)
         return report
 
@@ -215,8 +217,11 @@ class Book:
         from oarlock.diagnose.engine import diagnose
 
         ledger = self.ledger_at(as_of)
-        dates = self._definition_dates()
-        return diagnose(ledger, self.agreement_at(ledger.as_of), diagnosis, by=by, definition_dates=dates)
+        asked = (ledger.as_of, diagnosis, by)
+        if asked not in self._diagnoses:
+            dates, agreement = self._definition_dates(), self.agreement_at(ledger.as_of)
+            self._diagnoses[asked] = diagnose(ledger, agreement, diagnosis, by=by, definition_dates=dates)
+        return self._diagnoses[asked]
 
     def explain(self, name: str) -> str:
         """What a metric, diagnosis, cause or finding means, as text."""

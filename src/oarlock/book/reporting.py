@@ -89,13 +89,14 @@ def _step(row: Measurement, found: Measurements) -> FunnelStep:
 
 
 def _bridge(book: Book, diagnosis: Diagnosis, as_of: datetime) -> Bridge | None:
-    """How the open pipeline went through the last complete quarter."""
+    """How the open pipeline went through the last complete quarter, comparing its two ends deal by deal."""
     complete = [point for point in diagnosis.slopes.series if point.complete] if diagnosis.slopes else []
     if not complete:
         return None
     last = complete[-1]
     found = book.measure("pipeline_bridge", as_of=as_of, every="quarter", since=last.start, until=last.end)
-    amounts = {str(next(iter(row.slice.values()))): row.estimate for row in found.rows if row.period == last.period}
+    net = [row for row in found.rows if row.slice.get("bridge") == "net" and row.period == last.period]
+    amounts = {str(row.slice["bucket"]): row.estimate for row in net}
     opening, closing = amounts.pop("opening", None), amounts.pop("closing", None)
     if opening is None or closing is None:
         return None
