@@ -229,3 +229,22 @@ def test_codes_of_the_bridge_become_words() -> None:
     assert figure is not None
     assert figure.title == "Open pipeline, Q3 2026"
     assert figure.table.rows[1][0] == "Pulled in"
+
+
+def test_a_beginning_is_told_to_the_month() -> None:
+    (row,) = page(factory.view(factory.diagnosis(causes=(factory.cause(since="2025-02-14"),)))).named
+    assert row.since == "Feb 2025"
+    (row,) = page(factory.view(factory.diagnosis(causes=(factory.cause(since="FY25 Q1"),)))).named
+    assert row.since == "FY25 Q1"
+
+
+def test_a_passed_check_asks_for_no_fix() -> None:
+    passed = replace(factory.gates()[0], fix="Do something nobody has to do.")
+    assert "nobody has to do" not in report.html(factory.view(factory.diagnosis(gates=(passed,))))
+
+
+def test_causes_not_named_say_which_and_why() -> None:
+    ruled_out, untold = page(factory.view(factory.undecided())).unproven
+    assert (ruled_out.title, str(ruled_out.verdict)) == ("Longer cycle", "against")
+    assert untold.missing.startswith("No handling hours")
+    assert page(factory.view(factory.undecided())).certainty == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,9 @@ class CauseRow:
     """A cause, written; `bar` and `spark` are drawings."""
 
     code: str
+    title: str
     sentence: str
+    verdict: Verdict
     owner: str
     swatch: str
     amount: str
@@ -66,19 +69,26 @@ def _row(cause: Cause, top: float) -> CauseRow:
         # Drawn by our own code from numbers alone: safe to place unescaped.
         bar=Markup(charts.whisker(*_outward(amount), top)),  # noqa: S704
         spark=Markup(charts.sparkline([value for _, value in series])),  # noqa: S704
-        since=words.period(cause.since) if cause.since else "",
+        since=_month(cause.since) if cause.since else "",
         strength=STRENGTH[cause.grade],
         grade=cause.grade.value,
         n=f"n {words.count(n)}" if n else "",
         p_value="" if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",
         remedy=cause.remedy,
         misleads=cause.misleads,
-        missing=cause.missing,
+        missing="" if cause.missing and cause.missing in cause.sentence else cause.missing,
+        title=cause.title,
+        verdict=cause.verdict,
         evidence=Table(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None,
         sentences=tuple(dict.fromkeys(evidence.sentence for evidence in cause.evidence if evidence.sentence)),
         records=cause.records[:RECORDS_SHOWN],
         more_records=max(len(cause.records) - RECORDS_SHOWN, 0),
     )
+
+
+def _month(since: str | None) -> str:
+    """When it began, no finer than a month: a change point is never known to the day."""
+    return words.period(since[:7] if since and re.fullmatch(r"\d{4}-\d\d-\d\d", since) else since)
 
 
 def _outward(amount: Money) -> tuple[float | None, float | None, float | None]:
@@ -111,7 +121,7 @@ def causes_table(causes: Sequence[Cause]) -> Table:
                 OWNER[cause.answers_for],
                 words.exact_money(cause.amount.estimate, cause.amount.currency),
                 words.money_range(cause.amount.lo, cause.amount.hi, cause.amount.currency).removeprefix("90% range "),
-                words.period(cause.since),
+                _month(cause.since),
                 cause.grade.value,
                 words.count(sample_size(cause) or None),
                 words.MISSING if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",

@@ -200,7 +200,7 @@ def _levels(slopes: Slopes | None, currency: str) -> tuple[KeyNumber, ...]:
 
 
 def _certainty(slopes: Slopes | None) -> str:
-    if slopes is None or slopes.probability is None or _is_held_back(slopes):
+    if slopes is None or slopes.probability is None or slopes.family is Family.CANT_TELL:
         return ""
     return f"{words.percent(slopes.probability)} of resampled histories agree"
 
