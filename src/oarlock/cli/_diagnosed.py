@@ -68,7 +68,7 @@ def _named(causes: Sequence[Cause]) -> str:
 
 
 def _cause(place: int, cause: Cause) -> str:
-    since = f" · since {cause.since}" if cause.since else ""
+    since = f" · since {words.period(cause.since)}" if cause.since else ""
     lines = [
         f" {place:>2}. {cause.title} ({cause.code})",
         f"     {amount(cause.amount)} · grade {cause.grade} · {cause.answers_for}{since}",

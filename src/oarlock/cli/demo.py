@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXPORTS = "exports"
 TRUTH = "truth.json"
+COMPANY = "Northgate (simulated)"
 
 
 def demo(
@@ -42,7 +43,7 @@ def demo(
     _make_room(folder)
     tell(f"Simulating a company (size {size}, seed {seed}) ...")
     truth = simulate(folder / EXPORTS, seed=seed, plant=None if plant == "none" else plant, size=size)
-    with Book.init(folder, beside=[EXPORTS]) as book:
+    with Book.init(folder, agreement_text=_agreement(), beside=[EXPORTS]) as book:
         tell("Importing its files ...")
         book.take(folder / EXPORTS)
         tell("Diagnosing ...")
@@ -55,6 +56,13 @@ def demo(
         import webbrowser
 
         webbrowser.open(report.resolve().as_uri())
+
+
+def _agreement() -> str:
+    """The default agreement under a name that nobody takes for a real company's."""
+    from oarlock.agreement import default_text
+
+    return default_text().replace('name = "Our company"', f'name = "{COMPANY}"', 1)
 
 
 def _make_room(folder: Path) -> None:

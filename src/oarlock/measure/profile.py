@@ -230,4 +230,4 @@ def _told(text: str, found: Subgroup, day: date, ledger: Ledger, agreement: Agre
     quarters = complete_periods(day, today, "quarter", agreement.company.fiscal_year_start_month)
     if before is None and len(quarters) < window:
         sentence += "; the record is too short to keep these quarters out of the window under study"
-    return sentence + ". Accept it with `oarlock agreement propose`, or write your own under [profile]."
+    return sentence + ". Write it under [profile] in agreement.toml to accept it, or write your own there."
