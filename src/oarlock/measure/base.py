@@ -53,11 +53,13 @@ class Answered:
         estimates: One per combination of period start (None: the whole time) and slices.
         excluded: Rows that could not count, by reason.
         params: What else defines the numbers, such as the horizon in days.
+        also: Further numbers of a combination, by name.
     """
 
     estimates: dict[tuple[Any, ...], Estimate]
     excluded: dict[str, int] = field(default_factory=dict)
     params: dict[str, float] = field(default_factory=dict)
+    also: dict[tuple[Any, ...], dict[str, float]] = field(default_factory=dict)
 
 
 class Statistic(Protocol):

@@ -130,10 +130,14 @@ def _rows(part: Metric, answered: Answered, span: Span, titles: tuple[str, ...])
         estimates = {key: _empty(part) for key in missing} | estimates
     if span.every is not None:
         estimates = _every_period(part, estimates, span)
-    if not estimates and not titles:
-        estimates = {() if span.every is None else (None,): _empty(part)}
+    if not estimates:
+        estimates = {(None,) * (len(titles) + (span.every is not None)): _none_at_all()}
     ordered = sorted(estimates.items(), key=lambda pair: _order(part, pair[0], 0 if span.every is None else 1))
-    return tuple(_row(part, key, estimate, span, titles) for key, estimate in ordered)
+    return tuple(_row(part, key, estimate, span, titles, answered.also) for key, estimate in ordered)
+
+
+def _none_at_all() -> Estimate:
+    return Estimate(None, n=0, n_events=0, status=Status.INSUFFICIENT, reason="not one unit fits the question")
 
 
 def _every_period(part: Metric, estimates: dict[Key, Estimate], span: Span) -> dict[Key, Estimate]:
@@ -162,7 +166,14 @@ def _empty(part: Metric) -> Estimate:
     return Estimate(None, n=0, n_events=0, status=Status.INSUFFICIENT, reason="no unit in this period and slice")
 
 
-def _row(part: Metric, key: Key, estimate: Estimate, span: Span, titles: tuple[str, ...]) -> Measurement:
+def _row(
+    part: Metric,
+    key: Key,
+    estimate: Estimate,
+    span: Span,
+    titles: tuple[str, ...],
+    also: Mapping[Key, Mapping[str, float]],
+) -> Measurement:
     start, values = (key[0], key[1:]) if span.every is not None else (None, key)
     period = span.period(start) if start is not None else None
     over = period is None or span.is_over(period)
@@ -180,6 +191,7 @@ def _row(part: Metric, key: Key, estimate: Estimate, span: Span, titles: tuple[s
         reason=estimate.reason,
         unit=part.unit.value,
         complete=over,
+        also=also.get(key, {}),
     )
 
 

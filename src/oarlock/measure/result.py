@@ -25,6 +25,7 @@ class Measurement:
         n: Units the number rests on. n_events: units with the event, where events are counted.
         status: Anything but `ok` forbids a verdict. reason: why, in words.
         complete: False where the period is still running, or only part of it was asked for.
+        also: Further numbers beside the estimate, by name, such as `median_so_far`: that of the units that are there already.
     """
 
     period: str | None
@@ -38,6 +39,7 @@ class Measurement:
     reason: str
     unit: str
     complete: bool = True
+    also: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def value(self) -> float | None:
@@ -53,6 +55,8 @@ class Measurement:
             row["reason"] = self.reason
         if not self.complete:
             row["complete"] = False
+        if self.also:
+            row["also"] = dict(self.also)
         return row
 
 

@@ -57,6 +57,10 @@ def reachable(ledger: Ledger, observed: Any) -> dict[str, Place]:
                 place = Place(table, column, link, key)
                 places.setdefault(column, place)
                 places[f"{table}.{column}"] = place
+        if table == "users":
+            places |= {
+                f"owner.{column}": places[f"users.{column}"] for column in ledger.columns(table) if column not in HIDDEN
+            }
     for name, target in (("owner", "users.name"), ("campaign", "campaigns.name")):
         if target in places:
             places.setdefault(name, places[target])

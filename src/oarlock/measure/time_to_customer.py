@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.cohorts import followed
+from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes
 from oarlock.measure.statistics import Waiting
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead, from its creation to its win, its end or the ledger's instant."""
+    """One row per lead, from its creation to its win, its end or the ledger's instant; a win of before took no time."""
     leads = funnel_facts(ledger, agreement)
-    rows = followed(ledger, agreement, leads, leads.created_at, leads.customer_at, ended(leads))
+    rows = passed_at_once(followed(ledger, agreement, leads, leads.created_at, leads.customer_at, ended(leads)))
     return rows.mutate(unit_id=rows.lead_id, at=rows.created_at)
 
 
@@ -31,7 +31,7 @@ METRIC = Metric(
     cohort="created_at",
     source=("leads", "stage_changes", "opportunities"),
     unknown=no_outcomes,
-    statistic=Waiting("won before it was created", given=True),
+    statistic=Waiting("the time cannot be told", given=True),
     better=Direction.LOWER,
     answers_for=(Team.BOTH,),
     observe=observe,

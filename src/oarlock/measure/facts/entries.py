@@ -82,8 +82,8 @@ def in_scope(ledger: Ledger, deals: Any, agreement: Agreement, any_source: bool 
 def no_close_dates(ledger: Ledger, _: Agreement) -> str:
     """Why pipeline by close date cannot be told, or nothing."""
     versions = ledger.table("opportunity_versions")
-    (row,) = ledger.rows(versions.aggregate(known=versions.close_date.count()))
-    return "" if row["known"] else "no deal has a close date; import opportunity_versions with close_date"
+    (row,) = ledger.rows(versions.aggregate(known=versions.close_date.count(where=versions.status == "open")))
+    return "" if row["known"] else "no open deal ever had a close date; import opportunity_versions with close_date"
 
 
 def is_recorded(ledger: Ledger, column: str, agreement: Agreement | None = None) -> bool:

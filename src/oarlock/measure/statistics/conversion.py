@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
@@ -33,6 +33,8 @@ class Conversion:
 
     def __call__(self, asked: Asked) -> Answered:
         """The probability of conversion within the horizon, of each group."""
+        import numpy as np
+
         from oarlock.stats.conversion import conversions
 
         found = curves_of(asked, outcomes=2, ticks=1, excluded=self.excluded)
@@ -41,6 +43,9 @@ class Conversion:
         horizons = _horizons(asked)
         of_group = _per_group(asked, found.keys, horizons)
         told = conversions(found.curves, 1, of_group, level=asked.level, least=self.least)
+        # The estimate is of those within the horizon; the count is of all that converted so far, so that it can be checked by hand.
+        so_far = found.curves.counted(np.inf)[:, 0].astype(int).tolist()
+        told = tuple(replace(one, n_events=met) for one, met in zip(told, so_far, strict=True))
         return Answered(dict(zip(found.keys, told, strict=True)), found.excluded, _named(horizons))
 
 

@@ -51,30 +51,25 @@ def totalled(
 ) -> Estimate:
     """A total as an estimate: 0 where there is no unit at all, none where units are there but not one has a value.
 
+    The estimate's `n` are all units, its `n_events` those with a value.
+
     Args:
         sums: The total in millionths, units with a value, units.
     """
-    method, (total, n, rows) = "account bootstrap", (sums[0] / SCALE, int(sums[1]), int(sums[2]))
-    if n == 0 and rows:
-        return Estimate(
-            None,
-            n=0,
-            n_events=0,
-            status=Status.INSUFFICIENT,
-            method=method,
-            reason=f"no unit counts ({excluded})",
-            level=level,
-        )
+    method, (total, known, n) = "account bootstrap", (sums[0] / SCALE, int(sums[1]), int(sums[2]))
+    if known == 0 and n:
+        reason = f"of {n:,} units none counts: {excluded}"
+        return Estimate(None, n=n, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level)
     lo, hi = ends
-    few = n < least
+    few = known < least
     return Estimate(
         total,
         None if lo is None else min(lo, total),
         None if hi is None else max(hi, total),
         n,
-        n,
+        known,
         Status.INSUFFICIENT if few else Status.OK,
         method,
-        f"{n} behind this sum; a verdict needs {least}" if few else "",
+        f"{known} behind this sum; a verdict needs {least}" if few else "",
         level,
     )

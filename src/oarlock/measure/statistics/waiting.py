@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from oarlock.stats.survival import Incidence
 
 LEAST_EVENTS = 10
+SO_FAR = "median_so_far"
+"""The plain median of those that have met the outcome: what others print, and too short while slow ones are still waiting."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,12 @@ class Waiting:
         if found.curves is None:
             return Answered({}, found.excluded)
         told = _given(found.curves, asked.level) if self.given else _until_any(found.curves, asked.level, self.unit)
-        return Answered(dict(zip(found.keys, told, strict=True)), found.excluded)
+        also = {
+            key: {SO_FAR: median}
+            for key, median in zip(found.keys, _so_far(found.curves), strict=True)
+            if median is not None
+        }
+        return Answered(dict(zip(found.keys, told, strict=True)), found.excluded, also=also)
 
 
 def _until_any(curves: Incidence, level: float, unit: str) -> tuple[Estimate, ...]:
@@ -64,6 +72,23 @@ def _given(curves: Incidence, level: float) -> tuple[Estimate, ...]:
     return tuple(_conditional(*row, level=level) for row in rows)
 
 
+def _so_far(curves: Incidence) -> list[float | None]:
+    """The interpolated (type 7) median time of the units that met outcome 1, per group; None where none has."""
+    import numpy as np
+
+    medians: list[float | None] = []
+    for times, met in zip(curves.times, curves.events[:, 0, :], strict=True):
+        counts = np.cumsum(met)
+        n = round(float(counts[-1]))
+        if not n:
+            medians.append(None)
+            continue
+        middle = (n - 1) / 2
+        places = np.searchsorted(counts, [math.floor(middle) + 0.5, math.ceil(middle) + 0.5])
+        medians.append(float(np.mean(times[places])))
+    return medians
+
+
 def _by_share(curves: Incidence, end: np.ndarray, share: np.ndarray) -> np.ndarray:
     """The conditional quantile with a share of its own per group; infinite where the share is 1 or more."""
     import numpy as np
@@ -75,8 +100,6 @@ def _by_share(curves: Incidence, end: np.ndarray, share: np.ndarray) -> np.ndarr
 
 
 def _conditional(value: float, lo: float, hi: float, n: float, met: float, *, level: float) -> Estimate:
-    import math
-
     units, events, method = round(n), round(met), "Aalen–Johansen, median given the outcome"
     if events == 0:
         reason = "not one has met the outcome yet" if units else "nobody entered"
