@@ -18,19 +18,19 @@ NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 Rows = list[tuple[Any, ...]]
 
 
-@pytest.fixture()
+@pytest.fixture
 def store() -> Iterator[Store]:
     with Store.in_memory() as store:
         yield store
 
 
-@pytest.fixture()
+@pytest.fixture
 def writer(store: Store) -> Iterator[Writer]:
     with Writer(store) as writer:
         yield writer
 
 
-@pytest.fixture()
+@pytest.fixture
 def importing(writer: Writer, tmp_path: Path) -> Callable[..., Report]:
     """Imports paths; the folder of rejects is `tmp_path/book/rejects`."""
 
@@ -41,7 +41,7 @@ def importing(writer: Writer, tmp_path: Path) -> Callable[..., Report]:
     return run
 
 
-@pytest.fixture()
+@pytest.fixture
 def stored(writer: Writer) -> Callable[[str], Rows]:
     """Rows of a query over the stored tables, as `lake.main.<table>` or `{table}` in braces."""
 
@@ -51,7 +51,7 @@ def stored(writer: Writer) -> Callable[[str], Rows]:
     return ask
 
 
-@pytest.fixture()
+@pytest.fixture
 def written(tmp_path: Path) -> Callable[..., Path]:
     """Writes an export and returns its path."""
 

@@ -118,24 +118,26 @@ def test_olist_as_of_a_day(example: Any, day: str, leads: int, won: int) -> None
     assert found == (leads, won)
 
 
-@pytest.mark.parametrize(
-    ("day", "states"),
-    [
-        ("2011-10-31", {"sent": (431, 6_841_607), "sent back": (119, 1_727_633), "accepted": (226, 3_194_040), "declined": (83, 1_224_202), "cancelled": (122, 1_929_347)}),
-        ("2011-11-30", {"sent": (458, 6_987_004), "sent back": (118, 1_796_200), "accepted": (722, 10_810_362), "declined": (244, 3_691_101), "cancelled": (439, 6_729_103)}),
-        ("2011-12-31", {"sent": (475, 7_834_067), "sent back": (36, 640_000), "accepted": (1_128, 16_720_044), "declined": (396, 6_129_693), "cancelled": (780, 11_795_984)}),
-        ("2012-01-31", {"sent": (41, 751_123), "sent back": (27, 503_000), "accepted": (1_313, 19_869_597), "declined": (446, 6_944_635), "cancelled": (1_009, 15_350_133)}),
-        ("2020-01-01", {"sent": (1, 18_000), "sent back": (1, 20_000), "accepted": (1_334, 20_260_597), "declined": (453, 7_084_135), "cancelled": (1_047, 16_035_756)}),
-    ],
-)  # fmt: skip
-def test_loan_offers_at_the_end_of_a_day(example: Any, day: str, states: dict[str, tuple[int, int]]) -> None:
+LOAN_STATES = ("sent", "sent back", "accepted", "declined", "cancelled")
+LOANS = {
+    "2011-10-31": ((431, 6_841_607), (119, 1_727_633), (226, 3_194_040), (83, 1_224_202), (122, 1_929_347)),
+    "2011-11-30": ((458, 6_987_004), (118, 1_796_200), (722, 10_810_362), (244, 3_691_101), (439, 6_729_103)),
+    "2011-12-31": ((475, 7_834_067), (36, 640_000), (1_128, 16_720_044), (396, 6_129_693), (780, 11_795_984)),
+    "2012-01-31": ((41, 751_123), (27, 503_000), (1_313, 19_869_597), (446, 6_944_635), (1_009, 15_350_133)),
+    "2020-01-01": ((1, 18_000), (1, 20_000), (1_334, 20_260_597), (453, 7_084_135), (1_047, 16_035_756)),
+}
+"""Cases and requested amounts by state at the end of a day."""
+
+
+@pytest.mark.parametrize("day", LOANS)
+def test_loan_offers_at_the_end_of_a_day(example: Any, day: str) -> None:
     _, ask = example("loan_offers")
+    newest = "SELECT *, row_number() OVER (PARTITION BY opportunity_id ORDER BY valid_from DESC) AS nth FROM opportunity_versions"
     rows = ask(
-        "SELECT stage, count(*), sum(amount) / 1000000 FROM (SELECT *, row_number() OVER (PARTITION BY opportunity_id ORDER BY valid_from DESC)"
-        " AS nth FROM opportunity_versions) WHERE nth = 1 GROUP BY 1",
+        f"SELECT stage, count(*), sum(amount) / 1000000 FROM ({newest}) WHERE nth = 1 GROUP BY 1",
         end_of(day, "Europe/Amsterdam"),
     )
-    assert {stage: (count, amount) for stage, count, amount in rows} == states
+    assert {stage: (count, amount) for stage, count, amount in rows} == dict(zip(LOAN_STATES, LOANS[day], strict=True))
 
 
 def test_loan_offers_keep_every_event(example: Any) -> None:
@@ -148,7 +150,8 @@ def test_loan_offers_keep_every_event(example: Any) -> None:
 def test_help_desk_first_response(example: Any) -> None:
     _, ask = example("helpdesk_sla")
     (found,) = ask(
-        "SELECT count(*), median(minutes), quantile_cont(minutes, 0.9) / 60, count(*) FILTER (minutes <= 5), count(*) FILTER (minutes <= 60),"
+        "SELECT count(*), median(minutes), quantile_cont(minutes, 0.9) / 60,"
+        " count(*) FILTER (minutes <= 5), count(*) FILTER (minutes <= 60),"
         " count(*) FILTER (minutes <= 1440) FROM (SELECT (epoch_us(min(happened_at)) - epoch_us(any_value(assigned_at))) / 6e7 AS minutes"
         " FROM assignments JOIN activities USING (lead_id) GROUP BY lead_id)"
     )
@@ -161,3 +164,18 @@ def test_help_desk_keeps_every_event_and_who_resolved_again(example: Any) -> Non
     assert ask("SELECT count(*) FROM stage_changes") == [(16_162,)]
     again = "SELECT lead_id FROM stage_changes WHERE stage = 'Resolve ticket' GROUP BY 1 HAVING count(*) > 1"
     assert ask(f"SELECT count(*) FROM ({again})") == [(307,)]
+
+
+def test_salesforce_copies_are_all_deleted_and_the_report_says_so(example: Any) -> None:
+    report, ask = example("dbt_salesforce")
+    assert report.tables["opportunities"].deleted == 10
+    assert ask("SELECT count(*) FROM opportunities") == [(0,)]
+    assert ask("SELECT count(*) FROM opportunities_deleted") == [(10,)]
+    assert ask(
+        "SELECT count(*) FILTER (status = 'won'), count(*) FILTER (status = 'open') FROM opportunity_versions_deleted"
+    ) == [(5, 1)]
+    assert any("All 10 rows of opportunities are marked as deleted" in note for note in report.notes)
+    assert not any("reconstructed" in note for note in report.notes), "the history table gives the versions"
+    assert ask("SELECT count(*) FILTER (lead_type = 'contact'), count(*) FROM leads") == [(4, 5)]
+    assert not report.refused
+    assert not report.problems

@@ -9,7 +9,7 @@ from oarlock.errors import Problem
 from oarlock.ledger.tables import TABLES
 
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-_BATCH = re.compile(r"([_\W]*(part|batch|export|v)?[_\W]*\d+)+$|[_\W]+$", re.IGNORECASE)
+_BATCH = re.compile(r"[\W_]*(part|batch|export|v)?[\W_]*\d[\d\W_]*$|[\W_]+$", re.IGNORECASE)
 
 
 def snake(header: str) -> str:

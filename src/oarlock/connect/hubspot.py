@@ -34,7 +34,7 @@ _SECOND_FIELDS = {
 }
 _BECAME = re.compile(r"^became an? (.+?) date$", re.IGNORECASE)
 _ENTERED = re.compile(
-    r'^(?:date entered|hs_v2_date_entered_|hs_date_entered_)\s*"?(.+?)"?\s*(?:\((.+)\))?$', re.IGNORECASE
+    r"^(?:date entered|hs_v2_date_entered_|hs_date_entered_)\s*[\"']?(.+?)\s*(?:\(([^()]*)\))?[\"']?$", re.IGNORECASE
 )
 _ZONE_NOTE = (
     'HubSpot writes times without a zone; they are read as UTC. A mapping with like = "hubspot" and time_zone under [read] says'
@@ -44,10 +44,10 @@ _ZONE_NOTE = (
 _CONTACTS = Export(
     "contacts",
     marks(
-        "Record ID Lifecycle Stage Email",
-        "Contact ID Lifecycle Stage",
-        "hs_object_id lifecyclestage email",
-        "Record ID Email Create Date",
+        "Record ID, Lifecycle Stage, Email",
+        "Contact ID, Lifecycle Stage",
+        "hs_object_id, lifecyclestage, email",
+        "Record ID, Email, Create Date",
     ),
     (
         Rows(
@@ -88,7 +88,7 @@ _CONTACTS = Export(
 
 _COMPANIES = Export(
     "companies",
-    marks("Record ID Company name", "Record ID Company Domain Name", "hs_object_id domain name"),
+    marks("Record ID, Company name", "Record ID, Company Domain Name", "hs_object_id, domain, name"),
     (
         Rows(
             "accounts",
@@ -127,10 +127,10 @@ _COMPANIES = Export(
 _DEALS = Export(
     "deals",
     marks(
-        "Record ID Deal Name Deal Stage",
-        "Deal ID Deal Name Deal Stage",
-        "hs_object_id dealname dealstage",
-        "Deal Name Deal Stage Create Date",
+        "Record ID, Deal Name, Deal Stage",
+        "Deal ID, Deal Name, Deal Stage",
+        "hs_object_id, dealname, dealstage",
+        "Record ID, Deal Stage, Create Date",
     ),
     (
         Rows(

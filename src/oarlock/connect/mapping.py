@@ -39,7 +39,7 @@ class Mapping:
 
     Attributes:
         text: As written, for the load's identity.
-        source: Name of the system the rows come from.
+        source: Name of the system the rows come from; "" leaves it to what is recognised.
         like: A system whose headers are known, to read the files as; then no file needs to be listed.
         reading: How cells are read unless a file says otherwise.
     """
@@ -55,9 +55,9 @@ class Mapping:
         """What becomes of the file, or None when the mapping does not speak of it."""
         entry = next((entry for entry in self.files if entry.fits(file.name) or entry.fits(file.stem)), None)
         if entry is not None:
-            return Recognised("by the mapping", self.source, {}, entry.rows, entry.reading, entry.aliases)
+            return Recognised("by the mapping", self.source or "files", {}, entry.rows, entry.reading, entry.aliases)
         if any(_fits(lookup.from_, file.name) for lookup in self._lookups()):
-            return Recognised("for lookups", self.source, {}, (), self.reading)
+            return Recognised("for lookups", self.source or "files", {}, (), self.reading)
         return None
 
     def reading_of(self, name: str) -> Reading:

@@ -45,7 +45,7 @@ class _Reader:
     def mapping(self, written: dict[str, Any], text: str) -> Mapping:
         self.keys(written, ("source", "like", "read", "file"), "")
         default = self.reading(self.part(written, "read", dict, {}, "read"), Reading(), "read")
-        source = self.part(written, "source", str, "files", "source")
+        source = self.part(written, "source", str, "", "source")
         like = self.part(written, "like", str, None, "like")
         files = tuple(
             self.file(f, default, n) for n, f in enumerate(self.part(written, "file", list, [], "file"), start=1)
@@ -133,7 +133,8 @@ class _Reader:
             tuple(map(str, self.part(written, "empty", list, list(default.empty), f"{place}.empty"))),
         )
         for name, message, hint in _unfit(reading):
-            self.wrong(f"{place}.{name}", message, hint)
+            if name in written:  # what is inherited was complained of where it stands
+                self.wrong(f"{place}.{name}", message, hint)
         return reading
 
     def expression(self, text: str, place: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from oarlock import registry
 from oarlock.connect import neutral
 from oarlock.connect.base import Connector, Reading, Recognised
@@ -19,6 +21,8 @@ def plan(file: Unread, mapping: Mapping | None) -> Recognised | Problem | None:
     like = mapping.like if mapping is not None else None
     known = None if like else neutral.recognise(file.stem, file.folder, file.header, reading)
     known = known or _by_headers(file, like, reading)
+    if known is not None and mapping is not None and mapping.source:
+        known = replace(known, source=mapping.source)
     if known is None and like is None:
         return _unknown(file)
     return known
@@ -28,14 +32,8 @@ def _by_headers(file: Unread, like: str | None, reading: Reading) -> Recognised 
     for name, connector in registry.parts("connect", "CONNECTOR"):
         assert isinstance(connector, Connector)  # noqa: S101 - the registry checks the constant, not its type
         if like in (None, name) and (found := connector.recognise(file.header)):
-            return _with_reading(found, reading) if reading != Reading() else found
+            return replace(found, reading=reading)
     return None
-
-
-def _with_reading(found: Recognised, reading: Reading) -> Recognised:
-    from dataclasses import replace
-
-    return replace(found, reading=reading)
 
 
 def _unknown(file: Unread) -> Problem:

@@ -6,7 +6,6 @@ our reader goes through it record by record and leaves the broken ones out. The 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,9 @@ from oarlock.ledger.engine import named, quoted
 DIRECT_ABOVE = 16 << 20
 """Bytes from which on a text file is tried with the engine's own reader first."""
 
+_BATCH_ROWS = 50_000
+_BATCH_SIGNS = 32 << 20
+
 Tick = Callable[[int], None]
 """Told the number of rows read so far, now and then."""
 
@@ -42,6 +44,7 @@ class Raw:
         rows: Rows in `relation`.
         broken: Rows left out of `relation` because they are not well-formed.
         originals: Every record as it stands in the file, or None for Parquet.
+        tidy: Columns that hold text without a single empty one, which can be taken as they are.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Raw:
     rows: int
     broken: int
     originals: Callable[[], Iterator[Record]] | None
+    tidy: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def open_place(place: Place, connection: duckdb.DuckDBPyConnection, staging: Pat
     if place.suffix == ".parquet":
         return [_parquet(place, connection)]
     if place.suffix == ".xlsx":
-        return _sheets(place, connection, staging)
+        return _sheets(place, staging)
     return [_text(place, connection, staging, reading)]
 
 
@@ -95,11 +99,22 @@ def _parquet(place: Place, connection: duckdb.DuckDBPyConnection) -> Unread:
     relation = f"(SELECT *, file_row_number + 1 AS {PLACE} FROM {source})"
     rows = int(counted[0]) if counted else 0
     types = tuple(row[1] for row in described)
-    raw = Raw(place.name, place.stem, place.folder, header, types, tuple(map(named, header)), relation, rows, 0, None)
-    return Unread(place.name, place.stem, place.folder, header, lambda _reading, _tick: raw)
+
+    def read(_: Reading, __: Tick) -> Raw:
+        columns = tuple(map(named, header))
+        texts = [column for column, kind in zip(columns, types, strict=True) if kind == "VARCHAR"]
+        shortest = (
+            connection.execute(f"SELECT {', '.join(f'min(strlen({c}))' for c in texts)} FROM {relation}").fetchone()
+            if texts
+            else ()
+        )
+        tidy = frozenset(column for column, length in zip(texts, shortest or (), strict=False) if length != 0)
+        return Raw(place.name, place.stem, place.folder, header, types, columns, relation, rows, 0, None, tidy)
+
+    return Unread(place.name, place.stem, place.folder, header, read)
 
 
-def _sheets(place: Place, connection: duckdb.DuckDBPyConnection, staging: Path) -> list[Unread]:
+def _sheets(place: Place, staging: Path) -> list[Unread]:
     names = excel.sheet_names(place.path, place.name)
 
     def unread(sheet: str) -> Unread:
@@ -111,7 +126,7 @@ def _sheets(place: Place, connection: duckdb.DuckDBPyConnection, staging: Path) 
             return (text.checked(r, header) for r in excel.records(place.path, name, sheet, len(header)))
 
         def read(_: Reading, tick: Tick) -> Raw:
-            return _cleaned(name, stem, place.folder, header, originals, connection, staging, tick)
+            return _cleaned(name, stem, place.folder, header, originals, staging, tick)
 
         return Unread(name, stem, place.folder, header, read)
 
@@ -139,10 +154,16 @@ def _text(place: Place, connection: duckdb.DuckDBPyConnection, staging: Path, re
 
         if path.stat().st_size > DIRECT_ABOVE and len(shape.header) > 1 and not pad:
             try:
-                return _stored(place.name, place.stem, place.folder, shape, path, 1, originals, 0, connection, staging)
-            except duckdb.Error:
+                relation, rows = _direct(place, shape, path, connection, staging)
+            except duckdb.InvalidInputException:
                 tick(0)  # the engine stumbled over a row; our own reader says which
-        return _cleaned(place.name, place.stem, place.folder, shape.header, originals, connection, staging, tick)
+            else:
+                columns = tuple(f"c{number}" for number in range(len(shape.header)))
+                types = ("VARCHAR",) * len(columns)
+                return Raw(
+                    place.name, place.stem, place.folder, shape.header, types, columns, relation, rows, 0, originals
+                )
+        return _cleaned(place.name, place.stem, place.folder, shape.header, originals, staging, tick)
 
     return Unread(place.name, place.stem, place.folder, shape.header, read)
 
@@ -153,60 +174,64 @@ def _cleaned(
     folder: str,
     header: tuple[str, ...],
     originals: Callable[[], Iterator[Record]],
-    connection: duckdb.DuckDBPyConnection,
     staging: Path,
     tick: Tick,
 ) -> Raw:
-    """Writes the well-formed records into a plain CSV of our own, and counts the others."""
-    target = _fresh(staging, ".csv")
+    """The well-formed records as a Parquet file of texts, and the number of the others."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = tuple(f"c{number}" for number in range(len(header)))
+    schema = pa.schema([(PLACE, pa.int64()), *((column, pa.string()) for column in columns)])
+    target = _fresh(staging, ".parquet")
     broken = written = 0
-    with target.open("w", encoding="utf-8", newline="") as out:
-        # Every cell is quoted: a lone empty cell would be a blank line, which the engine leaves out.
-        writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    batch: list[list[str | None]] = []
+
+    def flush() -> None:
+        places = pa.array(range(written - len(batch) + 1, written + 1), pa.int64())
+        cells = zip(*batch, strict=True) if batch else [()] * len(columns)
+        writer.write_table(pa.table([places, *(pa.array(column, pa.string()) for column in cells)], schema=schema))
+        batch.clear()
+        tick(written)
+
+    with pq.ParquetWriter(target, schema) as writer:
+        size = 0
         for record in originals():
             if record.wrong:
                 broken += 1
                 continue
-            writer.writerow(record.cells)
-            written += 1
-            if written % 50_000 == 0:
-                tick(written)
-    shape = text.Shape(",", header, 0)
-    raw = _stored(name, stem, folder, shape, target, 0, originals, broken, connection, staging)
-    if raw.rows != written:
-        raise AssertionError(f"{name}: {written} records were written, {raw.rows} read back")
-    target.unlink()
-    return raw
+            batch.append([cell or None for cell in record.cells])
+            written, size = written + 1, size + sum(map(len, record.cells))
+            if size > _BATCH_SIGNS or len(batch) >= _BATCH_ROWS:
+                flush()
+                size = 0
+        flush()
+    relation = f"read_parquet({quoted(str(target))})"
+    return Raw(name, stem, folder, header, ("VARCHAR",) * len(columns), columns, relation, written, broken, originals)
 
 
-def _stored(
-    name: str,
-    stem: str,
-    folder: str,
-    shape: text.Shape,
-    path: Path,
-    header_records: int,
-    originals: Callable[[], Iterator[Record]],
-    broken: int,
-    connection: duckdb.DuckDBPyConnection,
-    staging: Path,
-) -> Raw:
-    """The text file as a Parquet file of texts, empty ones as NULL, each row with its place."""
-    columns = tuple(f"c{number}" for number in range(len(shape.header)))
+def _direct(
+    place: Place, shape: text.Shape, path: Path, connection: duckdb.DuckDBPyConnection, staging: Path
+) -> tuple[str, int]:
+    """The text file as a Parquet file of texts by the engine's own reader; the relation, and its rows.
+
+    Raises:
+        duckdb.Error: some row is not well-formed.
+    """
     target = _fresh(staging, ".parquet")
-    declared = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
-    longest = min(256 << 20, max(4 << 20, 8 * text.CELL_LIMIT))
+    declared = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(shape.header)))
+    ending = r"\r\n" if shape.carriage_return else r"\n"
     connection.execute(
         f"COPY (SELECT row_number() OVER () AS {PLACE}, * FROM read_csv({quoted(str(path))}, auto_detect = false, columns = {{{declared}}},"
-        f" delim = {quoted(shape.delimiter)}, quote = '\"', escape = '\"', header = {'true' if header_records else 'false'},"
-        f" strict_mode = true, nullstr = '', max_line_size = {longest})) TO {quoted(str(target))} (FORMAT parquet, ROW_GROUP_SIZE 100000)"
+        f" delim = {quoted(shape.delimiter)}, quote = '\"', escape = '\"', header = true, new_line = '{ending}', strict_mode = true,"
+        f" nullstr = '', max_line_size = {8 * text.CELL_LIMIT})) TO {quoted(str(target))} (FORMAT parquet, ROW_GROUP_SIZE 100000)"
     )
     relation = f"read_parquet({quoted(str(target))})"
-    counted = connection.execute(f"SELECT count(*) FROM {relation}").fetchone()
-    rows = int(counted[0]) if counted else 0
-    return Raw(
-        name, stem, folder, shape.header, ("VARCHAR",) * len(columns), columns, relation, rows, broken, originals
-    )
+    widest = ", ".join(f"max(strlen(c{number}))" for number in range(len(shape.header)))
+    rows, *lengths = connection.execute(f"SELECT count(*), {widest} FROM {relation}").fetchone() or (0,)
+    if any(length is not None and length > text.CELL_LIMIT for length in lengths):
+        raise duckdb.InvalidInputException(f"{place.name}: a cell is too long")
+    return relation, int(rows)
 
 
 def _fresh(staging: Path, suffix: str) -> Path:

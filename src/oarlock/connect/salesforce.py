@@ -56,7 +56,7 @@ _LEAD_NOTE = (
 EXPORTS = (
     Export(
         "OpportunityFieldHistory",
-        marks("OpportunityId Field OldValue NewValue CreatedDate"),
+        marks("OpportunityId, Field, OldValue, NewValue, CreatedDate"),
         (
             Rows(
                 "opportunity_versions",
@@ -81,7 +81,7 @@ EXPORTS = (
     ),
     Export(
         "OpportunityHistory",
-        marks("Id OpportunityId StageName CreatedDate", "Id OpportunityId StageName SystemModstamp"),
+        marks("Id, OpportunityId, StageName, CreatedDate", "Id, OpportunityId, StageName, SystemModstamp"),
         (
             Rows(
                 "opportunity_versions",
@@ -105,7 +105,7 @@ EXPORTS = (
     ),
     Export(
         "Opportunity history table",
-        marks("id stage_name _fivetran_start", "id stage_name dbt_valid_from"),
+        marks("id, stage_name, _fivetran_start", "id, stage_name, dbt_valid_from"),
         (
             Rows(
                 "opportunity_versions",
@@ -132,7 +132,7 @@ EXPORTS = (
     ),
     Export(
         "OpportunityContactRole",
-        marks("OpportunityId ContactId Role"),
+        marks("OpportunityId, ContactId, Role"),
         (
             Rows(
                 "contact_roles",
@@ -149,7 +149,7 @@ EXPORTS = (
     ),
     Export(
         "LeadHistory",
-        marks("LeadId Field NewValue CreatedDate"),
+        marks("LeadId, Field, NewValue, CreatedDate"),
         (
             Rows(
                 "stage_changes",
@@ -171,7 +171,7 @@ EXPORTS = (
     ),
     Export(
         "CampaignMember",
-        marks("CampaignId LeadId ContactId", "CampaignId LeadOrContactId", "Campaign ID Lead ID Member Status"),
+        marks("CampaignId, LeadId, ContactId", "CampaignId, LeadOrContactId", "Campaign ID, Lead ID, Member Status"),
         (
             Rows(
                 "touches",
@@ -192,7 +192,9 @@ EXPORTS = (
     ),
     Export(
         "Campaign",
-        marks("Id Name ActualCost", "Id Name NumberOfLeads", "Id Name BudgetedCost", "Campaign ID Campaign Name"),
+        marks(
+            "Id, Name, ActualCost", "Id, Name, NumberOfLeads", "Id, Name, BudgetedCost", "Campaign ID, Campaign Name"
+        ),
         (
             Rows(
                 "campaigns",
@@ -224,7 +226,7 @@ EXPORTS = (
     ),
     Export(
         "Event",
-        marks("Id WhoId StartDateTime", "Id WhoId ActivityDateTime"),
+        marks("Id, WhoId, StartDateTime", "Id, WhoId, ActivityDateTime"),
         (
             Rows(
                 "activities",
@@ -248,7 +250,7 @@ EXPORTS = (
     ),
     Export(
         "Task",
-        marks("Id WhoId ActivityDate Status", "Id WhoId TaskSubtype"),
+        marks("Id, WhoId, ActivityDate, Status", "Id, WhoId, TaskSubtype"),
         (
             Rows(
                 "activities",
@@ -276,7 +278,9 @@ EXPORTS = (
     ),
     Export(
         "User",
-        marks("Id Username ProfileId", "Id Username IsActive", "User ID Username", "Id Name UserRoleId IsActive"),
+        marks(
+            "Id, Username, ProfileId", "Id, Username, IsActive", "User ID, Username", "Id, Name, UserRoleId, IsActive"
+        ),
         (
             Rows(
                 "users",
@@ -298,7 +302,7 @@ EXPORTS = (
     ),
     Export(
         "Opportunity",
-        marks("Id StageName CloseDate", "Opportunity ID Stage Close Date", "OpportunityID StageName CloseDate"),
+        marks("Id, StageName, CloseDate", "Opportunity ID, Stage, Close Date", "OpportunityID, StageName, CloseDate"),
         (
             Rows(
                 "opportunities",
@@ -330,11 +334,11 @@ EXPORTS = (
     Export(
         "Lead",
         marks(
-            "Id IsConverted Status",
-            "Id IsConverted LeadSource",
-            "Lead ID Lead Status",
-            "Lead ID Lead Source",
-            "Lead ID Company / Account",
+            "Id, IsConverted, Status",
+            "Id, IsConverted, LeadSource",
+            "Lead ID, Lead Status",
+            "Lead ID, Lead Source",
+            "Lead ID, Company / Account",
         ),
         (
             Rows(
@@ -382,7 +386,7 @@ EXPORTS = (
     ),
     Export(
         "Contact",
-        marks("Id AccountId LastName Email", "Contact ID Email", "Contact ID Last Name"),
+        marks("Id, AccountId, LastName, Email", "Contact ID, Email", "Contact ID, Last Name"),
         (
             Rows(
                 "leads",
@@ -418,10 +422,10 @@ EXPORTS = (
     Export(
         "Account",
         marks(
-            "Id Name BillingCountry",
-            "Id Name Industry NumberOfEmployees",
-            "Id Name Website ParentId",
-            "Account ID Account Name",
+            "Id, Name, BillingCountry",
+            "Id, Name, Industry, NumberOfEmployees",
+            "Id, Name, Website, ParentId",
+            "Account ID, Account Name",
         ),
         (
             Rows(

@@ -126,7 +126,7 @@ class Stager:
         return Staged(planned, rows, view, columns, count, refused, planned.raw.rows - count)
 
     def _query(self, planned: Planned, rows: Rows, spec: TableSpec) -> tuple[str, list[Making]]:
-        raw, reading = planned.raw, planned.recognised.reading
+        reading = planned.recognised.reading
         cleaned, names = self._cleaned(planned)
         joins, taken = self._joined(planned, rows)
         names = {**names, **taken}
@@ -140,13 +140,12 @@ class Stager:
         if rows.first_per:
             keys = ", ".join(self._compiled(key, names, planned, "first_per") for key in rows.first_per)
             texts += f" QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY file.{PLACE}) = 1"
-        clean = ", ".join(self._clean_text(making, i, raw, reading) for i, making in enumerate(makings))
+        direct = set(names.values())
+        clean = ", ".join(
+            f"x{i}" if making.sql in direct or making.stored != "VARCHAR" else f"{text_of(f'x{i}', reading)} AS x{i}"
+            for i, making in enumerate(makings)
+        )
         return self._typed(f"SELECT {PLACE}, {clean} FROM ({texts})", makings, spec, rows, reading), makings
-
-    def _clean_text(self, making: Making, number: int, raw: Raw, reading: Reading) -> str:
-        """Made text is trimmed; text straight from Parquet stays as it is, so that a fast file stays fast."""
-        plain = making.stored != "VARCHAR" or (raw.originals is None and making.column.kind in (Kind.ID, Kind.TEXT))
-        return f"x{number}" if plain else f"{text_of(f'x{number}', reading)} AS x{number}"
 
     def _typed(self, texts: str, makings: Sequence[Making], spec: TableSpec, rows: Rows, reading: Reading) -> str:
         values, reasons, conditions = [], [], []
@@ -172,7 +171,7 @@ class Stager:
         chosen, names = [], dict.fromkeys(recognised.optional, NOTHING)
         for number, (header, kind, column) in enumerate(zip(raw.header, raw.types, raw.columns, strict=True)):
             sql = column
-            if kind.upper() == "VARCHAR" and raw.originals is not None:
+            if kind.upper() == "VARCHAR" and column not in raw.tidy:
                 sql = text_of(column, recognised.reading)
             if alias := recognised.aliases.get(header):
                 whens = " ".join(f"WHEN {quoted(old)} THEN {quoted(new)}" for old, new in alias.items())

@@ -136,7 +136,7 @@ def _draft(file: Unread, raw: Raw, connection: duckdb.DuckDBPyConnection) -> str
     samples = _samples(raw, connection)
     table, columns = _best_table(file, samples)
     lines = ["[[file]]", f'name = "{Path(file.name.split(", sheet")[0]).name}"']
-    cells = [cell for name in columns.values() for cell in samples.get(name, ())]
+    cells = [cell for some in samples.values() for cell in some]
     form = next((form for form, look in _FORMS if form != "iso" and any(look.fullmatch(c) for c in cells)), None)
     if form:
         lines.append(f'dates = "{form}"            # seen in the file; is it the day or the month that comes first?')

@@ -26,11 +26,12 @@ _DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a text file is laid out: `first_line` is the line after the header."""
+    """How a text file is laid out: `first_line` is the line of the header, `carriage_return` says that lines end in both signs."""
 
     delimiter: str
     header: tuple[str, ...]
     first_line: int
+    carriage_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,12 @@ def utf8_copy(path: Path, name: str, encoding: str | None, target: Path) -> Path
         path.open("rb") as stream,
         (target if convert else Path("/dev/null")).open("w", encoding="utf-8", newline="") as out,
     ):
-        while chunk := stream.read(_CHUNK):
+        more = True
+        while more:
+            chunk = stream.read(_CHUNK)
+            more = bool(chunk)
             try:
-                text = decoder.decode(chunk)
+                text = decoder.decode(chunk, final=not more)
             except UnicodeDecodeError as bad:
                 raise FileUnreadable(
                     _wrong_encoding(path, name, encoding, lines + chunk[: bad.start].count(b"\n") + 1)
@@ -115,7 +119,7 @@ def shape_of(path: Path, name: str, reading: Reading) -> Shape:
         header.pop()
     if problem := twice(header, name):
         raise FileUnreadable(str(problem))
-    return Shape(delimiter, tuple(header), first.line)
+    return Shape(delimiter, tuple(header), first.line, sample.splitlines(keepends=True)[0].endswith("\r\n"))
 
 
 def _sniffed(sample: str) -> str:

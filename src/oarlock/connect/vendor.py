@@ -31,8 +31,8 @@ class Export:
 
 
 def marks(*sets: str) -> tuple[frozenset[str], ...]:
-    """Each text of headers, parted by blanks, as a set of bare headers."""
-    return tuple(frozenset(map(bare, words.split())) for words in sets)
+    """Each text of headers, parted by commas, as a set of bare headers."""
+    return tuple(frozenset(map(bare, words.split(","))) for words in sets)
 
 
 def recognise(exports: Sequence[Export], title: str, source: str, header: Sequence[str]) -> Recognised | None:
