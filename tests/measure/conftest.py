@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.journal import store_of
 
+from journal import store_of
 from oarlock import agreement as agreements
 from oarlock.agreement import Agreement
 from oarlock.ledger.reading import Ledger
