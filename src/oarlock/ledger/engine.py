@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -43,6 +45,17 @@ def load_extensions(engine: duckdb.DuckDBPyConnection) -> None:
     """Loads what a stored ledger needs from the installed packages."""
     for name in EXTENSIONS:
         engine.execute(f"LOAD {quoted(str(_packaged(name)))}")
+
+
+@contextmanager
+def one_thread(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Lets the engine use one thread meanwhile: rows numbered in their order flow through one anyway, and idle ones burn time beside it."""
+    row = cursor.execute("SELECT current_setting('threads')").fetchone()
+    cursor.execute("SET threads = 1")
+    try:
+        yield
+    finally:
+        cursor.execute(f"SET threads = {row[0] if row else 1}")
 
 
 def quoted(text: str) -> str:

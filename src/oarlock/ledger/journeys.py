@@ -45,22 +45,22 @@ def journeys(ledger: Ledger) -> Journeys:
     found = _as_stored(ledger, code) if loads == 1 and ledger.is_plain("touches") else None
     if found is None or not _is_rising(found["journey"]):
         found = _sorted(ledger, code)
-    return Journeys(_plain(found["journey"]), _plain(found["channel_code"]), _plain(found["at"]), channels)
+    return Journeys(_plain(found["journey"]), _plain(found["channel_code"]), _plain(found["instant"]), channels)
 
 
 def _as_stored(ledger: Ledger, code: str) -> dict[str, Any]:
     return ledger.run(
-        f"SELECT journey, coalesce(channel_code, 0)::{code} AS channel_code, epoch_us(touched_at) AS at FROM {ledger.stored('touches')}"
-        " WHERE journey IS NOT NULL"
+        f"SELECT journey, coalesce(channel_code, 0)::{code} AS channel_code, epoch_us(touched_at) AS instant"
+        f" FROM {ledger.stored('touches')} WHERE journey IS NOT NULL"
     )
 
 
 def _sorted(ledger: Ledger, code: str) -> dict[str, Any]:
     return ledger.run(
-        "SELECT sum(is_next) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS journey, channel_code, at FROM ("
+        "SELECT sum(is_next) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS journey, channel_code, instant FROM ("
         "SELECT *, (lead_id IS DISTINCT FROM lag(lead_id) OVER ())::INTEGER AS is_next FROM ("
-        f"SELECT lead_id, coalesce(code, 0)::{code} AS channel_code, epoch_us(touched_at) AS at"
-        f" FROM touches LEFT JOIN {ledger.stored('channel_codes')} AS c USING (channel)"
+        f"SELECT lead_id, coalesce(code, 0)::{code} AS channel_code, epoch_us(touched_at) AS instant"
+        f" FROM touches LEFT JOIN (SELECT code, channel FROM {ledger.stored('channel_codes')}) USING (channel)"
         " WHERE lead_id IS NOT NULL ORDER BY lead_id, touched_at, touch_id))"
     )
 

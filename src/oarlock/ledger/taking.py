@@ -10,7 +10,7 @@ import duckdb
 
 from oarlock.errors import UsedWrongly
 from oarlock.ledger import attributes, touches
-from oarlock.ledger.engine import named, quoted
+from oarlock.ledger.engine import named, one_thread, quoted
 from oarlock.ledger.schema import EPOCH, LAKE, own_columns
 from oarlock.ledger.tables import STORED_AS, TableSpec
 from oarlock.ledger.versions import current, remember_extent, stored_rows
@@ -57,7 +57,8 @@ class Taking:
         values = {name: self._cast(name, f"s.{named(header)}") for name, header in self._brought.items()}
         values["known_at"] = self._first_known()
         chosen = ", ".join(f"{value} AS {named(name)}" for name, value in values.items())
-        self._insert(f"SELECT {chosen} FROM {self._staged} AS s", tuple(values), first_row=0)
+        with one_thread(self._cursor):
+            self._insert(f"SELECT {chosen} FROM {self._staged} AS s", tuple(values), first_row=0)
         rows, deleted = remember_extent(self._cursor, self._spec, load_no=self._load_no, superseded=0)
         return Counts(read=rows, new=rows - deleted, deleted=deleted)
 

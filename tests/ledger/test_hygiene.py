@@ -1,0 +1,71 @@
+"""The record's flaws are found, counted and explained."""
+
+from __future__ import annotations
+
+from oarlock.agreement import default
+from oarlock.ledger.hygiene import Flaw, flaws
+from oarlock.ledger.store import Store
+
+from .conftest import commit, day
+
+
+def found(store: Store, as_of: str | None = None) -> dict[str, Flaw]:
+    return {flaw.id: flaw for flaw in flaws(store.ledger(day(as_of) if as_of else None), default())}
+
+
+def test_an_empty_record_has_no_flaws(store: Store) -> None:
+    assert found(store) == {}
+
+
+def test_all_opportunities_deleted_is_said_first(store: Store) -> None:
+    deals = "SELECT 'o' || range AS opportunity_id, TIMESTAMP '2024-01-01' AS created_at,"
+    deals += " TIMESTAMP '2024-01-02' AS deleted_at FROM range(10)"
+    commit(store, "one", "2024-02-01", opportunities=deals)
+    (flaw, *_) = flaws(store.ledger(), default())
+    assert flaw.sentence == "All 10 opportunities are marked deleted in the source and left out of every number."
+    assert (flaw.severity, flaw.count, flaw.share, len(flaw.records)) == ("severe", 10, 1.0, 10)
+
+
+def test_deals_that_cannot_be_right(store: Store) -> None:
+    """d1 closes before it began; d2 has no version; d3 repeats d4; d5 is open and overdue; none has an owner."""
+    deals = """SELECT 'd' || range AS opportunity_id, 'acme' AS account_id, TIMESTAMP '2024-01-10' AS created_at, 'Web' AS source,
+               'XYZ' AS currency
+               FROM range(1, 6)"""
+    versions = """SELECT * FROM (VALUES ('d1', 'open', 1, DATE '2024-01-05'),
+                  ('d3', 'won', 7, DATE '2024-05-03'),
+                  ('d4', 'won', 7, DATE '2024-05-20'), ('d5', 'open', 3, DATE '2024-02-01'))
+                  AS v(opportunity_id, status, amount, close_date),
+                  (SELECT TIMESTAMP '2024-01-11' AS valid_from)"""
+    commit(store, "one", "2024-03-01", opportunities=deals, opportunity_versions=versions)
+    flaws_found = found(store, "2024-03-01")
+    assert flaws_found["opportunities.closes_before_created"].records == ("d1",)
+    assert flaws_found["opportunities.without_versions"].records == ("d2",)
+    assert flaws_found["opportunities.duplicates"].records == ("d4",)
+    assert flaws_found["opportunities.close_date_overdue"].records == ("d1", "d5")
+    assert flaws_found["opportunities.owner_missing"].share == 1.0
+    assert "opportunities.source_missing" not in flaws_found
+    unpriced = flaws_found["opportunities.currency_unknown"]
+    assert unpriced.sentence == 'All 5 opportunities are in a currency without a rate to USD: "XYZ".'
+
+
+def test_orphans_are_not_children_of_deleted_parents(store: Store) -> None:
+    """ann is known, bob is deleted, cyd was never delivered: only cyd's row is an orphan."""
+    leads = """SELECT * FROM (VALUES ('ann', NULL), ('bob', TIMESTAMP '2024-01-03')) AS v(lead_id, deleted_at),
+               (SELECT TIMESTAMP '2024-01-01' AS created_at)"""
+    changes = "SELECT unnest(['ann', 'bob', 'cyd']) AS lead_id, TIMESTAMP '2024-01-02' AS changed_at, 'mql' AS stage"
+    commit(store, "one", "2024-03-01", leads=leads, stage_changes=changes)
+    orphans = found(store)["stage_changes.lead_id_unknown"]
+    assert (orphans.count, orphans.records) == (1, ("cyd",))
+    assert orphans.sentence == "1 of 3 stage changes name a lead_id that is not in `leads`."
+
+
+def test_a_stage_the_agreement_does_not_know_is_named(store: Store) -> None:
+    changes = "SELECT 'ann' AS lead_id, TIMESTAMP '2024-01-02' AS changed_at, unnest(['mql', 'Half-baked']) AS stage"
+    commit(store, "one", "2024-03-01", stage_changes=changes)
+    assert '"Half-baked"' in found(store)["stage_changes.stage_unknown"].sentence
+
+
+def test_a_sound_record_has_only_what_is_missing(store: Store) -> None:
+    lead = "SELECT 'ann' AS lead_id, TIMESTAMP '2024-01-01' AS created_at, 'ann@north.example' AS email, 'Web' AS source, 'u1' AS owner_id"
+    commit(store, "one", "2024-03-01", leads=lead)
+    assert found(store) == {}
