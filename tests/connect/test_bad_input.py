@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -388,7 +390,26 @@ def test_a_mapping_reaches_nothing_but_its_file(importing: Import, written: Writ
         importing(written("a.csv", "id,made\n1,2026-01-01\n"), mapping=mapping)
 
 
-def test_a_rejects_folder_that_cannot_be_written(importing: Import, written: Write, tmp_path: Path) -> None:
+def test_a_book_folder_that_is_a_file(importing: Import, written: Write, tmp_path: Path) -> None:
     (tmp_path / "book").write_text("a file where the folder should be")
-    with pytest.raises((LedgerUnwritable, FileExistsError, NotADirectoryError)):
+    with pytest.raises(LedgerUnwritable, match="nothing was imported") as caught:
         importing(written("leads.csv", LEADS))
+    says(caught.value, "book/staging", "Move away")
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "full"), (errno.EROFS, "(?i)read-only")])
+def test_a_disk_that_cannot_be_written_while_rows_are_staged(
+    importing: Import,
+    written: Write,
+    stored: Callable[[str], list[tuple[int]]],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    words: str,
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("oarlock.connect.raw._cleaned", failing)
+    with pytest.raises(LedgerUnwritable, match=words):
+        importing(written("leads.csv", LEADS))
+    assert stored("SELECT count(*) FROM {leads}") == [(0,)]

@@ -19,7 +19,7 @@ from oarlock.connect.places import Place, find
 from oarlock.connect.raw import Tick, Unread, open_place
 from oarlock.connect.report import FileTaken, Refused, Report, Step, TableTaken
 from oarlock.connect.staging import Planned, Staged, Stager
-from oarlock.errors import FileUnreadable, Problem, UsedWrongly
+from oarlock.errors import FileUnreadable, LedgerUnwritable, Problem, UsedWrongly
 from oarlock.ledger.faults import in_our_words
 from oarlock.ledger.tables import TABLES
 from oarlock.ledger.writer import Load, Taken, Writer
@@ -76,7 +76,12 @@ def _staging(beside: Path) -> Iterator[Path]:
     """A folder for what is read on the way. The writer's lock is held, so whatever lies there was left by a killed import."""
     folder = beside / "staging"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(parents=True)
+    except (FileExistsError, NotADirectoryError) as taken:
+        raise LedgerUnwritable(
+            f"{folder}: this folder cannot be made ({taken.strerror}); nothing was imported.\n  Move away what stands in its place."
+        ) from taken
     try:
         yield folder
     finally:
