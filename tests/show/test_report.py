@@ -248,3 +248,9 @@ def test_causes_not_named_say_which_and_why() -> None:
     assert (ruled_out.title, str(ruled_out.verdict)) == ("Longer cycle", "against")
     assert untold.missing.startswith("No handling hours")
     assert page(factory.view(factory.undecided())).certainty == ""
+
+
+def test_the_caveat_of_all_causes_is_said_once() -> None:
+    caveat = "This says where the change sits, not what caused it"
+    causes = tuple(factory.cause(sentence=f"Leads waited longer. {caveat}.") for _ in range(3))
+    assert report.html(factory.view(factory.diagnosis(causes=causes))).count(caveat) == 1

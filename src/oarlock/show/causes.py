@@ -18,6 +18,8 @@ from oarlock.stats.result import Estimate
 OWNER = {Team.MARKETING: "Marketing", Team.SALES: "Sales", Team.BOTH: "Shared"}
 STRENGTH = {Grade.A: "Strong", Grade.B: "Moderate", Grade.C: "Direction only", Grade.D: "Data missing"}
 RECORDS_SHOWN = 20
+CAVEAT = "This says where the change sits, not what caused it."
+"""Every named cause carries it; a report says it once, below them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _row(cause: Cause, top: float) -> CauseRow:
     cells = tuple(evidence_cells(evidence, amount.currency) for evidence in cause.evidence)
     return CauseRow(
         code=cause.code,
-        sentence=cause.sentence or cause.title,
+        sentence=cause.sentence.removesuffix(CAVEAT).rstrip() or cause.title,
         owner=OWNER[cause.answers_for],
         swatch=cause.answers_for.value,
         amount=words.money(amount.estimate, amount.currency),
