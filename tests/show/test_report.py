@@ -254,3 +254,13 @@ def test_the_caveat_of_all_causes_is_said_once() -> None:
     caveat = "This says where the change sits, not what caused it"
     causes = tuple(factory.cause(sentence=f"Leads waited longer. {caveat}.") for _ in range(3))
     assert report.html(factory.view(factory.diagnosis(causes=causes))).count(caveat) == 1
+
+
+def test_evidence_without_a_range_has_no_empty_columns() -> None:
+    bare = factory.cause(evidence=(factory.Evidence("never_touched", "", "share", 0.041, 0.28),))
+    (row,) = page(factory.view(factory.diagnosis(causes=(bare,)))).named
+    assert row.evidence is not None
+    assert (row.evidence.headers, row.evidence.rows) == (
+        ("Measure", "Before", "After"),
+        (("Never touched", "4.1%", "28%"),),
+    )

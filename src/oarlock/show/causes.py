@@ -12,7 +12,7 @@ from markupsafe import Markup
 from oarlock import words
 from oarlock.diagnose.base import Cause, Evidence, Grade, Money, Team, Verdict
 from oarlock.show import charts
-from oarlock.show.figures import Table
+from oarlock.show.figures import Table, readable
 from oarlock.stats.result import Estimate
 
 OWNER = {Team.MARKETING: "Marketing", Team.SALES: "Sales", Team.BOTH: "Shared"}
@@ -81,11 +81,17 @@ def _row(cause: Cause, top: float) -> CauseRow:
         missing="" if cause.missing and cause.missing in cause.sentence else cause.missing,
         title=cause.title,
         verdict=cause.verdict,
-        evidence=Table(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None,
+        evidence=_known_columns(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None,
         sentences=tuple(dict.fromkeys(evidence.sentence for evidence in cause.evidence if evidence.sentence)),
         records=cause.records[:RECORDS_SHOWN],
         more_records=max(len(cause.records) - RECORDS_SHOWN, 0),
     )
+
+
+def _known_columns(headers: tuple[str, ...], cells: tuple[tuple[str, ...], ...]) -> Table:
+    """The table without the columns that no row knows anything for."""
+    kept = [i for i in range(len(headers)) if any(row[i] != words.MISSING for row in cells)]
+    return Table(tuple(headers[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in cells))
 
 
 def _month(since: str | None) -> str:
@@ -135,7 +141,7 @@ def causes_table(causes: Sequence[Cause]) -> Table:
 
 def evidence_cells(evidence: Evidence, currency: str) -> tuple[str, ...]:
     """One number a cause rests on: name, before, after, change, range, n; times are named in the first cell only."""
-    unit, name = evidence.unit.replace("_", " "), evidence.name
+    unit, name = evidence.unit.replace("_", " "), readable(evidence.name)
     if unit in ("days", "hours", "working hours"):
         unit, name = "", f"{name}, {unit}"
     before, after = (words.measured(value, unit, currency) for value in (evidence.before, evidence.after))

@@ -98,7 +98,7 @@ def funnel(steps: tuple[FunnelStep, ...], title: str) -> Figure | None:
 
 def bridge(flow: Bridge, currency: str) -> Figure:
     """The pipeline bridge."""
-    bars = [(_readable(bar.bucket), bar.amount) for bar in flow.bars]
+    bars = [(readable(bar.bucket), bar.amount) for bar in flow.bars]
     shares = [(name, words.exact_money(amount, currency)) for name, amount in bars]
     return Figure(
         "bridge",
@@ -120,9 +120,9 @@ def _family(name: str) -> str:
     return FAMILY_WORDS[Family(name)] if name in set(Family) else name
 
 
-def _readable(bucket: str) -> str:
-    """A bucket's code as a label: `pulled_in` is "Pulled in"."""
-    return bucket[:1].upper() + bucket[1:].replace("_", " ")
+def readable(code: str) -> str:
+    """A code as a label: `pulled_in` is "Pulled in"; words stay as they are."""
+    return code[:1].upper() + code[1:].replace("_", " ") if " " not in code else code
 
 
 def _grew(growth: float | None) -> str:
