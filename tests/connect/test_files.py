@@ -152,6 +152,19 @@ def test_a_history_is_better_than_a_reconstruction(importing: Import, written: W
     ]
 
 
+def test_a_history_that_comes_later_takes_the_place_of_the_reconstruction(
+    importing: Import, written: Write, store: Store
+) -> None:
+    importing(written("opportunities.csv", DEALS + "O1,2026-01-01,Done,won,5,2026-02-01\n"))
+    history = "opportunity_id,valid_from,status\nO1,2026-01-01,open\nO1,2026-01-20,won\n"
+    importing(written("opportunity_versions.csv", history), now=datetime(2026, 6, 2, tzinfo=UTC))
+    rows = store.ledger(None).rows("SELECT valid_from, status, reconstructed FROM opportunity_versions ORDER BY 1")
+    assert [tuple(row.values()) for row in rows] == [
+        (datetime(2026, 1, 1), "open", None),
+        (datetime(2026, 1, 20), "won", None),
+    ]
+
+
 def test_an_export_of_a_past_day_refuses_what_came_later(importing: Import, written: Write) -> None:
     report = importing(written("leads.csv", LEADS), known_at=datetime(2026, 1, 1, 23, tzinfo=UTC))
     assert [refused.line for refused in report.refused] == [3]

@@ -164,7 +164,11 @@ class _Import:
                     time.perf_counter() - began,
                 )
         by_table = {table: [step for step in steps if step.rows.table == table] for table in TABLES}
-        merged = {table: keys.merged(self.writer.connection, table, own) for table, own in by_table.items() if own}
+        merged = {
+            table: keys.merged(self.writer.connection, table, own, _sql(self.now))
+            for table, own in by_table.items()
+            if own
+        }
         where = self.folder / load_id[:16]
         refused = self._reject(planned, by_table, merged, where)
         load = Load(load_id, self.now, self.source or planned[0].recognised.source, tuple(f.raw.name for f in planned))

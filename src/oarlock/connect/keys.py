@@ -32,8 +32,8 @@ class Merged:
     stood_in: tuple[int, ...]
 
 
-def merged(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged]) -> Merged:
-    """Puts the steps of one table together."""
+def merged(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged], now: str) -> Merged:
+    """Puts the steps of one table together; `now` is an SQL instant."""
     spec = TABLES[table]
     better = _better(connection, table, steps)
     queries, stood_in = [], []
@@ -54,11 +54,31 @@ def merged(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[St
     if again:
         same_row = f"a._step = b.step AND a.{PLACE} = b.place"
         query = f"SELECT a.* EXCLUDE (_step, {PLACE}) FROM all_{table} AS a ANTI JOIN {again} AS b ON {same_row}"
-    missing = [f"NULL AS {named(key)}" for key in spec.key if key not in keys]
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW taken_{table} AS SELECT *{''.join(', ' + m for m in missing)} FROM ({query})"
-    )
+    missing = "".join(f", NULL AS {named(key)}" for key in spec.key if key not in keys)
+    query = f"SELECT *{missing} FROM ({query})"
+    if stale := _stale(connection, table, steps, now):
+        query = f"SELECT *, NULL AS reconstructed FROM ({query}) UNION ALL BY NAME {stale}"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW taken_{table} AS {query}")
     return Merged(f"taken_{table}", again, tuple(stood_in))
+
+
+def _stale(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged], now: str) -> str | None:
+    """Reconstructed versions the ledger holds of subjects whose history now comes, to be marked as deleted; None without any."""
+    spec = TABLES[table]
+    columns = {row[0] for row in connection.execute(f"DESCRIBE {LAKE}.{table}").fetchall()}
+    if "reconstructed" not in columns or any(step.rows.fallback or "reconstructed" in step.columns for step in steps):
+        return None
+    keys = ", ".join(map(named, spec.key))
+    needed = ", ".join(
+        f"any_value({named(c.name)}) AS {named(c.name)}" for c in spec.columns if c.required and c.name not in spec.key
+    )
+    known = f"SELECT {keys}, {needed} FROM {LAKE}.{table} WHERE reconstructed = 'true' AND deleted_at IS NULL GROUP BY {keys}"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE stale_{table} AS SELECT *, {now} AS deleted_at, 'true' AS reconstructed FROM ({known})"
+        f" SEMI JOIN (SELECT {named(spec.key[0])} FROM all_{table}) USING ({named(spec.key[0])})"
+        f" ANTI JOIN (SELECT {keys} FROM all_{table}) USING ({keys})"
+    )
+    return f"SELECT * FROM stale_{table}"
 
 
 def _again(connection: duckdb.DuckDBPyConnection, table: str, keys: Sequence[str]) -> str | None:
