@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,33 +36,43 @@ def copy_files(folder: Path, target: Path) -> None:
 
 
 def columns_read(book: Path, question: Sequence[str]) -> dict[str, list[str]]:
-    """Which columns of which tables the engine is asked for while `diagnose`, or `measure METRIC`, is answered."""
+    """Which columns of which tables the engine scans while `diagnose`, or `measure METRIC`, is answered; from its own plans."""
     from oarlock.book import Book
     from oarlock.ledger.reading import Ledger
-    from oarlock.ledger.tables import TABLES
 
-    asked: list[str] = []
+    found: dict[str, set[str]] = {}
     execute = Ledger._execute
 
     def listening(ledger: Ledger, question: Any, **rest: Any) -> Any:
-        if isinstance(question, str):
-            asked.append(question)
-        else:
+        if not isinstance(question, str):
             import ibis
 
-            asked.append(str(ibis.to_sql(question, dialect="duckdb")))
-        return execute(ledger, question, **rest)
+            question = str(ibis.to_sql(question, dialect="duckdb"))
+        answer = (
+            execute(ledger, question, **rest).fetch_arrow_table() if not rest else execute(ledger, question, **rest)
+        )
+        for table, columns in _scans(ledger._cursor, question):
+            found.setdefault(table, set()).update(columns)
+        return execute(ledger, question) if not rest else answer
 
     Ledger._execute = listening  # type: ignore[method-assign]
     with Book.open(book) as opened:
         opened.diagnose() if question[0] == "diagnose" else opened.measure(question[1])
-    found: dict[str, set[str]] = {}
-    for sql in asked:
-        words = set(re.findall(r"\w+", sql))
-        for table in words & set(TABLES):
-            own = {column.name for column in TABLES[table].columns}
-            found.setdefault(table, set()).update(words & own)
     return {table: sorted(names) for table, names in sorted(found.items())}
+
+
+def _scans(cursor: Any, sql: str) -> Iterator[tuple[str, set[str]]]:
+    """Each scan of a ledger table in the plan of a query, with the columns it reads or filters by."""
+    from oarlock.ledger.tables import BOOKKEEPING, TABLES
+
+    waiting = json.loads(cursor.execute(f"EXPLAIN (FORMAT json) {sql}").fetchall()[0][1])
+    while waiting:
+        node = waiting.pop()
+        waiting += node["children"]
+        told = node["extra_info"]
+        if "SCAN" in node["name"] and (spec := TABLES.get(told.get("Table"))):
+            known = {column.name for column in (*spec.columns, *BOOKKEEPING)}
+            yield spec.name, known & set(re.findall(r"\w+", f"{told.get('Projections')} {told.get('Filters')}"))
 
 
 def main(words: Sequence[str]) -> None:
