@@ -11,6 +11,7 @@ from oarlock.errors import UnknownName, UsedWrongly
 from oarlock.ledger.engine import named
 from oarlock.ledger.faults import in_our_words
 from oarlock.ledger.identity.seen import with_identities
+from oarlock.ledger.instants import stored_instant
 from oarlock.ledger.tables import STORED_AS, TABLES
 from oarlock.ledger.visible import BEGINNING, Extent, View
 
@@ -33,16 +34,18 @@ class Ledger:
         as_of: Aware, UTC. When everything known was asked for, the latest instant the record speaks of.
     """
 
-    def __init__(self, store: Store, as_of: datetime | None) -> None:
+    def __init__(self, store: Store, as_of: datetime | None, *, shows_matches: bool = True) -> None:
+        """Args: `shows_matches` lays identities over leads; matching itself reads without them."""
         self._store = store
         self._cursor = store.cursor()
         self._kept: dict[str, Any] = {}
         self._made: set[str] = set()
+        self._shows_matches = shows_matches
         with in_our_words(store.folder, "opening the ledger for reading"):
             self._version = store.version_seen_by(self._cursor)
             self._extents = self._read_extents()
             self._attributes = self._read_attributes()
-        self._limit = None if as_of is None else _naive(as_of)
+        self._limit = None if as_of is None else stored_instant(as_of, "as_of")
         self.as_of = self._latest() if as_of is None else as_of.astimezone(UTC)
 
     def table(self, name: str) -> Any:
@@ -216,7 +219,7 @@ class Ledger:
 
     @property
     def _has_identities(self) -> bool:
-        return "identities" in self._extents
+        return self._shows_matches and "identities" in self._extents
 
     def _latest(self) -> datetime:
         instants = [
@@ -229,11 +232,3 @@ def _compiled(expression: Any) -> str:
     import ibis
 
     return str(ibis.to_sql(expression, dialect="duckdb"))
-
-
-def _naive(instant: datetime) -> datetime:
-    if instant.tzinfo is None:
-        raise UsedWrongly(
-            f'as_of "{instant}" has no time zone. Give an aware instant, such as datetime(2026, 3, 31, tzinfo=UTC).'
-        )
-    return instant.astimezone(UTC).replace(tzinfo=None)

@@ -6,17 +6,18 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 import duckdb
 
-from oarlock.errors import UnknownName, UsedWrongly
+from oarlock.errors import UnknownName
 from oarlock.ledger import durable
 from oarlock.ledger.engine import named, quoted
 from oarlock.ledger.faults import in_our_words
+from oarlock.ledger.instants import stored_instant
 from oarlock.ledger.schema import LAKE, OWN_TABLES
 from oarlock.ledger.store import Store
 from oarlock.ledger.tables import TABLES
@@ -60,6 +61,7 @@ class Writer:
             writer.commit(Load("4f2a...", at=now), {"leads": "fresh_leads"})
 
     Attributes:
+        store: The ledger that is written.
         connection: Stage temporary tables and views here.
     """
 
@@ -67,14 +69,14 @@ class Writer:
 
     def __init__(self, store: Store, *, command: str = "oarlock", patience: float = 10.0) -> None:
         """Args: `command` is told to writers that have to wait; `patience` is in seconds."""
-        self._store = store
+        self.store = store
         self._lock = store.writers_lock(command)
         self._patience = patience
 
     def __enter__(self) -> Self:
-        with in_our_words(self._store.folder, "taking the writer's lock"):
+        with in_our_words(self.store.folder, "taking the writer's lock"):
             self._lock.acquire(self._patience)
-        self.connection = self._store.cursor()
+        self.connection = self.store.cursor()
         return self
 
     def __exit__(
@@ -110,7 +112,7 @@ class Writer:
             change: Given the load's number, writes through `connection` and returns counts by table.
             undoes: Number of the load that this one takes back.
         """
-        with in_our_words(self._store.folder, f"writing load {load.load_id[:12]}"):
+        with in_our_words(self.store.folder, f"writing load {load.load_id[:12]}"):
             before = self._files()
             self.connection.execute("BEGIN")
             try:
@@ -123,11 +125,12 @@ class Writer:
                 # After a failed COMMIT the engine has rolled back by itself and says so.
                 with contextlib.suppress(duckdb.Error):
                     self.connection.execute("ROLLBACK")
+                self._clear_away(before)
                 raise
         return counts
 
     def _take(self, load: Load, staged: Mapping[str, str], number: int) -> dict[str, Counts]:
-        at = _naive(load.at)
+        at = stored_instant(load.at, "The load's instant")
         order = [table for table in TABLES if table in staged]
         return {
             table: Taking(self.connection, TABLES[table], staged[table], load_no=number, at=at).take()
@@ -138,20 +141,38 @@ class Writer:
         told = json.dumps({table: asdict(count) for table, count in counts.items()})
         self.connection.execute(
             f"INSERT INTO {LAKE}.loads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [number, load.load_id, _naive(load.at), load.source, json.dumps(load.files), load.note, told, undoes],
+            [
+                number,
+                load.load_id,
+                stored_instant(load.at, "The load's instant"),
+                load.source,
+                json.dumps(load.files),
+                load.note,
+                told,
+                undoes,
+            ],
         )
-        if self._store.folder is not None:
+        if self.store.folder is not None:
             extra = json.dumps({"load_id": load.load_id, "counts": json.loads(told)})
             self.connection.execute(
                 f"CALL lake.set_commit_message({quoted(load.source or 'oarlock')}, {quoted(load.load_id)}, extra_info => {quoted(extra)})"
             )
 
     def _make_durable(self, before: set[Path]) -> None:
-        if self._store.folder is not None:
-            durable.sync(self._files() - before, self._store.folder)
+        if self.store.folder is not None:
+            durable.sync(self._files() - before, self.store.folder)
+
+    def _clear_away(self, before: set[Path]) -> None:
+        """Removes files of a load that was not kept: on a full disk they would stay in the way of the next one."""
+        with contextlib.suppress(duckdb.Error, OSError):
+            asked = "SELECT path FROM __ducklake_metadata_lake.ducklake_data_file"
+            listed = {row[0] for row in self.connection.execute(asked).fetchall()} if self.store.folder else set()
+            for file in self._files() - before:
+                if file.name not in listed:
+                    file.unlink()
 
     def _files(self) -> set[Path]:
-        return set() if self._store.folder is None else durable.files_of(self._store.folder, (*TABLES, *OWN_TABLES))
+        return set() if self.store.folder is None else durable.files_of(self.store.folder, (*TABLES, *OWN_TABLES))
 
     def _next_number(self) -> int:
         row = self.connection.execute(f"SELECT coalesce(max(load_no), 0) + 1 FROM {LAKE}.loads").fetchone()
@@ -160,18 +181,10 @@ class Writer:
     def _is_known(self, load_id: str) -> bool:
         undone = f"SELECT undoes FROM {LAKE}.loads WHERE undoes IS NOT NULL"
         asked = f"SELECT 1 FROM {LAKE}.loads WHERE load_id = ? AND load_no NOT IN ({undone})"
-        with in_our_words(self._store.folder, "looking for the load"):
+        with in_our_words(self.store.folder, "looking for the load"):
             return self.connection.execute(asked, [load_id]).fetchone() is not None
 
     def _all_unchanged(self, staged: str) -> Counts:
         row = self.connection.execute(f"SELECT count(*) FROM {named(staged)}").fetchone()
         read = int(row[0]) if row else 0
         return Counts(read=read, unchanged=read)
-
-
-def _naive(instant: datetime) -> datetime:
-    if instant.tzinfo is None:
-        raise UsedWrongly(
-            f'A load\'s instant "{instant}" has no time zone. Give an aware one, such as datetime(2026, 3, 31, tzinfo=UTC).'
-        )
-    return instant.astimezone(UTC).replace(tzinfo=None)

@@ -17,7 +17,10 @@ def with_identities(table: str, query: str, identities: str, has_any: bool) -> s
     """
     if table != "leads" or not has_any:
         return query
-    person, account = (_in_force(identities, entity) for entity in ("lead", "lead_account"))
+    person, account = (
+        f"SELECT id, master_id FROM ({in_force(identities)}) WHERE entity = '{entity}'"
+        for entity in ("lead", "lead_account")
+    )
     return (
         "SELECT seen.* REPLACE (coalesce(person.master_id, seen.person_id) AS person_id,"
         " coalesce(seen.account_id, account.master_id) AS account_id)"
@@ -26,6 +29,7 @@ def with_identities(table: str, query: str, identities: str, has_any: bool) -> s
     )
 
 
-def _in_force(identities: str, entity: str) -> str:
+def in_force(identities: str) -> str:
+    """Query for the rows of matches that were not taken back."""
     undone = f"SELECT match_no FROM {identities} WHERE undone_at IS NOT NULL"
-    return f"SELECT id, master_id FROM {identities} WHERE entity = '{entity}' AND undone_at IS NULL AND match_no NOT IN ({undone})"
+    return f"SELECT * FROM {identities} ANTI JOIN ({undone}) AS undone USING (match_no)"
