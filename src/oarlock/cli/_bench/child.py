@@ -48,12 +48,10 @@ def columns_read(book: Path, question: Sequence[str]) -> dict[str, list[str]]:
             import ibis
 
             question = str(ibis.to_sql(question, dialect="duckdb"))
-        answer = (
-            execute(ledger, question, **rest).fetch_arrow_table() if not rest else execute(ledger, question, **rest)
-        )
+        answer = execute(ledger, question, **rest)  # makes the views that the plan below speaks of
         for table, columns in _scans(ledger._cursor, question):
             found.setdefault(table, set()).update(columns)
-        return execute(ledger, question) if not rest else answer
+        return answer if rest else execute(ledger, question)
 
     Ledger._execute = listening  # type: ignore[method-assign]
     with Book.open(book) as opened:
