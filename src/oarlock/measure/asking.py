@@ -26,7 +26,8 @@ class Asked:
 
     Attributes:
         table: The observed rows with the columns of `keys` added: period start (day or null) and slices (text or null).
-        until: The first instant not asked about (naive UTC): the ledger's own, or the end of the span asked for.
+        until: The last instant asked about (naive UTC): the ledger's own, or the end of the span asked for.
+        slices: What the slices are called, in the order of their keys, which come last.
         horizon: Days within which an outcome counts, where the caller chose; None leaves it to the statistic.
     """
 
@@ -37,6 +38,7 @@ class Asked:
     keys: tuple[str, ...]
     until: datetime
     level: float
+    slices: tuple[str, ...] = ()
     horizon: float | None = None
 
     def grouped(self, *extra: str, **aggregates: Any) -> Grouped:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.local import local, local_of
+from oarlock.measure.facts.local import local, local_of, years_of
 from oarlock.measure.facts.places import first_known
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def followed(ledger: Ledger, agreement: Agreement, rows: Any, start: Any, met: A
     ended_first = (ended < met).fill_null(met.isnull() & ended.notnull())
     outcome = ended_first.ifelse(2, met.notnull().ifelse(1, 0))
     stops = first_known(ended_first.ifelse(ended, met), now(ledger))
-    zone, last_year = agreement.company.time_zone, ledger.as_of.year + 1
-    days = (local(stops, zone, last_year).date().delta(local(start, zone, last_year).date(), unit="day")).cast("int64")
+    zone, years = agreement.company.time_zone, years_of(ledger)
+    days = (local(stops, zone, years).date().delta(local(start, zone, years).date(), unit="day")).cast("int64")
     return rows.mutate(waited=days, outcome=outcome)
 
 

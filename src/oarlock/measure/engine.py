@@ -70,7 +70,7 @@ def measure(
     titles = (*part.within, *(name for name in names if name not in part.within))
     table = _placed(table, span, part)
     keys = ((PERIOD,) if every is not None else ()) + columns
-    asked = Asked(ledger, agreement, part, table, keys, span.ends, level, horizon)
+    asked = Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon)
     answered = part.statistic(asked)
     rows = _rows(part, answered, span, titles)
     caveats = (

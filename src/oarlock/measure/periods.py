@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, period_of, periods_between, starts_at
 from oarlock.errors import UnknownName
-from oarlock.measure.facts.local import local, local_of, period_start
+from oarlock.measure.facts.local import local, local_of, period_start, years_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -25,6 +25,7 @@ class Span:
     """The time a question covers, in the company's calendar.
 
     Attributes:
+        years: First and last year of the record.
         every: Length of its periods; None for one answer over the whole time.
         since: First day. until: the day after the last; None is up to the ledger's instant.
     """
@@ -32,6 +33,7 @@ class Span:
     zone: str
     fiscal_start_month: int
     as_of: datetime
+    years: tuple[int, int]
     every: str | None = None
     since: date | None = None
     until: date | None = None
@@ -47,8 +49,8 @@ class Span:
         """
         if every is not None and every not in EVERY:
             raise UnknownName("period", every, EVERY)
-        company = agreement.company
-        return cls(company.time_zone, company.fiscal_year_start_month, ledger.as_of, every, since, until)
+        company, years = agreement.company, years_of(ledger)
+        return cls(company.time_zone, company.fiscal_year_start_month, ledger.as_of, years, every, since, until)
 
     @cached_property
     def today(self) -> date:
@@ -65,7 +67,7 @@ class Span:
 
     def placed(self, instant: Any) -> Any:
         """The first day of the period an instant column lies in."""
-        moment = local(instant, self.zone, self.as_of.year + 1)
+        moment = local(instant, self.zone, self.years)
         return period_start(moment, self.every or "day", self.fiscal_start_month)
 
     def kept(self, table: Any, instant: str) -> Any:

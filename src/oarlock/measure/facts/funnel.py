@@ -1,4 +1,4 @@
-"""Leads with their stages and deals, without how they were answered: what the funnel's metrics need, not kept."""
+"""Leads with their stages and deals, without how they were answered: what the funnel's metrics need."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.leads import lead_outcomes, leads_described
-from oarlock.measure.facts.places import first_known
-from oarlock.measure.facts.stages import lead_stages
+from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.facts.stages import lead_stages, role_names
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -18,7 +18,13 @@ FUNNEL = ("inquiry", "pql", "mql", "sal", "sql", "opportunity", "customer")
 
 
 def funnel_facts(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead as `lead_facts` has it, without the response columns."""
+    """One row per lead as `lead_facts` has it, without the response columns, kept on the ledger."""
+    rule = agreement.profile
+    parts = (role_names(agreement), rule and rule.text, dict(agreement.channels), agreement.reasons)
+    return kept(ledger, kept_name("funnel_facts", *parts), lambda: _funnel_facts(ledger, agreement))
+
+
+def _funnel_facts(ledger: Ledger, agreement: Agreement) -> Any:
     stages = lead_stages(ledger, agreement)
     stages = stages.rename(_staged="lead_id", staged_inquiry_at="inquiry_at")
     stages = stages.rename(staged_opportunity_at="opportunity_at", staged_customer_at="customer_at")

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from oarlock.ledger.reading import Ledger
 
 FIRST_YEAR = 2000
 """Instants before this year use the offset of its first day; no funnel reaches back further."""
+_YEARS: WeakKeyDictionary[Any, tuple[int, int]] = WeakKeyDictionary()
 
 
-@lru_cache(maxsize=64)
-def offsets(zone: str, last_year: int) -> tuple[tuple[datetime, int], ...]:
-    """(from which naive UTC instant, offset in minutes) of a zone, oldest first, from FIRST_YEAR to the end of `last_year`."""
+@lru_cache(maxsize=256)
+def offsets(zone: str, last_year: int, first_year: int = FIRST_YEAR) -> tuple[tuple[datetime, int], ...]:
+    """(from which naive UTC instant, offset in minutes) of a zone, oldest first, from `first_year` to the end of `last_year`."""
     place = ZoneInfo(zone)
     step, day, end = (
         timedelta(days=1),
-        datetime(FIRST_YEAR, 1, 1, tzinfo=UTC),
+        datetime(first_year, 1, 1, tzinfo=UTC),
         datetime(last_year + 1, 1, 1, tzinfo=UTC),
     )
     found = [(datetime.min, _minutes(day, place))]
@@ -33,9 +38,26 @@ def offsets(zone: str, last_year: int) -> tuple[tuple[datetime, int], ...]:
     return tuple(found)
 
 
-def local(instant: Any, zone: str, last_year: int) -> Any:
-    """The wall clock of `zone` at a naive UTC instant, as a naive timestamp."""
-    changes = offsets(zone, last_year)
+def years_of(ledger: Ledger) -> tuple[int, int]:
+    """First and last year in which the record has leads or deals, a year of slack at both ends; asked once per ledger."""
+    if ledger not in _YEARS:
+        firsts = [
+            ledger.rows(ledger.table(name).aggregate(at=ledger.table(name).created_at.min()))[0]["at"]
+            for name in ("leads", "opportunities")
+            if not ledger.is_empty(name)
+        ]
+        known = [at.year for at in firsts if at is not None]
+        _YEARS[ledger] = (max(min(known, default=ledger.as_of.year) - 1, FIRST_YEAR), ledger.as_of.year + 1)
+    return _YEARS[ledger]
+
+
+def local(instant: Any, zone: str, years: tuple[int, int]) -> Any:
+    """The wall clock of `zone` at a naive UTC instant, as a naive timestamp.
+
+    Args:
+        years: First and last year whose changes of offset matter (`years_of`); an instant before has the offset of the first day.
+    """
+    changes = offsets(zone, years[1], years[0])
     return (
         _shift(instant, changes[0][1]) if len({minutes for _, minutes in changes}) == 1 else _branch(instant, changes)
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import described_versions
 from oarlock.measure.facts.entries import available, fiscal_periods, in_scope
-from oarlock.measure.facts.local import local, period_start
+from oarlock.measure.facts.local import local, period_start, years_of
 from oarlock.measure.facts.places import kept, kept_name
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _stepped(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """The states with the change of each elementary step; a deal that arrives closed was created open in the same instant."""
     s = bridge_states(ledger, agreement, every)
     company = agreement.company
-    moment = local(s.valid_from, company.time_zone, ledger.as_of.year + 1)
+    moment = local(s.valid_from, company.time_zone, years_of(ledger))
     s = s.mutate(window=period_start(moment, every, company.fiscal_year_start_month), is_first=s.status_before.isnull())
     was_open = s.is_first | ((s.status_before == "open") & ~s.gone_before)
     # What is won outside the window or below the stage enters it in the same instant, or bookings would not tie.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
-from oarlock.measure.statistics.curves import curves_of
+from oarlock.measure.statistics.curves import Curves, curves_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ class Conversion:
         found = curves_of(asked, outcomes=2, ticks=1, excluded=self.excluded)
         if found.curves is None:
             return Answered({}, found.excluded)
-        horizons = _horizons(asked)
+        horizons = _horizons(asked, found)
         of_group = _per_group(asked, found.keys, horizons)
         told = conversions(found.curves, 1, of_group, level=asked.level, least=self.least)
         # The estimate is of those within the horizon; the count is of all that converted so far, so that it can be checked by hand.
@@ -49,30 +49,31 @@ class Conversion:
         return Answered(dict(zip(found.keys, told, strict=True)), found.excluded, _named(horizons))
 
 
-def _horizons(asked: Asked) -> dict[Key, float]:
+def _horizons(asked: Asked, found: Curves) -> dict[Key, float]:
     """The horizon of each combination of the metric's own slices."""
-    import dataclasses
-
     import numpy as np
 
-    pooled = dataclasses.replace(asked, keys=tuple(key for key in asked.keys if key in asked.metric.within))
-    found = curves_of(pooled, outcomes=2, ticks=1, excluded="")
-    if found.curves is None:
-        return {}
+    keys, curves = found.pooled(_own(asked))
     if asked.horizon is not None:
-        return dict.fromkeys(found.keys, asked.horizon)
-    last = np.where(np.isfinite(found.curves.times), found.curves.times, 0).max(axis=1)
-    usual = found.curves.conditional_quantile(1, last, REACH)
-    readable = found.curves.readable_until(usual)
+        return dict.fromkeys(keys, asked.horizon)
+    last = np.where(np.isfinite(curves.times), curves.times, 0).max(axis=1)
+    usual = curves.conditional_quantile(1, last, REACH)
+    readable = curves.readable_until(usual)
     # Where nobody converted there is no usual time: the longest follow-up says how long nobody did.
     horizon = np.where(np.isfinite(usual), np.where(np.isfinite(readable), readable, usual), last)
-    return {key: float(max(math.ceil(days), 1)) for key, days in zip(found.keys, horizon.tolist(), strict=True)}
+    return {key: float(max(math.ceil(days), 1)) for key, days in zip(keys, horizon.tolist(), strict=True)}
+
+
+def _own(asked: Asked) -> list[int]:
+    """Places of the metric's own slices in the keys."""
+    first = len(asked.keys) - len(asked.slices)
+    return [first + i for i, name in enumerate(asked.slices) if name in asked.metric.within]
 
 
 def _per_group(asked: Asked, keys: tuple[Key, ...], horizons: dict[Key, float]) -> np.ndarray:
     import numpy as np
 
-    places = [i for i, key in enumerate(asked.keys) if key in asked.metric.within]
+    places = _own(asked)
     return np.array([horizons[tuple(key[i] for i in places)] for key in keys])
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock.measure.asking import Key
-from oarlock.measure.facts.places import tally
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from oarlock.measure.asking import Asked
     from oarlock.stats.survival import Incidence
 
@@ -20,6 +22,44 @@ class Curves:
     keys: tuple[Key, ...]
     curves: Incidence | None
     excluded: dict[str, int]
+    counts: Counts
+
+    def pooled(self, places: Sequence[int]) -> tuple[tuple[Key, ...], Incidence]:
+        """The curves of coarser groups, by some places of the keys only, from the same counts."""
+        coarse = [tuple(key[place] for place in places) for key in self.keys]
+        keys = tuple(dict.fromkeys(coarse))
+        number = {key: i for i, key in enumerate(keys)}
+        return keys, self.counts.curves([number[key] for key in coarse], len(keys))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Units by (group, tick, outcome); `ticks` to the unit of time, `outcomes` that compete."""
+
+    group: np.ndarray
+    tick: np.ndarray
+    outcome: np.ndarray
+    units: np.ndarray
+    ticks: int
+    outcomes: int
+
+    def curves(self, renumbered: Sequence[int], groups: int) -> Incidence:
+        """The curves, with each group counted to its new number."""
+        import dataclasses
+
+        import numpy as np
+
+        from oarlock.stats.survival import incidence
+
+        drawn = incidence(
+            self.tick,
+            self.outcome,
+            outcomes=self.outcomes,
+            group=np.asarray(renumbered, dtype=np.int64)[self.group],
+            groups=groups,
+            count=self.units,
+        )
+        return drawn if self.ticks == 1 else dataclasses.replace(drawn, times=drawn.times / self.ticks)
 
 
 def curves_of(asked: Asked, *, outcomes: int, ticks: int, excluded: str) -> Curves:
@@ -31,26 +71,17 @@ def curves_of(asked: Asked, *, outcomes: int, ticks: int, excluded: str) -> Curv
 
     import numpy as np
 
-    from oarlock.stats.survival import incidence
-
     t = asked.table
-    counts = t.waited.notnull() & t.outcome.notnull() & (t.waited >= 0)
-    (row,) = asked.ledger.rows(t.aggregate(rows=t.count(), known=tally(counts)))
-    left_out = int(row["rows"]) - int(row["known"] or 0)
-    missing = {excluded: left_out} if left_out else {}
-    if not row["known"]:
-        return Curves((), None, missing)
-    timed = t.filter(counts)
-    timed = timed.mutate(tick=(timed.waited * ticks).round().cast("int64"))
-    found = dataclasses.replace(asked, table=timed).grouped("tick", "outcome", n=timed.count())
-    curves = incidence(
-        found.counts("tick"),
-        found.counts("outcome"),
-        outcomes=outcomes,
-        group=found.group,
-        groups=len(found.keys),
-        count=found.counts("n"),
+    told = t.waited.notnull() & t.outcome.notnull() & (t.waited >= 0)
+    timed = t.mutate(
+        tick=told.ifelse((t.waited * ticks).round().cast("int64"), -1), outcome=told.ifelse(t.outcome, 0).cast("int64")
     )
-    if ticks != 1:
-        curves = dataclasses.replace(curves, times=np.asarray(curves.times) / ticks)
-    return Curves(found.keys, curves, missing)
+    found = dataclasses.replace(asked, table=timed).grouped("tick", "outcome", n=timed.count())
+    tick, units = found.counts("tick"), found.counts("n")
+    known = tick >= 0
+    left_out = int(units[~known].sum())
+    missing = {excluded: left_out} if left_out else {}
+    there, group = np.unique(found.group[known], return_inverse=True)
+    counts = Counts(group, tick[known], found.counts("outcome")[known], units[known], ticks, outcomes)
+    keys = tuple(found.keys[i] for i in there.tolist())
+    return Curves(keys, counts.curves(range(len(keys)), len(keys)) if keys else None, missing, counts)

@@ -1,0 +1,87 @@
+"""What every part is run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from journal import store_of
+from oarlock import agreement as agreements
+from oarlock.agreement import Agreement, Rule
+from oarlock.ledger.reading import Ledger
+from oarlock.ledger.store import Store
+
+COMPANY = """
+2025-01-01        bob    hired    team=sales name=Bob
+2025-01-01        acme   founded  employees=200 industry=Software country=DE
+2025-01-01        tiny   founded  employees=5 industry=Retail country=FR
+2025-01-01        web    started  channel=Webinar purpose=create
+2025-01-05        web    paid     amount=900 channel=Webinar
+2025-01-06        web    answered account=acme channel=Webinar
+2025-01-06        web    answered account=tiny channel=Webinar
+2025-01-07 09:00  ann    created  account=acme source=Webinar owner=bob country=DE wing=north
+2025-01-07 09:30  ann    mql
+2025-01-07 10:00  ann    assigned to=bob
+2025-01-07 12:00  ann    touched  by=call
+2025-01-09        ann    sal
+2025-01-12        big    opened   lead=ann account=acme owner=bob amount=100 close=2025-03-20 kind=new sourced_by=marketing source=Webinar
+2025-02-12        big    changed  amount=140 close=2025-05-20
+2025-05-15        big    won
+2025-02-03        ben    created  account=tiny source=Search owner=bob country=FR wing=south
+2025-02-04        ben    mql
+2025-02-04 10:00  ben    assigned to=bob
+2025-02-09        ben    disqualified reason=too_small
+2025-04-02        cem    created  source=Search wing=south
+2025-04-03        cem    mql
+2025-04-03 09:00  cem    assigned to=bob
+2025-04-10        low    opened   account=tiny owner=bob amount=30 close=2025-06-20 kind=new sourced_by=sales source=Search
+2025-06-10        low    lost     reason=price
+2025-05-10        mid    opened   account=acme owner=bob amount=60 close=2025-08-20 kind=new sourced_by=marketing
+2025-06-30        dan    created  source=Webinar wing=north
+"""
+
+
+@pytest.fixture(scope="session")
+def agreement() -> Agreement:
+    """The default agreement, in euro, with a profile and labelled channels."""
+    default = agreements.default()
+    company = replace(default.company, reporting_currency="EUR")
+    return replace(
+        default, company=company, profile=Rule("employees >= 50"), channels={"Webinar": "create", "Search": "capture"}
+    )
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[Store]:
+    """A small company with something of everything."""
+    with store_of(COMPANY) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def ledger(store: Store) -> Ledger:
+    """That company as known at the end; what is kept on it is kept for all tests."""
+    return store.ledger(None)
+
+
+@pytest.fixture(scope="session")
+def early_ledger(store: Store) -> Ledger:
+    """The company as known in the middle of its first quarter."""
+    return store.ledger(datetime(2025, 3, 10, 12, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def backwards() -> Iterator[Ledger]:
+    """The same company, told backwards."""
+    with store_of(COMPANY, backwards=True) as opened:
+        yield opened.ledger(None)
+
+
+@pytest.fixture(scope="session")
+def empty() -> Iterator[Store]:
+    """A ledger without a row."""
+    with Store.in_memory(threads=1) as opened:
+        yield opened
