@@ -50,7 +50,7 @@ def agreement() -> Agreement:
     default = agreements.default()
     company = replace(default.company, reporting_currency="EUR")
     return replace(
-        default, company=company, profile=Rule("employees >= 50"), channels={"Webinar": "create", "Search": "capture"}
+        default, company=company, profile=Rule("employees >= 50"), channels={"webinar": "create", "search": "capture"}
     )
 
 

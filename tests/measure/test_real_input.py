@@ -1,0 +1,116 @@
+"""Real and vendor-shaped input with known answers, imported by the documented examples' mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from oarlock import agreement as agreements
+from oarlock.agreement import Agreement
+from oarlock.agreement.hours import Window, WorkingHours
+from oarlock.connect.files import take
+from oarlock.ledger.reading import Ledger
+from oarlock.ledger.store import Store
+from oarlock.ledger.writer import Writer
+from oarlock.measure.engine import measure
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+At = Callable[[str], Ledger]
+
+
+@pytest.fixture(scope="module")
+def agreement() -> Agreement:
+    """The default agreement as it stands: these examples need no other."""
+    return agreements.default()
+
+
+def _end_of(day: str) -> datetime:
+    return datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=1) - timedelta(microseconds=1)
+
+
+def _imported(shared: Path, name: str, rejects: Path) -> Store:
+    store = Store.in_memory(threads=1)
+    with Writer(store) as writer:
+        take(
+            writer,
+            [shared / "data" / name],
+            now=datetime(2026, 1, 1, tzinfo=UTC),
+            mapping=EXAMPLES / name / "mapping.toml",
+            rejects_folder=rejects,
+        )
+    return store
+
+
+@pytest.fixture(scope="module")
+def maven(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
+    with _imported(shared, "maven_crm", tmp_path_factory.mktemp("rejects")) as store:
+        yield lambda day: store.ledger(_end_of(day))
+
+
+@pytest.fixture(scope="module")
+def olist(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with _imported(shared, "olist", tmp_path_factory.mktemp("rejects")) as store:
+        yield store.ledger(_end_of("2018-11-14"))
+
+
+@pytest.fixture(scope="module")
+def helpdesk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with _imported(shared, "helpdesk_sla", tmp_path_factory.mktemp("rejects")) as store:
+        yield store.ledger(None)
+
+
+def test_maven_wins_and_bookings(maven: At, agreement: Agreement) -> None:
+    (rate,) = measure(maven("2017-12-31"), agreement, "win_rate")
+    assert (rate.n, rate.n_events, rate.estimate) == (6711, 4238, pytest.approx(0.631501, abs=5e-7))
+    (booked,) = measure(maven("2017-12-31"), agreement, "bookings")
+    assert (booked.estimate, booked.n) == (10_005_534, 4238)
+
+
+def test_maven_in_the_middle_of_the_year(maven: At, agreement: Agreement) -> None:
+    (open_,) = measure(maven("2017-06-30"), agreement, "open_pipeline")
+    assert (open_.n, open_.estimate) == (1686, None)
+    (booked,) = measure(maven("2017-06-30"), agreement, "bookings")
+    assert (booked.estimate, booked.n) == (4_220_783, 1785)
+
+
+def test_maven_by_quarter_and_manager(maven: At, agreement: Agreement) -> None:
+    ledger = maven("2017-12-31")
+    quarters = {row.period: row.estimate for row in measure(ledger, agreement, "bookings", every="quarter")}
+    assert quarters == {"2017Q1": 1_134_672, "2017Q2": 3_086_111, "2017Q3": 2_982_255, "2017Q4": 2_802_496}
+    managers = {row.slice["manager"]: row.estimate for row in measure(ledger, agreement, "bookings", by="manager")}
+    assert managers["Melvin Marxen"] == 2_251_930
+    products = {row.slice["product"]: row.estimate for row in measure(ledger, agreement, "bookings", by="product")}
+    assert 3_510_578 in products.values()
+
+
+@pytest.mark.parametrize(
+    ("days", "share"),
+    [(7, 0.0355), (14, 0.0535), (30, 0.069375), (60, 0.080875), (90, 0.0865), (180, 0.096922), (365, 0.113458)],
+)
+def test_olist_follows_leads_to_the_win(olist: Ledger, agreement: Agreement, days: int, share: float) -> None:
+    (row,) = measure(olist, agreement, "lead_to_customer_rate", horizon=days)
+    assert (row.n, row.n_events) == (8000, 842)
+    assert row.estimate == pytest.approx(share, abs=5e-7)
+
+
+def test_olist_by_origin(olist: Ledger, agreement: Agreement) -> None:
+    rows = {row.slice["source"]: row for row in measure(olist, agreement, "time_to_customer", by="source")}
+    counts = {source: (row.n, row.n_events, row.also.get("median_so_far")) for source, row in rows.items()}
+    assert counts["organic_search"] == (2296, 271, 14.0)
+    assert counts["referral"] == (284, 24, 18.5)
+    assert counts["unknown"] == (1099, 179, 11.0)
+    assert counts[None] == (60, 14, 7.5)
+    (whole,) = measure(olist, agreement, "time_to_customer")
+    assert whole.also == {"median_so_far": 14.0}
+
+
+def test_helpdesk_in_business_hours(helpdesk: Ledger, agreement: Agreement) -> None:
+    """The card counts Monday to Friday, 8 to 18, without holidays."""
+    hours = WorkingHours(windows=tuple(Window(day, 8 * 60, 18 * 60) for day in range(5)))
+    (row,) = measure(helpdesk, replace(agreement, hours={"default": hours}), "first_response_time")
+    assert (row.n, row.n_events) == (3475, 3280)
+    assert row.also["median_so_far"] * 60 == pytest.approx(184.0667, abs=5e-5)
