@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from oarlock.agreement import Agreement
-    from oarlock.connect.files import Report
+    from oarlock.connect.report import Report
     from oarlock.diagnose.base import Diagnosis
     from oarlock.ledger.reading import Ledger
     from oarlock.ledger.store import Store

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,8 +42,8 @@ def _installation() -> Iterator[Checked]:
     try:
         engine = connect()
         load_extensions(engine)
-        (version,) = engine.execute("SELECT version()").fetchone() or ("?",)
-        yield Checked(True, f"The engine starts with its extensions: DuckDB {version}.")
+        (engine_version,) = engine.execute("SELECT version()").fetchone() or ("?",)
+        yield Checked(True, f"The engine starts with its extensions: DuckDB {engine_version}.")
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the engine is what we are here to say
         yield Checked(False, f"The engine does not start: {error}", "Install what requirements.lock names: make setup")
     yield _pictures()
@@ -53,22 +54,22 @@ def _pictures() -> Checked:
     from oarlock.book.health import Checked
 
     try:
-        import vl_convert
+        import vl_convert  # noqa: F401 - only whether it is there
     except ImportError:
         return Checked(None, "Reports cannot be drawn.", "pip install 'oarlock[pictures]'")
-    return Checked(True, f"Charts are drawn by vl-convert {vl_convert.__version__}.")
+    return Checked(True, f"Charts are drawn by vl-convert {version('vl-convert-python')}.")
 
 
 def _paper() -> Checked:
     from oarlock.book.health import Checked
 
     try:
-        import weasyprint
+        import weasyprint  # noqa: F401 - only whether it and its libraries are there
     except (ImportError, OSError) as error:
         return Checked(
             None, f"PDF reports cannot be written: {error}", "On Debian: apt install libpango-1.0-0 libpangoft2-1.0-0"
         )
-    return Checked(True, f"PDF reports are written by WeasyPrint {weasyprint.__version__}.")
+    return Checked(True, f"PDF reports are written by WeasyPrint {version('weasyprint')}.")
 
 
 COMMAND = doctor

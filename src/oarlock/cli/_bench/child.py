@@ -53,7 +53,7 @@ def columns_read(book: Path, question: Sequence[str]) -> dict[str, list[str]]:
             found.setdefault(table, set()).update(columns)
         return answer if rest else execute(ledger, question)
 
-    Ledger._execute = listening  # type: ignore[method-assign]
+    Ledger._execute = listening  # type: ignore[method-assign, assignment]
     with Book.open(book) as opened:
         opened.diagnose() if question[0] == "diagnose" else opened.measure(question[1])
     return {table: sorted(names) for table, names in sorted(found.items())}

@@ -1,0 +1,86 @@
+"""From a simulated company to its diagnosis and its report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from oarlock.cli import main
+
+from .conftest import Run
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demos") / "demo-book"
+    assert main(["demo", str(folder), "--no-open"]) == 0
+    return folder
+
+
+@pytest.mark.slow
+def test_the_demo_is_a_whole_book_with_its_truth_beside(demo: Path) -> None:
+    truth = json.loads((demo / "exports" / "truth.json").read_text(encoding="utf-8"))
+    assert truth["plant"] == "slow_follow_up"
+    html = (demo / "report.html").read_text(encoding="utf-8")
+    assert "simulated" in html
+    assert "<script" not in html
+
+
+@pytest.mark.slow
+def test_the_planted_cause_is_named_and_the_answer_is_what_is_promised(run: Run, demo: Path) -> None:
+    told = run("diagnose", "--book", demo, "--format", "json")
+    answer = json.loads(told.out)
+    assert told.status == 0
+    assert {"as_of", "agreement", "slopes", "causes", "findings"} <= set(answer)
+    assert {"growth", "lo", "hi", "unit", "n"} <= set(answer["slopes"]["marketing"])
+    assert next(cause["code"] for cause in answer["causes"] if cause["verdict"] == "supports") == "slow_follow_up"
+
+
+@pytest.mark.slow
+def test_text_fits_a_hundred_columns_and_is_told_again(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run("diagnose", "--book", demo)
+    assert max(map(len, told.out.splitlines())) <= 100
+    assert "slow_follow_up" in told.out
+    monkeypatch.setattr("oarlock.book.Book.open", lambda *_: pytest.fail("asked the engine for a stored answer"))
+    assert run("diagnose", "--book", demo) == told
+
+
+@pytest.mark.slow
+def test_a_scheduler_is_told_by_the_exit_status(run: Run, demo: Path) -> None:
+    """Also when the answer is a stored one."""
+    for _ in range(2):
+        assert run("diagnose", "--book", demo, "--fail-on", "note").status == 3
+
+
+def test_a_demo_never_takes_the_place_of_something_else(run: Run, book: Path, tmp_path: Path) -> None:
+    told = run("demo", book, "--no-open")
+    assert told.status == 2
+    assert "a book of your own" in told.err
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "to-anna.txt").write_text("dear Anna", encoding="utf-8")
+    assert run("demo", tmp_path / "letters", "--no-open").status == 2
+    assert (tmp_path / "letters" / "to-anna.txt").exists()
+
+
+def test_an_unknown_plant_names_the_known_ones(run: Run, tmp_path: Path) -> None:
+    told = run("demo", tmp_path / "d", "--plant", "slow_folow_up", "--no-open")
+    assert told.status == 2
+    assert '"slow_follow_up"' in told.err
+
+
+def test_a_thin_record_gets_an_answer_and_no_traceback(run: Run, book: Path) -> None:
+    """Three deals are too few for a verdict, and that is what is said."""
+    told = run("diagnose", "--book", book)
+    assert told.status == 0
+    assert "Traceback" not in told.err
+    assert told.out
+
+
+def test_a_report_is_html_or_pdf(run: Run, book: Path, tmp_path: Path) -> None:
+    told = run("report", "--out", tmp_path / "alignment.docx", "--book", book)
+    assert told.status == 2
+    assert ".html or .pdf" in told.err
+    assert run("report", "--out", tmp_path / "alignment.html", "--book", book).status == 0
+    assert (tmp_path / "alignment.html").read_text(encoding="utf-8").startswith("<!")
