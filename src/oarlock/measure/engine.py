@@ -59,15 +59,12 @@ def measure(
     reason = _why_unknown(part, ledger, agreement)
     if reason:
         return _nothing_known(part, ledger, agreement, names, reason)
-    observed = (
-        part.observe(ledger, agreement, _window(part, every)) if part.windowed else part.observe(ledger, agreement)
-    )
+    windows = (_window(part, every),) if part.windowed else ()
+    observed = part.observe(ledger, agreement, *windows)
     if where is not None:
         observed = filtered(ledger, observed, where)
-    table, columns = sliced(
-        ledger, agreement, observed, (*part.within, *(name for name in names if name not in part.within))
-    )
     titles = (*part.within, *(name for name in names if name not in part.within))
+    table, columns = sliced(ledger, agreement, observed, titles)
     table = _placed(table, span, part)
     keys = ((PERIOD,) if every is not None else ()) + columns
     asked = Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon)
