@@ -5,9 +5,10 @@ from __future__ import annotations
 from oarlock.diagnose._lead_signals import median_response, never_touched, response_worth
 from oarlock.diagnose._other_signals import load_per_rep
 from oarlock.diagnose._rates import response_change
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import effect_interval
 from oarlock.diagnose.causes.base import Tested, evidence, replicated, untestable
+from oarlock.stats.result import Estimate
 
 LOAD_RISE = 0.12
 """Log rise of leads per person from which the load counts as the likelier reason."""
@@ -22,15 +23,19 @@ def overloaded(scene: Scene) -> bool:
     return load.moved(by=LOAD_RISE, p=0.05) and after > before * (1 + LOAD_RISE / 2)
 
 
+@once
+def _effect(scene: Scene, at: int) -> Estimate:
+    n = int(scene.handed.counts["leads"].sum())
+    return effect_interval(lambda weights: response_change(scene, at, weights), seed=13, n=n)
+
+
 def answered_late(scene: Scene, *, because_of_load: bool, blocked: bool) -> Tested:
     """The common test of `slow_follow_up` and `sales_capacity`; `blocked` says that the other one has the better claim."""
     worth = response_worth(scene)
     if worth.shift is None or scene.ledger.is_empty("activities"):
         return untestable("when leads were assigned and when a person first answered (assignments.csv, activities.csv)")
     at = worth.shift.at
-    effect = effect_interval(
-        lambda weights: response_change(scene, at, weights), seed=13, n=int(scene.handed.counts["leads"].sum())
-    )
+    effect = _effect(scene, at)
     other = "leads per person of sales rose first" if not because_of_load else "leads per person of sales did not rise"
     median, never, load = median_response(scene), never_touched(scene), load_per_rep(scene)
     told = evidence(median, "The median first response", at).sentence

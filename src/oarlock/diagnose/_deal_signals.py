@@ -7,7 +7,7 @@ import numpy as np
 from oarlock.diagnose._deals import OPEN, SOURCES, WON, Array, Deals
 from oarlock.diagnose._frame import BUCKETS
 from oarlock.diagnose._lead_signals import _signal
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal, Weights
 
 MARKETING, SALES, CUSTOMER = SOURCES.index("marketing"), SOURCES.index("sales"), SOURCES.index("customer")
@@ -40,6 +40,7 @@ def _hazards_by_bucket(deals: Deals) -> Array:
     return table
 
 
+@once
 def win_share(scene: Scene) -> Signal:
     """Share of closing deals that are won, at equal age, segment and profile: the odds of the month's wins and losses to
     their expectation.
@@ -51,6 +52,7 @@ def win_share(scene: Scene) -> Signal:
     return _signal(scene, "win_share", "share", base * odds / (1 + base * odds), weights, -1, scene.frame.full)
 
 
+@once
 def closing_speed(scene: Scene) -> Signal:
     """Closings (won or lost) against those expected at equal age and mix: 0.8 is a fifth slower than usual."""
     h = hazards(scene)
@@ -59,6 +61,7 @@ def closing_speed(scene: Scene) -> Signal:
     return _signal(scene, "closing_speed", "ratio", values, expected, -1, scene.frame.full)
 
 
+@once
 def loss_rate(scene: Scene, group: int) -> Signal:
     """Losses for one group of reasons against those expected at equal age and mix, among reasons that say anything."""
     deals = scene.deals
@@ -93,6 +96,7 @@ def _deals_by_bucket(scene: Scene, axes: tuple[str, ...], of: Array) -> Array:
     return table
 
 
+@once
 def segment_worth(scene: Scene) -> Signal:
     """Expected won money of a new deal given only the month's mix of segments, relative to the overall mean."""
     new = deals_by(scene, "segment", "profile")
@@ -110,6 +114,7 @@ def worth_by_source(scene: Scene, weights: Weights = None) -> Array:
     return worth
 
 
+@once
 def sales_sourced_share(scene: Scene) -> Signal:
     """Share of sales' own prospecting in the expected money of new deals."""
     worth = worth_by_source(scene)
@@ -118,6 +123,7 @@ def sales_sourced_share(scene: Scene) -> Signal:
     return _signal(scene, "sales_sourced_share", "share", values, deals_by(scene), 1, scene.frame.full)
 
 
+@once
 def fresh_pipeline(scene: Scene, source: int, direction: int) -> Signal:
     """Expected won money of the month's new deals of one source."""
     worth = worth_by_source(scene)[:, source]
@@ -126,6 +132,7 @@ def fresh_pipeline(scene: Scene, source: int, direction: int) -> Signal:
     )
 
 
+@once
 def won_age(scene: Scene) -> Signal:
     """Mean age at winning, in median cycles of the segment: rises when old deals carry the bookings."""
     deals = scene.deals
@@ -137,6 +144,7 @@ def won_age(scene: Scene) -> Signal:
     return _signal(scene, "won_age", "cycles", values, count, 1, scene.frame.full)
 
 
+@once
 def carry_in_share(scene: Scene) -> Signal:
     """Share of won money from deals that were older than a median cycle when the month began (METHODS 1.10, H4)."""
     deals = scene.deals
@@ -151,6 +159,7 @@ def carry_in_share(scene: Scene) -> Signal:
     return _signal(scene, "carry_in_share", "share", values, weights, 1, scene.frame.full)
 
 
+@once
 def pushes(scene: Scene) -> Signal:
     """Moves of the close date to a later day, per deal closed in the month."""
     deals = scene.deals
@@ -161,6 +170,7 @@ def pushes(scene: Scene) -> Signal:
     return _signal(scene, "pushes", "count", values, count, 1, scene.frame.full)
 
 
+@once
 def referral_share(scene: Scene) -> Signal:
     """Share of new deals that customers brought: sourced by a customer, or from a channel named referral."""
     deals = scene.deals

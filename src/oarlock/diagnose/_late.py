@@ -7,11 +7,12 @@ import numpy as np
 from oarlock.diagnose._deal_signals import loss_rate, win_share
 from oarlock.diagnose._deals import LOST
 from oarlock.diagnose._rates import win_change
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import effect_interval
 from oarlock.diagnose._words import MARKET, PRODUCT
 from oarlock.diagnose.base import Evidence
 from oarlock.diagnose.causes.base import Tested, evidence, replicated, untestable
+from oarlock.stats.result import Estimate
 
 READABLE = 0.3
 """Share of lost deals whose reason must say something, before reasons may decide between causes (METHODS 11.2)."""
@@ -25,7 +26,7 @@ def lost_late(scene: Scene, group: int) -> Tested:
     if share.shift is None:
         return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
     deals, at = scene.deals, share.shift.at
-    effect = effect_interval(lambda weights: win_change(scene, at, weights), seed=14, n=deals.n)
+    effect = _effect(scene, at)
     lost = deals.status == LOST
     readable = np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() if lost.any() else 0.0
     mine, other = growth(scene, group, at), growth(scene, MARKET if group == PRODUCT else PRODUCT, at)
@@ -45,6 +46,11 @@ def lost_late(scene: Scene, group: int) -> Tested:
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
+
+
+@once
+def _effect(scene: Scene, at: int) -> Estimate:
+    return effect_interval(lambda weights: win_change(scene, at, weights), seed=14, n=scene.deals.n)
 
 
 def growth(scene: Scene, group: int, at: int) -> float:

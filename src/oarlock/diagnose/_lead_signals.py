@@ -6,7 +6,7 @@ import numpy as np
 
 from oarlock.diagnose._deals import Array
 from oarlock.diagnose._lead_cells import NEVER, PURPOSES, RESPONSE_EDGES, LeadCells
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal, observed_over_expected
 from oarlock.diagnose._strata import OFF, ON
 
@@ -14,6 +14,7 @@ CREATE, CAPTURE = PURPOSES.index("create"), PURPOSES.index("capture")
 STRATA = ("segment", "profile", "purpose")
 
 
+@once
 def on_profile_share(scene: Scene) -> Signal:
     """Share of marketing's new leads inside the profile, standardised to one mix of segments."""
     leads = scene.dense(scene.brought, "leads", "segment", "profile")
@@ -22,6 +23,7 @@ def on_profile_share(scene: Scene) -> Signal:
     return _signal(scene, "on_profile_share", "share", values, weights, -1, scene.frame.full)
 
 
+@once
 def capture_share(scene: Scene) -> Signal:
     """Share of channels that capture demand among marketing's new leads of known purpose."""
     leads = scene.dense(scene.brought, "leads", "purpose")
@@ -30,6 +32,7 @@ def capture_share(scene: Scene) -> Signal:
     return _signal(scene, "capture_share", "share", values, known, 1, scene.frame.full)
 
 
+@once
 def qualified_share(scene: Scene) -> Signal:
     """Share of marketing's new leads that were qualified, standardised: a rise without better leads is a lower bar."""
     leads, qualified = (_strata(scene, scene.brought, count) for count in ("leads", "qualified"))
@@ -37,6 +40,7 @@ def qualified_share(scene: Scene) -> Signal:
     return _signal(scene, "qualified_share", "share", values, weights, 1, scene.frame.matured(14))
 
 
+@once
 def deal_rate(scene: Scene, *, given_response: bool) -> Signal:
     """Share of handed-over leads that became a deal in time, within strata; with `given_response` also at equal response bands."""
     axes = (*STRATA, "band") if given_response else STRATA
@@ -46,6 +50,7 @@ def deal_rate(scene: Scene, *, given_response: bool) -> Signal:
     return _signal(scene, name, "share", values, weights, -1, scene.followed)
 
 
+@once
 def acceptance(scene: Scene) -> Signal:
     """Share of answered leads that sales accepted, within strata; leads nobody worked are missing, not rejected."""
     accepted, rejected = (_strata(scene, scene.handed, count) for count in ("accepted", "rejected"))
@@ -53,6 +58,7 @@ def acceptance(scene: Scene) -> Signal:
     return _signal(scene, "acceptance", "share", values, weights, -1, scene.followed)
 
 
+@once
 def bad_fit_share(scene: Scene) -> Signal:
     """Share of handed-over leads rejected because they do not fit, within strata."""
     leads, bad = (_strata(scene, scene.handed, count) for count in ("leads", "bad_fit"))
@@ -60,6 +66,7 @@ def bad_fit_share(scene: Scene) -> Signal:
     return _signal(scene, "bad_fit_share", "share", values, weights, 1, scene.followed)
 
 
+@once
 def response_worth(scene: Scene) -> Signal:
     """What the response bands of the month would convert at the pooled rate of each band: falls when answers get slow or fail to come."""
     leads, deals = (_strata(scene, scene.handed, count, (*STRATA, "band")) for count in ("leads", "deals"))
@@ -84,6 +91,7 @@ def response_value(leads: Array, deals: Array) -> Array:
     return worth
 
 
+@once
 def median_response(scene: Scene) -> Signal:
     """Median working hours to the first answer, from the bands, those never answered counting as slowest."""
     leads = scene.dense(scene.handed, "leads", "band")
@@ -93,6 +101,7 @@ def median_response(scene: Scene) -> Signal:
     return _signal(scene, "median_response", "working hours", values, leads.sum(1), 1, scene.followed)
 
 
+@once
 def never_touched(scene: Scene) -> Signal:
     """Share of handed-over leads that nobody touched."""
     leads = scene.dense(scene.handed, "leads", "band")

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from oarlock.diagnose._deals import Array
+from oarlock.diagnose._deals import WON, Array
 from oarlock.diagnose._lead_signals import _signal
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal
 
 
@@ -30,6 +30,7 @@ def by_month(scene: Scene, table: Any, at: str, **aggregates: Any) -> dict[str, 
     return out
 
 
+@once
 def load_per_rep(scene: Scene) -> Signal:
     """Leads handed over per person of sales who did anything that month: rises when volume outgrows the team."""
     activities = scene.ledger.table("activities")
@@ -40,18 +41,26 @@ def load_per_rep(scene: Scene) -> Signal:
     return _signal(scene, "load_per_rep", "count", values, np.minimum(leads, people * 50), 1, scene.frame.full)
 
 
+@once
 def churn(scene: Scene) -> Signal:
     """Customers lost in the month per customer there was."""
-    events = scene.ledger.table("customer_events")
-    lost = by_month(
-        scene, events, "happened_at",
-        churned=lambda t: (t.kind == "churned").ifelse(1, 0).sum(), started=lambda t: (t.kind == "started").ifelse(1, 0).sum(),
-    )  # fmt: skip
-    customers = np.maximum(_customers(scene), 1.0)
-    values = lost["churned"] / customers if lost["churned"].sum() >= 10 else np.full(len(customers), np.nan)
+    events = _events(scene)
+    customers = np.maximum(_customers(scene, events), 1.0)
+    values = events["churned"] / customers if events["churned"].sum() >= 10 else np.full(len(customers), np.nan)
     return _signal(scene, "churn", "share", values, customers, 1, scene.frame.full)
 
 
+def _events(scene: Scene) -> dict[str, Array]:
+    return by_month(
+        scene,
+        scene.ledger.table("customer_events"),
+        "happened_at",
+        churned=lambda t: (t.kind == "churned").ifelse(1, 0).sum(),
+        started=lambda t: (t.kind == "started").ifelse(1, 0).sum(),
+    )
+
+
+@once
 def survey_score(scene: Scene) -> Signal:
     """Mean score of the customers' answers of the month."""
     events = scene.ledger.table("customer_events")
@@ -63,18 +72,14 @@ def survey_score(scene: Scene) -> Signal:
     return _signal(scene, "survey_score", "score", values, answers["n"], -1, scene.frame.full)
 
 
-def _customers(scene: Scene) -> Array:
+def _customers(scene: Scene, events: dict[str, Array]) -> Array:
     """Customers at the start of each month: accounts with a won deal or a start, less those lost."""
-    events = scene.ledger.table("customer_events")
-    starts = by_month(
-        scene, events, "happened_at",
-        started=lambda t: (t.kind == "started").ifelse(1, 0).sum(), churned=lambda t: (t.kind == "churned").ifelse(1, 0).sum(),
-    )  # fmt: skip
     deals = scene.deals
     month = deals.month_of(deals.ended)
-    won = np.bincount(month[(deals.status == 1) & (month >= 0)], minlength=len(scene.frame.months)).astype(float)
-    before = float(((deals.status == 1) & (deals.ended < scene.frame.edges[0])).sum())
-    gained = starts["started"] if starts["started"].sum() > won.sum() / 2 else won
-    standing = before + np.cumsum(gained - starts["churned"]) - (gained - starts["churned"])
+    is_won = deals.status == WON
+    won = np.bincount(month[is_won & (month >= 0)], minlength=len(scene.frame.months)).astype(float)
+    before = float((is_won & (deals.ended < scene.frame.edges[0])).sum())
+    moved = (events["started"] if events["started"].sum() > won.sum() / 2 else won) - events["churned"]
+    standing = before + np.cumsum(moved) - moved
     customers: Array = standing - min(0.0, float(standing.min())) + 1
     return customers

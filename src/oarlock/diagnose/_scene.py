@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, update_wrapper
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 HORIZON_DAYS = 45.0
 """Longest time a handed-over lead is given to become a deal; half of the deals come much sooner (see `Scene.horizon`)."""
 
@@ -34,6 +37,7 @@ class Scene:
     frame: Frame
     bookings: Array  # won new-business money by month of the frame, reporting currency
     _tables: dict[tuple[Hashable, ...], tuple[Array, Array]] = field(default_factory=dict, repr=False)
+    _asked: dict[tuple[Hashable, ...], Any] = field(default_factory=dict, repr=False)
 
     @property
     def currency(self) -> str:
@@ -144,3 +148,16 @@ class Scene:
         full = self.frame.full.copy()
         full[:since] = False
         return float(self.bookings[full].mean() * 3) if full.any() else float(self.bookings[self.frame.full].mean() * 3)
+
+
+def once(ask: Callable[Concatenate[Scene, P], T]) -> Callable[Concatenate[Scene, P], T]:
+    """Asks a question of a scene once; several causes read the same signal."""
+
+    def asked(scene: Scene, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (ask.__module__, ask.__name__, args, tuple(sorted(kwargs.items())))
+        if key not in scene._asked:
+            scene._asked[key] = ask(scene, *args, **kwargs)
+        answer: T = scene._asked[key]
+        return answer
+
+    return update_wrapper(asked, ask)

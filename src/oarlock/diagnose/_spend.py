@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from oarlock.diagnose._lead_signals import _signal
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal
 
 
+@once
 def capture_spend(scene: Scene) -> Signal:
     """Share of spend on channels that capture demand, by month."""
     spend = scene.ledger.table("spend")

@@ -24,7 +24,8 @@ def test(scene: Scene) -> Tested:
     first, second = ranked[0], ranked[1]
     at = first.shift.at if first.shift is not None else 0
     worse = [s for s in signals if s.moved(by=0.08, p=0.05)]
-    effect = effect_interval(lambda weights: _referrals_lost(scene, at, weights), seed=20, n=scene.deals.n)
+    churned = _churned(scene, at)
+    effect = effect_interval(lambda weights: _referrals_lost(scene, at, weights, churned), seed=20, n=scene.deals.n)
     return Tested(
         p=second.p,
         effect=effect,
@@ -45,15 +46,15 @@ _TITLES = {
 }
 
 
-def _referrals_lost(scene: Scene, at: int, weights: Weights) -> float:
-    """Log of one minus the fall of the customers' part in new pipeline."""
+def _referrals_lost(scene: Scene, at: int, weights: Weights, churned: float) -> float:
+    """Log of one minus the fall of the customers' part in new pipeline and the money of the customers lost."""
     worth, full = worth_by_source(scene, weights), scene.frame.full
     month = np.arange(len(worth))
     before, after = (worth[mask & full].sum(0) for mask in (month < at, month >= at))
     if min(before.sum(), after.sum()) <= 0:
         return float("nan")
     fall = before[CUSTOMER] / before.sum() - after[CUSTOMER] / after.sum()
-    return float(np.log1p(-min(max(fall + _churned(scene, at), -0.95), 0.95)))
+    return float(np.log1p(-min(max(fall + churned, -0.95), 0.95)))
 
 
 def _churned(scene: Scene, at: int) -> float:
