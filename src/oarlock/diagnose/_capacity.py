@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import median_response, never_touched, response_worth
 from oarlock.diagnose._other_signals import load_per_rep
 from oarlock.diagnose._rates import response_change
@@ -54,4 +55,15 @@ def answered_late(scene: Scene, *, because_of_load: bool, blocked: bool) -> Test
         ),
         replicated=replicated(worth),
         seasonal=not worth.is_no_season,
+    )
+
+
+def slowest(scene: Scene, at: int) -> tuple[str, ...]:
+    """Handed-over leads that waited longest, the never touched first."""
+    return _records.leads(
+        scene,
+        at,
+        clock=scene.clock,
+        which=lambda t: t.assigned_at.notnull() | t.mql_at.notnull(),
+        worst=lambda t: t.response_hours.fill_null(1e6),
     )

@@ -78,6 +78,7 @@ def _cause(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdic
         remedy=hypothesis.remedy,
         misleads=hypothesis.misleads,
         missing=tested.missing,
+        records=hypothesis.records(scene, shift.at) if shift is not None and verdict is Verdict.SUPPORTS else (),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import NormalDist
 
 import numpy as np
 
@@ -89,6 +90,22 @@ class Signal:
                 float(np.average(self.values[side][ok], weights=self.weights[side][ok])) if ok.any() else np.nan
             )
         return sides[0], sides[1]
+
+    def contrast(self, at: int) -> Estimate:
+        """Change of the level at month `at` in the signal's own unit, its interval from how much the months vary on either side."""
+        before, after = self.around(at)
+        ok = np.isfinite(self.values) & (self.weights > 0)
+        late = np.arange(len(self.values)) >= at
+        n = int(ok.sum())
+        if not np.isfinite(before) or not np.isfinite(after) or n < 4:
+            return Estimate(None, n=n, status=Status.INSUFFICIENT, reason="too few months on one side")
+        residual = np.where(late, self.values - after, self.values - before)[ok]
+        w = self.weights[ok]
+        variance = float((w * residual**2).sum()) / (n - 2)
+        spread = np.sqrt(variance * (1 / w[late[ok]].sum() + 1 / w[~late[ok]].sum()))
+        reach = NormalDist().inv_cdf((1 + DECISION_LEVEL) / 2) * spread
+        change = after - before
+        return Estimate(change, float(change - reach), float(change + reach), n=n, method="months compared")
 
     @property
     def series(self) -> tuple[tuple[str, float | None], ...]:

@@ -6,6 +6,7 @@ before. **Where it misleads** Long cycles carry deals over by nature; ages are c
 
 import numpy as np
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import MARKETING, carry_in_share, fresh_pipeline, won_age, worth_by_source
 from oarlock.diagnose._lead_signals import capture_share
 from oarlock.diagnose._scene import Scene
@@ -88,4 +89,11 @@ CAUSE = Hypothesis(
     remedy="Plan fresh pipeline by week from the goal and the cycle; agree the number of qualified leads a month that it takes.",
     misleads="Long cycles carry deals over by nature; ages are compared with the segment's own cycle, which itself may have changed.",
     test=test,
+    records=lambda scene, at: _records.deals(
+        scene,
+        at,
+        clock="closed_at",
+        which=lambda t: t.status == "won",
+        worst=lambda t: t.closed_at.delta(t.created_at, unit="day"),
+    ),
 )

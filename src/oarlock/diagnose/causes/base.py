@@ -40,12 +40,19 @@ class Tested:
     seasonal: bool = False
 
 
+def no_records(scene: Scene, at: int) -> tuple[str, ...]:
+    """For a cause that no single record shows."""
+    del scene, at
+    return ()
+
+
 @dataclass(frozen=True)
 class Hypothesis:
     """A cause that can be named: its words, who answers for it, and its test.
 
     Attributes:
         claim: What it says, as a sentence. needs: Tables it reads. remedy: what to do first. misleads: where it would be wrong.
+        records: Up to twenty ids that show it best, from the month of the change on.
     """
 
     code: str
@@ -56,6 +63,7 @@ class Hypothesis:
     remedy: str
     misleads: str
     test: Callable[[Scene], Tested]
+    records: Callable[[Scene, int], tuple[str, ...]] = no_records
 
 
 def untestable(missing: str) -> Tested:
@@ -67,12 +75,9 @@ def evidence(signal: Signal, title: str, at: int | None = None) -> Evidence:
     """A signal as evidence: its level before and after its own change, or the change at month `at`."""
     from oarlock.diagnose._sentences import moved
 
-    if at is not None:
-        before, after = signal.around(at)
-    elif signal.shift is not None:
-        before, after = signal.shift.before, signal.shift.after
-    else:
-        before = after = float("nan")
+    if at is None and signal.shift is not None:
+        at = signal.shift.at
+    before, after = signal.around(at) if at is not None else (float("nan"), float("nan"))
     known = before == before and after == after
     return Evidence(
         name=signal.name,
@@ -80,6 +85,7 @@ def evidence(signal: Signal, title: str, at: int | None = None) -> Evidence:
         unit=signal.unit,
         before=before if known else None,
         after=after if known else None,
+        change=signal.contrast(at) if at is not None else None,
         series=signal.series,
     )
 

@@ -6,6 +6,7 @@ Alignment of sales and marketing cannot mend this. **Where it misleads** Churn f
 
 import numpy as np
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import CUSTOMER, referral_share, worth_by_source
 from oarlock.diagnose._deals import WON
 from oarlock.diagnose._other_signals import churn, survey_score
@@ -78,4 +79,5 @@ CAUSE = Hypothesis(
     remedy="Take it to product and success: read the last twenty lost customers' reasons; pause campaigns that promise what fails.",
     misleads="Churn follows promises made long ago; the change began before the date shown.",
     test=test,
+    records=_records.churned,
 )

@@ -7,6 +7,7 @@ captures is a convention, written in the agreement.
 
 import numpy as np
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import CAPTURE, CREATE, capture_share
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, Weights, effect_interval
@@ -65,4 +66,7 @@ CAUSE = Hypothesis(
     remedy="Pause one capture campaign in one region and see whether its leads come anyway; move that money back to creation.",
     misleads="Which channel creates and which captures is a convention, written in the agreement; check the labels first.",
     test=test,
+    records=lambda scene, at: _records.leads(
+        scene, at, clock="created_at", which=lambda t: t.purpose == "capture", worst=lambda t: t.created_at
+    ),
 )

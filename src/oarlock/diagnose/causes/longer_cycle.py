@@ -5,6 +5,7 @@ share won stays the same; close dates are pushed more often. **Where it misleads
 looks like losing; the test compares the odds of winning, not the number won.
 """
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import closing_speed, pushes, win_share
 from oarlock.diagnose._rates import speed_change
 from oarlock.diagnose._scene import Scene
@@ -47,4 +48,7 @@ CAUSE = Hypothesis(
     remedy="Look at the stage in which deals now wait, and plan pipeline earlier by the days the cycle grew.",
     misleads="Until the slow deals have closed, this and losing look alike; look again when the oldest are two cycles old.",
     test=test,
+    records=lambda scene, _at: _records.deals(
+        scene, 0, clock="created_at", which=lambda t: t.status == "open", worst=lambda t: t.pushes
+    ),
 )

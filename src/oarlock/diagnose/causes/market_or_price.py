@@ -5,6 +5,7 @@ that grew are price, competitors or no decision. **Where it misleads** There is 
 the record is consistent with it, no more.
 """
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._late import lost_late
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._words import MARKET
@@ -26,4 +27,7 @@ CAUSE = Hypothesis(
     remedy="Compare lost deals by competitor and price band; test a price or a package in one segment before changing it everywhere.",
     misleads="There is no control inside one company: the record is consistent with this, it cannot show it.",
     test=test,
+    records=lambda scene, at: _records.deals(
+        scene, at, clock="closed_at", which=lambda t: t.status == "lost", worst=lambda t: t.amount
+    ),
 )

@@ -8,6 +8,7 @@ before; a new market looks off profile until it is in the agreement.
 
 import numpy as np
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import on_profile_share
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
@@ -68,4 +69,7 @@ CAUSE = Hypothesis(
     remedy="Find the campaigns that brought the leads outside the profile; move their budget, or change the profile together.",
     misleads="A profile learnt from past wins favours what was sold before. State it in the agreement if you enter a new market.",
     test=test,
+    records=lambda scene, at: _records.leads(
+        scene, at, clock="created_at", which=lambda t: ~t.on_profile, worst=lambda t: t.created_at
+    ),
 )

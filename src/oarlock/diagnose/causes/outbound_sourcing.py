@@ -7,6 +7,7 @@ first touch.
 
 import numpy as np
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import MARKETING, SALES, sales_sourced_share, worth_by_source
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
@@ -86,4 +87,7 @@ CAUSE = Hypothesis(
     remedy="Decide whether marketing should support outbound in the same accounts or rebuild its own supply; agree the split as a goal.",
     misleads="The source field is often overwritten by sellers. Compare the recorded source with the first touch.",
     test=test,
+    records=lambda scene, at: _records.deals(
+        scene, at, clock="created_at", which=lambda t: t.sourced_by == "sales", worst=lambda t: t.amount
+    ),
 )

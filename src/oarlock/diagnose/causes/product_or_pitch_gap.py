@@ -5,6 +5,7 @@ steps hold; the coded loss reasons that grew speak of the product. **Where it mi
 wrote down; interview ten lost buyers before changing the product. If only new sellers lose, it is training.
 """
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._late import lost_late
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._words import PRODUCT
@@ -26,4 +27,7 @@ CAUSE = Hypothesis(
     remedy="Interview ten lost buyers; compare what the first meeting promised with what the trial showed, by seller tenure.",
     misleads="Loss reasons are what a seller wrote down. If only new sellers lose, it is training, not the product.",
     test=test,
+    records=lambda scene, at: _records.deals(
+        scene, at, clock="closed_at", which=lambda t: t.status == "lost", worst=lambda t: t.amount
+    ),
 )

@@ -5,7 +5,7 @@ that began before it or with it. **Where it misleads** Averages hide peaks: a te
 can be swamped on Mondays.
 """
 
-from oarlock.diagnose._capacity import answered_late, overloaded
+from oarlock.diagnose._capacity import answered_late, overloaded, slowest
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested
@@ -25,4 +25,5 @@ CAUSE = Hypothesis(
     remedy="Compare the hours the leads need with the hours the team has; raise the threshold, smooth the campaigns or add a person.",
     misleads="Averages over a month hide the peaks, and people who left keep their name in the record.",
     test=test,
+    records=slowest,
 )

@@ -7,6 +7,7 @@ them, has lost nothing; then the number of deals rises and the cause is not name
 
 import numpy as np
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import deals_by, segment_worth
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
@@ -66,4 +67,7 @@ CAUSE = Hypothesis(
     remedy="Decide together whether the move is wanted; if so, set goals by segment, and if not, find the channel that brought it.",
     misleads="If you chose to sell to smaller customers and get more of them, nothing is lost; compare the number of deals too.",
     test=test,
+    records=lambda scene, at: _records.deals(
+        scene, at, clock="created_at", which=lambda t: t.amount.notnull(), worst=lambda t: -t.amount
+    ),
 )

@@ -6,7 +6,7 @@ it misleads** Sales answers the best leads first, so part of what a band is wort
 upper figure.
 """
 
-from oarlock.diagnose._capacity import answered_late, overloaded
+from oarlock.diagnose._capacity import answered_late, overloaded, slowest
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested
@@ -26,4 +26,5 @@ CAUSE = Hypothesis(
     remedy="Put the response promise on a clock with a reminder and a manager alert; look at who owns the leads that waited longest.",
     misleads="Sales answers the best leads first, so slow leads were worse to begin with: take the amount as an upper figure.",
     test=test,
+    records=slowest,
 )

@@ -6,6 +6,7 @@ the same leads qualified). **Where it misleads** A change of the recorded stage 
 the registry of definitions are checked first.
 """
 
+from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import acceptance, bad_fit_share, deal_rate, qualified_share
 from oarlock.diagnose._rates import rate_change
 from oarlock.diagnose._scene import Scene
@@ -55,4 +56,11 @@ CAUSE = Hypothesis(
     remedy="Replay the qualification rule on past leads, raise the bar to where sales accepted, and read twenty rejected leads together.",
     misleads="A changed meaning of the recorded stages looks alike; check the dates of definition changes first.",
     test=test,
+    records=lambda scene, at: _records.leads(
+        scene,
+        at,
+        clock=scene.clock,
+        which=lambda t: t.reason_group.isin(["bad_fit", "not_a_buyer"]),
+        worst=lambda t: t.disqualified_at,
+    ),
 )
