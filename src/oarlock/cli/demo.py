@@ -84,8 +84,10 @@ def _make_room(folder: Path) -> None:
 def _say_where(folder: Path, report: Path, planted: str, since: str | None) -> None:
     say(f"What was planted: {planted}{f', from {since} on' if since else ''} (all of it: {folder / EXPORTS / TRUTH})")
     say(f"The report:       {report}")
-    say(f"Ask it more:      oarlock measure win_rate --by source --every quarter --book {folder}")
-    say(f"                  oarlock explain available_to_close --book {folder}")
+    # After `make demo` the command lies in .venv/bin, which is on nobody's path yet.
+    command = "oarlock" if shutil.which("oarlock") else sys.argv[0]
+    say(f"Ask it more:      {command} measure win_rate --by source --every quarter --book {folder}")
+    say(f"                  {command} explain available_to_close --book {folder}")
 
 
 def _can_open() -> bool:
