@@ -34,10 +34,20 @@ def _hazards_by_bucket(deals: Deals) -> Array:
     rows = []
     for ended in (risk.won, risk.lost):
         rate = np.bincount(risk.stratum, ended, minlength=size) / np.maximum(days, 1e-9)
+        expected = risk.days * rate[risk.stratum]
+        expected *= _by_source(deals, ended, expected)
         rows.append(np.bincount(place, ended, minlength=BUCKETS * months))
-        rows.append(np.bincount(place, risk.days * rate[risk.stratum], minlength=BUCKETS * months))
+        rows.append(np.bincount(place, expected, minlength=BUCKETS * months))
     table: Array = np.stack(rows).reshape(len(ENDINGS), BUCKETS, months).swapaxes(0, 1)
     return table
+
+
+def _by_source(deals: Deals, ended: Array, expected: Array) -> Array:
+    """One factor for each source on its expectations: what sales finds itself is won less often wherever it is sold."""
+    source = deals.source[deals.risk.deal]
+    seen = np.bincount(source, ended, minlength=len(SOURCES)) + 5
+    factor: Array = (seen / (np.bincount(source, expected, minlength=len(SOURCES)) + 5))[source]
+    return factor
 
 
 @once

@@ -17,13 +17,19 @@ SHARP = 0.85
 """A jump: so much of the whole change happens between the month before and the second month after its date."""
 
 
+RELABELLED = 0.3
+"""A new source rule relabels deals that were open on its day, so by month of creation the jump is spread over a cycle."""
+
+
 @dataclass(frozen=True)
 class RecordSign:
-    """One habit of recording: its monthly signal and by how much it must jump to mean a new definition."""
+    """One habit of recording: its monthly signal and by how much, and how suddenly, it must jump to mean a new
+    definition."""
 
     title: str
     signal: Signal
     least: float
+    sharp: float = SHARP
 
     @property
     def p(self) -> float:
@@ -38,7 +44,7 @@ class RecordSign:
             shift is not None
             and shift.p_value <= 0.005
             and abs(shift.change) >= self.least
-            and sharpness(self.signal) >= SHARP
+            and sharpness(self.signal) >= self.sharp
         )
 
 
@@ -97,7 +103,7 @@ def _lead_signs(scene: Scene) -> list[RecordSign]:
 def _deal_signs(scene: Scene) -> list[RecordSign]:
     credit = _habit(scene, "credited_to_marketing", *_credit(scene))
     return [
-        RecordSign("Deals of the same channel that are credited to marketing", credit, 0.10),
+        RecordSign("Deals of the same channel that are credited to marketing", credit, 0.10, RELABELLED),
         *_first_stage_signs(scene),
         *_vocabulary_signs(scene),
     ]

@@ -14,6 +14,9 @@ from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
 
+REPLACED = 0.10
+"""Log rise of all new pipeline from which what marketing no longer brings counts as replaced."""
+
 
 def test(scene: Scene) -> Tested:
     """Fresh marketing pipeline against the age of what is won (METHODS 1.10 H4)."""
@@ -21,11 +24,10 @@ def test(scene: Scene) -> Tested:
     if fresh.shift is None or not np.nansum(fresh.values):
         return untestable("deals with their creation dates and who sourced them (opportunities.csv)")
     at = fresh.shift.at
-    effect = effect_interval(lambda weights: _not_replaced(scene, at, weights), seed=18, n=scene.deals.n)
-    replaced = effect.value is not None and effect.value > -0.05
-    supply = (
-        fewer_leads(scene, at) <= 0.4 * fresh.relative
-    )  # most of the fall must be in what marketing brings, not in what becomes of it
+    effect = effect_interval(lambda weights: _lost_supply(scene, at, weights), seed=18, n=scene.deals.n)
+    replaced = total_change(scene, at) > REPLACED
+    # Most of the fall must be in what marketing brings, not in what becomes of it.
+    supply = fewer_leads(scene, at) <= 0.4 * fresh.relative
     return Tested(
         p=fresh.p,
         effect=effect,
@@ -64,20 +66,28 @@ def fewer_leads(scene: Scene, at: int) -> float:
     return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
 
 
+def total_change(scene: Scene, at: int) -> float:
+    """Log change of all new pipeline a month."""
+    worth, full = worth_by_source(scene).sum(1), scene.frame.full
+    month = np.arange(len(worth))
+    before, after = worth[(month < at) & full].mean(), worth[(month >= at) & full].mean()
+    return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
+
+
 def captured(scene: Scene) -> bool:
     """Did capture channels take over?"""
     share = capture_share(scene)
     return share.shift is not None and share.moved(by=0.15, p=0.02) and share.shift.change >= 0.05
 
 
-def _not_replaced(scene: Scene, at: int, weights: Weights) -> float:
-    """Log change of all new pipeline a month."""
-    worth, full = worth_by_source(scene, weights).sum(1), scene.frame.full
+def _lost_supply(scene: Scene, at: int, weights: Weights) -> float:
+    """Log of one minus the fall of marketing's new pipeline, as a share of all new pipeline before."""
+    worth, full = worth_by_source(scene, weights), scene.frame.full
     month = np.arange(len(worth))
-    sides = [worth[mask & full] for mask in (month < at, month >= at)]
-    if not all(len(side) and side.sum() > 0 for side in sides):
+    before, after = (worth[mask & full].mean(0) for mask in (month < at, month >= at))
+    if before.sum() <= 0:
         return float("nan")
-    return float(np.log(sides[1].mean() / sides[0].mean()))
+    return float(np.log1p(-min((before[MARKETING] - after[MARKETING]) / before.sum(), 0.95)))
 
 
 CAUSE = Hypothesis(

@@ -26,7 +26,7 @@ def test(scene: Scene) -> Tested:
     at = share.shift.at
     effect = effect_interval(lambda weights: _carried(scene, at, weights), seed=17, n=scene.deals.n)
     sales, marketing = _beyond_trend(scene, at), _growth(scene, MARKETING, at)
-    carried = sales >= LEAST_RISE and sales > marketing + LEAST_RISE
+    carried = sales >= LEAST_RISE and sales > max(-marketing, marketing + LEAST_RISE)
     return Tested(
         p=share.p,
         effect=effect,
