@@ -41,6 +41,7 @@ def _index() -> str:
         "metrics.md": "every metric: its question, formula, unit, clock, sources",
         "diagnoses.md": "every diagnosis and every cause it may name",
         "ledger.md": "every table of the record, for imports and for SQL",
+        "mapping.md": "what a mapping file may say",
         "agreement.md": "every line of agreement.toml",
         "errors.md": "every error and its exit status",
     }
