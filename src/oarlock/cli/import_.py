@@ -11,6 +11,7 @@ from oarlock.cli._options import BookFolder, book_of
 from oarlock.cli._say import say, tell
 
 if TYPE_CHECKING:
+    from oarlock.book import Book
     from oarlock.connect.report import Report
 
 
@@ -31,6 +32,9 @@ def import_files(
     patience: Annotated[
         float, typer.Option("--patience", metavar="SECONDS", help="How long to wait for another import.")
     ] = 10.0,
+    no_match: Annotated[
+        bool, typer.Option("--no-match", help="Leave matching leads and accounts for later (`oarlock match`).")
+    ] = False,
     book: BookFolder = None,
 ) -> None:
     """Takes files into the record. What cannot be taken goes to rejects/ with its reason; the counts always add up."""
@@ -44,13 +48,29 @@ def import_files(
         report = opened.take(
             *paths, mapping=mapping, source=source, known_at=known_at, patience=patience, progress=progress.told
         )
+        matched = _matched(opened, report) if not no_match else ""
     from oarlock.cli._imported import as_text
 
-    say(as_text(report).removesuffix("\n"))
+    say(as_text(report).removesuffix("\n") + matched)
     if _nothing_taken(report):
         tell("Nothing could be taken.")
         raise typer.Exit(1)
     return None
+
+
+def _matched(opened: Book, report: Report) -> str:
+    """What matching found, where the import changed who there is; large records are matched when asked."""
+    from oarlock import words
+    from oarlock.book.matching import is_quick, match
+
+    if not any(
+        table in report.tables and report.tables[table].new + report.tables[table].changed
+        for table in ("leads", "accounts")
+    ):
+        return ""
+    if not is_quick(opened):
+        return "\n\nLeads and accounts were not matched yet, as there are many: `oarlock match` does it."
+    return f"\n\n{words.counted(match(opened), 'match', 'matches')} of leads and accounts in force: `oarlock match --list`."
 
 
 def _nothing_taken(report: Report) -> bool:
