@@ -108,7 +108,8 @@ def _covered(
     for period in periods:
         begins = (period.start - EPOCH).days
         missing = float(money[age > begins + period.days / 2 - started].sum() / money.sum())
-        (kept if missing <= TRUNCATED_SHARE and begins >= closings else left_out).append(period)
+        if begins >= closings:
+            (kept if missing <= TRUNCATED_SHARE else left_out).append(period)
     return tuple(kept)[-most:], tuple(period.label for period in left_out)
 
 
