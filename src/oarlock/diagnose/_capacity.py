@@ -5,9 +5,9 @@ from __future__ import annotations
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import median_response, never_touched, response_worth
 from oarlock.diagnose._other_signals import load_per_rep
-from oarlock.diagnose._rates import response_change
+from oarlock.diagnose._rates import of_all_bookings, rate_change, response_change
 from oarlock.diagnose._scene import Scene, once
-from oarlock.diagnose._signals import effect_interval
+from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.causes.base import Tested, evidence, replicated, untestable
 from oarlock.stats.result import Estimate
 
@@ -27,7 +27,16 @@ def overloaded(scene: Scene) -> bool:
 @once
 def _effect(scene: Scene, at: int) -> Estimate:
     n = int(scene.handed.counts["leads"].sum())
-    return effect_interval(lambda weights: response_change(scene, at, weights), seed=13, n=n)
+    return effect_interval(lambda weights: _at_most_what_fell(scene, at, weights), seed=13, n=n)
+
+
+def _at_most_what_fell(scene: Scene, at: int, weights: Weights) -> float:
+    """The part that goes with response, but no more than deals per lead fell in all.
+
+    What a band was worth is partly the leads that sales chose to answer first (METHODS 9.5); what did not fall, slow answers did not cost.
+    """
+    fell = rate_change(scene, at, weights, given_response=False)
+    return of_all_bookings(scene, at, max(response_change(scene, at, weights), min(fell, 0.0)))
 
 
 def answered_late(scene: Scene, *, because_of_load: bool, blocked: bool) -> Tested:

@@ -11,6 +11,7 @@ from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal, Weights
 
 MARKETING, SALES, CUSTOMER = SOURCES.index("marketing"), SOURCES.index("sales"), SOURCES.index("customer")
+UNSOURCED = len(SOURCES) - 1
 
 
 def hazards(scene: Scene, weights: Weights = None) -> dict[str, Array]:

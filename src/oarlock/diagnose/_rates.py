@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from oarlock.diagnose._deal_signals import hazards
+from oarlock.diagnose._deal_signals import MARKETING, UNSOURCED, hazards, worth_by_source
 from oarlock.diagnose._lead_cells import BANDS
 from oarlock.diagnose._lead_signals import STRATA, response_value
 from oarlock.diagnose._scene import Scene
@@ -28,6 +28,15 @@ def response_change(scene: Scene, at: int, weights: Weights) -> float:
     plain = leads.sum(2)
     pooled = np.divide(deals.sum((0, 2)), plain.sum(0), out=np.zeros(plain.shape[1]), where=plain.sum(0) > 0)
     return log_ratio((leads * worth).sum((1, 2)), plain @ pooled, at, scene.followed)
+
+
+def of_all_bookings(scene: Scene, at: int, change: float) -> float:
+    """A log change of what marketing's leads become, as a log change of all bookings: only their part of new pipeline moves."""
+    worth, full = worth_by_source(scene)[:at], scene.frame.full[:at]
+    before = worth[full].sum(0)
+    known = before.sum() - before[UNSOURCED]
+    share = float(before[MARKETING] / known) if known > 0 and before[MARKETING] > 0 else 1.0
+    return float(np.log1p(share * np.expm1(change))) if np.isfinite(change) else change
 
 
 def win_change(scene: Scene, at: int, weights: Weights) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import CAPTURE, CREATE, capture_share
+from oarlock.diagnose._rates import of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, Weights, effect_interval
 from oarlock.diagnose._spend import capture_spend
@@ -54,7 +55,7 @@ def _not_created(scene: Scene, at: int, weights: Weights) -> float:
     if before[CREATE] <= 0 or before[[CREATE, CAPTURE]].sum() <= 0:
         return float("nan")
     lost = (before[CREATE] - after[CREATE]) / before[[CREATE, CAPTURE]].sum()
-    return float(np.log1p(-min(lost, 0.95)))
+    return of_all_bookings(scene, at, float(np.log1p(-min(lost, 0.95))))
 
 
 CAUSE = Hypothesis(

@@ -8,7 +8,7 @@ the registry of definitions are checked first.
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import acceptance, bad_fit_share, deal_rate, qualified_share
-from oarlock.diagnose._rates import rate_change
+from oarlock.diagnose._rates import of_all_bookings, rate_change
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import effect_interval
 from oarlock.diagnose.base import Team
@@ -24,7 +24,9 @@ def test(scene: Scene) -> Tested:
         )
     at = rate.shift.at
     effect = effect_interval(
-        lambda weights: rate_change(scene, at, weights), seed=12, n=int(scene.handed.counts["leads"].sum())
+        lambda weights: of_all_bookings(scene, at, rate_change(scene, at, weights)),
+        seed=12,
+        n=int(scene.handed.counts["leads"].sum()),
     )
     signs = [s for s in (acceptance(scene), bad_fit_share(scene), qualified_share(scene)) if s.moved(by=0.08, p=0.05)]
     return Tested(
