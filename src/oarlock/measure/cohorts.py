@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.local import local, local_of, years_of
-from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.places import FAR, first_known
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-
-FAR = datetime(9999, 1, 1)
-"""Later than anything: stands for "never" where the earliest of several instants is wanted, because engines differ on nulls there."""
 
 
 def earliest(*instants: Any) -> Any:

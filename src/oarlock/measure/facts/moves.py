@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.facts.deals import described_versions
 from oarlock.measure.facts.entries import available, fiscal_periods, in_scope
 from oarlock.measure.facts.local import local, period_start, years_of
-from oarlock.measure.facts.places import kept, kept_name
+from oarlock.measure.facts.places import FAR, first_known, kept, kept_name
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -26,22 +26,16 @@ def bridge_states(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     Columns: opportunity_id, valid_from, valid_to, status, amount (0 unknown), closes_in (first day of the close date's period), ready
     (stage and category count), gone (this is the deletion), and each `_before`.
     """
-    company, pipeline = agreement.company, agreement.pipeline
-    parts = (
-        every,
-        company.reporting_currency,
-        company.fiscal_year_start_month,
-        company.time_zone,
-        agreement.source_rule,
+    return kept(
+        ledger, kept_name("bridge_states", *_basis(agreement, every)), lambda: _states(ledger, agreement, every)
     )
-    return kept(ledger, kept_name("bridge_states", parts, repr(pipeline)), lambda: _states(ledger, agreement, every))
 
 
 def gross_moves(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """One row per elementary change that moved the pipeline of its own period: opportunity_id, at, bucket, value."""
     import ibis
 
-    s = _stepped(ledger, agreement, every)
+    s = kept(ledger, kept_name("bridge_steps", *_basis(agreement, every)), lambda: _stepped(ledger, agreement, every))
     steps = [
         _move(s, "created", s.v_created),
         _move(s, (s.v_amount > 0).ifelse("amount_up", "amount_down"), s.v_amount),
@@ -105,6 +99,12 @@ def net_moves(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     return told.filter(told.value != 0)
 
 
+def _basis(agreement: Agreement, every: str) -> tuple[str, ...]:
+    """What the bridge depends on in the agreement."""
+    sourcing = (agreement.source_rule, dict(agreement.channels))
+    return (every, *map(repr, (agreement.company, agreement.pipeline, sourcing)))
+
+
 def _states(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
@@ -146,13 +146,15 @@ def _stepped(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     dated = _worth(was_open & inside & ready_before, s.amount)
     qualified = _worth(was_open & inside & ready, s.amount)
     stands = _worth((s.status == "open") & ~s.gone & inside & ready, s.amount)
-    return s.mutate(
+    steps = s.mutate(
         v_created=s.is_first.ifelse(stood, 0.0),
         v_amount=amounted - stood,
         v_close=dated - amounted,
         v_qualified=qualified - dated,
         v_status=stands - qualified,
     )
+    told = ("opportunity_id", "valid_from", "window", "closes_in", "closes_in_before", "status", "gone")
+    return steps.select(*told, *(f"v_{step}" for step in GROSS_STEPS))
 
 
 def _worth(condition: Any, amount: Any) -> Any:
@@ -180,14 +182,13 @@ def _moved_status(s: Any) -> Any:
 
 def _with_state(ledger: Ledger, agreement: Agreement, every: str, rows: Any, instant: str, suffix: str) -> Any:
     """The rows with how the deal stood just before an instant of theirs, and what it was worth to the period's window."""
-    # A view of its own: the deal is looked up twice, at both ends of the period.
+    import ibis
+
+    # A view of its own: the deal is looked up twice, at both ends of the period. Plain comparisons only, or the join is not by hash.
     s = bridge_states(ledger, agreement, every).view()
-    s = s.select("valid_from", "valid_to", "status", "amount", "closes_in", "ready", "gone", _deal="opportunity_id")
-    fits = [
-        rows.opportunity_id == s["_deal"],
-        s.valid_from < rows[instant],
-        s.valid_to.isnull() | (s.valid_to >= rows[instant]),
-    ]
+    until = first_known(s.valid_to, ibis.literal(FAR, type="timestamp"))
+    s = s.select("valid_from", "status", "amount", "closes_in", "ready", "gone", _deal="opportunity_id", _until=until)
+    fits = [rows.opportunity_id == s["_deal"], s.valid_from < rows[instant], s["_until"] >= rows[instant]]
     joined = rows.left_join(s, fits)
     worth = _worth(
         (joined.status == "open") & joined.ready & ~joined.gone & (joined.closes_in == joined.period_start),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 _KEPT: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 """What each open ledger already keeps, so that asking again does not even build the expression."""
+
+FAR = datetime(9999, 1, 1)
+"""Later than anything: stands for "never" where instants are compared, because engines differ on nulls there."""
 
 HUMAN_TRUTHS = ("true", "t", "1", "yes", "y")
 """How a file writes yes in a text column."""

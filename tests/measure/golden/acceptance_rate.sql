@@ -1,0 +1,149 @@
+SELECT 1 AS one FROM "leads" LIMIT 1;
+
+SELECT
+  MIN("t0"."created_at") AS "at"
+FROM "leads" AS "t0";
+
+SELECT 1 AS one FROM "opportunities" LIMIT 1;
+
+SELECT
+  MIN("t0"."created_at") AS "at"
+FROM "opportunities" AS "t0";
+
+SELECT 1 AS one FROM "stage_changes" LIMIT 1;
+
+SELECT 1 AS one FROM "accounts" LIMIT 1;
+
+SELECT DISTINCT
+  "t0"."source" AS "channel"
+FROM "leads" AS "t0";
+
+SELECT 1 AS one FROM "campaigns" LIMIT 1;
+
+SELECT
+  "t0"."campaign_id",
+  "t0"."purpose"
+FROM "campaigns" AS "t0";
+
+SELECT 1 AS one FROM "accounts" LIMIT 1;
+
+SELECT
+  "t2"."period",
+  "t2"."slice_0",
+  "t2"."n",
+  "t2"."hits",
+  "t2"."rows",
+  DENSE_RANK() OVER (
+    ORDER BY "t2"."period" ASC NULLS FIRST, "t2"."slice_0" ASC NULLS FIRST
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) - 1 AS "group_no"
+FROM (
+  SELECT
+    "t1"."period",
+    "t1"."slice_0",
+    COUNT("t1"."hit") AS "n",
+    SUM(CASE WHEN "t1"."hit" THEN 1 ELSE 0 END) AS "hits",
+    COUNT(*) AS "rows"
+  FROM (
+    SELECT
+      "t0"."lead_id",
+      "t0"."account_id",
+      "t0"."created_at",
+      "t0"."source",
+      "t0"."campaign_id",
+      "t0"."lead_type",
+      "t0"."country",
+      "t0"."owner_id",
+      "t0"."cluster",
+      "t0"."purpose",
+      "t0"."on_profile",
+      "t0"."pql_at",
+      "t0"."mql_at",
+      "t0"."sal_at",
+      "t0"."sql_at",
+      "t0"."disqualified_at",
+      "t0"."recycled_at",
+      "t0"."disqualified_reason",
+      "t0"."reason_group",
+      "t0"."opportunity_id",
+      "t0"."won_at",
+      "t0"."lost_at",
+      "t0"."inquiry_at",
+      "t0"."opportunity_at",
+      "t0"."customer_at",
+      "t0"."lead_id" AS "unit_id",
+      "t0"."mql_at" AS "at",
+      CASE
+        WHEN NULLIF(
+          LEAST(
+            COALESCE("t0"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t0"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+          ),
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        ) IS NOT NULL
+        THEN CASE
+          WHEN COALESCE(
+            CASE
+              WHEN NULLIF(
+                LEAST(
+                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                ),
+                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+              ) >= "t0"."mql_at"
+              THEN NULLIF(
+                LEAST(
+                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                ),
+                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+              )
+              ELSE CAST(NULL AS TIMESTAMP)
+            END < NULLIF(
+              LEAST(
+                COALESCE("t0"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t0"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+              ),
+              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+            ),
+            FALSE
+          )
+          THEN FALSE
+          ELSE TRUE
+        END
+        ELSE CASE
+          WHEN CASE
+            WHEN NULLIF(
+              LEAST(
+                COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+              ),
+              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+            ) >= "t0"."mql_at"
+            THEN NULLIF(
+              LEAST(
+                COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+              ),
+              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+            )
+            ELSE CAST(NULL AS TIMESTAMP)
+          END IS NULL
+          THEN CAST(NULL AS BOOLEAN)
+          ELSE FALSE
+        END
+      END AS "hit",
+      NULLIF("t0"."source", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."mql_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+    FROM "funnel_facts" AS "t0"
+    WHERE
+      "t0"."mql_at" IS NOT NULL
+  ) AS "t1"
+  GROUP BY
+    1,
+    2
+) AS "t2";

@@ -1,0 +1,1 @@
+SELECT CAST(work_day AS DATE) AS work_day, CAST(work_hours_of AS VARCHAR) AS work_hours_of, CAST(counted AS DOUBLE) AS counted, CAST(opens_0 AS DOUBLE) AS opens_0, CAST(closes_0 AS DOUBLE) AS closes_0 FROM (VALUES ...) AS lent(work_day, work_hours_of, counted, opens_0, closes_0);
