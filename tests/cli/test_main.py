@@ -29,8 +29,9 @@ def test_the_version(run: Run) -> None:
 
 
 def test_every_verb_is_in_the_overview_and_has_help(run: Run) -> None:
-    assert set(verbs()) == set(IN_ORDER)
+    assert set(IN_ORDER) <= set(verbs())
     for verb in verbs():
+        assert f"\n  {verb} " in run("--help").out
         assert command(verb).help
         assert run(verb, "--help").status == 0
 

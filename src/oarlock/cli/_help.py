@@ -10,6 +10,7 @@ IN_ORDER = (
     "demo",
     "init",
     "import",
+    "match",
     "measure",
     "diagnose",
     "explain",
