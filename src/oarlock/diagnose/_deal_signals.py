@@ -36,18 +36,20 @@ def _hazards_by_bucket(deals: Deals) -> Array:
     for ended in (risk.won, risk.lost):
         rate = np.bincount(risk.stratum, ended, minlength=size) / np.maximum(days, 1e-9)
         expected = risk.days * rate[risk.stratum]
-        expected *= _by_source(deals, ended, expected)
+        for labels in (deals.source, deals.owner):
+            expected *= _factor(labels[risk.deal], ended, expected)
         rows.append(np.bincount(place, ended, minlength=BUCKETS * months))
         rows.append(np.bincount(place, expected, minlength=BUCKETS * months))
     table: Array = np.stack(rows).reshape(len(ENDINGS), BUCKETS, months).swapaxes(0, 1)
     return table
 
 
-def _by_source(deals: Deals, ended: Array, expected: Array) -> Array:
-    """One factor for each source on its expectations: what sales finds itself is won less often wherever it is sold."""
-    source = deals.source[deals.risk.deal]
-    seen = np.bincount(source, ended, minlength=len(SOURCES)) + 5
-    factor: Array = (seen / (np.bincount(source, expected, minlength=len(SOURCES)) + 5))[source]
+def _factor(labels: Array, ended: Array, expected: Array) -> Array:
+    """One factor for each label on its expectations, shrunk by ten endings: what sales finds itself is won less often wherever it is
+    sold, and a seller who left takes his own rate with him."""
+    size = int(labels.max(initial=0)) + 1
+    seen = np.bincount(labels, ended, minlength=size) + 10
+    factor: Array = (seen / (np.bincount(labels, expected, minlength=size) + 10))[labels]
     return factor
 
 
@@ -114,7 +116,7 @@ def segment_worth(scene: Scene) -> Signal:
     worth = (new.sum(0) * scene.deal_value).sum(1) / np.maximum(new.sum((0, 2)), 1e-9)
     by_segment, total = new.sum(2), new.sum((1, 2))
     overall = (by_segment.sum(0) * worth).sum() / max(total.sum(), 1)
-    values = np.divide(by_segment @ worth, total * overall, out=np.full(len(total), np.nan), where=total > 0)
+    values = np.divide(by_segment @ worth, total * overall, out=np.full(len(total), np.nan), where=total * overall > 0)
     return _signal(scene, "segment_worth", "ratio", values, total, -1, scene.frame.full)
 
 

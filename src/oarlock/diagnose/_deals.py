@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OPEN, WON, LOST = 0, 1, 2
 SOURCES = ("marketing", "sales", "partner", "customer", "product", "(unknown)")
-CODES = ("status", "segment", "profile", "source", "bucket", "reason", "channel")
+CODES = ("status", "segment", "profile", "source", "bucket", "reason", "channel", "owner")
 AGE_EDGES = (0.125, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 """Bands of a deal's age, in median cycles of its segment: the hazard of closing depends on it."""
 
@@ -46,6 +46,7 @@ class Deals:
     reason: Array
     pushes: Array
     channel: Array
+    owner: Array
     channels: tuple[str, ...]
 
     @property
@@ -112,6 +113,7 @@ def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
         reason=_reason(ledger, facts),
         pushes=facts.pushes.fill_null(0),
         channel=_code(facts.source, channels),
+        owner=_code(facts.owner_id, _names(ledger, facts, "owner_id")),
     )
     columns = ledger.run(table)
     codes = {name: np.asarray(columns[name]).astype(np.int64) for name in CODES}

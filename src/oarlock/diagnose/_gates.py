@@ -85,7 +85,7 @@ def _definitions(series: TwoSeries, dates: Iterable[date]) -> Gate:
 
 def _history(series: TwoSeries) -> Gate:
     if series.has_history:
-        return Gate("history", True, "Nineteen of twenty deals have their history of amounts, stages and close dates.")
+        return Gate("history", True, "The deals have their history of amounts, stages and close dates.")
     return Gate("history", False, "The deals came as a list without their history, so past pipeline cannot be rebuilt.",
                 "Import the history: OpportunityHistory or OpportunityFieldHistory of Salesforce, the property history of HubSpot, or "
                 "opportunity_versions.csv.", ("marketing",))  # fmt: skip

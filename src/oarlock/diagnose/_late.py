@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 
 from oarlock.diagnose._deal_signals import loss_rate, win_share
@@ -29,8 +31,7 @@ def lost_late(scene: Scene, group: int) -> Tested:
     effect = _effect(scene, at)
     lost = deals.status == LOST
     readable = np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() if lost.any() else 0.0
-    mine, other = growth(scene, group, at), growth(scene, MARKET if group == PRODUCT else PRODUCT, at)
-    points_here = readable >= READABLE and mine > other
+    points_here = readable >= READABLE and reasons_moved(scene, group, at)
     only_late = scene.timing is not None and scene.timing.is_timing
     return Tested(
         p=share.p,
@@ -53,10 +54,18 @@ def _effect(scene: Scene, at: int) -> Estimate:
     return effect_interval(lambda weights: win_change(scene, at, weights), seed=14, n=scene.deals.n)
 
 
-def growth(scene: Scene, group: int, at: int) -> float:
-    """Log growth at month `at` of losses for the group's reasons, beyond what age and mix give."""
-    before, after = loss_rate(scene, group).around(at)
-    return float(np.log((after + 0.02) / (before + 0.02))) if np.isfinite(before) and np.isfinite(after) else 0.0
+def reasons_moved(scene: Scene, group: int, at: int) -> bool:
+    """Did the group's share of the readable loss reasons rise at month `at`, beyond chance at 5 %?"""
+    deals = scene.deals
+    month = deals.month_of(deals.ended)
+    readable = (deals.status == LOST) & np.isin(deals.reason, (PRODUCT, MARKET)) & (month >= 0)
+    counts = [((month >= at) == late) & readable for late in (False, True)]
+    hits, totals = ([int((c & w).sum()) for c in counts] for w in (deals.reason == group, readable))
+    if min(totals) < 10:
+        return False
+    shares = [(h + 0.5) / (n + 1) for h, n in zip(hits, totals, strict=True)]
+    spread = float(np.sqrt(sum(s * (1 - s) / n for s, n in zip(shares, totals, strict=True))))
+    return (shares[1] - shares[0]) / spread >= NormalDist().inv_cdf(0.95)
 
 
 def _losses(scene: Scene, group: int, at: int) -> Evidence:
@@ -68,4 +77,4 @@ def _against(readable: float, points_here: bool, only_late: bool) -> str:
         return "a slower clock explains the same months as well: the deals are late, not lost"
     if readable < READABLE:
         return "too few lost deals carry a reason that tells product from market (opportunities.loss_reason)"
-    return "" if points_here else "the loss reasons that grew point elsewhere"
+    return "" if points_here else "the loss reasons do not point here more than before"

@@ -10,6 +10,8 @@ from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal, observed_over_expected
 from oarlock.diagnose._strata import OFF, ON
 
+NEW_LEAD_DAYS = 15.0
+"""Days a new lead is given to be qualified, beside the horizon of a handed-over one."""
 CREATE, CAPTURE = PURPOSES.index("create"), PURPOSES.index("capture")
 STRATA = ("segment", "profile", "purpose")
 
@@ -38,6 +40,15 @@ def qualified_share(scene: Scene) -> Signal:
     leads, qualified = (_strata(scene, scene.brought, count) for count in ("leads", "qualified"))
     values, weights = observed_over_expected(qualified, leads)
     return _signal(scene, "qualified_share", "share", values, weights, 1, scene.frame.matured(14))
+
+
+@once
+def deals_per_lead(scene: Scene) -> Signal:
+    """Share of marketing's new leads, qualified or not, that became a deal in time: what a lower bar alone cannot change."""
+    leads, deals = (_strata(scene, scene.brought, count) for count in ("leads", "deals"))
+    values, weights = observed_over_expected(deals, leads)
+    usable = scene.frame.matured(scene.horizon + NEW_LEAD_DAYS)
+    return _signal(scene, "deals_per_lead", "share", values, weights, 1, usable)
 
 
 @once

@@ -32,13 +32,30 @@ def by_month(scene: Scene, table: Any, at: str, **aggregates: Any) -> dict[str, 
 
 @once
 def load_per_rep(scene: Scene) -> Signal:
-    """Leads handed over per person of sales who did anything that month: rises when volume outgrows the team."""
-    activities = scene.ledger.table("activities")
-    people = activities.filter((activities.automated.isnull() | ~activities.automated) & activities.lead_id.notnull())
-    people = by_month(scene, people, "happened_at", reps=lambda t: t.user_id.nunique())["reps"]
+    """Leads handed over per person-month of first responders: rises when volume outgrows the team.
+
+    A person counts for the weeks in which they did something about a lead, so that one who left and one who came are one.
+    """
+    weeks = by_month(scene, _first_responders(scene), "happened_at", n=lambda t: t.person_week.nunique())["n"]
+    people = weeks / WEEKS_A_MONTH
     leads = scene.dense(scene.handed, "leads", "purpose").sum(1)
     values = np.divide(leads, people, out=np.full(len(leads), np.nan), where=people > 0)
     return _signal(scene, "load_per_rep", "count", values, np.minimum(leads, people * 50), 1, scene.frame.full)
+
+
+def _first_responders(scene: Scene) -> Any:
+    """What people did about leads; of SDRs only, where the record knows who is one."""
+    activities = scene.ledger.table("activities")
+    done = activities.filter((activities.automated.isnull() | ~activities.automated) & activities.lead_id.notnull())
+    users = scene.ledger.table("users")
+    sdrs = users.filter(users.role == "sdr").select(_sdr=users.user_id)
+    if scene.ledger.rows(sdrs.aggregate(n=sdrs.count()))[0]["n"]:
+        done = done.semi_join(sdrs, done.user_id == sdrs["_sdr"])
+    week = done.happened_at.truncate("W").cast("string")
+    return done.mutate(person_week=done.user_id + week)
+
+
+WEEKS_A_MONTH = 52 / 12
 
 
 @once

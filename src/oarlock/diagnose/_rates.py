@@ -47,7 +47,7 @@ def win_change(scene: Scene, at: int, weights: Weights) -> float:
         won, lost = (_over(h[name], h[f"{name}_expected"], side & full) for name in ("won", "lost"))
         odds = scene.win_share / max(1 - scene.win_share, 1e-9) * won / max(lost, 1e-9)
         shares.append(odds / (1 + odds))
-    return float(np.log(shares[1] / shares[0])) if min(shares) > 0 else float("nan")
+    return log_of(shares[1], shares[0])
 
 
 def speed_change(scene: Scene, at: int, weights: Weights) -> float:
@@ -56,11 +56,16 @@ def speed_change(scene: Scene, at: int, weights: Weights) -> float:
     return log_ratio(h["won"] + h["lost"], h["won_expected"] + h["lost_expected"], at, scene.frame.full)
 
 
+def log_of(after: float, before: float) -> float:
+    """ln of after over before; NaN where either is nothing, as when no amount has a rate to the reporting currency."""
+    return float(np.log(after / before)) if after > 0 and before > 0 else float("nan")
+
+
 def log_ratio(observed: np.ndarray, expected: np.ndarray, at: int, usable: np.ndarray) -> float:
     """ln of observed ÷ expected from month `at` on over the same before it; NaN where a side is empty."""
     month = np.arange(len(observed))
     sides = [_over(observed, expected, (month < at) & usable), _over(observed, expected, (month >= at) & usable)]
-    return float(np.log(sides[1] / sides[0])) if min(sides) > 0 else float("nan")
+    return log_of(sides[1], sides[0])
 
 
 def _over(observed: np.ndarray, expected: np.ndarray, mask: np.ndarray) -> float:

@@ -123,9 +123,9 @@ def _credit(scene: Scene) -> tuple[np.ndarray, np.ndarray]:
 
 def _first_stage_signs(scene: Scene) -> list[RecordSign]:
     """Share of new deals that begin in the commonest first stage."""
-    versions = scene.ledger.table("opportunity_versions")
     if scene.ledger.is_empty("opportunity_versions"):
         return []
+    versions = new_business(scene, scene.ledger.table("opportunity_versions"))
     first = versions.group_by("opportunity_id").agg(
         began=versions.valid_from.min(), stage=versions.stage.argmin(versions.valid_from)
     )
@@ -142,6 +142,13 @@ def _first_stage_signs(scene: Scene) -> list[RecordSign]:
             f"New deals that begin as “{usual}”", _share(scene, "first_stage", {"n": table["n"], "hits": hits}), 0.20
         )
     ]
+
+
+def new_business(scene: Scene, versions: Any) -> Any:
+    """The versions of deals of the kinds that count as new business; renewals begin elsewhere and grow with the customers."""
+    deals = scene.ledger.table("opportunities")
+    others = deals.filter(deals.kind.notnull() & ~deals.kind.isin(list(scene.agreement.pipeline.kinds)))
+    return versions.anti_join(others.select("opportunity_id"), "opportunity_id")
 
 
 def _vocabulary_signs(scene: Scene) -> list[RecordSign]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-HORIZON_DAYS = 45.0
-"""Longest time a handed-over lead is given to become a deal; half of the deals come much sooner (see `Scene.horizon`)."""
+HORIZON_DAYS = 75.0
+"""Longest time a handed-over lead is given to become a deal (see `Scene.horizon`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class Scene:
 
     @cached_property
     def horizon(self) -> float:
-        """Days from hand-over within which 80 % of the deals came that ever came, at most HORIZON_DAYS, at least 7."""
+        """Days from hand-over within which 90 % of the deals came that ever came, at most HORIZON_DAYS, at least 7."""
         from oarlock.measure.facts import lead_facts
 
         facts = lead_facts(self.ledger, self.agreement)
@@ -78,12 +78,12 @@ class Scene:
         )[0]
         if not counts["n"]:
             return HORIZON_DAYS
-        return float(next((d for d in grid if counts[f"d{d}"] >= 0.8 * counts["n"]), HORIZON_DAYS))
+        return float(next((d for d in grid if counts[f"d{d}"] >= 0.9 * counts["n"]), HORIZON_DAYS))
 
     @cached_property
     def brought(self) -> LeadCells:
         """Marketing's leads by month of creation."""
-        return lead_cells(self.ledger, self.agreement, self.frame, clock="created_at", horizon_days=2 * self.horizon)
+        return lead_cells(self.ledger, self.agreement, self.frame, clock="created_at", horizon_days=self.horizon + 15.0)
 
     @cached_property
     def handed(self) -> LeadCells:

@@ -50,6 +50,12 @@ def slopes(
     relation = _yield(first, second, analysis.level)
     status = Status.ARTEFACT if held else found.status
     family = Family(found.family) if status is Status.OK else Family.CANT_TELL
+    counted_twice = (
+        family is not Family.CANT_TELL
+        and is_rolled_over(whole)
+        and not _same_when_fresh(whole, found.family, analysis, seed)
+    )
+    family = Family.CANT_TELL if counted_twice else family
     return Slopes(
         status=status,
         family=family,
@@ -64,9 +70,32 @@ def slopes(
         probabilities=dict(found.probabilities),
         draws=_thinned(found),
         yield_sentence=yield_sentence(relation, analysis.flat_band),
-        reason=held or found.reason,
+        reason=held or (COUNTED_TWICE if counted_twice else found.reason),
         marks=marks,
     )
+
+
+ROLLED_OVER_RISE = 0.10
+"""Rise of the rolled-over share from which the same deals are counted again (METHODS 1.1)."""
+COUNTED_TWICE = (
+    "more of the pipeline is rolled over from earlier quarters, and the fresh part alone does not show the same"
+)
+
+
+def is_rolled_over(points: Sequence[SeriesPoint]) -> bool:
+    """Did the rolled-over share of a later complete quarter rise beyond that of the first two?"""
+    shares = [p.rolled_over_share for p in points if p.complete and p.rolled_over_share is not None]
+    return len(shares) >= 4 and max(shares[2:]) - min(shares[:2]) > ROLLED_OVER_RISE
+
+
+def _same_when_fresh(points: Sequence[SeriesPoint], family: str, analysis: Analysis, seed: int) -> bool:
+    """Does the pipeline that was not there in an earlier quarter lead to the same family?"""
+    fresh = [_known(p.marketing) * (1 - (p.rolled_over_share or 0.0)) for p in points]
+    bookings = [_known(p.bookings) for p in points]
+    again = quadrant(
+        fresh, bookings, seed=seed, flat_band=analysis.flat_band, level=analysis.level, replicates=analysis.draws
+    )
+    return again.family == family
 
 
 def slope(values: Sequence[float], level: float, *, seed: int) -> Slope:

@@ -33,7 +33,7 @@ from oarlock.diagnose._gates import gates
 from oarlock.diagnose._ranking import ranked
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._series import TwoSeries, monthly_bookings, two_series
-from oarlock.diagnose._trends import slopes
+from oarlock.diagnose._trends import is_rolled_over, slopes
 from oarlock.diagnose.base import Cause, DiagnosisPart, Evidence, Family, Finding, Gate, Severity, Slopes, Team
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ def _notes(series: TwoSeries, trends: Slopes) -> tuple[str, ...]:
         notes.append(
             f"Left out at the start of the record: {', '.join(series.left_out)}. Deals won then began before the record does."
         )
-    rolled = [p.rolled_over_share for p in trends.series if p.complete and p.rolled_over_share is not None]
-    if len(rolled) >= 4 and rolled[-1] - min(rolled) > 0.10:
+    if is_rolled_over(trends.series):
         notes.append("More of the available pipeline is rolled over than before: the same deals are counted again.")
     return tuple(notes)
 

@@ -8,8 +8,6 @@ misleads** A new tool can change the record and the work on the same day.
 
 from __future__ import annotations
 
-import numpy as np
-
 from oarlock.diagnose._record_signals import RecordSign, record_signs
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose.base import Team
@@ -39,7 +37,7 @@ def test(scene: Scene) -> Tested:
 
 def _sentence(sign: RecordSign) -> str:
     text = evidence(sign.signal, sign.title).sentence
-    return f"{text}: a change in what is recorded" if np.isfinite(sign.p) else text
+    return f"{text}: a change in what is recorded" if sign.jumped else text
 
 
 CAUSE = Hypothesis(

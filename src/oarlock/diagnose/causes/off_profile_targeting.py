@@ -10,7 +10,7 @@ import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import on_profile_share
-from oarlock.diagnose._rates import of_all_bookings
+from oarlock.diagnose._rates import log_of, of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose._strata import OFF, ON
@@ -58,7 +58,7 @@ def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
     by_segment = leads.sum((0, 2))
     shares = [side / np.maximum(side.sum(1, keepdims=True), 1e-9) for side in (before, after)]
     money = [float((by_segment[:, None] * share * worth).sum()) for share in shares]
-    return of_all_bookings(scene, at, float(np.log(money[1] / money[0])))
+    return of_all_bookings(scene, at, log_of(money[1], money[0]))
 
 
 CAUSE = Hypothesis(

@@ -9,6 +9,7 @@ import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import deals_by, segment_worth
+from oarlock.diagnose._rates import log_of
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
@@ -46,7 +47,7 @@ def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
     if min(side.sum() for side in sides) <= 0:
         return float("nan")
     money = [float(side @ worth / side.sum()) for side in sides]
-    return float(np.log(money[1] / money[0]))
+    return log_of(money[1], money[0])
 
 
 def _moved_most(scene: Scene, at: int) -> str:

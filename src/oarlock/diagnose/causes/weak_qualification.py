@@ -7,7 +7,7 @@ the registry of definitions are checked first.
 """
 
 from oarlock.diagnose import _records
-from oarlock.diagnose._lead_signals import acceptance, bad_fit_share, deal_rate, qualified_share
+from oarlock.diagnose._lead_signals import acceptance, bad_fit_share, deal_rate, deals_per_lead, qualified_share
 from oarlock.diagnose._rates import of_all_bookings, rate_change
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import effect_interval
@@ -16,37 +16,47 @@ from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicate
 
 
 def test(scene: Scene) -> Tested:
-    """Rate term of lead → deal inside strata, at equal response (METHODS 1.10 H2)."""
-    rate = deal_rate(scene, given_response=True)
-    if rate.shift is None:
+    """Rate term of lead → accepted and lead → deal inside strata, at equal response (METHODS 1.10 H2), whichever shows it better."""
+    rate, accepted = deal_rate(scene, given_response=True), acceptance(scene)
+    shown = [signal for signal in (rate, accepted) if signal.shift is not None]
+    if rate.shift is None or not shown:
         return untestable(
             "ten months of qualified leads and the deals they became (stage_changes.csv, opportunities.csv with lead_id)"
         )
-    at = rate.shift.at
+    first = min(shown, key=lambda signal: signal.p or 0.0)
+    at = first.shift.at if first.shift is not None else 0
     effect = effect_interval(
         lambda weights: of_all_bookings(scene, at, rate_change(scene, at, weights)),
         seed=12,
         n=int(scene.handed.counts["leads"].sum()),
     )
-    signs = [s for s in (acceptance(scene), bad_fit_share(scene), qualified_share(scene)) if s.moved(by=0.08, p=0.05)]
+    others = (rate, accepted, bad_fit_share(scene), qualified_share(scene))
+    signs = [s for s in others if s is not first and s.moved(by=0.08, p=0.05)]
     return Tested(
-        p=rate.p,
+        p=min(1.0, (first.p or 0.0) * len(shown)),
         effect=effect,
-        shift=rate.shift,
-        holds=bool(signs) and rate.relative <= -0.08,
-        against="" if signs else "acceptance, rejections for fit and the share of leads qualified did not change",
-        sentence=evidence(
-            rate, "At equal fit and equal speed of response, the share of handed-over leads that became a deal"
-        ).sentence,
+        shift=first.shift,
+        holds=bool(signs) and first.relative <= -0.08,
+        against=""
+        if signs
+        else "acceptance, rejections for fit and the share of leads qualified did not change with it",
+        sentence=evidence(first, TITLES[first.name]).sentence,
         evidence=(
-            evidence(rate, "Handed-over leads that became a deal, like with like"),
-            evidence(acceptance(scene), "Answered leads that sales accepted", at),
+            evidence(rate, "Handed-over leads that became a deal, like with like", at),
+            evidence(accepted, "Answered leads that sales accepted", at),
             evidence(bad_fit_share(scene), "Leads rejected as a bad fit", at),
             evidence(qualified_share(scene), "New leads that were qualified", at),
+            evidence(deals_per_lead(scene), "New leads, qualified or not, that became a deal", at),
         ),
-        replicated=replicated(rate),
-        seasonal=not rate.is_no_season,
+        replicated=replicated(first),
+        seasonal=not first.is_no_season,
     )
+
+
+TITLES = {
+    "deal_rate_at_equal_response": "At equal fit and equal speed of response, the share of handed-over leads that became a deal",
+    "acceptance": "At equal fit, the share of answered leads that sales accepted",
+}
 
 
 CAUSE = Hypothesis(
