@@ -54,7 +54,9 @@ def test_money_at_stake_has_its_interval_around_it(company: Callable[[str, int],
 def test_the_json_has_the_promised_shape(company: Callable[[str, int], Diagnosis]) -> None:
     answer = to_json(company("slow_follow_up", 3))
     assert {"as_of", "agreement", "slopes", "causes", "findings"} <= set(answer)
-    assert {"status", "family", "verdict", "probability", "marketing", "bookings", "yield", "series"} <= set(answer["slopes"])
+    assert {"status", "family", "verdict", "probability", "marketing", "bookings", "yield", "series"} <= set(
+        answer["slopes"]
+    )
     assert {"growth", "lo", "hi", "unit", "n"} <= set(answer["slopes"]["marketing"])
     assert {"code", "verdict", "grade", "amount", "sentence", "since", "evidence"} <= set(answer["causes"][0])
     assert answer["causes"][0]["verdict"] == "supports"

@@ -4,11 +4,11 @@ import json
 from datetime import UTC, datetime
 
 import oarlock.agreement
+from journal import store_of
 from oarlock.diagnose.answer import to_json
 from oarlock.diagnose.base import Diagnosis, Grade, Verdict
 from oarlock.diagnose.engine import diagnose
 from oarlock.ledger.store import Store
-from tests.journal import store_of
 
 
 def told(store: Store, day: str) -> Diagnosis:

@@ -44,4 +44,4 @@ def _rejects_of(book: Book) -> Iterator[Path]:
         yield book.folder / REJECTS
         return
     with tempfile.TemporaryDirectory(prefix="oarlock-rejects-") as folder:
-        yield Path(folder)
+        yield Path(folder) / REJECTS  # the import works in a folder beside it, which must be ours alone too
