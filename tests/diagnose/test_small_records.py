@@ -53,3 +53,15 @@ def test_what_is_learnt_later_does_not_change_what_was_said_then() -> None:
     then = told(store_of(text), "2025-07-01")
     only_then = told(store_of("\n".join(text.strip().splitlines()[:3])), "2025-07-01")
     assert to_json(then) == to_json(only_then)
+
+
+def test_money_without_a_rate_is_said_with_both_ways_to_mend_it() -> None:
+    """
+    2025-02-01  big  opened   amount=100 close=2025-03-31 currency=EUR
+    2025-03-20  big  won      amount=100
+    """
+    found = told(store_of(test_money_without_a_rate_is_said_with_both_ways_to_mend_it.__doc__ or ""), "2025-10-01")
+    (note,) = [note for note in found.notes if "EUR" in note]
+    assert note.startswith("1 deal in EUR")
+    assert 'reporting_currency = "EUR"' in note
+    assert "rates.csv" in note

@@ -28,6 +28,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from oarlock import registry
+from oarlock.diagnose._currencies import unpriced_notes
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._gates import gates
 from oarlock.diagnose._ranking import ranked
@@ -63,7 +64,13 @@ def find(ledger: Ledger, agreement: Agreement, *, definition_dates: Iterable[dat
     marks = tuple((d, "definitions changed") for d in dates)
     trends = slopes(series.points, agreement.analysis, seed=_seed(series), held=held, marks=marks)
     causes = _causes(ledger, agreement, series)
-    return SlopesAnswer(trends, causes, checked, (_finding(trends, causes),), _notes(series, trends))
+    return SlopesAnswer(
+        trends,
+        causes,
+        checked,
+        (_finding(trends, causes),),
+        (*_notes(series, trends), *unpriced_notes(ledger, agreement)),
+    )
 
 
 def _causes(ledger: Ledger, agreement: Agreement, series: TwoSeries) -> tuple[Cause, ...]:
