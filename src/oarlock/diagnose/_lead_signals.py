@@ -63,8 +63,8 @@ def deal_rate(scene: Scene, *, given_response: bool) -> Signal:
 
 @once
 def acceptance(scene: Scene) -> Signal:
-    """Share of answered leads that sales accepted, within strata; leads nobody worked are missing, not rejected."""
-    accepted, rejected = (_strata(scene, scene.handed, count) for count in ("accepted", "rejected"))
+    """Share of decided leads that sales accepted, at equal strata and response; leads nobody worked are missing, not rejected."""
+    accepted, rejected = (_strata(scene, scene.handed, count, (*STRATA, "band")) for count in ("accepted", "rejected"))
     values, weights = observed_over_expected(accepted, accepted + rejected)
     return _signal(scene, "acceptance", "share", values, weights, -1, scene.followed)
 

@@ -72,7 +72,7 @@ class Signal:
 
         True where fewer than three such pairs exist: a short record cannot show a season either.
         """
-        if self.shift is None:
+        if self.shift is None or not self.shift.change:
             return False
         pairs = [
             self.values[month] - self.values[month - 12]

@@ -90,7 +90,7 @@ def _headline(answer: SlopesAnswer | None) -> str:
     named = [cause for cause in answer.causes if cause.verdict.value == "supports"]
     first = _verdict(answer.slopes)
     if not answer.causes:
-        return f"{first} There are no deals to look for causes in."
+        return f"{first} There are no deals with a known outcome to look for causes in."
     if not named:
         return f"{first} No cause is named: nothing changed beyond what the months vary anyway."
     stake = named[0].amount

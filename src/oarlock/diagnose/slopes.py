@@ -36,6 +36,7 @@ from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._series import TwoSeries, monthly_bookings, two_series
 from oarlock.diagnose._trends import is_rolled_over, slopes
 from oarlock.diagnose.base import Cause, DiagnosisPart, Evidence, Family, Finding, Gate, Severity, Slopes, Team
+from oarlock.words import counted
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -69,7 +70,7 @@ def find(ledger: Ledger, agreement: Agreement, *, definition_dates: Iterable[dat
         causes,
         checked,
         (_finding(trends, causes),),
-        (*_notes(series, trends), *unpriced_notes(ledger, agreement)),
+        (*_notes(series, trends, ledger.count("opportunities")), *unpriced_notes(ledger, agreement)),
     )
 
 
@@ -110,12 +111,10 @@ def _trend_evidence(trends: Slopes) -> Iterable[Evidence]:
         yield Evidence(name, f"Trend of {name}", "per quarter", change=one.growth, series=series)
 
 
-def _notes(series: TwoSeries, trends: Slopes) -> tuple[str, ...]:
+def _notes(series: TwoSeries, trends: Slopes, count_deals: int) -> tuple[str, ...]:
     notes = []
     if series.first_deal_on is None:
-        notes.append(
-            "There are no deals in the record. Import opportunities.csv and opportunity_versions.csv, or your CRM's export of them."
-        )
+        notes.append(_without_deals(count_deals))
     if series.left_out:
         notes.append(
             f"Left out at the start of the record: {', '.join(series.left_out)}. Deals won then began before the record does."
@@ -123,6 +122,15 @@ def _notes(series: TwoSeries, trends: Slopes) -> tuple[str, ...]:
     if is_rolled_over(trends.series):
         notes.append("More of the available pipeline is rolled over than before: the same deals are counted again.")
     return tuple(notes)
+
+
+def _without_deals(count_deals: int) -> str:
+    if not count_deals:
+        return "There are no deals in the record. Import opportunities.csv and opportunity_versions.csv, or your CRM's export of them."
+    return (
+        f"The record has {counted(count_deals, 'deal')} but not what became of them. Import opportunity_versions.csv, OpportunityHistory "
+        "or OpportunityFieldHistory of Salesforce, or the property history of HubSpot."
+    )
 
 
 def _seed(series: TwoSeries) -> int:

@@ -43,7 +43,7 @@ def test(scene: Scene) -> Tested:
         sentence=evidence(first, TITLES[first.name]).sentence,
         evidence=(
             evidence(rate, "Handed-over leads that became a deal, like with like", at),
-            evidence(accepted, "Answered leads that sales accepted", at),
+            evidence(accepted, "Decided leads that sales accepted, like with like", at),
             evidence(bad_fit_share(scene), "Leads rejected as a bad fit", at),
             evidence(qualified_share(scene), "New leads that were qualified", at),
             evidence(deals_per_lead(scene), "New leads, qualified or not, that became a deal", at),
@@ -55,7 +55,7 @@ def test(scene: Scene) -> Tested:
 
 TITLES = {
     "deal_rate_at_equal_response": "At equal fit and equal speed of response, the share of handed-over leads that became a deal",
-    "acceptance": "At equal fit, the share of answered leads that sales accepted",
+    "acceptance": "At equal fit and equal speed of response, the share of decided leads that sales accepted",
 }
 
 
