@@ -184,6 +184,7 @@ def _attached(folder: Path, *, memory_limit: str, threads: int | None) -> tuple[
     catalog = folder / "catalog.sqlite"
     writable = os.access(folder, os.W_OK) and (not catalog.exists() or os.access(catalog, os.W_OK))
     place = folder / "spill" if writable else Path(tempfile.gettempdir()) / "oarlock-spill"
+    place.mkdir(exist_ok=True)  # the engine makes its own folder when it spills, but not the one above
     spill = place / f"{os.getpid()}-{os.urandom(4).hex()}"
     engine = connect(memory_limit=memory_limit, threads=threads, spill=spill)
     load_extensions(engine)
