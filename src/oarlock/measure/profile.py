@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, complete_periods, period_of, starts_at
 from oarlock.agreement.rules import Rule
 from oarlock.measure.facts.deals import CLOSED, deal_facts
-from oarlock.measure.facts.leads import lead_facts
+from oarlock.measure.facts.leads import lead_outcomes
 from oarlock.measure.facts.local import local_of
+from oarlock.measure.facts.places import chosen, kept, kept_name
+from oarlock.measure.facts.sourcing import channel_purposes
+from oarlock.measure.facts.stages import lead_stages, role_names
 from oarlock.measure.subgroup import Cell, Subgroup, best_subgroup
 
 if TYPE_CHECKING:
@@ -145,19 +148,30 @@ def _decided(ledger: Ledger, agreement: Agreement, day: date) -> Any:
     accounts = ledger.table("accounts").select(
         "employees", "annual_revenue", "industry", "country", _account="account_id"
     )
-    return units.inner_join(accounts, units.account_id == accounts["_account"]).select("won", *EDGES, *KINDS)
+    joined = units.inner_join(accounts, units.account_id == accounts["_account"]).select("won", *EDGES, *KINDS)
+    rules = (role_names(agreement), dict(agreement.channels), agreement.company.time_zone)
+    return kept(ledger, kept_name("profile_lessons", day, *rules), lambda: joined)
 
 
 def _lead_outcomes(ledger: Ledger, agreement: Agreement, day: date) -> Any:
+    """Handed-over leads that had RIPE_DAYS before the day: account_id, won. Not kept: only the counts of it are needed."""
     import ibis
 
-    leads = lead_facts(ledger, agreement)
-    began = ibis.coalesce(leads.mql_at, leads.created_at)
-    ripe = starts_at(day, agreement.company.time_zone).replace(tzinfo=None) - timedelta(days=RIPE_DAYS)
-    leads = leads.filter(leads.account_id.notnull(), began < ripe)
-    leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
-    in_time = leads.opportunity_at.delta(ibis.coalesce(leads.mql_at, leads.created_at), unit="day") <= RIPE_DAYS
-    return leads.select("account_id", won=(leads.opportunity_at.notnull() & in_time).ifelse(1, 0))
+    stages = lead_stages(ledger, agreement).select("mql_at", staged_at="opportunity_at", _staged="lead_id")
+    deals = lead_outcomes(ledger, agreement).select("_dealt", "opened_at")
+    leads = ledger.table("leads").select("lead_id", "account_id", "created_at", "source")
+    leads = leads.filter(leads.account_id.notnull(), leads.created_at < _ripe(agreement, day))
+    purpose = chosen(leads.source, channel_purposes(ledger, "leads", "source", agreement))
+    leads = leads.filter(ibis.coalesce(purpose, "") != "outbound")
+    joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
+    joined = joined.left_join(deals, joined.lead_id == deals["_dealt"])
+    began, dealt = ibis.coalesce(joined.mql_at, joined.created_at), ibis.coalesce(joined.staged_at, joined.opened_at)
+    in_time = dealt.notnull() & (dealt.delta(began, unit="day") <= RIPE_DAYS)
+    return joined.filter(began < _ripe(agreement, day)).select("account_id", won=in_time.ifelse(1, 0))
+
+
+def _ripe(agreement: Agreement, day: date) -> datetime:
+    return starts_at(day, agreement.company.time_zone).replace(tzinfo=None) - timedelta(days=RIPE_DAYS)
 
 
 def _deal_outcomes(ledger: Ledger, agreement: Agreement, day: date) -> Any:

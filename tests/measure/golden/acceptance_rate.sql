@@ -12,6 +12,10 @@ FROM "opportunities" AS "t0";
 
 SELECT 1 AS one FROM "stage_changes" LIMIT 1;
 
+SELECT DISTINCT
+  "t0"."stage"
+FROM "stage_changes" AS "t0";
+
 SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT DISTINCT
@@ -24,8 +28,6 @@ SELECT
   "t0"."campaign_id",
   "t0"."purpose"
 FROM "campaigns" AS "t0";
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT
   "t2"."period",

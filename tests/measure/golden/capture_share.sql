@@ -23,8 +23,6 @@ SELECT
   "t0"."purpose"
 FROM "campaigns" AS "t0";
 
-SELECT 1 AS one FROM "accounts" LIMIT 1;
-
 SELECT
   "t8"."period",
   "t8"."slice_0",
@@ -54,7 +52,7 @@ FROM (
       "t6"."owner_id",
       "t6"."cluster",
       "t6"."purpose",
-      "t6"."employees" >= 50 AS "on_profile",
+      "t6"."on_profile",
       "t6"."lead_id" AS "unit_id",
       "t6"."created_at" AS "at",
       CASE
@@ -67,7 +65,6 @@ FROM (
     FROM (
       SELECT
         "t5"."lead_id",
-        "t5"."person_id",
         "t5"."account_id",
         "t5"."created_at",
         "t5"."source",
@@ -77,11 +74,10 @@ FROM (
         "t5"."owner_id",
         "t5"."cluster",
         "t5"."purpose",
-        "t3"."_of_employees" AS "employees"
+        "t3"."on_profile"
       FROM (
         SELECT
           "t0"."lead_id",
-          "t0"."person_id",
           "t0"."account_id",
           "t0"."created_at",
           "t0"."source",
@@ -105,7 +101,7 @@ FROM (
       LEFT OUTER JOIN (
         SELECT
           "t1"."account_id" AS "_account",
-          "t1"."employees" AS "_of_employees"
+          "t1"."employees" >= 50 AS "on_profile"
         FROM "accounts" AS "t1"
       ) AS "t3"
         ON "t5"."account_id" = "t3"."_account"

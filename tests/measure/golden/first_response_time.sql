@@ -14,6 +14,10 @@ SELECT 1 AS one FROM "leads" LIMIT 1;
 
 SELECT 1 AS one FROM "activities" LIMIT 1;
 
+SELECT DISTINCT
+  "t0"."stage"
+FROM "stage_changes" AS "t0";
+
 SELECT 1 AS one FROM "assignments" LIMIT 1;
 
 SELECT
@@ -42,8 +46,6 @@ SELECT
   "t0"."campaign_id",
   "t0"."purpose"
 FROM "campaigns" AS "t0";
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT
   "t14"."period",
@@ -149,11 +151,10 @@ FROM (
             "t8"."owner_id",
             "t8"."cluster",
             "t8"."purpose",
-            "t8"."employees" >= 50 AS "on_profile"
+            "t8"."on_profile"
           FROM (
             SELECT
               "t7"."lead_id",
-              "t7"."person_id",
               "t7"."account_id",
               "t7"."created_at",
               "t7"."source",
@@ -163,11 +164,10 @@ FROM (
               "t7"."owner_id",
               "t7"."cluster",
               "t7"."purpose",
-              "t5"."_of_employees" AS "employees"
+              "t5"."on_profile"
             FROM (
               SELECT
                 "t1"."lead_id",
-                "t1"."person_id",
                 "t1"."account_id",
                 "t1"."created_at",
                 "t1"."source",
@@ -191,7 +191,7 @@ FROM (
             LEFT OUTER JOIN (
               SELECT
                 "t2"."account_id" AS "_account",
-                "t2"."employees" AS "_of_employees"
+                "t2"."employees" >= 50 AS "on_profile"
               FROM "accounts" AS "t2"
             ) AS "t5"
               ON "t7"."account_id" = "t5"."_account"

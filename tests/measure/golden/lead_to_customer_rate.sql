@@ -20,6 +20,10 @@ SELECT
   COUNT("t0"."lead_id") AS "n"
 FROM "opportunities" AS "t0";
 
+SELECT DISTINCT
+  "t0"."stage"
+FROM "stage_changes" AS "t0";
+
 SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT DISTINCT
@@ -32,8 +36,6 @@ SELECT
   "t0"."campaign_id",
   "t0"."purpose"
 FROM "campaigns" AS "t0";
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT
   "t4"."period",

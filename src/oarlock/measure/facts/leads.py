@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
-from oarlock.measure.facts.profile_of import joined_to_account, on_profile
+from oarlock.measure.facts.profile_of import account_judged, joined_to_account, on_profile
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.sourcing import channel_purposes
 from oarlock.measure.facts.stages import lead_stages, role_names
@@ -61,6 +61,11 @@ def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
     rule = agreement.profile
     if rule is None:
         return base.select(*kept, on_profile=on_profile(base, None))
+    if (
+        not set(rule.columns) & set(ledger.columns("leads"))
+        and (judged := account_judged(ledger, base.select(*kept), rule)) is not None
+    ):
+        return judged
     described = _with_rule_columns(ledger, base, rule)
     return described.mutate(on_profile=on_profile(described, rule)).select(*kept, "on_profile")
 

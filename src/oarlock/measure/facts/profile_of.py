@@ -37,6 +37,22 @@ def joined_to_account(ledger: Ledger, table: Any, wanted: Iterable[str]) -> Any:
     return joined.select(**kept, **merged)
 
 
+def account_judged(ledger: Ledger, table: Any, rule: Rule | None) -> Any | None:
+    """The table with `on_profile` by its account alone, or None where the rule reads what only the table's own rows have.
+
+    A join of accounts reduced to a yes or no is half the work of one that carries what the rule reads.
+    """
+    if (
+        rule is None
+        or not set(rule.columns) <= set(ledger.columns("accounts"))
+        or set(rule.columns) & set(table.columns)
+    ):
+        return None
+    judged = judged_accounts(ledger, rule)
+    joined = table.left_join(judged, table.account_id == judged["_account"])
+    return joined.select(*(joined[name] for name in table.columns), joined.on_profile)
+
+
 def on_profile(table: Any, rule: Rule | None) -> Any:
     """The rule as a column of a table that has its columns: true, false, or null where it cannot be told or nothing was agreed."""
     import ibis

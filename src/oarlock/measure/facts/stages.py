@@ -34,12 +34,19 @@ def lead_stages(ledger: Ledger, agreement: Agreement) -> Any:
 
 def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str, str]) -> Any:
     changes = ledger.table("stage_changes").select("lead_id", "changed_at", "stage", "reason")
-    known = sorted({name for role in names.values() for name in role})
-    changes = changes.filter(changes.stage.isin(known))
+    import ibis
+
+    played = _recorded(ledger, names)
+    # Names become numbers once, so that nine first entries are found by comparing numbers.
+    role = ibis.cases(*((changes.stage.isin(own), place) for place, own in enumerate(played.values())), else_=-1)
+    changes = changes.mutate(role=role.cast("int8"))
+    changes = changes.filter(changes.role >= 0)
+    place_of = {role: place for place, role in enumerate(played)}
     firsts = changes.group_by("lead_id").aggregate(
-        **{f"{role}_at": changes.changed_at.min(where=changes.stage.isin(own)) for role, own in names.items()}
+        **{f"{role}_at": changes.changed_at.min(where=changes.role == place) for role, place in place_of.items()}
     )
-    rejected = _first_reasons(changes.filter(changes.stage.isin(names["disqualified"])))
+    firsts = firsts.select("lead_id", **{f"{role}_at": _entry(firsts, role) for role in names})
+    rejected = _first_reasons(changes.filter(changes.role == place_of.get("disqualified", -2)))
     joined = firsts.left_join(rejected, firsts.lead_id == rejected["_rejected"])
     by_group: dict[str, list[str]] = {}
     for code, group in groups.items():
@@ -49,6 +56,21 @@ def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str,
         "disqualified_reason",
         reason_group=chosen(joined.disqualified_reason, by_group),
     )
+
+
+def _recorded(ledger: Ledger, names: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """The roles that somebody recorded, each with the names it goes by in this record; one that nobody did where none was."""
+    changes = ledger.table("stage_changes")
+    present = {row["stage"] for row in ledger.rows(changes.select("stage").distinct())}
+    told = {role: [name for name in own if name in present] for role, own in names.items()}
+    return {role: own for role, own in told.items() if own} or {"mql": list(names["mql"])}
+
+
+def _entry(firsts: Any, role: str) -> Any:
+    """The column of a role's first entry; empty for a role nobody recorded."""
+    import ibis
+
+    return firsts[f"{role}_at"] if f"{role}_at" in firsts.columns else ibis.null("timestamp")
 
 
 def _first_reasons(rejections: Any) -> Any:
