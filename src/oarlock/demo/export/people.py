@@ -44,7 +44,11 @@ def write_people(folder: Path, company: Company) -> None:
         handling_hours_per_week=numbers(np.where(inbound, HANDLING_HOURS_PER_WEEK, np.nan)),
     )  # fmt: skip
     away = [(first_number(company, g) + p, a, b) for g, people in enumerate(groups) for p, a, b in people.away]
-    table = np.array([row for row in away if row[2] > company.dials.calendar.start_day], np.int64).reshape(-1, 3)
+    longest: dict[tuple[int, int], int] = {}
+    for person, start, end in away:  # two holidays that begin on one day are one
+        longest[person, start] = max(end, longest.get((person, start), end))
+    told = [(*who, end) for who, end in longest.items() if end > company.dials.calendar.start_day]
+    table = np.array(told, np.int64).reshape(-1, 3)
     origin = company.dials.calendar.origin
     write(folder, "time_off", user_id=ids("U", table[:, 0]), starts_at=instants(table[:, 1].astype(np.float64), origin),
           ends_at=instants(table[:, 2].astype(np.float64), origin))  # fmt: skip
