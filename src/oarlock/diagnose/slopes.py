@@ -70,7 +70,7 @@ def find(ledger: Ledger, agreement: Agreement, *, definition_dates: Iterable[dat
         causes,
         checked,
         (_finding(trends, causes),),
-        (*_notes(series, trends, ledger.count("opportunities")), *unpriced_notes(ledger, agreement)),
+        (*_notes(series, trends, ledger), *unpriced_notes(ledger, agreement)),
     )
 
 
@@ -111,10 +111,10 @@ def _trend_evidence(trends: Slopes) -> Iterable[Evidence]:
         yield Evidence(name, f"Trend of {name}", "per quarter", change=one.growth, series=series)
 
 
-def _notes(series: TwoSeries, trends: Slopes, count_deals: int) -> tuple[str, ...]:
+def _notes(series: TwoSeries, trends: Slopes, ledger: Ledger) -> tuple[str, ...]:
     notes = []
     if series.first_deal_on is None:
-        notes.append(_without_deals(count_deals))
+        notes.append(_without_deals(ledger.count("opportunities"), ledger.count_deleted("opportunities")))
     if series.left_out:
         notes.append(
             f"Left out at the start of the record: {', '.join(series.left_out)}. Deals won then began before the record does."
@@ -124,7 +124,9 @@ def _notes(series: TwoSeries, trends: Slopes, count_deals: int) -> tuple[str, ..
     return tuple(notes)
 
 
-def _without_deals(count_deals: int) -> str:
+def _without_deals(count_deals: int, count_deleted: int) -> str:
+    if not count_deals and count_deleted:
+        return f"All {counted(count_deleted, 'deal')} of the record are marked deleted in their source, so none is counted."
     if not count_deals:
         return "There are no deals in the record. Import opportunities.csv and opportunity_versions.csv, or your CRM's export of them."
     return (
