@@ -12,6 +12,8 @@ from oarlock.diagnose._signals import Signal, Weights
 
 MARKETING, SALES, CUSTOMER = SOURCES.index("marketing"), SOURCES.index("sales"), SOURCES.index("customer")
 UNSOURCED = len(SOURCES) - 1
+PRIOR_ENDINGS = 30.0
+"""Endings at the common rate that every seller and source starts with: one who came after a change must not absorb it."""
 
 
 def hazards(scene: Scene, weights: Weights = None) -> dict[str, Array]:
@@ -45,11 +47,11 @@ def _hazards_by_bucket(deals: Deals) -> Array:
 
 
 def _factor(labels: Array, ended: Array, expected: Array) -> Array:
-    """One factor for each label on its expectations, shrunk by ten endings: what sales finds itself is won less often wherever it is
+    """One factor for each label on its expectations, shrunk by PRIOR_ENDINGS: what sales finds itself is won less often wherever it is
     sold, and a seller who left takes his own rate with him."""
     size = int(labels.max(initial=0)) + 1
-    seen = np.bincount(labels, ended, minlength=size) + 10
-    factor: Array = (seen / (np.bincount(labels, expected, minlength=size) + 10))[labels]
+    seen = np.bincount(labels, ended, minlength=size) + PRIOR_ENDINGS
+    factor: Array = (seen / (np.bincount(labels, expected, minlength=size) + PRIOR_ENDINGS))[labels]
     return factor
 
 
