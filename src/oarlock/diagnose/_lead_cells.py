@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS, Frame
-from oarlock.diagnose._strata import UNKNOWN, bucket_of, profile_code, segment_code, with_accounts
+from oarlock.diagnose._leads import leads_read
+from oarlock.diagnose._strata import UNKNOWN
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -69,12 +70,9 @@ def lead_cells(ledger: Ledger, agreement: Agreement, frame: Frame, *, clock: str
     """
     import ibis
 
-    from oarlock.measure.facts import lead_facts
-
-    leads = lead_facts(ledger, agreement)
+    leads = leads_read(ledger, agreement)
     leads = leads.filter(leads[clock].notnull() & (leads[clock] >= ibis.timestamp(f"{frame.first} 00:00:00")))
     leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
-    leads = with_accounts(leads, ledger)
     began = leads[clock]
 
     def within(column: Any) -> Any:
@@ -85,9 +83,6 @@ def lead_cells(ledger: Ledger, agreement: Agreement, frame: Frame, *, clock: str
     accepted = within(ibis.coalesce(leads.sal_at, leads.sql_at, leads.opportunity_at))
     leads = leads.mutate(
         month_no=(began.year() - frame.first.year) * 12 + began.month() - frame.first.month,
-        bucket_no=bucket_of(leads.cluster, BUCKETS),
-        segment_no=segment_code(leads, agreement),
-        profile_no=profile_code(leads.on_profile),
         purpose_no=_code(leads.purpose, PURPOSES),
         band_no=_band(leads),
         is_qualified=leads.mql_at.notnull().ifelse(1, 0),

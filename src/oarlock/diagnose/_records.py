@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from oarlock.diagnose._leads import leads_read
 from oarlock.diagnose._scene import Scene
 
 MOST = 20
@@ -14,9 +15,7 @@ def leads(
     scene: Scene, at: int, *, clock: str, which: Callable[[Any], Any], worst: Callable[[Any], Any]
 ) -> tuple[str, ...]:
     """Leads of marketing that came in by `clock` from month `at` on and fit `which`, those with the highest `worst` first."""
-    from oarlock.measure.facts import lead_facts
-
-    facts = lead_facts(scene.ledger, scene.agreement)
+    facts = leads_read(scene.ledger, scene.agreement)
     facts = facts.filter(facts[clock] >= _start(scene, at))
     facts = facts.filter((facts.purpose != "outbound") | facts.purpose.isnull())
     return _ids(scene, facts.filter(which(facts)), "lead_id", worst)

@@ -13,6 +13,7 @@ from oarlock.diagnose import _lead_cells as lc
 from oarlock.diagnose._deals import LOST, OPEN, WON, Array, Deals, read_deals
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._lead_cells import BANDS, PURPOSES, LeadCells, lead_cells
+from oarlock.diagnose._leads import leads_read
 from oarlock.diagnose._signals import Weights
 from oarlock.diagnose._strata import segment_names
 from oarlock.diagnose._timing import Account, account
@@ -57,18 +58,14 @@ class Scene:
     @cached_property
     def clock(self) -> str:
         """The instant at which a lead is handed over: its qualification, or its creation where the record knows no qualification."""
-        from oarlock.measure.facts import lead_facts
-
-        facts = lead_facts(self.ledger, self.agreement)
+        facts = leads_read(self.ledger, self.agreement)
         known = self.ledger.rows(facts.aggregate(n=facts.mql_at.count()))[0]["n"]
         return "mql_at" if known else "created_at"
 
     @cached_property
     def horizon(self) -> float:
         """Days from hand-over within which 90 % of the deals came that ever came, at most HORIZON_DAYS, at least 7."""
-        from oarlock.measure.facts import lead_facts
-
-        facts = lead_facts(self.ledger, self.agreement)
+        facts = leads_read(self.ledger, self.agreement)
         days = (facts.opportunity_at.delta(facts[self.clock], unit="second") / 86_400.0).cast("float64")
         lags = facts.filter(facts.opportunity_at.notnull() & facts[self.clock].notnull()).select(days=days)
         lags = lags.filter(lags.days >= 0)

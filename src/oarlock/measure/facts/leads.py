@@ -47,7 +47,7 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
         agreement.reasons,
         repr(agreement.hours),
     )
-    return kept(ledger, kept_name("lead_facts", *parts), lambda: _lead_facts(ledger, agreement))
+    return kept(ledger, kept_name("lead_facts", *parts), lambda: lead_rows(ledger, agreement))
 
 
 def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
@@ -91,7 +91,8 @@ def lead_outcomes(ledger: Ledger, agreement: Agreement) -> Any:
     return told.mutate(lost_at=lost).drop("last_lost_at", "count_undecided")
 
 
-def _lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
+def lead_rows(ledger: Ledger, agreement: Agreement) -> Any:
+    """What `lead_facts` keeps, as an expression: for one who keeps a few of its columns only."""
     stages = lead_stages(ledger, agreement)
     stages = stages.rename(_staged="lead_id", staged_inquiry_at="inquiry_at", staged_opportunity_at="opportunity_at")
     stages = stages.rename(staged_customer_at="customer_at")
