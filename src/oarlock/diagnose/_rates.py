@@ -56,6 +56,13 @@ def speed_change(scene: Scene, at: int, weights: Weights) -> float:
     return log_ratio(h["won"] + h["lost"], h["won_expected"] + h["lost_expected"], at, scene.frame.full)
 
 
+def growth(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:
+    """ln of the mean month from `at` on over the mean month before it; months that are not usable are left out."""
+    month = np.arange(len(monthly))
+    before, after = monthly[(month < at) & usable].mean(), monthly[(month >= at) & usable].mean()
+    return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
+
+
 def log_of(after: float, before: float) -> float:
     """ln of after over before; NaN where either is nothing, as when no amount has a rate to the reporting currency."""
     return float(np.log(after / before)) if after > 0 and before > 0 else float("nan")

@@ -9,6 +9,7 @@ import numpy as np
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import MARKETING, carry_in_share, fresh_pipeline, won_age, worth_by_source
 from oarlock.diagnose._lead_signals import capture_share
+from oarlock.diagnose._rates import growth
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
@@ -60,18 +61,12 @@ def _against(supply: bool, replaced: bool, captured_instead: bool) -> str:
 
 def fewer_leads(scene: Scene, at: int) -> float:
     """Log change of the leads marketing hands over a month."""
-    leads = scene.dense(scene.handed, "leads", "purpose").sum(1)
-    month, full = np.arange(len(leads)), scene.frame.full
-    before, after = leads[(month < at) & full].mean(), leads[(month >= at) & full].mean()
-    return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
+    return growth(scene.dense(scene.handed, "leads", "purpose").sum(1), at, scene.frame.full)
 
 
 def total_change(scene: Scene, at: int) -> float:
     """Log change of all new pipeline a month."""
-    worth, full = worth_by_source(scene).sum(1), scene.frame.full
-    month = np.arange(len(worth))
-    before, after = worth[(month < at) & full].mean(), worth[(month >= at) & full].mean()
-    return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
+    return growth(worth_by_source(scene).sum(1), at, scene.frame.full)
 
 
 def captured(scene: Scene) -> bool:

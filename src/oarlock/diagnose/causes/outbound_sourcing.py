@@ -9,6 +9,7 @@ import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import MARKETING, SALES, sales_sourced_share, worth_by_source
+from oarlock.diagnose._rates import growth
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
@@ -25,7 +26,7 @@ def test(scene: Scene) -> Tested:
         return untestable("who sourced each deal (opportunities.sourced_by)")
     at = share.shift.at
     effect = effect_interval(lambda weights: _carried(scene, at, weights), seed=17, n=scene.deals.n)
-    sales, marketing = _beyond_trend(scene, at), _growth(scene, MARKETING, at)
+    sales, marketing = _beyond_trend(scene, at), growth(worth_by_source(scene)[:, MARKETING], at, scene.frame.full)
     carried = sales >= LEAST_RISE and sales > max(-marketing, marketing + LEAST_RISE)
     return Tested(
         p=share.p,
@@ -38,14 +39,6 @@ def test(scene: Scene) -> Tested:
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
-
-
-def _growth(scene: Scene, source: int, at: int) -> float:
-    """Log change of the monthly new pipeline of a source."""
-    worth, full = worth_by_source(scene)[:, source], scene.frame.full
-    month = np.arange(len(worth))
-    before, after = worth[(month < at) & full].mean(), worth[(month >= at) & full].mean()
-    return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
 
 
 def _beyond_trend(scene: Scene, at: int) -> float:
