@@ -7,7 +7,8 @@
 A line is a day (with a time, in UTC), who it is about, what happened, and details. What may happen: to a lead `created`, a stage by
 its name (`reason=`), `assigned` (`to=`), `touched` (`by=`, `automated=`, `direction=`); to a deal `opened`, `changed`, `won`, `lost`,
 `deleted`; to an account `founded`; to a person of ours `hired`; to a campaign `started`, `paid` (`amount=`), `answered` (`lead=`,
-`account=`).
+`account=`). Any other table takes a row by `noted table=`, with its columns as details: who it is about goes into the table's first key
+column (`-` leaves that to the details), the day into the column that says when it happened.
 Details that a table does not know become its attributes. A lead nobody created is created by the first line about it.
 """
 
@@ -50,10 +51,18 @@ class Journal:
             self.add("accounts", account_id=who, created_at=at, **details)
         elif verb == "hired":
             self.add("users", user_id=who, **details)
+        elif verb == "noted":
+            self._row(at, who, details.pop("table"), details)
         elif verb in ("started", "paid", "answered"):
             self._campaign(at, who, verb, details)
         else:
             self._lead(at, who, verb, details)
+
+    def _row(self, at: str, who: str, table: str, details: dict[str, str]) -> None:
+        spec = TABLES[table]
+        named = {} if who == "-" else {spec.key[0]: who}
+        when = {spec.happened: at} if spec.happened and spec.happened not in details else {}
+        self.add(table, **{**when, **named, **_linked(details)})
 
     def _lead(self, at: str, who: str, verb: str, details: dict[str, str]) -> None:
         if verb == "created":

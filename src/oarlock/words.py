@@ -197,6 +197,10 @@ def measured(value: float | None, unit: str, currency: str = "EUR") -> str:
             return percent(value)
         case "money" | "currency":
             return money(value, currency)
+        case "money per day":
+            return f"{money(value, currency)} a day" if _known(value) else MISSING
+        case "months":
+            return f"{number(value)} month{'' if value == 1 else 's'}" if _known(value) else MISSING
         case "days":
             return days(value)
         case "hours":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -47,34 +48,7 @@ def test_examples_in_comments_read_when_uncommented():
     lines = []
     for line in default_text().splitlines():
         example = line.removeprefix("# ")
-        settings = (
-            "[",
-            "name",
-            "team",
-            "signed_on",
-            "windows",
-            "time_zone",
-            "title",
-            "rule",
-            "share",
-            "period",
-            "bookings",
-        )
-        settings += (
-            "pipeline =",
-            "leads",
-            "pays_for",
-            "weight",
-            "joint",
-            "country",
-            "subdivision",
-            "closed",
-            "in_force_from",
-        )
-        settings += ("entry", "minimum_stage", "value", "on_profile_share", "marketing =", "sales =", "shared =")
-        is_example = (
-            line.startswith("# ") and example.startswith(settings) and ("=" in example or example.startswith("["))
-        )
+        is_example = re.match(r"# (\[|[a-z_]+ = )", line)
         lines.append(example if is_example else line)
     text = "\n".join(lines).replace("stages = []", 'stages = ["Discovery", "Proposal"]')
     agreement = read_text(text)
@@ -84,6 +58,7 @@ def test_examples_in_comments_read_when_uncommented():
     assert set(agreement.definitions) == {"marketing", "sales", "shared"}
     assert agreement.goals[0].bookings == 1_500_000
     assert agreement.incentives[0].joint
+    assert agreement.capacity.hours_for("Demo") == 2.5
     assert agreement.profile is not None
     assert agreement.personas[0].share == 0.4
 

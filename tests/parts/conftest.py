@@ -41,6 +41,23 @@ COMPANY = """
 2025-06-10        low    lost     reason=price
 2025-05-10        mid    opened   account=acme owner=bob amount=60 close=2025-08-20 kind=new sourced_by=marketing
 2025-06-30        dan    created  source=Webinar wing=north
+2025-01-01        mia    hired    team=marketing name=Mia
+2025-01-12        big    noted    table=contact_roles lead_id=ann role=champion
+2025-02-10 10:00  talk   noted    table=calls user_id=bob account_id=acme opportunity_id=big duration_seconds=1200
+2025-02-12        talk   noted    table=listens user_id=mia seconds=600
+2025-02-20        weekly noted    table=meetings kind=pipeline_review
+2025-02-20        weekly noted    table=attendance user_id=bob contributed=true
+2025-02-20        weekly noted    table=attendance user_id=mia contributed=false
+2025-05-15        acme   noted    table=customer_events kind=started amount=140
+2025-05-30        acme   noted    table=customer_events kind=survey score=9
+2025-06-15        acme   noted    table=customer_events kind=referral
+2025-01-01        -      noted    table=costs period_start=2025-01-01 period_end=2025-04-01 team=marketing kind=people amount=3000
+2025-01-01        -      noted    table=costs period_start=2025-01-01 period_end=2025-04-01 team=sales kind=people amount=5000
+2025-01-01        -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 amount=90000
+2025-01-01        -      noted    table=targets period_start=2025-01-01 period_end=2025-04-01 team=both bookings_goal=1000 lead_goal=9
+2025-03-01        pulse  noted    table=survey_answers respondent=r1 team=sales question=follow_up scale_min=1 scale_max=5 value=4
+2025-03-01        pulse  noted    table=survey_answers respondent=r2 team=marketing question=follow_up scale_min=1 scale_max=5 value=2
+2025-04-07        bob    noted    table=time_off starts_at=2025-04-07 ends_at=2025-04-09
 """
 
 

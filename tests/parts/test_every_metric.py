@@ -30,8 +30,12 @@ def _metric(name: str) -> Metric:
     return part
 
 
+SLICED_BY = {"on_profile_spend": "channel"}
+"""What a metric is sliced by where its units have no `source`."""
+
+
 def _slice_of(name: str) -> str:
-    return "channel" if name == "on_profile_spend" else "source"
+    return SLICED_BY.get(name, "source")
 
 
 @every_metric

@@ -13,6 +13,8 @@ from oarlock.stats.velocity import Flow, leak, velocity, visible_share
 
 from .suite import Given, check, ends, pair
 
+COVERS = ("S2",)
+
 
 def example(given: Given) -> Incidence:
     return incidence(given["t"], given["event"], outcomes=3)

@@ -11,6 +11,8 @@ from oarlock.stats.proportions import rate_ratio
 
 from .suite import Given, check, ends, pair
 
+COVERS = ("S14",)
+
 
 @check("S14.many_segments")
 def many_segments(given: Given) -> Any:

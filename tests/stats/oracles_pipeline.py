@@ -26,6 +26,8 @@ from oarlock.stats.window import State, Window, booked
 
 from .suite import Given, check
 
+COVERS = ("S3",)
+
 
 @check("S3.asof")
 def past_values(given: Given) -> Any:

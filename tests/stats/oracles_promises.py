@@ -18,6 +18,8 @@ from oarlock.stats.verdict import against_target
 
 from .suite import Given, check, ends, pair
 
+COVERS = ("S9",)
+
 
 @check("S9.attainment")
 def promise_kept(given: Given) -> Any:

@@ -24,6 +24,8 @@ from oarlock.stats.window import State, Window, booked, entries, standing_at
 
 from .suite import Given, check, ends
 
+COVERS = ("S1",)
+
 
 @check("S1.sen.M", "S1.sen.S")
 def sen(given: Given) -> Any:

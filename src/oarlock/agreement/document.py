@@ -12,6 +12,7 @@ from oarlock.agreement import channels as labels
 from oarlock.agreement._settings import BAD, Place, day, many, named, one, one_of, read_as, rules, setting, whole
 from oarlock.agreement.aims import Goal, Incentive
 from oarlock.agreement.analysis import Analysis
+from oarlock.agreement.capacity import Capacity
 from oarlock.agreement.company import Company
 from oarlock.agreement.hours import WorkingHours
 from oarlock.agreement.market import Persona, Profile, Segment
@@ -63,6 +64,7 @@ class Agreement:
         channels: What each channel does, by pattern of its name: create, capture, outbound or partner.
         goals: Aims for a period.
         incentives: What variable pay rests on.
+        capacity: What handling a lead takes, what people have time for, and what an hour costs.
         definitions: Each team's own rule for a good lead, and `shared`, the one they agreed on.
         review: When the teams meet over it.
         analysis: How the numbers are judged.
@@ -84,6 +86,7 @@ class Agreement:
     channels: Mapping[str, str] = setting({}, labels.channels)
     goals: tuple[Goal, ...] = setting((), many(Goal))
     incentives: tuple[Incentive, ...] = setting((), many(Incentive))
+    capacity: Capacity = setting(Capacity(), one(Capacity))
     definitions: Mapping[str, Rule] = setting({}, rules)
     review: Review = setting(Review(), one(Review))
     analysis: Analysis = setting(Analysis(), one(Analysis))

@@ -31,6 +31,7 @@ def as_text(diagnosis: Diagnosis, *, zone: str = "UTC", defaulted: bool = False)
         _findings(diagnosis.findings),
         _gates(diagnosis),
         _notes(diagnosis),
+        _unasked(diagnosis),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -127,6 +128,12 @@ def _gate_lines(diagnosis: Diagnosis) -> Iterator[str]:
 def _notes(diagnosis: Diagnosis) -> str:
     notes = [*diagnosis.notes, *([diagnosis.profile] if diagnosis.profile else [])]
     return "Notes\n" + "\n".join(_filled(note, "  – ", "    ") for note in notes) + "\n" if notes else ""
+
+
+def _unasked(diagnosis: Diagnosis) -> str:
+    """What could not be asked, and what would let it be; short, because most companies keep no survey and no call record."""
+    lines = [_filled(f"{name}: {missing}", "  – ", "    ") for name, missing in diagnosis.unasked]
+    return "Could not be asked\n" + "\n".join(lines) + "\n" if lines else ""
 
 
 def _filled(text: str, first: str = "", rest: str | None = None) -> str:

@@ -26,6 +26,7 @@ def to_json(diagnosis: Diagnosis) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in diagnosis.findings],
         "gates": plain(diagnosis.gates),
         "notes": list(diagnosis.notes),
+        "unasked": [{"diagnosis": name, "missing": missing} for name, missing in diagnosis.unasked],
     }
 
 

@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from oarlock.stats.result import Estimate, Status
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
 
 
 class Team(StrEnum):
@@ -213,6 +217,7 @@ class Diagnosis:
     gates: tuple[Gate, ...]
     headline: str
     notes: tuple[str, ...] = ()
+    unasked: tuple[tuple[str, str], ...] = ()  # (diagnosis, what is missing to ask it)
     company: str = ""
     profile: str = ""  # the ideal customer profile used, and whether it was stated or learnt
 
@@ -223,8 +228,37 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a diagnosis is asked about.
+
+    Attributes:
+        agreement: The version in force, with a profile stated or learnt.
+        definition_dates: Days on which an earlier version of the agreement was replaced.
+    """
+
+    ledger: Ledger
+    agreement: Agreement
+    definition_dates: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a diagnosis answers: nothing found is an answer, and so is why it could not look.
+
+    Attributes:
+        findings: Each with an id that starts with the diagnosis's name and a dot; empty when it looked and found nothing.
+        missing: Why it could not look, or could only in part, and which file or clause would change that; empty when it looked.
+        notes: What the reader should know of how it looked.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    missing: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DiagnosisPart:
-    """A registered diagnosis: `find` turns the ledger and the agreement into findings (and, for `slopes`, more).
+    """A registered diagnosis: `find` answers a question (`slopes` answers with more than findings).
 
     Attributes:
         codes: Cause codes it may name. page: the module's docstring, which is its documentation.
@@ -235,6 +269,6 @@ class DiagnosisPart:
     question: str
     answers_for: tuple[Team, ...]
     needs: Sequence[str]
-    find: Callable[[Any, Any], Any]
+    find: Callable[[Question], Any]
     page: str
     codes: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from oarlock import registry
-from oarlock.diagnose.base import Diagnosis, Finding, Severity, Slopes
+from oarlock.diagnose.base import Diagnosis, Finding, Found, Question, Severity, Slopes
 from oarlock.diagnose.slopes import SlopesAnswer
 from oarlock.words import money
 
@@ -37,18 +37,25 @@ def diagnose(
     """
     agreement, profile = with_profile(ledger, agreement)
     names = registry.names("diagnose") if name is None else (name,)
+    question = Question(ledger, agreement, tuple(definition_dates))
     slopes: SlopesAnswer | None = None
     findings: list[Finding] = []
+    notes: list[str] = []
+    unasked: list[tuple[str, str]] = []
     for part in (registry.load("diagnose", one, "DIAGNOSIS") for one in names):
-        answer = part.find(ledger, agreement, definition_dates=definition_dates)
+        answer = part.find(question)
         findings.extend(answer.findings)
+        notes.extend(answer.notes)
         slopes = answer if isinstance(answer, SlopesAnswer) else slopes
+        if isinstance(answer, Found) and answer.missing:
+            unasked.append((part.name, answer.missing))
     if by is not None:
         from oarlock.diagnose._slices import sliced
 
         findings.extend(sliced(ledger, agreement, by))
     findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), finding.id))
-    return _together(ledger, agreement, slopes, tuple(findings), profile)
+    whole = _together(ledger, agreement, slopes, tuple(findings), profile)
+    return replace(whole, notes=tuple(dict.fromkeys(notes)), unasked=tuple(unasked))
 
 
 def with_profile(ledger: Ledger, agreement: Agreement) -> tuple[Agreement, str]:
@@ -77,7 +84,6 @@ def _together(
         findings=findings,
         gates=answer.gates if answer else (),
         headline=_headline(answer),
-        notes=answer.notes if answer else (),
         company=agreement.company.name,
         profile=profile,
     )

@@ -24,7 +24,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from oarlock import registry
@@ -35,7 +34,18 @@ from oarlock.diagnose._ranking import ranked
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._series import TwoSeries, monthly_bookings, two_series
 from oarlock.diagnose._trends import is_rolled_over, slopes
-from oarlock.diagnose.base import Cause, DiagnosisPart, Evidence, Family, Finding, Gate, Severity, Slopes, Team
+from oarlock.diagnose.base import (
+    Cause,
+    DiagnosisPart,
+    Evidence,
+    Family,
+    Finding,
+    Gate,
+    Question,
+    Severity,
+    Slopes,
+    Team,
+)
 from oarlock.words import counted
 
 if TYPE_CHECKING:
@@ -54,9 +64,9 @@ class SlopesAnswer:
     notes: tuple[str, ...]
 
 
-def find(ledger: Ledger, agreement: Agreement, *, definition_dates: Iterable[date] = ()) -> SlopesAnswer:
+def find(question: Question) -> SlopesAnswer:
     """Gates, both trends, the quadrant and the ranked causes, as known at the ledger's instant."""
-    dates = tuple(definition_dates)
+    ledger, agreement, dates = question.ledger, question.agreement, question.definition_dates
     series = two_series(ledger, agreement)
     checked = gates(ledger, agreement, series, dates)
     held = "; ".join(

@@ -27,6 +27,10 @@ class Unit(StrEnum):
     DAYS = "days"
     WORKING_HOURS = "working hours"
     MONEY = "money"
+    MONEY_PER_DAY = "money per day"
+    RATIO = "ratio"
+    MONTHS = "months"
+    SCORE = "score"
 
 
 class Direction(StrEnum):
