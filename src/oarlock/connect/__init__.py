@@ -20,6 +20,7 @@ NOT_PARTS = (
     "raw",
     "rejects",
     "report",
+    "salesforce_ids",
     "staging",
     "suggest",
     "text",

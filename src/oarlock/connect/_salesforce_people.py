@@ -29,7 +29,7 @@ LEAD_HISTORY = Export(
         ),
         Rows(
             "assignments",
-            {"lead_id": "lead_id", "assigned_at": "created_date", "user_id": "new_value"},
+            {"lead_id": "lead_id", "assigned_at": "created_date", "user_id": "salesforce_id(new_value)"},
             where="lower(field) = 'owner' and new_value like '005%'",
         ),
     ),

@@ -89,6 +89,7 @@ class Recognised:
         optional: Names that expressions may use and that are simply empty where the file lacks them.
         notes: What the reader should know: what is missing, which file would give it.
         kind: What other files' lookups call it: the vendor's object, or "".
+        one_form: Headers whose ids are written in several ways → how SQL of such a cell becomes SQL of the one we keep.
     """
 
     how: str
@@ -100,6 +101,7 @@ class Recognised:
     optional: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
     kind: str = ""
+    one_form: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

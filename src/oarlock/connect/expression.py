@@ -2,7 +2,8 @@
 
 A column name, a text in single quotes, a number, `coalesce`, `concat` or `||`, `split(text, mark, part)`, `lower`, `upper`, `trim`,
 `nullif`, `replace`, `case when`, comparisons, `and` `or` `not`, `in`, `is null`, `between`, `like`; `instant(x)`, `day(x)` and
-`number(x)`, which read a text as the file's settings say; `now()`, `row_number()` (the place in the file), and `+ - * /` over numbers.
+`number(x)`, which read a text as the file's settings say; `salesforce_id(x)`, which makes an id of 15 signs the same as its form of 18;
+`now()`, `row_number()` (the place in the file), and `+ - * /` over numbers.
 Parsed here and written out again as the engine's SQL: nothing else of a mapping reaches the engine.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 
 from oarlock.connect.base import Reading
 from oarlock.connect.kinds import instant_of, number_of
+from oarlock.connect.salesforce_ids import one_form
 from oarlock.errors import OarlockError, nearest
 from oarlock.ledger.engine import quoted
 
@@ -167,6 +169,8 @@ class _Writer:
             return self._instant(parts[0])
         if name == "number" and len(parts) == 1:
             return number_of(self._text(parts[0]), self.reading)
+        if name == "salesforce_id" and len(parts) == 1:
+            return one_form(self._text(parts[0]))
         if name in ("now", "row_number") and not parts:
             return self.now if name == "now" else PLACE
         raise ExpressionError(f'there is no "{name}" with {len(parts)} parts in the language of mappings.')

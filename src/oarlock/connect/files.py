@@ -27,7 +27,7 @@ from oarlock.ledger.writer import Load, Taken, Writer
 Progress = Callable[[str, int, int | None, float], None]
 """Told (file, rows read so far, rows in all or None while unknown, seconds since the file was begun)."""
 
-_FORM = "1"
+_FORM = "2"
 """Changes when the same files would be read into other rows, so that they are then taken again."""
 
 

@@ -2,16 +2,20 @@
 
 What a Salesforce file cannot say is said in the report: a list of deals has no history (OpportunityHistory has), a list of leads no
 history of its status (LeadHistory has). A deal and its lead are joined through ConvertedOpportunityId when both files come in one import.
+Ids of 15 and 18 signs are one id (`salesforce_ids`).
 References: Salesforce Object Reference, sections of the objects named here.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from oarlock.connect import _salesforce_deals as deals
 from oarlock.connect import _salesforce_engagement as engagement
 from oarlock.connect import _salesforce_people as people
 from oarlock.connect import vendor
 from oarlock.connect.base import Connector, Recognised
+from oarlock.connect.salesforce_ids import one_form
 
 EXPORTS = (
     deals.OPPORTUNITY_FIELD_HISTORY,
@@ -34,7 +38,11 @@ EXPORTS = (
 
 def recognise(header: tuple[str, ...]) -> Recognised | None:
     """What becomes of a Salesforce file, or None where the headers are not Salesforce's."""
-    return vendor.recognise(EXPORTS, "Salesforce", "salesforce", header)
+    found = vendor.recognise(EXPORTS, "Salesforce", "salesforce", header)
+    if found is None:
+        return None
+    ids = {header for name, header in found.names.items() if name == "id" or name.endswith("_id")}
+    return replace(found, one_form=dict.fromkeys(ids, one_form))
 
 
 CONNECTOR = Connector(name="salesforce", title="Salesforce", recognise=recognise)

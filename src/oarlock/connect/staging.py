@@ -176,6 +176,8 @@ class Stager:
             if alias := recognised.aliases.get(header):
                 whens = " ".join(f"WHEN {quoted(old)} THEN {quoted(new)}" for old, new in alias.items())
                 sql = f"CASE {sql} {whens} ELSE {sql} END"
+            if (form := recognised.one_form.get(header)) and kind.upper() == "VARCHAR":
+                sql = form(sql)
             chosen.append(f"{sql} AS f{number}")
             if header:
                 names[header] = f"file.f{number}"

@@ -89,6 +89,7 @@ _LANGUAGE = frozenset(
         "number",
         "now",
         "row_number",
+        "salesforce_id",
         "true",
         "false",
     ]
