@@ -112,11 +112,15 @@ class BadSample(StatisticsError):
     """Values that the method cannot take."""
 
 
+MOST_NAMED = 40
+
+
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> str:
-    """A sentence naming the known words closest to `name`, or listing all when they are few."""
+    """A sentence naming the known words closest to `name`, else the known ones, the first forty of many."""
     words = sorted(set(known))
     lowered = {word.lower(): word for word in words}
     close = [lowered[word] for word in difflib.get_close_matches(name.lower(), lowered, n=most, cutoff=0.6)]
     if close:
         return " Did you mean " + " or ".join(f'"{word}"' for word in close) + "?"
-    return f" Known: {', '.join(words)}." if 0 < len(words) <= 40 else ""
+    rest = f" and {len(words) - MOST_NAMED} more" if len(words) > MOST_NAMED else ""
+    return f" Known: {', '.join(words[:MOST_NAMED])}{rest}." if words else ""

@@ -201,6 +201,8 @@ def measured(value: float | None, unit: str, currency: str = "EUR") -> str:
             return f"{money(value, currency)} a day" if _known(value) else MISSING
         case "months":
             return f"{number(value)} month{'' if value == 1 else 's'}" if _known(value) else MISSING
+        case "minutes":
+            return f"{number(value)} min" if _known(value) else MISSING
         case "days":
             return days(value)
         case "hours":

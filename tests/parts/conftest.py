@@ -16,7 +16,7 @@ from oarlock.ledger.store import Store
 
 COMPANY = """
 2025-01-01        bob    hired    team=sales name=Bob
-2025-01-01        acme   founded  employees=200 industry=Software country=DE
+2025-01-01        acme   founded  employees=200 industry=Software country=DE target_tier=A
 2025-01-01        tiny   founded  employees=5 industry=Retail country=FR
 2025-01-01        web    started  channel=Webinar purpose=create
 2025-01-05        web    paid     amount=900 channel=Webinar

@@ -30,7 +30,14 @@ def _metric(name: str) -> Metric:
     return part
 
 
-SLICED_BY = {"on_profile_spend": "channel"}
+SLICED_BY = {
+    "account_engagement": "industry",
+    "account_stage": "industry",
+    "listening": "team",
+    "meeting_attendance": "kind",
+    "on_profile_spend": "channel",
+    "target_coverage": "industry",
+}
 """What a metric is sliced by where its units have no `source`."""
 
 

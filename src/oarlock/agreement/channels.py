@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, TypeVar
 
 from oarlock.agreement._settings import BAD, Place, list_of, named, refuse_unknown, text
 
+T = TypeVar("T")
 PURPOSES = ("create", "capture", "outbound", "partner")
 
 
@@ -32,7 +33,12 @@ def channels(place: Place, value: Any) -> Any:
 
 
 def purpose_of(channel: str | None, patterns: Mapping[str, str]) -> str | None:
-    """What a channel does: create, capture, outbound, partner, or None where nothing labels it.
+    """What a channel does: create, capture, outbound, partner, or None where nothing labels it."""
+    return labelled(channel, patterns)
+
+
+def labelled(channel: str | None, patterns: Mapping[str, T]) -> T | None:
+    """What stands beside the pattern that fits the channel; None where none does.
 
     Letters' case, spaces, hyphens and underscores do not matter. Of several patterns that fit, the one that says most counts:
     `brand search` beats `*search`.

@@ -10,6 +10,7 @@ from typing import Any
 
 from oarlock.agreement import channels as labels
 from oarlock.agreement._settings import BAD, Place, day, many, named, one, one_of, read_as, rules, setting, whole
+from oarlock.agreement.accounts import TOLD_OF_ACCOUNTS, Accounts
 from oarlock.agreement.aims import Goal, Incentive
 from oarlock.agreement.analysis import Analysis
 from oarlock.agreement.capacity import Capacity
@@ -58,6 +59,7 @@ class Agreement:
         pipeline: Which deals count.
         profile: The rule of the ideal customer; left out, one is learnt from past outcomes and numbers that use it say so.
         segments: Parts of the market; a company belongs to the first whose rule it meets.
+        accounts: Target accounts, engagement in one unit, and the stages of an account.
         personas: People we mean to reach.
         reasons: Reasons for turning a lead down.
         promises: What the two teams owe each other.
@@ -80,6 +82,7 @@ class Agreement:
     pipeline: Pipeline = setting(Pipeline(), one(Pipeline))
     profile: Rule | None = setting(None, profile)
     segments: tuple[Segment, ...] = setting((), many(Segment, by="name"))
+    accounts: Accounts = setting(Accounts(), one(Accounts))
     personas: tuple[Persona, ...] = setting((), many(Persona, by="name"))
     reasons: tuple[Reason, ...] = setting((), many(Reason, by="code"))
     promises: Promises = setting(Promises(), one(Promises))
@@ -142,6 +145,7 @@ class Agreement:
         for stage in self.stages:
             if stage.entry:
                 yield f"stages.{stage.name}.entry", stage.entry
+        yield from ((f"accounts.stages.{stage.name}.rule", stage.rule) for stage in self.accounts.stages)
         for part, entries in (("segments", self.segments), ("personas", self.personas)):
             yield from ((f"{part}.{entry.name}.rule", entry.rule) for entry in entries)
         yield from ((f"promises.sales.faster.{faster.name}.when", faster.when) for faster in self.sales.faster)
@@ -150,7 +154,12 @@ class Agreement:
     def check(self, columns: Iterable[str], *, file: str = "agreement.toml") -> list[Problem]:
         """Problems of rules and of promised fields against the columns there are, attributes included; empty if none."""
         known = tuple(columns)
-        problems = [problem for path, rule in self.rules() for problem in rule.check(known, where=f"{file}, {path}")]
+        told = (*known, *TOLD_OF_ACCOUNTS)
+        problems = [
+            problem
+            for path, rule in self.rules()
+            for problem in rule.check(told if path.startswith("accounts.") else known, where=f"{file}, {path}")
+        ]
         where = f"{file}, promises.marketing.complete_fields"
         unknown = [name for name in self.marketing.complete_fields if name not in known]
         return problems + [

@@ -30,6 +30,7 @@ class Unit(StrEnum):
     MONEY_PER_DAY = "money per day"
     RATIO = "ratio"
     MONTHS = "months"
+    MINUTES = "minutes"
     SCORE = "score"
 
 

@@ -155,9 +155,10 @@ def _empty(part: Metric) -> Estimate:
         from oarlock.measure.statistics.count import Count, counted
         from oarlock.measure.statistics.exact import Exact
 
-        if isinstance(part.statistic, Count):
+        statistic = getattr(part.statistic, "inner", part.statistic)
+        if isinstance(statistic, Count):
             return counted(0, DECISION_LEVEL)
-        if isinstance(part.statistic, Exact):
+        if isinstance(statistic, Exact):
             return Estimate(0.0, n=0, method="exact")
         return Estimate(0.0, n=0, n_events=0, status=Status.INSUFFICIENT, reason="nothing happened")
     return Estimate(None, n=0, n_events=0, status=Status.INSUFFICIENT, reason="no unit in this period and slice")

@@ -1,5 +1,6 @@
 """How rows become numbers: counts, shares, totals, averages, waiting times, conversions, stocks."""
 
+from oarlock.measure.statistics.at_ends import AtEnds
 from oarlock.measure.statistics.average import Average
 from oarlock.measure.statistics.conversion import Conversion
 from oarlock.measure.statistics.count import Count
@@ -10,4 +11,4 @@ from oarlock.measure.statistics.stock import Stock
 from oarlock.measure.statistics.total import Total
 from oarlock.measure.statistics.waiting import Waiting
 
-__all__ = ["Average", "Conversion", "Count", "Exact", "Ratio", "Share", "Stock", "Total", "Waiting"]
+__all__ = ["AtEnds", "Average", "Conversion", "Count", "Exact", "Ratio", "Share", "Stock", "Total", "Waiting"]

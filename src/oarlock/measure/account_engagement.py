@@ -1,0 +1,51 @@
+"""Account engagement: how much accounts have to do with us, all activity in one unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.account_ends import account_ends, is_target
+from oarlock.measure.statistics import AtEnds, Average
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+
+def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per account and period end; `value` is its minutes in the window up to then, 0 for one that did nothing."""
+    ends = account_ends(ledger, agreement, every)
+    tiers = ledger.table("accounts").select(_account="account_id", _tier="target_tier")
+    joined = ends.inner_join(tiers, ends.account_id == tiers["_account"])
+    return joined.select(
+        "account_id", "at", "is_last",
+        unit_id=joined.account_id,
+        cluster=joined.account_id,
+        value=joined.engagement_minutes,
+        target=is_target(agreement, joined["_tier"]).ifelse("target", "not a target"),
+    )  # fmt: skip
+
+
+METRIC = Metric(
+    name="account_engagement",
+    title="Account engagement",
+    question="How much do accounts engage with us, counted in one unit?",
+    formula="minutes of answered touches and of meetings and replies in the agreement's window up to the end of the period, per account",
+    unit=Unit.MINUTES,
+    grain="one account at the end of a period",
+    cohort="the end of the period",
+    source=("accounts", "touches", "activities", "leads"),
+    needs=("accounts",),
+    unknown=lambda ledger, _: (
+        "neither touches nor activities are recorded; import touches or activities"
+        if ledger.is_empty("touches") and ledger.is_empty("activities")
+        else ""
+    ),
+    statistic=AtEnds(Average("no account")),
+    better=Direction.HIGHER,
+    answers_for=(Team.BOTH,),
+    observe=observe,
+    windowed=True,
+    misleads="The minutes are a convention of the agreement, not time anybody clocked; compare accounts and periods, not companies.",
+)

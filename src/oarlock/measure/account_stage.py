@@ -1,0 +1,58 @@
+"""Account stage: how many accounts stand where, the last stage whose rule an account meets counting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.account_ends import account_ends, is_target
+from oarlock.measure.statistics import AtEnds, Exact
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+ELSE = "none"
+"""Where an account stands that meets no stage's rule."""
+
+
+def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per account and period end, with the stage it stood in; rules on the company itself read it as it is known today."""
+    import ibis
+
+    ends = account_ends(ledger, agreement, every)
+    accounts = ledger.table("accounts")
+    wanted = {name for stage in agreement.accounts.stages for name in stage.rule.columns} - set(ends.columns)
+    own = sorted({"target_tier", *(name for name in wanted if name in accounts.columns)})
+    described = accounts.select(_account=accounts.account_id, **{name: accounts[name] for name in own})
+    joined = ends.inner_join(described, ends.account_id == described["_account"])
+    judged = joined.select(*ends.columns, *own)
+    last_first = [(stage.rule.on(judged), stage.name) for stage in reversed(agreement.accounts.stages)]
+    return judged.select(
+        "account_id", "at", "is_last",
+        unit_id=judged.account_id,
+        cluster=judged.account_id,
+        value=ibis.literal(1.0),
+        stage=ibis.cases(*last_first, else_=ELSE) if last_first else ibis.literal(ELSE),
+        target=is_target(agreement, judged.target_tier).ifelse("target", "not a target"),
+    )  # fmt: skip
+
+
+METRIC = Metric(
+    name="account_stage",
+    title="Accounts by stage",
+    question="How many accounts stand at which stage?",
+    formula="accounts by the last of the agreement's account stages whose rule they meet at the end of the period",
+    unit=Unit.COUNT,
+    grain="one account at the end of a period",
+    cohort="the end of the period",
+    source=("accounts", "touches", "activities", "leads", "opportunities"),
+    needs=("accounts",),
+    statistic=AtEnds(Exact("no account")),
+    better=Direction.NEITHER,
+    answers_for=(Team.BOTH,),
+    observe=observe,
+    within=("stage",),
+    windowed=True,
+    misleads="Stages rest on thresholds of the agreement: a new threshold moves accounts without anything having happened.",
+)

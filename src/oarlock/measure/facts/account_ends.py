@@ -1,0 +1,205 @@
+"""How every account stood at the end of each period: engagement, sales' work, people, deals.
+
+Each thing that counts is two signed events, one when it begins to count and one when it stops (a touch leaves the window, a deal
+closes), so that what stood at a period's end is a running sum; no row is joined to every period it lies in (METHODS 3.1).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.deals import deal_facts, deal_spells
+from oarlock.measure.facts.entries import fiscal_periods
+from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.places import first_known, kept, kept_name
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+TOLD = ("engagement_minutes", "sales_activities", "people", "open_deals", "won_deals")
+
+
+def account_ends(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per account and period that has begun, from the record's first on, kept on the ledger.
+
+    Columns: account_id, period_start (day), at (naive UTC: just before the period's end, or the ledger's instant), is_last (the latest
+    period), engagement_minutes and sales_activities (within the agreement's window up to then), people, open_deals and won_deals (then).
+    An account is told from the period it was created in.
+    """
+    company, accounts = agreement.company, agreement.accounts
+    basis = (every, company, accounts.window_days, dict(accounts.touch_minutes), dict(accounts.activity_minutes))
+    return kept(ledger, kept_name("account_ends", *basis), lambda: _ends(ledger, agreement, every))
+
+
+def ends(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """The ends of the periods since the record's first year: period_start (day), at (naive UTC: just before the end, or the ledger's
+    instant), is_last."""
+    import ibis
+
+    instant = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
+    periods = fiscal_periods(ledger, agreement, every)
+    periods = periods.filter(periods.period_start >= ibis.date(date(years_of(ledger)[0], 1, 1).isoformat()))
+    last = periods.shuts > instant
+    return periods.select(
+        "period_start", at=last.ifelse(instant, periods.shuts - ibis.interval(microseconds=1)), is_last=last
+    )
+
+
+def is_target(agreement: Agreement, tier: Any) -> Any:
+    """Whether an account with that tier is a target of both teams."""
+    wanted = sorted(agreement.accounts.target_tiers)
+    return (tier.isin(wanted) if wanted else tier.nullif("").notnull()).fill_null(False)
+
+
+def _ends(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    import ibis
+
+    spine = _spine(ledger, agreement, every)
+    changes = _changes(ledger, agreement, every)
+    if changes is None:
+        return spine.mutate(**{name: ibis.literal(0.0) for name in TOLD})
+    changes = changes.group_by(_account="account_id", _period="period_start").aggregate(
+        **{name: changes[name].sum() for name in TOLD}
+    )
+    joined = spine.left_join(
+        changes, [spine.account_id == changes["_account"], spine.period_start == changes["_period"]]
+    )
+    own = ("account_id", "period_start", "at", "is_last", "is_there")
+    told = joined.select(*own, **{name: joined[name].fill_null(0.0) for name in TOLD})
+    so_far = ibis.window(group_by=told.account_id, order_by=told.period_start, preceding=None, following=0)
+    # A sum of minutes that came and went may be a rounding error away from nothing.
+    summed = told.select(*own, **{name: told[name].sum().over(so_far).round(6) for name in TOLD})
+    return summed.filter(summed.is_there).drop("is_there")
+
+
+def _spine(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """Every account in every period since the record's first year; `is_there` from the period it was created in."""
+    accounts = ledger.table("accounts").select("account_id", "created_at")
+    crossed = accounts.cross_join(ends(ledger, agreement, every))
+    is_there = crossed.created_at.isnull() | (crossed.created_at <= crossed["at"])
+    return crossed.select("account_id", "period_start", "at", "is_last", is_there=is_there)
+
+
+def _changes(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """Signed changes by account and period, of everything that is told; None where nothing ever happened."""
+    import ibis
+
+    parts = []
+    if not ledger.is_empty("touches"):
+        parts += _come_and_go(_touched(ledger, agreement, every))
+    if not ledger.is_empty("activities"):
+        parts += _come_and_go(_worked(ledger, agreement, every))
+    if not ledger.is_empty("leads"):
+        leads = ledger.table("leads").select("account_id", at="created_at")
+        parts.append(_counted(_placed(ledger, agreement, every, leads), "people", 1.0))
+    if not ledger.is_empty("opportunities"):
+        parts += _dealt(ledger, agreement, every)
+    known = [part.filter(part.account_id.notnull()) for part in parts]
+    return ibis.union(*known) if len(known) > 1 else known[0] if known else None
+
+
+def _touched(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """Minutes of touches by account, period in which they begin and period in which they cease to count."""
+    import ibis
+
+    touches = ledger.table("touches").select("lead_id", "account_id", "channel", at="touched_at")
+    touches = _with_account(ledger, touches)
+    channels = [row["channel"] for row in ledger.rows(touches.select("channel").distinct())]
+    by_minutes: dict[float, list[str]] = {}
+    for channel in channels:
+        if channel is not None:
+            by_minutes.setdefault(agreement.accounts.minutes_of(channel), []).append(channel)
+    branches = [(touches.channel.isin(sorted(names)), amount) for amount, names in sorted(by_minutes.items())]
+    worth = ibis.cases(*branches, else_=agreement.accounts.minutes_of("")) if branches else ibis.literal(0.0)
+    return _spells(ledger, agreement, every, touches.mutate(minutes=worth.cast("float64"), worked=ibis.literal(0.0)))
+
+
+def _worked(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """What sales did, likewise; minutes only where the account took part: a meeting, or something that came from it."""
+    import ibis
+
+    done = ledger.table("activities").filter(lambda t: t.automated.isnull() | ~t.automated)
+    done = done.select("lead_id", "opportunity_id", "account_id", "kind", "direction", at="happened_at")
+    deals = ledger.table("opportunities").select(_deal="opportunity_id", _of_deal="account_id")
+    joined = done.left_join(deals, done.opportunity_id == deals["_deal"])
+    done = joined.select(
+        "lead_id", "kind", "direction", "at", account_id=first_known(joined.account_id, joined["_of_deal"])
+    )
+    done = _with_account(ledger, done)
+    kinds = sorted(agreement.accounts.activity_minutes.items())
+    took_part = ((done.kind == "meeting") | (done.direction.lower() == "inbound")).fill_null(False)
+    branches = [((done.kind.lower() == kind) & took_part, amount) for kind, amount in kinds]
+    worth = ibis.cases(*branches, else_=0.0) if branches else ibis.literal(0.0)
+    ours = (done.direction.isnull() | (done.direction.lower() != "inbound")).ifelse(1.0, 0.0)
+    return _spells(ledger, agreement, every, done.mutate(minutes=worth.cast("float64"), worked=ours))
+
+
+def _with_account(ledger: Ledger, rows: Any) -> Any:
+    """The rows with their lead's account where they have none of their own."""
+    leads = ledger.table("leads").select(_lead="lead_id", _of_lead="account_id")
+    joined = rows.left_join(leads, rows.lead_id == leads["_lead"])
+    columns = {name: joined[name] for name in rows.columns if name not in ("account_id", "lead_id")}
+    return joined.select(**columns, account_id=first_known(joined.account_id, joined["_of_lead"]))
+
+
+def _spells(ledger: Ledger, agreement: Agreement, every: str, rows: Any) -> Any:
+    """Sums by account, `begins` and `ceases`: few rows, whatever the number of touches."""
+    import ibis
+
+    company, years = agreement.company, years_of(ledger)
+    moment = local(rows["at"], company.time_zone, years)
+    later = moment + ibis.interval(days=agreement.accounts.window_days)
+    placed = rows.select(
+        "account_id",
+        "minutes",
+        "worked",
+        begins=period_start(moment, every, company.fiscal_year_start_month),
+        ceases=period_start(later, every, company.fiscal_year_start_month),
+    )
+    return placed.group_by("account_id", "begins", "ceases").aggregate(
+        minutes=placed.minutes.sum(), worked=placed.worked.sum()
+    )
+
+
+def _come_and_go(spells: Any) -> list[Any]:
+    """What begins to count and what ceases, as changes."""
+    return [
+        _change(spells, spells.begins, engagement_minutes=spells.minutes, sales_activities=spells.worked),
+        _change(spells, spells.ceases, engagement_minutes=-spells.minutes, sales_activities=-spells.worked),
+    ]
+
+
+def _dealt(ledger: Ledger, agreement: Agreement, every: str) -> list[Any]:
+    """Deals that open, cease to be open, are won, and cease to be won."""
+    spells = deal_spells(ledger, agreement).select("opportunity_id", "status", "status_before", at="valid_from")
+    deals = deal_facts(ledger, agreement).select("account_id", _deal="opportunity_id")
+    joined = spells.inner_join(deals, spells.opportunity_id == deals["_deal"])
+    moved = joined.select("account_id", "at", "status", before=joined.status_before.fill_null(""))
+    moved = _placed(ledger, agreement, every, moved.filter(moved.status != moved.before))
+    told = {"open_deals": "open", "won_deals": "won"}
+    return [
+        *(_counted(moved.filter(moved.status == status), name, 1.0) for name, status in told.items()),
+        *(_counted(moved.filter(moved.before == status), name, -1.0) for name, status in told.items()),
+    ]
+
+
+def _placed(ledger: Ledger, agreement: Agreement, every: str, rows: Any) -> Any:
+    company = agreement.company
+    moment = local(rows["at"], company.time_zone, years_of(ledger))
+    return rows.mutate(period_start=period_start(moment, every, company.fiscal_year_start_month))
+
+
+def _counted(rows: Any, name: str, sign: float) -> Any:
+    import ibis
+
+    return _change(rows, rows.period_start, **{name: ibis.literal(sign)})
+
+
+def _change(rows: Any, period: Any, **told: Any) -> Any:
+    """Rows of changes with every told column, nothing where not named."""
+    import ibis
+
+    values = {name: told.get(name, ibis.literal(0.0)).cast("float64") for name in TOLD}
+    return rows.select(account_id=rows.account_id, period_start=period, **values)

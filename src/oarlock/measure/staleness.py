@@ -1,0 +1,123 @@
+"""Staleness: how much of what stands in the record nobody believes any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.cohorts import earliest
+from oarlock.measure.facts.account_ends import account_ends, ends
+from oarlock.measure.facts.deals import deal_facts, deal_spells
+from oarlock.measure.facts.funnel import funnel_facts
+from oarlock.measure.facts.places import first_known
+from oarlock.measure.statistics import AtEnds, Share
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+WHAT = ("overdue_deals", "silent_accounts", "waiting_leads")
+"""Open deals whose close date has passed; accounts without a sign of life in the window; MQLs beyond their time without a decision."""
+
+
+def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per open deal, account and undecided MQL at the end of each period; `hit` says whether it was stale then."""
+    import ibis
+
+    parts = [_deals(ledger, agreement, every), _accounts(ledger, agreement, every)]
+    if not ledger.is_empty("stage_changes"):
+        parts.append(_leads(ledger, agreement, every))
+    return ibis.union(*parts)
+
+
+def _deals(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    spells = deal_spells(ledger, agreement)
+    spells = spells.filter(spells.status == "open", spells.close_date.notnull())
+    moments = ends(ledger, agreement, every)
+    standing = spells.select("opportunity_id", "valid_from", "valid_to", "close_date").inner_join(
+        moments,
+        [spells.valid_from <= moments["at"], first_known(spells.valid_to, _far()) > moments["at"]],
+    )
+    deals = deal_facts(ledger, agreement).select("account_id", "owner_id", "source", _deal="opportunity_id")
+    joined = standing.inner_join(deals, standing.opportunity_id == deals["_deal"])
+    return _row(joined, joined.opportunity_id, "overdue_deals", joined.close_date < joined["at"].date())
+
+
+def _accounts(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """Accounts younger than the window cannot have been silent for it."""
+    import ibis
+
+    stood = account_ends(ledger, agreement, every)
+    accounts = ledger.table("accounts").select("owner_id", "created_at", _account="account_id")
+    joined = stood.inner_join(accounts, stood.account_id == accounts["_account"])
+    window = ibis.interval(days=agreement.accounts.window_days)
+    old = joined.filter(joined.created_at.isnull() | (joined.created_at + window <= joined["at"]))
+    silent = (old.engagement_minutes <= 0) & (old.sales_activities <= 0)
+    return _row(old.mutate(source=ibis.null("string")), old.account_id, "silent_accounts", silent)
+
+
+def _leads(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    import ibis
+
+    leads = funnel_facts(ledger, agreement)
+    leads = leads.filter(leads.mql_at.notnull())
+    decided = earliest(
+        leads.sal_at, leads.sql_at, leads.opportunity_at, leads.customer_at, leads.disqualified_at, leads.recycled_at
+    )
+    leads = leads.select(
+        "lead_id", "account_id", "owner_id", "source", "mql_at", decided_at=first_known(decided, _far())
+    )
+    moments = ends(ledger, agreement, every)
+    waiting = leads.inner_join(moments, [leads.mql_at <= moments["at"], leads.decided_at > moments["at"]])
+    return _row(
+        waiting,
+        waiting.lead_id,
+        "waiting_leads",
+        waiting.mql_at + ibis.interval(days=_dwell(agreement)) < waiting["at"],
+    )
+
+
+def _dwell(agreement: Agreement) -> int:
+    """Days an MQL may wait: its stage's maximum dwell, else the promised decision."""
+    stage = agreement.stage("mql")
+    days = stage.max_dwell_days if stage and stage.max_dwell_days is not None else agreement.sales.decision_days
+    return round(days)
+
+
+def _row(rows: Any, unit: Any, what: str, hit: Any) -> Any:
+    import ibis
+
+    return rows.select(
+        "account_id", "owner_id", "source", "at", "is_last",
+        unit_id=unit, cluster=first_known(rows.account_id, unit), what=ibis.literal(what), hit=hit,
+    )  # fmt: skip
+
+
+def _far() -> Any:
+    import ibis
+
+    from oarlock.measure.facts.places import FAR
+
+    return ibis.literal(FAR, type="timestamp")
+
+
+METRIC = Metric(
+    name="staleness",
+    title="Staleness of the record",
+    question="How much of what stands open has nobody looked after?",
+    formula="at the end of the period: open deals past their close date, accounts without a sign of life in the agreement's window, and "
+    "MQLs beyond their time without a decision, each ÷ all of their kind",
+    unit=Unit.SHARE,
+    grain="one open deal, account or undecided MQL at the end of a period",
+    cohort="the end of the period",
+    source=("accounts", "opportunities", "opportunity_versions", "leads", "stage_changes", "touches", "activities"),
+    needs=("accounts",),
+    statistic=AtEnds(Share("not known")),
+    better=Direction.LOWER,
+    answers_for=(Team.SALES,),
+    observe=observe,
+    within=("what",),
+    windowed=True,
+    references=("METHODS 0.6 (d)",),
+    misleads="A quiet account may be a happy one, and work that nobody records looks like none.",
+)

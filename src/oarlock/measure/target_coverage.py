@@ -1,0 +1,79 @@
+"""Target coverage: of the accounts both teams go for, how many each team has reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.account_ends import account_ends, is_target
+from oarlock.measure.statistics import AtEnds, Share
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+STEPS = ("known", "engaged", "worked", "both", "in_deal")
+"""A person there is known; marketing has engaged it; sales has worked it; both; it has an open or a won deal."""
+
+
+def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per target account, period end and step; `hit` says whether the account had come that far."""
+    import ibis
+
+    ends = account_ends(ledger, agreement, every)
+    tiers = ledger.table("accounts").select(_account="account_id", _tier="target_tier")
+    joined = ends.inner_join(tiers, ends.account_id == tiers["_account"])
+    targets = joined.filter(is_target(agreement, joined["_tier"]))
+    engaged = targets.engagement_minutes >= agreement.accounts.engaged_minutes
+    worked = targets.sales_activities > 0
+    reached = {
+        "known": targets.people > 0,
+        "engaged": engaged,
+        "worked": worked,
+        "both": engaged & worked,
+        "in_deal": (targets.open_deals > 0) | (targets.won_deals > 0),
+    }
+    return ibis.union(*(_step(targets, name, hit) for name, hit in reached.items()))
+
+
+def _step(targets: Any, name: str, hit: Any) -> Any:
+    import ibis
+
+    return targets.select(
+        "account_id", "at", "is_last", unit_id=targets.account_id, cluster=targets.account_id, step=ibis.literal(name), hit=hit
+    )  # fmt: skip
+
+
+def unknown(ledger: Ledger, agreement: Agreement) -> str:
+    """Without targets there is nothing to cover."""
+    accounts = ledger.table("accounts")
+    targets = accounts.filter(is_target(agreement, accounts.target_tier))
+    if ledger.rows(targets.aggregate(n=targets.count()))[0]["n"]:
+        return ""
+    wanted = ", ".join(agreement.accounts.target_tiers)
+    if wanted:
+        return f"no account has a target_tier of {wanted}; import accounts with target_tier, or change accounts.target_tiers"
+    return "no account has a target_tier; import accounts with target_tier, the list both teams go for"
+
+
+METRIC = Metric(
+    name="target_coverage",
+    title="Coverage of target accounts",
+    question="How many of the accounts we go for has each team reached?",
+    formula="target accounts that had come to the step by the end of the period ÷ target accounts there were",
+    unit=Unit.SHARE,
+    grain="one target account at the end of a period",
+    cohort="the end of the period",
+    source=("accounts", "leads", "touches", "activities", "opportunities"),
+    needs=("accounts",),
+    unknown=unknown,
+    statistic=AtEnds(Share("not known")),
+    better=Direction.HIGHER,
+    answers_for=(Team.BOTH,),
+    observe=observe,
+    within=("step",),
+    arranged=lambda step: STEPS.index(step) if step in STEPS else len(STEPS),
+    windowed=True,
+    references=("METHODS 7.6",),
+    misleads="A list drawn up after the deals began covers itself: the tier is read as it is known at the instant asked about.",
+)

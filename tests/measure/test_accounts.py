@@ -1,0 +1,147 @@
+"""Accounts, the record's quality and what the teams do together, with the numbers done by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from journal import store_of
+from oarlock.agreement import Agreement
+from oarlock.measure.engine import measure
+
+
+def asked(text: str | None, agreement: Agreement, name: str, **how: Any) -> dict[tuple[Any, ...], Any]:
+    """Rows by period and slices."""
+    with store_of(text or "") as store:
+        found = measure(store.ledger(None), agreement, name, **how)
+        return {(row.period, *row.slice.values()): row for row in found}
+
+
+ABM = """
+2025-01-01 acme founded employees=200 target_tier=A
+2025-01-01 tiny founded employees=5
+2025-01-01 big2 founded employees=900 target_tier=A
+2025-01-10 web  answered account=acme channel=Webinar
+2025-01-12 ann  created account=acme
+2025-01-12 web  answered lead=ann channel=Email
+2025-02-20 ann  touched by=meeting
+2025-03-01 deal opened account=acme amount=100 close=2025-05-01
+2025-05-20 deal won
+2025-06-20 web  answered account=tiny channel=Event
+"""
+
+
+def test_engagement_counts_what_lies_in_the_window_and_nothing_twice(agreement: Agreement) -> None:
+    """By the end of March acme had 30 + 1 minutes of touches and 30 of a meeting; by the end of June all of it was older than 90 days."""
+    rows = asked(ABM, agreement, "account_engagement", every="quarter")
+    assert rows["2025Q1",].estimate * 3 == 61
+    assert rows["2025Q2",].estimate * 3 == 60
+    assert asked(ABM, agreement, "account_engagement")[None,].estimate * 3 == 60
+
+
+def test_an_account_stands_in_the_last_stage_whose_rule_it_meets(agreement: Agreement) -> None:
+    rows = asked(ABM, agreement, "account_stage", every="quarter")
+    assert {key[1]: row.estimate for key, row in rows.items() if key[0] == "2025Q1" and row.estimate} == {
+        "opportunity": 1,
+        "none": 2,
+    }
+    assert {key[1]: row.estimate for key, row in rows.items() if key[0] == "2025Q2" and row.estimate} == {
+        "customer": 1,
+        "engaged": 1,
+        "none": 1,
+    }
+
+
+def test_without_periods_an_account_is_counted_once(agreement: Agreement) -> None:
+    assert sum(row.estimate for row in asked(ABM, agreement, "account_stage").values()) == 3
+
+
+def test_coverage_speaks_of_targets_only(agreement: Agreement) -> None:
+    rows = asked(ABM, agreement, "target_coverage", every="quarter")
+    first = {key[1]: row.estimate for key, row in rows.items() if key[0] == "2025Q1"}
+    assert first == {"known": 0.5, "engaged": 0.5, "worked": 0.5, "both": 0.5, "in_deal": 0.5}
+    assert rows["2025Q2", "engaged"].estimate == 0
+    assert rows["2025Q2", "known"].n == 2
+
+
+def test_without_a_list_of_targets_coverage_is_unknown_and_says_what_would_change_that(agreement: Agreement) -> None:
+    other = replace(agreement, accounts=replace(agreement.accounts, target_tiers=("B",)))
+    (row,) = asked(ABM, other, "target_coverage").values()
+    assert row.estimate is None
+    assert "target_tier of B" in row.reason
+
+
+def test_listening_is_a_share_of_marketers_in_periods_that_are_over(agreement: Agreement) -> None:
+    """
+    2025-01-01 mia  hired team=marketing
+    2025-01-01 max  hired team=marketing
+    2025-01-01 bob  hired team=sales
+    2025-01-05 c1   noted table=calls user_id=bob
+    2025-01-08 c1   noted table=listens user_id=mia
+    2025-01-09 c1   noted table=listens user_id=mia
+    2025-01-09 c1   noted table=listens user_id=bob
+    2025-03-02 c2   noted table=calls user_id=bob
+    """
+    rows = asked(
+        test_listening_is_a_share_of_marketers_in_periods_that_are_over.__doc__, agreement, "listening", every="month"
+    )
+    assert {key[0]: row.estimate for key, row in rows.items()} == {"2025-01": 0.5, "2025-02": 0.0, "2025-03": None}
+    assert rows["2025-01",].n == 2
+
+
+def test_a_meeting_nobody_noted_is_unknown_not_empty(agreement: Agreement) -> None:
+    """
+    2025-01-01 mia noted table=users team=marketing
+    2025-01-01 bob noted table=users team=sales
+    2025-02-01 m1  noted table=meetings kind=pipeline_review
+    2025-02-01 m1  noted table=attendance user_id=bob contributed=true
+    2025-02-01 m1  noted table=attendance user_id=mia contributed=false
+    2025-02-08 m2  noted table=meetings kind=pipeline_review
+    2025-02-08 m2  noted table=attendance user_id=bob
+    2025-02-15 m3  noted table=meetings kind=pipeline_review
+    """
+    rows = asked(test_a_meeting_nobody_noted_is_unknown_not_empty.__doc__, agreement, "meeting_attendance")
+    told = {key[1:]: (row.estimate, row.n) for key, row in rows.items()}
+    assert told["sales", "attended"] == (1.0, 2)
+    assert told["marketing", "attended"] == (0.5, 2)
+    assert told["both", "attended"] == (0.5, 2)
+    assert told["marketing", "contributed"] == (0.0, 1)
+
+
+RECORD = """
+2025-01-01 acme founded domain=acme.example industry=Software
+2025-02-01 acm2 founded domain=ACME.example
+2025-01-10 ann  created email=ann@acme.example source=Web account=acme
+2025-01-11 ben  created email=Ann@acme.example source=
+2025-01-12 cem  created
+2025-01-13 ann  mql
+2025-03-20 ben  mql
+2025-02-01 d1   opened account=acme amount=100 close=2025-02-20
+2025-02-01 d2   opened account=acme amount=100 close=2025-02-25
+2025-02-01 d3   opened account=acme close=2025-09-25
+2025-04-01 d1   lost
+"""
+
+
+def test_what_is_empty_is_not_filled(agreement: Agreement) -> None:
+    rows = asked(RECORD, agreement, "completeness")
+    told = {key[1:]: (row.estimate, row.n) for key, row in rows.items()}
+    assert told["leads", "email"] == (2 / 3, 3)
+    assert told["leads", "source"] == (1 / 3, 3)
+    assert told["opportunities", "amount"] == (2 / 3, 3)
+    assert told["opportunities", "loss_reason"] == (0.0, 1)
+
+
+def test_the_second_of_two_is_the_duplicate(agreement: Agreement) -> None:
+    rows = asked(RECORD, agreement, "duplicates")
+    told = {key[1]: (row.estimate, row.n) for key, row in rows.items()}
+    assert told == {"leads": (0.5, 2), "accounts": (0.5, 2), "opportunities": (0.5, 2)}
+
+
+def test_stale_is_told_at_the_end_of_a_period(agreement: Agreement) -> None:
+    """At the end of March two of three open deals were overdue and one of two MQLs had waited beyond 14 days."""
+    rows = asked(RECORD, agreement, "staleness", every="quarter")
+    told = {key: (row.estimate, row.n) for key, row in rows.items()}
+    assert told["2025Q1", "overdue_deals"] == (2 / 3, 3)
+    assert told["2025Q1", "waiting_leads"] == (0.5, 2)
+    assert told["2025Q2", "overdue_deals"] == (0.5, 2)
