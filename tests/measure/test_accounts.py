@@ -139,9 +139,9 @@ def test_the_second_of_two_is_the_duplicate(agreement: Agreement) -> None:
 
 
 def test_stale_is_told_at_the_end_of_a_period(agreement: Agreement) -> None:
-    """At the end of March two of three open deals were overdue and one of two MQLs had waited beyond 14 days."""
+    """At the end of March two of three open deals were overdue, and the one MQL whose 14 days had run out was not decided."""
     rows = asked(RECORD, agreement, "staleness", every="quarter")
     told = {key: (row.estimate, row.n) for key, row in rows.items()}
     assert told["2025Q1", "overdue_deals"] == (2 / 3, 3)
-    assert told["2025Q1", "waiting_leads"] == (0.5, 2)
+    assert told["2025Q1", "waiting_leads"] == (1.0, 1)
     assert told["2025Q2", "overdue_deals"] == (0.5, 2)

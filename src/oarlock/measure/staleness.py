@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 WHAT = ("overdue_deals", "silent_accounts", "waiting_leads")
-"""Open deals whose close date has passed; accounts without a sign of life in the window; MQLs beyond their time without a decision."""
+"""Open deals whose close date has passed; accounts without a sign of life in the window; MQLs not decided by their time."""
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per open deal, account and undecided MQL at the end of each period; `hit` says whether it was stale then."""
+    """One row per open deal, account and MQL that came due, at the end of each period; `hit` says whether it was stale."""
     import ibis
 
     parts = [_deals(ledger, agreement, every), _accounts(ledger, agreement, every)]
@@ -57,24 +57,27 @@ def _accounts(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 
 
 def _leads(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """MQLs whose time ran out within the window before the end: a stock of all that were ever forgotten would only grow."""
     import ibis
 
     leads = funnel_facts(ledger, agreement)
     leads = leads.filter(leads.mql_at.notnull())
     decided = earliest(
-        leads.sal_at, leads.sql_at, leads.opportunity_at, leads.customer_at, leads.disqualified_at, leads.recycled_at
+        leads.sal_at,
+        leads.sql_at,
+        leads.opportunity_at,
+        leads.customer_at,
+        leads.disqualified_at,
+        leads.recycled_at,
     )
+    due = leads.mql_at + ibis.interval(days=_dwell(agreement))
     leads = leads.select(
-        "lead_id", "account_id", "owner_id", "source", "mql_at", decided_at=first_known(decided, _far())
+        "lead_id", "account_id", "owner_id", "source", due_at=due, decided_at=first_known(decided, _far())
     )
+    leads = leads.mutate(leaves_at=leads.due_at + ibis.interval(days=agreement.accounts.window_days))
     moments = ends(ledger, agreement, every)
-    waiting = leads.inner_join(moments, [leads.mql_at <= moments["at"], leads.decided_at > moments["at"]])
-    return _row(
-        waiting,
-        waiting.lead_id,
-        "waiting_leads",
-        waiting.mql_at + ibis.interval(days=_dwell(agreement)) < waiting["at"],
-    )
+    came_due = leads.inner_join(moments, [leads.due_at <= moments["at"], leads.leaves_at > moments["at"]])
+    return _row(came_due, came_due.lead_id, "waiting_leads", came_due.decided_at > came_due.due_at)
 
 
 def _dwell(agreement: Agreement) -> int:
@@ -105,10 +108,10 @@ METRIC = Metric(
     name="staleness",
     title="Staleness of the record",
     question="How much of what stands open has nobody looked after?",
-    formula="at the end of the period: open deals past their close date, accounts without a sign of life in the agreement's window, and "
-    "MQLs beyond their time without a decision, each ÷ all of their kind",
+    formula="at the end of the period: open deals past their close date ÷ open deals with one; accounts without a sign of life in the "
+    "agreement's window ÷ accounts older than it; MQLs not decided by their time ÷ MQLs whose time ran out in the window",
     unit=Unit.SHARE,
-    grain="one open deal, account or undecided MQL at the end of a period",
+    grain="one open deal, account or MQL that came due, at the end of a period",
     cohort="the end of the period",
     source=("accounts", "opportunities", "opportunity_versions", "leads", "stage_changes", "touches", "activities"),
     needs=("accounts",),

@@ -1,0 +1,121 @@
+"""Shares that got worse: one change in each series, its date searched for and paid for, the family of series held to one error rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
+from oarlock.stats.result import Estimate
+
+if TYPE_CHECKING:
+    from oarlock.measure.result import Measurement, Measurements
+
+Name = tuple[str, ...]
+LEAST_PERIODS = 8
+
+
+@dataclass(frozen=True)
+class Worsened:
+    """A share that moved the wrong way.
+
+    Attributes:
+        name: The values of the metric's own slices. since: Label of the first period after the change.
+        before, after: (met, n) on either side of it. change: After minus before, with Newcombe's interval.
+        rows: The measured periods, oldest first.
+    """
+
+    name: Name
+    since: str
+    before: tuple[int, int]
+    after: tuple[int, int]
+    change: Estimate
+    rows: tuple[Measurement, ...]
+
+    @property
+    def share_before(self) -> float:
+        """The share before the change."""
+        return self.before[0] / self.before[1]
+
+    @property
+    def share_after(self) -> float:
+        """The share since the change."""
+        return self.after[0] / self.after[1]
+
+    @property
+    def series(self) -> tuple[tuple[str, float | None], ...]:
+        """The share by period, for a sparkline."""
+        return tuple((row.period or "", row.estimate) for row in self.rows)
+
+
+def worsened(found: Measurements, direction: int, *, least_change: float, drop_last: int = 0) -> list[Worsened]:
+    """Which of the series changed for the worse beyond what its periods vary anyway.
+
+    Args:
+        found: Shares by period and the metric's own slices.
+        direction: -1 where a fall is bad, 1 where a rise is.
+        least_change: Changes smaller than this part of everything are not worth a finding, however sure.
+        drop_last: Latest periods left out because their records are still being filled in.
+    """
+    import numpy as np
+
+    from oarlock.stats.errorcontrol import benjamini_hochberg
+
+    series = {name: _flowing(rows[: len(rows) - drop_last]) for name, rows in _by_name(found).items()}
+    shifted = {name: _shift(rows, direction) for name, rows in series.items() if len(rows) >= LEAST_PERIODS}
+    told = {name: shift for name, shift in shifted.items() if shift is not None}
+    if not told:
+        return []
+    adjusted = benjamini_hochberg(np.array([shift.p_value for shift in told.values()]))
+    bad = [
+        _compared(name, series[name], shift.at)
+        for (name, shift), p in zip(told.items(), adjusted.tolist(), strict=True)
+        if p <= FALSE_DISCOVERIES
+    ]
+    return [one for one in bad if _is_sure(one.change, direction) and abs(one.change.value or 0) >= least_change]
+
+
+def _by_name(found: Measurements) -> Mapping[Name, Sequence[Measurement]]:
+    series: dict[Name, list[Measurement]] = {}
+    for row in found.rows:
+        if row.complete and row.n and row.n_events is not None:
+            series.setdefault(tuple(str(value) for value in row.slice.values()), []).append(row)
+    return series
+
+
+def _flowing(rows: Sequence[Measurement]) -> Sequence[Measurement]:
+    """The periods from the first full one on: what a record holds from before its beginning was picked, not collected."""
+    from statistics import median
+
+    usual = median(row.n for row in rows) if rows else 0
+    first = next((i for i, row in enumerate(rows) if row.n >= usual / 2), len(rows))
+    return rows[first:]
+
+
+def _shift(rows: Sequence[Measurement], direction: int) -> Any:
+    from oarlock.errors import EmptySample
+    from oarlock.stats.scan import level_shift
+
+    values = [row.estimate if row.estimate is not None else float("nan") for row in rows]
+    try:
+        return level_shift(values, [float(row.n) for row in rows], direction=direction)
+    except EmptySample:
+        return None
+
+
+def _compared(name: Name, rows: Sequence[Measurement], at: int) -> Worsened:
+    from oarlock.stats.proportions import newcombe_difference
+
+    before, after = _summed(rows[:at]), _summed(rows[at:])
+    return Worsened(name, rows[at].period or "", before, after, newcombe_difference(after, before), tuple(rows))
+
+
+def _summed(rows: Sequence[Measurement]) -> tuple[int, int]:
+    return sum(row.n_events or 0 for row in rows), sum(row.n for row in rows)
+
+
+def _is_sure(change: Estimate, direction: int) -> bool:
+    """Whether the whole interval lies on the bad side of no change."""
+    ends = (change.lo, change.hi)
+    return all(end is not None and direction * end > 0 for end in ends)

@@ -1,0 +1,70 @@
+"""A record that decays and one that does not; marketers who stopped listening and some who almost did."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import oarlock.agreement
+from journal import store_of
+from oarlock import registry
+from oarlock.diagnose.base import Found, Question
+
+
+def found(name: str, text: str) -> Found:
+    with store_of(text) as store:
+        question = Question(store.ledger(None), oarlock.agreement.default())
+        answer: Found = registry.load("diagnose", name, "DIAGNOSIS").find(question)
+        return answer
+
+
+def leads(filled_after: int) -> str:
+    """Sixty leads a month for two years, all with an e-mail in the first; of the second, so many of ten."""
+    lines = ["2023-01-01 acme founded domain=acme.example industry=Software employees=10"]
+    for month in range(24):
+        for number in range(60):
+            day = date(2023 + month // 12, month % 12 + 1, 1) + timedelta(days=number % 28)
+            filled = month < 12 or number % 10 < filled_after
+            mail = f" email=l{month}-{number}@acme.example" if filled else ""
+            lines.append(f"{day} l{month}-{number} created account=acme source=Web{mail}")
+    return "\n".join(lines)
+
+
+def test_a_field_that_empties_is_found_with_its_date() -> None:
+    (finding,) = found("data_decay", leads(6)).findings
+    assert finding.id == "data_decay.completeness.leads.email"
+    assert "Jan 2024" in finding.sentence
+    assert finding.evidence[0].before == 1
+    assert finding.evidence[0].after == 0.6
+
+
+def test_a_field_that_empties_a_little_is_not_worth_a_finding() -> None:
+    assert found("data_decay", leads(10)).findings == ()
+
+
+def calls(listeners_after: int) -> str:
+    """Six marketers; all listen every month of a year, and then only so many for three months."""
+    lines = [f"2024-01-01 m{n} noted table=users team=marketing" for n in range(6)]
+    lines.append("2024-01-01 bob noted table=users team=sales")
+    for month in range(15):
+        day = date(2024 + month // 12, month % 12 + 1, 10)
+        lines.append(f"{day} c{month} noted table=calls user_id=bob")
+        lines += [
+            f"{day} c{month} noted table=listens user_id=m{n}" for n in range(6 if month < 12 else listeners_after)
+        ]
+    lines.append("2025-04-01 bob2 noted table=calls user_id=bob")
+    return "\n".join(lines)
+
+
+def test_listening_that_stopped_is_found_with_the_calls_nobody_heard() -> None:
+    (finding,) = found("listening_lapsed", calls(0)).findings
+    assert finding.id == "listening_lapsed.stopped"
+    assert "Jan 2025" in finding.sentence
+    assert finding.records == ("bob2", "c14", "c13", "c12")
+
+
+def test_one_marketer_less_is_no_finding() -> None:
+    assert found("listening_lapsed", calls(6)).findings == ()
+
+
+def test_without_calls_it_says_what_to_import() -> None:
+    assert "import calls" in found("listening_lapsed", "2024-01-01 m noted table=users team=marketing").missing
