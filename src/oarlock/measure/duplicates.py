@@ -47,7 +47,7 @@ def _again(rows: Any, table: str, key: str) -> Any:
         place=ibis.row_number().over(order),
     )
     hit = placed.same.notnull().ifelse(placed.place > 0, ibis.null("boolean"))
-    return placed.mutate(hit=hit).drop("same", "place")
+    return placed.select("unit_id", "cluster", "at", "table", "source", "account_id", hit=hit)
 
 
 METRIC = Metric(
