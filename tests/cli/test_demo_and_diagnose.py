@@ -84,3 +84,40 @@ def test_a_report_is_html_or_pdf(run: Run, book: Path, tmp_path: Path) -> None:
     assert ".html or .pdf" in told.err
     assert run("report", "--out", tmp_path / "alignment.html", "--book", book).status == 0
     assert (tmp_path / "alignment.html").read_text(encoding="utf-8").startswith("<!")
+
+
+def test_a_replay_says_when_each_thing_would_first_have_been_told(run: Run, book: Path) -> None:
+    told = run(
+        "diagnose", "--backtest", "--every", "month", "--since", "2025-02-01", "--as-of", "2025-04-30", "--book", book
+    )
+    assert told.status == 0
+    assert "3 looks" in told.out
+    answer = json.loads(
+        run(
+            "diagnose",
+            "--backtest",
+            "--every",
+            "month",
+            "--since",
+            "2025-02-01",
+            "--as-of",
+            "2025-04-30",
+            "--format",
+            "json",
+            "--book",
+            book,
+        ).out
+    )
+    assert [look["on"] for look in answer["looks"]] == ["2025-02-28", "2025-03-31", "2025-04-30"]
+    wrong = run("diagnose", "--since", "2025-02-01", "--book", book)
+    assert wrong.status == 2
+    assert "--backtest" in wrong.err
+
+
+def test_the_catalogue_of_diagnoses_is_for_programs_too(run: Run) -> None:
+    told = json.loads(run("diagnose", "--list", "--format", "json").out)
+    slopes = next(one for one in told if one["diagnosis"] == "slopes")
+    assert "slow_follow_up" in slopes["codes"]
+    assert slopes["page"].startswith("Do the two slopes")
+    metric = json.loads(run("measure", "--list", "--format", "json").out)[0]
+    assert {"metric", "question", "formula", "unit", "cohort", "source", "matures_after_days"} <= set(metric)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from oarlock.agreement import Agreement
     from oarlock.connect.report import Report
+    from oarlock.diagnose.backtest import Backtest
     from oarlock.diagnose.base import Diagnosis
     from oarlock.ledger.reading import Ledger
     from oarlock.ledger.store import Store
@@ -219,9 +220,32 @@ class Book:
         ledger = self.ledger_at(as_of)
         asked = (ledger.as_of, diagnosis, by)
         if asked not in self._diagnoses:
-            dates, agreement = self._definition_dates(), self.agreement_at(ledger.as_of)
+            dates, agreement = self.definition_dates(), self.agreement_at(ledger.as_of)
             self._diagnoses[asked] = diagnose(ledger, agreement, diagnosis, by=by, definition_dates=dates)
         return self._diagnoses[asked]
+
+    def backtest(
+        self,
+        diagnosis: str | None = None,
+        *,
+        since: Day | None = None,
+        until: Day | None = None,
+        every: str = "week",
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Backtest:
+        """The diagnosis replayed as known then, and when each cause and finding would first have been told.
+
+        Args:
+            since, until: First and last day; the year up to the last day the record covers, where left out.
+            every: week, month or quarter: the look is at the end of each.
+            progress: Told how many looks of how many are done.
+        Raises:
+            UnknownName: no such diagnosis or period.
+            UsedWrongly: no period ends between the two days.
+        """
+        from oarlock.book.backtesting import backtest
+
+        return backtest(self, diagnosis, since, until, every, progress)
 
     def explain(self, name: str) -> str:
         """What a metric, diagnosis, cause or finding means, as text."""
@@ -258,7 +282,7 @@ class Book:
 
         return with_profile(ledger, agreement)
 
-    def _definition_dates(self) -> tuple[date, ...]:
+    def definition_dates(self) -> tuple[date, ...]:
         """Days on which an earlier version of the agreement was replaced."""
         if self.folder is None:
             return ()

@@ -10,6 +10,7 @@ import typer
 
 from oarlock.cli._options import AsOf, BookFolder, Fresh, folder_of
 from oarlock.cli._say import say, tell
+from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
     from oarlock.diagnose.base import Diagnosis
@@ -36,6 +37,17 @@ def diagnose(
         str | None, typer.Argument(metavar="[DIAGNOSIS]", help="One of them; without it, all.")
     ] = None,
     every_diagnosis: Annotated[bool, typer.Option("--list", help="List every diagnosis and its question.")] = False,
+    backtest: Annotated[
+        bool,
+        typer.Option("--backtest", help="Replay it as known then, and say when each thing would first have been told."),
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="With --backtest: from this day on.")
+    ] = None,
+    every: Annotated[
+        str | None,
+        typer.Option("--every", metavar="PERIOD", help="With --backtest: week (the default), month or quarter."),
+    ] = None,
     as_of: AsOf = None,
     by: Annotated[str | None, typer.Option("--by", metavar="COLUMN", help="Also inside each segment or value.")] = None,
     form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TEXT,
@@ -54,6 +66,17 @@ def diagnose(
     from oarlock.cli._stored import store
 
     folder = folder_of(book)
+    if backtest:
+        text = _replayed(folder, diagnosis, since, as_of, every or "week", form)
+        if out is not None:
+            out.write_text(text, encoding="utf-8")
+            return tell(f"Wrote {out}.")
+        store(folder, context.obj, Answer(text))
+        return say(text.removesuffix("\n"))
+    if since is not None or every is not None:
+        raise UsedWrongly(
+            "--since and --every go with --backtest. Did you mean: oarlock diagnose --backtest --since DAY?"
+        )
     with Book.open(folder) as opened:
         found = opened.diagnose(diagnosis, as_of=as_of, by=by)
         until = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
@@ -68,6 +91,19 @@ def diagnose(
     if status:
         raise typer.Exit(status)
     return None
+
+
+def _replayed(
+    folder: Path, diagnosis: str | None, since: str | None, until: str | None, every: str, form: Format
+) -> str:
+    """The replay as text, with a bar of looks while it runs."""
+    from oarlock.book import Book
+    from oarlock.cli import _backtested
+    from oarlock.cli._progress import Steps
+
+    with Book.open(folder) as opened, Steps("looks") as bar:
+        found = opened.backtest(diagnosis, since=since, until=until, every=every, progress=bar.told)
+    return _backtested.as_json(found) if form is Format.JSON else _backtested.as_text(found)
 
 
 def _written(found: Diagnosis, form: Format, zone: str, *, defaulted: bool) -> str:
@@ -90,6 +126,7 @@ def _status(found: Diagnosis, fail_on: FailOn | None) -> int:
 
 
 def _list(form: Format) -> None:
+    """The catalogue: the questions for people, everything each diagnosis declares for programs."""
     import json
 
     from oarlock import registry
@@ -97,13 +134,23 @@ def _list(form: Format) -> None:
 
     parts: list[Any] = [part for _, part in registry.parts("diagnose", "DIAGNOSIS")]
     if form is Format.JSON:
-        say(
-            json.dumps(
-                [{"diagnosis": part.name, "title": part.title, "question": part.question} for part in parts], indent=1
-            )
-        )
+        say(json.dumps([_declared(part) for part in parts], ensure_ascii=False, indent=1))
     else:
         say(columns(("diagnosis", "question"), [(part.name, part.question) for part in parts]).removesuffix("\n"))
+
+
+def _declared(part: Any) -> dict[str, Any]:
+    import inspect
+
+    return {
+        "diagnosis": part.name,
+        "title": part.title,
+        "question": part.question,
+        "answers_for": [str(team) for team in part.answers_for],
+        "needs": list(part.needs),
+        "codes": list(part.codes),
+        "page": inspect.cleandoc(part.page),
+    }
 
 
 COMMAND = diagnose

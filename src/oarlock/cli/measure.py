@@ -96,6 +96,7 @@ def _parquet(answer: Measurements, out: Path) -> None:
 
 
 def _list(form: Format) -> None:
+    """The catalogue: the questions for people, everything each metric declares for programs."""
     import json
 
     from oarlock import registry
@@ -103,14 +104,23 @@ def _list(form: Format) -> None:
 
     metrics: list[Any] = [metric for _, metric in registry.parts("measure", "METRIC")]
     if form is Format.JSON:
-        say(
-            json.dumps(
-                [{"metric": m.name, "title": m.title, "question": m.question, "unit": str(m.unit)} for m in metrics],
-                indent=1,
-            )
-        )
+        say(json.dumps([_declared(metric) for metric in metrics], ensure_ascii=False, indent=1))
     else:
         say(columns(("metric", "question"), [(m.name, m.question) for m in metrics]).removesuffix("\n"))
+
+
+def _declared(metric: Any) -> dict[str, Any]:
+    plain = ("title", "question", "formula", "grain", "cohort", "misleads")
+    listed = ("source", "within", "references")
+    return {
+        "metric": metric.name,
+        **{name: getattr(metric, name) for name in plain},
+        "unit": str(metric.unit),
+        "better": str(metric.better),
+        "answers_for": [str(team) for team in metric.answers_for],
+        "matures_after_days": metric.matures_after.days if metric.matures_after else None,
+        **{name: list(getattr(metric, name)) for name in listed},
+    }
 
 
 COMMAND = measure

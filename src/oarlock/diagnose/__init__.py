@@ -1,3 +1,3 @@
 """What is wrong and why: one diagnosis per file, each with a `DIAGNOSIS`."""
 
-NOT_PARTS = ("engine", "answer", "causes")
+NOT_PARTS = ("answer", "backtest", "causes", "engine")

@@ -1,0 +1,45 @@
+"""A replayed diagnosis as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING
+
+from oarlock import words
+from oarlock.cli._table import columns
+
+if TYPE_CHECKING:
+    from oarlock.diagnose.backtest import Backtest, First
+
+CAUTION = "Many looks make false alarms likely: what was told once and not again may be one. Confirmed means told at two looks in a row."
+
+
+def as_json(found: Backtest) -> str:
+    """The replay as one JSON object: when each thing was first told, and every look."""
+    from oarlock.diagnose.answer import plain
+
+    return json.dumps(plain(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(found: Backtest) -> str:
+    """When each thing would first have been told, then the sentences."""
+    first, last = found.looks[0].on, found.looks[-1].on
+    lines = [
+        f"The diagnosis at the end of every {found.every}, as known then: {words.counted(len(found.looks), 'look')}, "
+        f"{words.day(first)} to {words.day(last)}",
+        "",
+    ]
+    if not found.firsts:
+        return "\n".join([*lines, "No cause was named and nothing beyond notes was found at any of them.\n"])
+    header = ("first told", "confirmed", "last told", "told at", "what")
+    lines.append(columns(header, [_row(one) for one in found.firsts], right=(3,)))
+    lines += [textwrap.fill(f"{one.id}: {one.sentence}", 100, subsequent_indent="  ") for one in found.firsts]
+    return "\n".join([*lines, "", textwrap.fill(CAUTION, 100)]) + "\n"
+
+
+def _row(one: First) -> tuple[str, ...]:
+    confirmed = words.MISSING if one.confirmed_on is None else one.confirmed_on.isoformat()
+    what = f"{one.id} ({one.kind if one.kind == 'cause' else one.severity})"
+    told = f"{one.looks} of {one.looks_since}"
+    return one.first_on.isoformat(), confirmed, one.last_on.isoformat(), told, what

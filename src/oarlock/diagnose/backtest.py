@@ -1,0 +1,97 @@
+"""When would each finding first have been made? The diagnosis at every past look, folded into one line for each thing it told.
+
+A look is not a verdict: many looks make false alarms likely (METHODS 14 #5), so a finding counts as confirmed only once two looks in a row
+made it, and the share of later looks that made it again is told beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oarlock.diagnose.base import Diagnosis, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing a look told: a named cause, or a finding that is no note."""
+
+    id: str
+    kind: str  # cause or finding
+    severity: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the diagnosis told at the end of a day, as known then."""
+
+    on: date
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """When one thing was first told.
+
+    Attributes:
+        confirmed_on: The second of the first two looks in a row that told it; None: never twice in a row.
+        last_on: The last look that told it. looks: How many told it from the first on, of `looks_since`.
+        sentence: As first told.
+    """
+
+    id: str
+    kind: str
+    severity: str
+    sentence: str
+    first_on: date
+    confirmed_on: date | None
+    last_on: date
+    looks: int
+    looks_since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """The replay: every look, oldest first, and when each thing would first have been told."""
+
+    every: str
+    looks: tuple[Look, ...]
+    firsts: tuple[First, ...]
+
+
+def look_of(on: date, diagnosis: Diagnosis) -> Look:
+    """What one diagnosis told."""
+    causes = [Told(cause.code, "cause", Severity.SEVERE.value, cause.sentence) for cause in diagnosis.named]
+    findings = [
+        Told(finding.id, "finding", finding.severity.value, finding.sentence)
+        for finding in diagnosis.findings
+        if finding.severity is not Severity.NOTE
+    ]
+    return Look(on, (*causes, *findings))
+
+
+def folded(looks: Sequence[Look]) -> tuple[First, ...]:
+    """One line for each thing told, in the order in which they would first have been."""
+    ids = {one.id: one for look in reversed(looks) for one in look.told}
+    firsts = [_first(one, looks) for one in ids.values()]
+    return tuple(sorted(firsts, key=lambda first: (first.first_on, first.kind, first.id)))
+
+
+def _first(one: Told, looks: Sequence[Look]) -> First:
+    made = [any(told.id == one.id for told in look.told) for look in looks]
+    begin = made.index(True)
+    confirmed = next((i + 1 for i in range(begin, len(made) - 1) if made[i] and made[i + 1]), None)
+    last = len(made) - 1 - made[::-1].index(True)
+    return First(
+        id=one.id,
+        kind=one.kind,
+        severity=one.severity,
+        sentence=one.sentence,
+        first_on=looks[begin].on,
+        confirmed_on=None if confirmed is None else looks[confirmed].on,
+        last_on=looks[last].on,
+        looks=sum(made[begin:]),
+        looks_since=len(made) - begin,
+    )
