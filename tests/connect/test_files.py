@@ -304,3 +304,47 @@ def test_no_cell_runs(text: str) -> None:
         first = safe.lstrip()[0]
         assert first not in "=+-@＝＋－＠" or re.fullmatch(r"[+-]?[\d.,eE+-]+%?", safe)
         assert safe in (text, "'" + text)
+
+
+SUMMED = """
+[[file]]
+name = "ads.csv"
+[[file.rows]]
+table = "spend"
+sum = ["amount"]
+[file.rows.columns]
+day = "date"
+campaign_id = "campaign"
+channel = "'ads'"
+amount = "number(micros) / 1000000"
+currency = "currency"
+"""
+
+
+def test_a_report_finer_than_the_table_is_added_up(
+    importing: Import, written: Write, stored: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "map.toml").write_text(SUMMED)
+    rows = "2026-01-01,c1,desktop,100001,USD\n2026-01-01,c1,mobile,2,USD\n2026-01-01,c2,mobile,7,USD\n2026-01-01,c1,tv,none,USD\n"
+    path = written("ads.csv", f"date,campaign,device,micros,currency\n{rows}2026-01-02,c1,mobile,5\n")
+    (step,) = importing(path, mapping=tmp_path / "map.toml").steps
+    assert (step.read, step.taken, step.refused, step.added) == (5, 2, 2, 1)
+    assert stored("SELECT campaign_id, amount FROM {spend} ORDER BY 1") == [("c1", 100_003), ("c2", 7)]
+
+
+def test_amounts_of_two_currencies_are_not_added_up(
+    importing: Import, written: Write, stored: Ask, tmp_path: Path
+) -> None:
+    (tmp_path / "map.toml").write_text(SUMMED)
+    path = written("ads.csv", "date,campaign,micros,currency\n2026-01-01,c1,5,USD\n2026-01-01,c1,7,EUR\n")
+    (step,) = importing(path, mapping=tmp_path / "map.toml").steps
+    assert (step.taken, step.refused, step.added) == (1, 1, 0)
+    assert stored("SELECT amount, currency FROM {spend}") == [(5, "USD")]
+
+
+def test_only_amounts_can_be_added_up(importing: Import, written: Write, tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text(SUMMED.replace('["amount"]', '["channel", "amounts"]'))
+    with pytest.raises(OarlockError) as complaint:
+        importing(written("ads.csv", "date,campaign,micros,currency\n"), mapping=tmp_path / "map.toml")
+    assert '"channel" cannot be added up' in str(complaint.value)
+    assert '"amounts" cannot be added up. Did you mean "amount"?' in str(complaint.value)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def as_text(report: Report) -> str:
     """The files, what the record made of them, what was refused and where it lies."""
     parts = [_steps(report), _tables(report), _refused(report), *(f"Note: {note}" for note in report.notes)]
-    parts += [f"Passed over, as it is no table: {name}" for name in report.skipped]
+    if report.skipped:
+        parts.append(f"Passed over, as no table is made of them: {', '.join(report.skipped)}.")
     parts += [f"Could not be taken: {problem}" for problem in report.problems]
     return "\n".join(part.removesuffix("\n") for part in parts if part) + "\n"
 
@@ -28,12 +29,13 @@ def _steps(report: Report) -> str:
             step.file,
             how.get(step.file, ""),
             step.table,
-            *map(_count, (step.read, step.taken, step.refused, step.repeated, step.left_out)),
+            *map(_count, (step.read, step.taken, step.refused, step.repeated, step.left_out, step.added)),
         )
         for step in report.steps
     ]
-    header = ("file", "recognised", "table", "read", "taken", "refused", "repeated", "left out")
-    return columns(header, rows, right=(3, 4, 5, 6, 7))
+    header = ("file", "recognised", "table", "read", "taken", "refused", "repeated", "left out", "added up")
+    width = len(header) if any(step.added for step in report.steps) else len(header) - 1
+    return columns(header[:width], [row[:width] for row in rows], right=range(3, width))
 
 
 def _tables(report: Report) -> str:

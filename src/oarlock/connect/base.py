@@ -62,6 +62,7 @@ class Rows:
         rest: Keep the file's remaining columns as attributes.
         first_per: Take only the first row, in file order, for each value of these file columns.
         ties: Give equal instants of one subject a microsecond each, in file order, so that no state is lost.
+        sum: Ledger columns whose amounts are added up where rows are alike in all others; the file is finer than the table.
         lookups: Values from other files.
         fallback: Rows count only for subjects that no other rows of this table speak of.
     """
@@ -73,6 +74,7 @@ class Rows:
     rest: bool = False
     first_per: tuple[str, ...] = ()
     ties: bool = False
+    sum: tuple[str, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     fallback: bool = False
 

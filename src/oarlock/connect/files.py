@@ -216,11 +216,11 @@ class _Import:
         for table, steps in by_table.items():
             for number, step in enumerate(steps):
                 again = self._again(merged[table].again, number)
-                raw, stood_in = step.planned.raw, merged[table].stood_in[number]
+                raw, stood_in, added = step.planned.raw, merged[table].stood_in[number], merged[table].added[number]
                 out = step.refused + again[1]
-                taken = step.count - out - again[0] - stood_in
-                read = raw.rows + raw.broken
-                counted.append(Step(raw.name, table, read, taken, out + raw.broken, again[0], step.left_out + stood_in))
+                taken = step.count - out - again[0] - stood_in - added
+                read, left_out = raw.rows + raw.broken, step.left_out + stood_in
+                counted.append(Step(raw.name, table, read, taken, out + raw.broken, again[0], left_out, added))
         return tuple(counted)
 
     def _again(self, table: str | None, number: int) -> tuple[int, int]:

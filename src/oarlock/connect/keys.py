@@ -14,7 +14,7 @@ from oarlock.connect.expression import PLACE
 from oarlock.connect.staging import Staged
 from oarlock.ledger.engine import named
 from oarlock.ledger.schema import LAKE
-from oarlock.ledger.tables import TABLES
+from oarlock.ledger.tables import STORED_AS, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,26 +25,31 @@ class Merged:
         view: What the ledger takes: typed columns and attributes, each key once.
         again: Name of a temporary table (step, place, same) of rows whose key was there before, or None without any.
         stood_in: For each step, rows left out because better ones are there.
+        added: For each step, rows whose amounts were added to an earlier row's.
     """
 
     view: str
     again: str | None
     stood_in: tuple[int, ...]
+    added: tuple[int, ...]
 
 
 def merged(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged], now: str) -> Merged:
     """Puts the steps of one table together; `now` is an SQL instant."""
     spec = TABLES[table]
     better = _better(connection, table, steps)
-    queries, stood_in = [], []
+    queries, stood_in, added = [], [], []
     for number, step in enumerate(steps):
-        query = f"SELECT *, {number} AS _step FROM ({step.good})"
-        dropped = 0
+        query, count = f"SELECT *, {number} AS _step FROM ({step.good})", step.count - step.refused
+        dropped = together = 0
         if step.rows.fallback and better:
             query = f"SELECT * FROM ({query}) ANTI JOIN {better} USING ({named(spec.key[0])})"
-            kept = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
-            dropped = step.count - step.refused - (int(kept[0]) if kept else 0)
+            dropped = count - _count(connection, query)
+        if step.rows.sum:
+            query = _added_up(connection, f"added_{table}_{number}", query, step)
+            together = count - dropped - _count(connection, query)
         stood_in.append(dropped)
+        added.append(together)
         queries.append(f"({query})")
     everything = " UNION ALL BY NAME ".join(queries)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW all_{table} AS {everything}")
@@ -59,7 +64,32 @@ def merged(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[St
     if stale := _stale(connection, table, steps, now):
         query = f"SELECT *, NULL AS reconstructed FROM ({query}) UNION ALL BY NAME {stale}"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW taken_{table} AS {query}")
-    return Merged(f"taken_{table}", again, tuple(stood_in))
+    return Merged(f"taken_{table}", again, tuple(stood_in), tuple(added))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    found = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _added_up(connection: duckdb.DuckDBPyConnection, name: str, query: str, step: Staged) -> str:
+    """The rows with their amounts added up where all else is alike; each stands at the place of its first."""
+    alike = [column for column in step.columns if column not in step.rows.sum]
+    kept = ", ".join([*map(named, alike), "_step"])
+    # What is unknown is not zero: a total over an unknown part is unknown.
+    sums = ", ".join(
+        f"CASE WHEN count({named(c)}) = count(*) THEN CAST(sum({named(c)}) AS {_stored(step, c)}) END AS {named(c)}"
+        for c in step.rows.sum
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {kept}, {sums}, min({PLACE}) AS {PLACE} FROM ({query}) GROUP BY {kept}"
+    )
+    return f"SELECT * FROM {name}"
+
+
+def _stored(step: Staged, column: str) -> str:
+    spec = TABLES[step.rows.table].column(column)
+    return STORED_AS[spec.kind] if spec is not None else "DOUBLE"
 
 
 def _stale(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged], now: str) -> str | None:

@@ -12,10 +12,10 @@ from oarlock.connect.base import Lookup, Reading, Rows
 from oarlock.connect.expression import ExpressionError, column_names
 from oarlock.connect.mapping import FileMap, Mapping
 from oarlock.errors import MappingInvalid, Problem, nearest
-from oarlock.ledger.tables import TABLES
+from oarlock.ledger.tables import TABLES, Kind
 
 _READ = ("encoding", "delimiter", "dates", "time_zone", "decimal", "thousands", "ragged", "empty")
-_ROWS = ("table", "columns", "where", "values", "rest", "first_per", "ties", "lookup", "fallback")
+_ROWS = ("table", "columns", "where", "values", "rest", "first_per", "ties", "sum", "lookup", "fallback")
 _HINT = "See docs/reference/mapping.md"
 
 
@@ -90,6 +90,8 @@ class _Reader:
         for name, text in {**columns, "where": where}.items():
             self.expression(text, f"{place}.{name}")
         first_per = self.part(written, "first_per", list, [], f"{place}.first_per")
+        added = tuple(map(str, self.part(written, "sum", list, [], f"{place}.sum")))
+        self.addable(added, columns, table, f"{place}.sum")
         lookups = self.part(written, "lookup", list, [], f"{place}.lookup")
         return Rows(
             table,
@@ -99,9 +101,20 @@ class _Reader:
             self.part(written, "rest", bool, False, f"{place}.rest"),
             tuple(map(str, first_per)),
             self.part(written, "ties", bool, False, f"{place}.ties"),
+            added,
             tuple(filter(None, (self.lookup(lookup, f"{place}.lookup") for lookup in lookups))),
             self.part(written, "fallback", bool, False, f"{place}.fallback"),
         )
+
+    def addable(self, names: Iterable[str], columns: Iterable[str], table: str, place: str) -> None:
+        """Only amounts and numbers that the rows give can be added up."""
+        spec = TABLES.get(table)
+        kinds = {column.name: column.kind for column in spec.columns} if spec else {}
+        can = [name for name in columns if kinds.get(name) in (Kind.MONEY, Kind.NUMBER, Kind.COUNT)]
+        for name in names:
+            if spec is not None and name not in can:
+                said = f'"{name}" cannot be added up.{nearest(name, can)}'
+                self.wrong(place, said, f"Of these rows, what can be: {', '.join(can) or 'nothing'}.")
 
     def lookup(self, written: Any, place: str) -> Lookup | None:
         if not isinstance(written, dict):

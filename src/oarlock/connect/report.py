@@ -32,6 +32,7 @@ class Step:
         refused: Rows that cannot be taken; each stands in the rejects file.
         repeated: Rows said twice in the same words, taken once.
         left_out: Rows the mapping's own filter leaves out.
+        added: Rows that are part of another one: their amounts were added to it.
     """
 
     file: str
@@ -41,10 +42,11 @@ class Step:
     refused: int
     repeated: int
     left_out: int
+    added: int = 0
 
     def __post_init__(self) -> None:
         """Counts that do not add up are a fault of ours, never of the file."""
-        if self.read != self.taken + self.refused + self.repeated + self.left_out:
+        if self.read != self.taken + self.refused + self.repeated + self.left_out + self.added:
             raise AssertionError(f"the counts of {self.file} into {self.table} do not add up: {self}")
 
 
