@@ -179,3 +179,36 @@ def test_salesforce_copies_are_all_deleted_and_the_report_says_so(example: Any) 
     assert ask("SELECT count(*) FILTER (lead_type = 'contact'), count(*) FROM leads") == [(4, 5)]
     assert not report.refused
     assert not report.problems
+
+
+SPENT = {
+    "LinkedIn": (20, 530_620_000, "2020-03-23", "2021-05-25", 20),
+    "Google Ads": (16, 231_330_000, "2021-01-05", "2021-02-26", 16),
+    "Google Ads, account": (15, 1_632_333_323, "2021-07-10", "2021-09-04", 15),
+    "Bing": (403, 946_340_000, "2018-09-17", "2019-06-27", 403),
+    "Facebook": (10, 643_630_000, "2020-12-02", "2020-12-14", 0),
+}
+"""Days of a campaign, millionths, first and last day, and rows with a currency, by platform."""
+
+
+def test_ads_of_four_platforms_are_spend_to_the_last_millionth(example: Any) -> None:
+    report, ask = example("dbt_ad_reporting")
+    rows = ask(
+        "SELECT channel || CASE WHEN campaign_id IS NULL THEN ', account' ELSE '' END, count(*), sum(amount), min(day), max(day),"
+        " count(currency) FILTER (currency = 'USD') FROM spend GROUP BY 1"
+    )
+    assert {name: (n, int(spent), str(first), str(last), usd) for name, n, spent, first, last, usd in rows} == SPENT
+    assert not report.refused
+    assert ask("SELECT count(*) FROM spend ANTI JOIN campaigns USING (campaign_id) WHERE campaign_id IS NOT NULL") == [
+        (0,)
+    ]
+
+
+def test_finer_reports_are_added_up_and_counted(example: Any) -> None:
+    report, _ = example("dbt_ad_reporting")
+    added = {
+        step.file.split("_")[0]: (step.read, step.taken, step.added)
+        for step in report.steps
+        if step.table == "spend" and step.added
+    }
+    assert added == {"microsoft": (2_630, 403, 2_227), "google": (19, 15, 4)}
