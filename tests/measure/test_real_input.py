@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -28,18 +32,18 @@ def agreement() -> Agreement:
     return agreements.default()
 
 
-def _end_of(day: str) -> datetime:
-    return datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=1) - timedelta(microseconds=1)
+def _end_of(day: str, zone: str = "UTC") -> datetime:
+    return datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone)) + timedelta(days=1) - timedelta(microseconds=1)
 
 
-def _imported(shared: Path, name: str, rejects: Path) -> Store:
+def _imported(shared: Path, name: str, rejects: Path, mapping: str = "mapping.toml") -> Store:
     store = Store.in_memory(threads=1)
     with Writer(store) as writer:
         take(
             writer,
             [shared / "data" / name],
             now=datetime(2026, 1, 1, tzinfo=UTC),
-            mapping=EXAMPLES / name / "mapping.toml",
+            mapping=EXAMPLES / name / mapping,
             rejects_folder=rejects,
         )
     return store
@@ -61,6 +65,12 @@ def olist(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Le
 def helpdesk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with _imported(shared, "helpdesk_sla", tmp_path_factory.mktemp("rejects")) as store:
         yield store.ledger(None)
+
+
+@pytest.fixture(scope="module")
+def loans(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
+    with _imported(shared, "loan_offers", tmp_path_factory.mktemp("rejects"), "bridge.toml") as store:
+        yield lambda day: store.ledger(_end_of(day, "Europe/Amsterdam"))
 
 
 def test_maven_wins_and_bookings(maven: At, agreement: Agreement) -> None:
@@ -114,3 +124,42 @@ def test_helpdesk_in_business_hours(helpdesk: Ledger, agreement: Agreement) -> N
     (row,) = measure(helpdesk, replace(agreement, hours={"default": hours}), "first_response_time")
     assert (row.n, row.n_events) == (3475, 3280)
     assert row.also["median_so_far"] * 60 == pytest.approx(184.0667, abs=5e-5)
+
+
+def _replayed(file: Path, since: str, until: str) -> dict[str, int]:
+    """The bridge of the raw log, event by event: the file's order is the order, and its times are those of Amsterdam's clocks."""
+    stands: dict[str, str] = {}
+    moved: Counter[str] = Counter()
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            case, amount, day = row["case"], int(row["case:AMOUNT_REQ"]), row["completeTime"][:10]
+            before, after = stands.get(case), STATES.get(row["event"], "open")
+            stands[case] = after
+            if day <= until and (before, after) != ("open", "open"):
+                way = {None: "created", "open": after}.get(before, "reopened")
+                moved[way if day > since else "opening"] += amount if after == "open" else -amount
+    return {**moved, "closing": sum(moved.values())}
+
+
+STATES = {"O_ACCEPTED": "won", "O_DECLINED": "lost", "O_CANCELLED": "lost"}
+
+
+@pytest.mark.parametrize("bridge", ["gross", "net"])
+def test_loan_offers_bridge_two_months_to_the_cent(loans: At, agreement: Agreement, shared: Path, bridge: str) -> None:
+    """The card: on 2011-10-31 sent 6,841,607 and sent back 1,727,633; on 2011-12-31 sent 7,834,067 and sent back 640,000.
+
+    Accepted grows from 3,194,040 to 16,720,044; declined and cancelled from 1,224,202 + 1,929,347 to 6,129,693 + 11,795,984.
+    """
+    company = replace(
+        agreement.company, fiscal_year_start_month=11, time_zone="Europe/Amsterdam", reporting_currency="EUR"
+    )
+    rows = measure(loans("2011-12-31"), replace(agreement, company=company), "pipeline_bridge", every="quarter")
+    told = {r.slice["bucket"]: r.estimate for r in rows if (r.period, r.slice["bridge"]) == ("FY12 Q1", bridge)}
+    opening, closing = told.pop("opening"), told.pop("closing")
+    assert (opening, closing) == (6_841_607 + 1_727_633, 7_834_067 + 640_000)
+    assert opening + sum(told.values()) == closing
+    if bridge == "gross":
+        assert told["won"] == 3_194_040 - 16_720_044
+        assert told["lost"] + told["reopened"] == (1_224_202 + 1_929_347) - (6_129_693 + 11_795_984)
+        by_hand = _replayed(shared / "data" / "loan_offers" / "offers_2011q4.csv.gz", "2011-10-31", "2011-12-31")
+        assert {**told, "opening": opening, "closing": closing} == {"pulled_in": 0, **by_hand}
