@@ -212,3 +212,14 @@ def test_finer_reports_are_added_up_and_counted(example: Any) -> None:
         if step.table == "spend" and step.added
     }
     assert added == {"microsoft": (2_630, 403, 2_227), "google": (19, 15, 4)}
+
+
+def test_tickets_keep_their_statuses_and_count_the_rest(example: Any) -> None:
+    report, ask = example("dbt_zendesk")
+    steps = {step.table: step for step in report.steps}
+    moves = steps["stage_changes"]
+    assert (moves.read, moves.taken, moves.refused, moves.repeated, moves.left_out) == (38, 27, 0, 3, 8)
+    assert ask("SELECT count(*) FROM stage_changes WHERE lead_id = '11071'") == [(13,)]
+    assert (report.tables["leads"].new, report.tables["leads"].deleted) == (8, 2)
+    early = "SELECT count(*) FROM stage_changes JOIN leads USING (lead_id) WHERE changed_at < created_at"
+    assert ask(early) == [(1,)], "the history of 11071 begins before the ticket"

@@ -7,14 +7,15 @@ import gzip
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from oarlock import agreement as agreements
-from oarlock.agreement import Agreement
+from oarlock.agreement import Agreement, history
+from oarlock.agreement.clock import due_at, is_working_time
 from oarlock.agreement.hours import Window, WorkingHours
 from oarlock.connect.files import take
 from oarlock.ledger.reading import Ledger
@@ -71,6 +72,12 @@ def helpdesk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def loans(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
     with _imported(shared, "loan_offers", tmp_path_factory.mktemp("rejects"), "bridge.toml") as store:
         yield lambda day: store.ledger(_end_of(day, "Europe/Amsterdam"))
+
+
+@pytest.fixture(scope="module")
+def zendesk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with _imported(shared, "dbt_zendesk", tmp_path_factory.mktemp("rejects")) as store:
+        yield store.ledger(None)
 
 
 def test_maven_wins_and_bookings(maven: At, agreement: Agreement) -> None:
@@ -163,3 +170,63 @@ def test_loan_offers_bridge_two_months_to_the_cent(loans: At, agreement: Agreeme
         assert told["lost"] + told["reopened"] == (1_224_202 + 1_929_347) - (6_129_693 + 11_795_984)
         by_hand = _replayed(shared / "data" / "loan_offers" / "offers_2011q4.csv.gz", "2011-10-31", "2011-12-31")
         assert {**told, "opening": opening, "closing": closing} == {"pulled_in": 0, **by_hand}
+
+
+ZENDESK = EXAMPLES / "dbt_zendesk"
+
+
+def test_a_ticket_walks_through_its_statuses(zendesk: Ledger) -> None:
+    """The card: open 30 days, pending 28, on hold 20, solved 1; together 79. Of first entries: 1, 4, 73 and 1."""
+    stays = zendesk.rows(
+        "SELECT stage, sum(days) AS days FROM (SELECT stage, date_diff('day', changed_at, lead(changed_at)"
+        " OVER (PARTITION BY lead_id ORDER BY changed_at)) AS days FROM stage_changes WHERE lead_id = '11071') GROUP BY stage"
+    )
+    days = {row["stage"]: row["days"] for row in stays}
+    assert days == {"open": 30, "pending": 28, "on-hold": 20, "solved": 1, "closed": None}
+    rows = measure(zendesk, history.in_force(ZENDESK, date(2020, 11, 16)), "time_in_stage")
+    walked = {row.slice["stage"]: row.estimate for row in rows if row.estimate is not None}
+    assert walked == {"mql": 1, "sal": 4, "sql": 73, "opportunity": 1}
+
+
+def test_a_policy_s_versions_are_the_agreement_s(shared: Path) -> None:
+    with (shared / "data" / "dbt_zendesk" / "sla_policy_metric_history_data.csv").open() as lines:
+        told = [
+            row
+            for row in csv.DictReader(lines)
+            if (row["sla_policy_id"], row["metric"]) == ("1001", "first_reply_time")
+        ]
+    assert len(told) == 8
+    for row in told:
+        promise = history.in_force(ZENDESK, date.fromisoformat(row["sla_policy_updated_at"][:10])).promises.sales
+        hours = {faster.name: faster.first_response_hours for faster in promise.faster}
+        assert hours.get(row["priority"], promise.first_response_hours) * 60 == float(row["target"])
+
+
+def test_a_schedule_is_kept_in_its_own_zone(shared: Path) -> None:
+    """Minutes since Sunday, local; the file's columns in UTC are those of summer."""
+    hours = history.in_force(ZENDESK, date(2021, 1, 1)).hours_of("success")
+    with (shared / "data" / "dbt_zendesk" / "schedule_data.csv").open() as lines:
+        rows = list(csv.DictReader(lines))
+    told = {
+        Window((int(r["start_time"]) // 1440 - 1) % 7, int(r["start_time"]) % 1440, int(r["end_time"]) % 1440)
+        for r in rows
+    }
+    assert set(hours.windows) == told
+    for sunday, hours_late in ((datetime(2020, 7, 5, tzinfo=UTC), 0), (datetime(2020, 12, 6, tzinfo=UTC), 1)):
+        for row in rows:
+            opens = sunday + timedelta(minutes=int(row["start_time_utc"]), hours=hours_late)
+            assert is_working_time(hours, opens)
+            assert not is_working_time(hours, opens - timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(
+    ("opened", "due"), [("2020-05-29T19:40", "2020-06-01T08:40"), ("2020-06-05T19:40", "2020-06-08T08:25")]
+)
+def test_an_urgent_ticket_is_due_by_the_promise_of_its_day(opened: str, due: str) -> None:
+    pacific = ZoneInfo("America/Los_Angeles")
+    at = datetime.fromisoformat(opened).replace(tzinfo=pacific)
+    agreed = history.in_force(ZENDESK, at)
+    urgent = next(faster for faster in agreed.promises.sales.faster if faster.name == "urgent")
+    assert due_at(agreed.hours_of("success"), at, urgent.first_response_hours) == datetime.fromisoformat(due).replace(
+        tzinfo=pacific
+    )
