@@ -223,3 +223,46 @@ def test_tickets_keep_their_statuses_and_count_the_rest(example: Any) -> None:
     assert (report.tables["leads"].new, report.tables["leads"].deleted) == (8, 2)
     early = "SELECT count(*) FROM stage_changes JOIN leads USING (lead_id) WHERE changed_at < created_at"
     assert ask(early) == [(1,)], "the history of 11071 begins before the ticket"
+
+
+def test_marketo_activities_belong_to_nobody_in_the_list(example: Any) -> None:
+    report, ask = example("dbt_marketo")
+    assert ask("SELECT kind, count(*), count(DISTINCT lead_id) FROM touches GROUP BY 1 ORDER BY 1") == [
+        ("click", 100, 6),
+        ("open", 100, 98),
+    ]
+    assert ask("SELECT count(*) FROM leads") == [(100,)]
+    assert ask("SELECT count(*) FROM touches JOIN leads USING (lead_id)") == [(0,)]
+    assert dict(ask("SELECT channel, count(*) FROM campaigns GROUP BY 1")) == {
+        "Webinar": 47, "Content": 23, "Email Campaign": 14, "Operational": 13, "Email Nurture": 2, "Web Request": 1,
+    }  # fmt: skip
+    assert not report.refused
+
+
+def test_a_marketo_merge_moves_what_was_done_and_a_delete_marks(tmp_path: Path) -> None:
+    """Ann was merged into Bea, Cid was deleted, Dee stays; the files start with byte-order marks, as Marketo's do."""
+    files = {
+        "lead": "id,created_at,email\n1,2026-01-01,ann@x.example\n2,2026-01-02,bea@x.example\n3,2026-01-03,c@x.example\n4,,d@x.example\n",
+        "activity_merge_leads": "id,activity_date,lead_id,merge_ids\n90,2026-02-01 10:00:00,2,[1]\n",
+        "activity_delete_lead": "id,activity_date,lead_id\n91,2026-02-02 10:00:00,3\n",
+        "activity_open_email": "activity_date,id,lead_id,email_template_id\n2026-01-20,50,1,7\n2026-02-20,51,2,7\n,52,2,7\n",
+        "activity_click_email": "activity_date,id,lead_id,email_template_id\n2026-01-21,60,1,7,extra\n",
+        "program": "id,name,channel,start_date,end_date,_fivetran_deleted\n1001,A,Webinar,,,FALSE\n",
+    }
+    for name, text in files.items():
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"marketo_{name}_data.csv").write_text(text, "utf-8-sig")
+    with Store.in_memory() as store:
+        with Writer(store) as writer:
+            report = take(
+                writer, tmp_path / "in", now=datetime(2026, 6, 1, tzinfo=UTC), mapping=EXAMPLES / "dbt_marketo" / "mapping.toml",
+                rejects_folder=tmp_path / "rejects",
+            )  # fmt: skip
+        touches = store.ledger(None).rows("SELECT touch_id, lead_id FROM touches ORDER BY 1")
+        gone = store.ledger(None).rows("SELECT lead_id, merged_into FROM leads_deleted ORDER BY 1")
+    assert touches == [{"touch_id": "50", "lead_id": "2"}, {"touch_id": "51", "lead_id": "2"}]
+    assert gone == [{"lead_id": "1", "merged_into": "2"}, {"lead_id": "3", "merged_into": None}]
+    reasons = {(refused.column, refused.reason.split(",")[0]) for refused in report.refused}
+    assert reasons == {("created_at", "required"), ("touched_at", "required"), ("", "the row has 5 cells")}
+    counts = {step.file.split("_")[-3]: (step.read, step.taken, step.refused) for step in report.steps if step.refused}
+    assert counts == {"marketo": (4, 3, 1), "open": (3, 2, 1), "click": (1, 0, 1)}

@@ -18,6 +18,7 @@ from oarlock.agreement import Agreement, history
 from oarlock.agreement.clock import due_at, is_working_time
 from oarlock.agreement.hours import Window, WorkingHours
 from oarlock.connect.files import take
+from oarlock.ledger.hygiene import flaws
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
 from oarlock.ledger.writer import Writer
@@ -77,6 +78,12 @@ def loans(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[At
 @pytest.fixture(scope="module")
 def zendesk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with _imported(shared, "dbt_zendesk", tmp_path_factory.mktemp("rejects")) as store:
+        yield store.ledger(None)
+
+
+@pytest.fixture(scope="module")
+def marketo(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with _imported(shared, "dbt_marketo", tmp_path_factory.mktemp("rejects")) as store:
         yield store.ledger(None)
 
 
@@ -230,3 +237,19 @@ def test_an_urgent_ticket_is_due_by_the_promise_of_its_day(opened: str, due: str
     assert due_at(agreed.hours_of("success"), at, urgent.first_response_hours) == datetime.fromisoformat(due).replace(
         tzinfo=pacific
     )
+
+
+@pytest.mark.parametrize(
+    "metric", ["lead_to_customer_rate", "stage_conversion", "sourced_share", "first_response_time"]
+)
+def test_rates_of_people_nobody_wrote_to_are_empty_and_not_zero(
+    marketo: Ledger, agreement: Agreement, metric: str
+) -> None:
+    assert [(row.estimate, row.status.value) for row in measure(marketo, agreement, metric)] == [(None, "insufficient")]
+
+
+def test_touches_of_nobody_are_told_as_such(marketo: Ledger, agreement: Agreement) -> None:
+    told = [flaw.sentence for flaw in flaws(marketo, agreement) if "touches" in flaw.sentence]
+    assert any("200" in sentence for sentence in told), told
+    (volume,) = measure(marketo, agreement, "lead_volume")
+    assert volume.estimate == 100
