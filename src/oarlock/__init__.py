@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from oarlock.diagnose.base import Cause, Diagnosis, Finding
     from oarlock.errors import OarlockError, Problem
     from oarlock.measure.base import Measurement, Measurements
+    from oarlock.stats.attribution.crediting import credit
     from oarlock.stats.result import Estimate, Status
 
 __version__ = "0.1.0"
@@ -34,6 +35,7 @@ __all__ = [
     "Problem",
     "Status",
     "__version__",
+    "credit",
     "init",
     "open",
 ]
@@ -50,6 +52,7 @@ _HOMES = {
     "OarlockError": "oarlock.errors",
     "Problem": "oarlock.errors",
     "Status": "oarlock.stats.result",
+    "credit": "oarlock.stats.attribution.crediting",
     "init": "oarlock.book",
     "open": "oarlock.book",
 }

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_the_public_names_are_these_and_sorted() -> None:
     assert oarlock.__all__ == [
         "Agreement", "Book", "Cause", "Diagnosis", "Estimate", "Finding", "Measurement", "Measurements", "OarlockError", "Problem",
-        "Status", "__version__", "init", "open",
+        "Status", "__version__", "credit", "init", "open",
     ]  # fmt: skip
     assert oarlock.__all__ == sorted(oarlock.__all__)
 

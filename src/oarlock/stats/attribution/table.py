@@ -1,0 +1,183 @@
+"""Reads journeys from whatever table a user has: a data frame, an Arrow table, columns, or rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from oarlock.errors import BadSample, EmptySample, nearest
+from oarlock.stats.arrays import Floats, Ints
+from oarlock.stats.attribution.paths import Paths, paths
+
+SEPARATOR = ">"
+NEEDED = ("path", "conversions")
+MILESTONES: tuple[str, ...] = ("lead", "opportunity", "close")
+OPTIONAL = ("nulls", "value", "days", "people", *MILESTONES)
+ALSO_CALLED = {"total_conversions": "conversions", "total_null": "nulls", "total_conversion_value": "value"}
+"""How ChannelAttribution names the same columns."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathTable:
+    """Journeys with the names of their channels and what further columns say.
+
+    Attributes:
+        channels: Names by code, in name order.
+        days: Days from each touch to the conversion. people: a code per touch for who it was. Both None where left out.
+        milestones: Place of the touch at `lead`, `opportunity` or `close`, from 0; -1 where a journey has none.
+    """
+
+    journeys: Paths
+    channels: tuple[str, ...]
+    days: Floats | None
+    people: Ints | None
+    milestones: Mapping[str, Ints]
+
+
+def read_paths(table: Any) -> PathTable:
+    """The table as journeys.
+
+    Args:
+        table: A data frame, an Arrow table, a dictionary of columns, or rows as dictionaries. Columns: `path` (a list of channels, or one
+            text such as "Event > Search"), `conversions`; and where there are any `nulls` (journeys on that path that did not convert),
+            `value` (of the conversions together), `days` (a list: days from each touch to the conversion), `people` (a list: who each
+            touch was), `lead`, `opportunity`, `close` (place of that touch, from 0; empty where there is none).
+    Raises:
+        BadSample: a column is missing or unknown, or a cell cannot be taken; names the row and what would be right.
+        EmptySample: no row.
+    """
+    columns = _named(_columns(table))
+    told = [_path(cell, row) for row, cell in enumerate(columns["path"])]
+    if not told:
+        raise EmptySample("No path to credit: the table has no row.")
+    names = tuple(sorted({name for path in told for name in path}))
+    codes = {name: code for code, name in enumerate(names)}
+    lengths = [len(path) for path in told]
+    journeys = paths(
+        np.array([codes[name] for path in told for name in path], dtype=np.int64),
+        np.cumsum([0, *lengths[:-1]]),
+        len(names),
+        wins=_numbers(columns, "conversions", least=0.0),
+        losses=_numbers(columns, "nulls", least=0.0) if "nulls" in columns else None,
+        value=_numbers(columns, "value") if "value" in columns else None,
+    )
+    milestones = {name: _places(columns[name], lengths, name) for name in MILESTONES if name in columns}
+    return PathTable(journeys, names, _days(columns, lengths), _people(columns, lengths), milestones)
+
+
+def _columns(table: Any) -> Mapping[str, Sequence[Any]]:
+    if hasattr(table, "to_pydict"):
+        arrow: dict[str, list[Any]] = table.to_pydict()
+        return arrow
+    if hasattr(table, "columns") and hasattr(table, "__getitem__") and not isinstance(table, Mapping):
+        return {str(name): list(table[name]) for name in table.columns}
+    if isinstance(table, Mapping):
+        return {str(name): list(values) for name, values in table.items()}
+    if isinstance(table, str) or not isinstance(table, Iterable):
+        raise BadSample(
+            f"Paths come as a data frame, an Arrow table, columns or rows, not as {type(table).__name__}."
+            ' Give rows such as {"path": ["Event", "Search"], "conversions": 3, "nulls": 40}.'
+        )
+    return _from_rows(list(table))
+
+
+def _from_rows(rows: list[Any]) -> dict[str, list[Any]]:
+    for number, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise BadSample(f"paths, row {number}: expected a dictionary with a path, not {type(row).__name__}.")
+    names = dict.fromkeys(str(name) for row in rows for name in row) or dict.fromkeys(NEEDED)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def _named(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """The columns under our names; nothing unknown is passed over in silence, because a misspelt `nulls` changes every number."""
+    renamed = {ALSO_CALLED.get(name, name): values for name, values in columns.items()}
+    missing = [name for name in NEEDED if name not in renamed]
+    if missing:
+        raise BadSample(f'paths: there is no column "{missing[0]}".{nearest(missing[0], columns)} {_known()}')
+    unknown = [name for name in renamed if name not in (*NEEDED, *OPTIONAL)]
+    if unknown:
+        raise BadSample(f'paths: nobody knows a column "{unknown[0]}".{nearest(unknown[0], OPTIONAL)} {_known()}')
+    lengths = {name: len(values) for name, values in renamed.items()}
+    if len(set(lengths.values())) > 1:
+        raise BadSample(f"paths: columns differ in length: {lengths}.")
+    return renamed
+
+
+def _known() -> str:
+    return f"Needed: {', '.join(NEEDED)}; may be there: {', '.join(OPTIONAL)}."
+
+
+def _path(cell: Any, row: int) -> list[str]:
+    names = cell.split(SEPARATOR) if isinstance(cell, str) else cell
+    if names is None or isinstance(names, float) or not isinstance(names, Iterable):
+        raise BadSample(
+            f'paths, row {row}, path: expected a list of channels or text such as "Event > Search", not {cell!r}.'
+        )
+    found = [name.strip() if isinstance(name, str) else name for name in names]
+    if not found or found == [""]:
+        raise BadSample(
+            f"paths, row {row}, path: is empty. A journey without a touch has nobody to credit; leave the row out."
+        )
+    for place, name in enumerate(found):
+        if not isinstance(name, str) or not name:
+            raise BadSample(f"paths, row {row}, path: touch {place} is {name!r}; expected the name of a channel.")
+    return found
+
+
+def _numbers(columns: Mapping[str, Sequence[Any]], name: str, *, least: float | None = None) -> Floats:
+    return np.array([_number(cell, row, name, least) for row, cell in enumerate(columns[name])], dtype=np.float64)
+
+
+def _number(cell: Any, row: int, name: str, least: float | None) -> float:
+    try:
+        value = float(cell)
+    except (TypeError, ValueError):
+        value = math.nan
+    if not math.isfinite(value):
+        raise BadSample(f"paths, row {row}, {name}: expected a number, not {cell!r}. Write 0 where there was none.")
+    if least is not None and value < least:
+        raise BadSample(f"paths, row {row}, {name}: {value:g} is below 0; it counts journeys.")
+    return value
+
+
+def _days(columns: Mapping[str, Sequence[Any]], lengths: list[int]) -> Floats | None:
+    if "days" not in columns:
+        return None
+    cells = _per_touch(columns["days"], lengths, "days")
+    return np.array([_number(cell, row, "days", None) for row, cell in cells], dtype=np.float64)
+
+
+def _people(columns: Mapping[str, Sequence[Any]], lengths: list[int]) -> Ints | None:
+    if "people" not in columns:
+        return None
+    who = [str(cell) for _, cell in _per_touch(columns["people"], lengths, "people")]
+    return np.unique(who, return_inverse=True)[1].astype(np.int64)
+
+
+def _per_touch(values: Sequence[Any], lengths: list[int], name: str) -> list[tuple[int, Any]]:
+    told = []
+    for row, (cells, length) in enumerate(zip(values, lengths, strict=True)):
+        if isinstance(cells, str) or not isinstance(cells, Iterable) or len(list(cells)) != length:
+            raise BadSample(
+                f"paths, row {row}, {name}: expected a list of {length}, one for each touch, not {cells!r}."
+            )
+        told += [(row, cell) for cell in cells]
+    return told
+
+
+def _places(values: Sequence[Any], lengths: list[int], name: str) -> Ints:
+    places = []
+    for row, (cell, length) in enumerate(zip(values, lengths, strict=True)):
+        if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+            places.append(-1)
+            continue
+        place = _number(cell, row, name, 0.0)
+        if place != int(place) or place >= length:
+            raise BadSample(f"paths, row {row}, {name}: {cell!r} is no place in a path of {length}; places run from 0.")
+        places.append(int(place))
+    return np.array(places, dtype=np.int64)
