@@ -22,7 +22,7 @@ from oarlock.diagnose.base import (
     Team,
     Verdict,
 )  # fmt: skip
-from oarlock.show.view import Bridge, BridgeBar, Definition, Flaw, FunnelStep, ReportView
+from oarlock.show.view import Bridge, BridgeBar, Definition, Flaw, FunnelStep, Number, ReportView
 from oarlock.stats.result import Estimate, Status
 
 MARKETING = (19.8e6, 21.4e6, 21.1e6, 23.9e6, 24.0e6, 26.7e6, 26.1e6, 28.2e6, 29.1e6, 29.8e6)
@@ -270,11 +270,19 @@ FLAWS = (
 )
 
 
+NUMBERS = (
+    Number("win_rate", "Win rate", (), "sales", "share", "2026Q3", 0.31, 0.27, 0.35, 412, series=(0.3, None, 0.31)),
+    Number("acceptance_rate", "Acceptance rate", ("mql",), "both", "share", "2026Q3", 0.5, 0.1, 0.9, 4,
+           Status.INSUFFICIENT, "2 of 4; a verdict needs 20"),
+    Number("nps", "NPS", (), "both", "score", reason="no customer events recorded; import customer_events"),
+)  # fmt: skip
+
+
 def view(found: Diagnosis | None = None, **changes: object) -> ReportView:
     whole = ReportView(
         diagnosis=found or diagnosis(), generated_on=date(2026, 11, 16), company="Halden",
         freshness="Data to Sun 15 Nov 2026, three sources up to date",
-        funnel=FUNNEL, bridge=BRIDGE, definitions=DEFINITIONS, flaws=FLAWS,
+        funnel=FUNNEL, bridge=BRIDGE, definitions=DEFINITIONS, flaws=FLAWS, numbers=NUMBERS,
     )  # fmt: skip
     return replace(whole, **changes)  # type: ignore[arg-type]
 

@@ -264,3 +264,15 @@ def test_evidence_without_a_range_has_no_empty_columns() -> None:
         ("Measure", "Before", "After"),
         (("Never touched", "4.1%", "28%"),),
     )
+
+
+def test_every_number_stands_with_its_range_and_what_is_unknown_says_why(written: str) -> None:
+    assert "27% to 35%" in written
+    assert "2 of 4; a verdict needs 20" in written
+    assert "1 number not known" in written
+    assert "import customer_events" in written
+
+
+def test_a_finding_leads_to_what_it_rests_on(written: str) -> None:
+    assert "What it rests on" in written
+    assert "slopes.disconnect" in written

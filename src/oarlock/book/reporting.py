@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from oarlock import registry, words
+from oarlock.book.numbers import numbers_of
 from oarlock.errors import UsedWrongly
 from oarlock.show.view import Bridge, BridgeBar, Definition, Flaw, FunnelStep, ReportView
 
@@ -65,6 +66,7 @@ def view_of(book: Book, as_of: Day | None = None) -> ReportView:
         stale=(now - ledger.as_of).days > STALE_DAYS,
         funnel=_funnel(book, ledger.as_of),
         bridge=_bridge(book, diagnosis, ledger.as_of),
+        numbers=numbers_of(book, ledger.as_of),
         definitions=tuple(map(_definition, (name for name in DEFINITIONS if name in registry.names("measure")))),
         flaws=_flaws(ledger, agreement),
         flat_band=agreement.analysis.flat_band,

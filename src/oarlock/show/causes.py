@@ -60,7 +60,6 @@ def cause_rows(causes: Sequence[Cause]) -> tuple[CauseRow, ...]:
 def _row(cause: Cause, top: float) -> CauseRow:
     amount, n = cause.amount, sample_size(cause)
     series = next((evidence.series for evidence in cause.evidence if evidence.series), ())
-    cells = tuple(evidence_cells(evidence, amount.currency) for evidence in cause.evidence)
     return CauseRow(
         code=cause.code,
         sentence=cause.sentence.removesuffix(CAVEAT).rstrip() or cause.title,
@@ -81,11 +80,17 @@ def _row(cause: Cause, top: float) -> CauseRow:
         missing="" if cause.missing and cause.missing in cause.sentence else cause.missing,
         title=cause.title,
         verdict=cause.verdict,
-        evidence=_known_columns(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None,
+        evidence=evidence_table(cause.evidence, amount.currency),
         sentences=tuple(dict.fromkeys(evidence.sentence for evidence in cause.evidence if evidence.sentence)),
         records=cause.records[:RECORDS_SHOWN],
         more_records=max(len(cause.records) - RECORDS_SHOWN, 0),
     )
+
+
+def evidence_table(evidence: Sequence[Evidence], currency: str) -> Table | None:
+    """The numbers something rests on, one row each; None without any."""
+    cells = tuple(evidence_cells(one, currency) for one in evidence)
+    return _known_columns(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None
 
 
 def _known_columns(headers: tuple[str, ...], cells: tuple[tuple[str, ...], ...]) -> Table:

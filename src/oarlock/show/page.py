@@ -10,14 +10,16 @@ from oarlock.diagnose.base import (
     Diagnosis,
     Family,
     Gate,
-    Severity,
     Slope,
     Slopes,
     Verdict,
 )
 from oarlock.show import figures
-from oarlock.show.causes import OWNER, RECORDS_SHOWN, CauseRow, cause_rows, causes_table
+from oarlock.show.causes import RECORDS_SHOWN, CauseRow, cause_rows, causes_table
 from oarlock.show.figures import Figure, Table
+from oarlock.show.findings import SEVERITY, FindingRow, finding_rows
+from oarlock.show.numbers import NumberGroup, number_groups, unknown_numbers
+from oarlock.show.pills import Pill
 from oarlock.show.view import ReportView
 from oarlock.stats.result import Status
 
@@ -29,20 +31,6 @@ LOOKS = {  # family to (state, icon); state is always a filled pill with icon an
     Family.CONTRACTION: ("breach", "alert"),
     Family.CANT_TELL: ("plain", "question"),
 }
-SEVERITY = {
-    Severity.SEVERE: ("breach", "alert"),
-    Severity.WARNING: ("risk", "clock"),
-    Severity.NOTE: ("plain", "question"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """A state: its colours, its icon, its word."""
-
-    state: str
-    icon: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,9 @@ class Page:
     unproven: tuple[CauseRow, ...]
     causes_table: Table
     nothing_named: str
-    findings: tuple[tuple[Pill, str, str, str, str, str], ...]
+    findings: tuple[FindingRow, ...]
+    numbers: tuple[NumberGroup, ...]
+    unknown: tuple[tuple[str, str], ...]
     gates: tuple[tuple[Pill, Gate, str], ...]
     flaws: tuple[tuple[Pill, str, str, str, tuple[str, ...]], ...]
     agreement: str
@@ -108,11 +98,9 @@ def page(view: ReportView) -> Page:
         unproven=cause_rows([cause for cause in found.causes if cause.verdict is not Verdict.SUPPORTS]),
         causes_table=causes_table(found.causes),
         nothing_named=_nothing_named(found),
-        findings=tuple(
-            (Pill(*SEVERITY[f.severity], f.severity.capitalize()), f.sentence, OWNER[f.answers_for], f.answers_for.value,
-             words.money(f.amount.estimate, f.amount.currency) if f.amount else words.MISSING, f.remedy)
-            for f in found.findings
-        ),
+        findings=finding_rows(found.findings),
+        numbers=number_groups(view.numbers, found.currency),
+        unknown=unknown_numbers(view.numbers),
         gates=tuple((_gate_pill(gate), gate, _affected(gate)) for gate in found.gates),
         flaws=tuple(
             (Pill(*SEVERITY[flaw.severity], flaw.severity.capitalize()), flaw.sentence, flaw.fix,

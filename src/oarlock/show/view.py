@@ -63,6 +63,32 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """One measure as it stood at its latest complete quarter.
+
+    Attributes:
+        slices: The measure's own slices, such as the step of a funnel; empty where it has none.
+        period: The quarter's label; None where nothing is known at all.
+        series: The estimate by complete quarter, oldest first; None where a quarter's is unknown.
+        reason: Why there is no number, or no verdict, in words.
+    """
+
+    metric: str
+    title: str
+    slices: tuple[str, ...]
+    answers_for: str
+    unit: str
+    period: str | None = None
+    estimate: float | None = None
+    lo: float | None = None
+    hi: float | None = None
+    n: int = 0
+    status: Status = Status.OK
+    reason: str = ""
+    series: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flaw:
     """Something wrong with the record, how much of it, and what to do."""
 
@@ -93,6 +119,7 @@ class ReportView:
     funnel_title: str = "Share of leads that reached each stage"
     bridge: Bridge | None = None
     definitions: tuple[Definition, ...] = ()
+    numbers: tuple[Number, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     flat_band: float = 0.02
     language: str = "en"
