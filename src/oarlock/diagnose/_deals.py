@@ -95,12 +95,13 @@ def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
     """The deals of the kinds the agreement counts as new business, in no order; texts become codes in the engine."""
     from oarlock.measure.facts import deal_facts
 
-    facts = with_accounts(deal_facts(ledger, agreement), ledger)
+    facts = deal_facts(ledger, agreement)
     kinds = list(agreement.pipeline.kinds)
     facts = facts.filter(
         (facts.kind.isin(kinds) | facts.kind.isnull()) & facts.status.notnull() & facts.created_at.notnull()
     )
-    channels = _names(ledger, facts, "source")
+    channels, owners, reasons = (_names(ledger, facts, column) for column in ("source", "owner_id", "loss_reason"))
+    facts = with_accounts(facts, ledger)
     table = facts.select(
         created=facts.created_at,
         ended=facts.closed_at,
@@ -110,10 +111,10 @@ def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
         profile=profile_code(facts.on_profile),
         source=_code(facts.sourced_by, SOURCES[:-1]),
         bucket=bucket_of(facts.cluster, BUCKETS),
-        reason=_reason(ledger, facts),
+        reason=_reason(facts.loss_reason, reasons),
         pushes=facts.pushes.fill_null(0),
         channel=_code(facts.source, channels),
-        owner=_code(facts.owner_id, _names(ledger, facts, "owner_id")),
+        owner=_code(facts.owner_id, owners),
     )
     columns = ledger.run(table)
     codes = {name: np.asarray(columns[name]).astype(np.int64) for name in CODES}
@@ -132,14 +133,14 @@ def _names(ledger: Ledger, facts: Any, column: str) -> tuple[str, ...]:
     return tuple(row[column] for row in rows[:200])
 
 
-def _reason(ledger: Ledger, facts: Any) -> Any:
+def _reason(column: Any, names: tuple[str, ...]) -> Any:
     """Index into `_words.REASON_GROUPS` of the loss reason, decided once for each distinct text."""
     import ibis
 
     groups: dict[int, list[str]] = {}
-    for text in _names(ledger, facts, "loss_reason"):
+    for text in names:
         groups.setdefault(reason_group(text), []).append(text)
-    told = [(facts.loss_reason.isin(texts), group) for group, texts in groups.items() if group != OTHER]
+    told = [(column.isin(texts), group) for group, texts in groups.items() if group != OTHER]
     return ibis.cases(*told, else_=OTHER) if told else ibis.literal(OTHER, type="int32")
 
 

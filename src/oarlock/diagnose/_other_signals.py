@@ -36,7 +36,7 @@ def load_per_rep(scene: Scene) -> Signal:
 
     A person counts for the weeks in which they did something about a lead, so that one who left and one who came are one.
     """
-    weeks = by_month(scene, _first_responders(scene), "happened_at", n=lambda t: t.person_week.nunique())["n"]
+    weeks = by_month(scene, _first_responders(scene), "month", n=lambda t: t.count())["n"]
     people = weeks / WEEKS_A_MONTH
     leads = scene.dense(scene.handed, "leads", "purpose").sum(1)
     values = np.divide(leads, people, out=np.full(len(leads), np.nan), where=people > 0)
@@ -44,15 +44,16 @@ def load_per_rep(scene: Scene) -> Signal:
 
 
 def _first_responders(scene: Scene) -> Any:
-    """What people did about leads; of SDRs only, where the record knows who is one."""
+    """Who did something about a lead, by month and week; of SDRs only, where the record knows who is one."""
     activities = scene.ledger.table("activities")
     done = activities.filter((activities.automated.isnull() | ~activities.automated) & activities.lead_id.notnull())
+    done = done.filter(done.user_id.notnull() & done.happened_at.notnull())
     users = scene.ledger.table("users")
     sdrs = users.filter(users.role == "sdr").select(_sdr=users.user_id)
     if scene.ledger.rows(sdrs.aggregate(n=sdrs.count()))[0]["n"]:
         done = done.semi_join(sdrs, done.user_id == sdrs["_sdr"])
-    week = done.happened_at.truncate("W").cast("string")
-    return done.mutate(person_week=done.user_id + week)
+    month, week = (done.happened_at.truncate(unit) for unit in ("M", "W"))
+    return done.select("user_id", month=month, week=week).distinct()
 
 
 WEEKS_A_MONTH = 52 / 12

@@ -128,19 +128,14 @@ def _first_stage_signs(scene: Scene) -> list[RecordSign]:
     first = versions.group_by("opportunity_id").agg(
         began=versions.valid_from.min(), stage=versions.stage.argmin(versions.valid_from)
     )
-    table = by_month(scene, first, "began", n=lambda t: t.count())
-    names = scene.ledger.rows(first.group_by("stage").agg(n=lambda t: t.count()))
-    if not names:
+    named = _by_name(scene, first, "began", "stage")
+    if not named:
         return []
-    usual = max(names, key=lambda row: row["n"])["stage"]
+    usual = max(named, key=lambda name: named[name].n)
     if usual is None:
         return []
-    hits = by_month(scene, first.filter(first.stage == usual), "began", n=lambda t: t.count())["n"]
-    return [
-        RecordSign(
-            f"New deals that begin as “{usual}”", _share(scene, "first_stage", {"n": table["n"], "hits": hits}), 0.20
-        )
-    ]
+    counts = {"n": np.sum([one.by_month for one in named.values()], axis=0), "hits": named[usual].by_month}
+    return [RecordSign(f"New deals that begin as “{usual}”", _share(scene, "first_stage", counts), 0.20)]
 
 
 def new_business(scene: Scene, versions: Any) -> Any:
@@ -152,21 +147,38 @@ def new_business(scene: Scene, versions: Any) -> Any:
 
 def _vocabulary_signs(scene: Scene) -> list[RecordSign]:
     """Share of stage changes that use each name that is not used throughout."""
-    changes = scene.ledger.table("stage_changes")
-    total = by_month(scene, changes, "changed_at", n=lambda t: t.count())["n"]
-    names = scene.ledger.rows(changes.group_by("stage").agg(n=lambda t: t.count()))
+    named = _by_name(scene, scene.ledger.table("stage_changes"), "changed_at", "stage")
+    if not named:
+        return []
+    total: np.ndarray = np.sum([one.by_month for one in named.values()], axis=0)
     signs = []
-    for row in names:
-        name: Any = row["stage"]
-        used = by_month(scene, changes.filter(changes.stage == name), "changed_at", n=lambda t: t.count())["n"]
-        silent = (used == 0) & (total >= 50)
-        if silent.sum() >= 3 and row["n"] >= 0.02 * total.sum():
-            signs.append(
-                RecordSign(
-                    f"Stage changes to “{name}”", _share(scene, f"stage_{name}", {"n": total, "hits": used}), 0.02
-                )
-            )
+    for name, one in named.items():
+        silent = (one.by_month == 0) & (total >= 50)
+        if silent.sum() >= 3 and one.n >= 0.02 * total.sum():
+            counts = {"n": total, "hits": one.by_month}
+            signs.append(RecordSign(f"Stage changes to “{name}”", _share(scene, f"stage_{name}", counts), 0.02))
     return signs
+
+
+@dataclass(frozen=True)
+class _Named:
+    """How many rows bear a name: in all, and by month of the frame."""
+
+    n: int
+    by_month: np.ndarray
+
+
+def _by_name(scene: Scene, table: Any, at: str, name: str) -> dict[Any, _Named]:
+    """The rows of a relation by name and month of `at`, counted in one pass."""
+    monthly = table.mutate(month=table[at].truncate("M")).group_by(name, "month").agg(n=lambda t: t.count())
+    place = {month: index for index, month in enumerate(scene.frame.months)}
+    found: dict[Any, _Named] = {}
+    for row in scene.ledger.rows(monthly.order_by(name, "month")):
+        one = found.get(row[name]) or _Named(0, np.zeros(len(place)))
+        if row["month"] is not None and row["month"].date() in place:
+            one.by_month[place[row["month"].date()]] += row["n"]
+        found[row[name]] = _Named(one.n + row["n"], one.by_month)
+    return found
 
 
 def _share(scene: Scene, name: str, counts: dict[str, np.ndarray]) -> Signal:
