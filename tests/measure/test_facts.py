@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+import oarlock.agreement
 from journal import store_of
 from oarlock.agreement import Agreement, Rule
+from oarlock.agreement.stages import Stage
 from oarlock.ledger.reading import Ledger
-from oarlock.measure.facts import atc_entries, deal_facts, lead_facts
+from oarlock.measure.facts import atc_entries, deal_facts, lead_facts, lead_stages
 
 
 def _one(ledger: Ledger, facts: Any, key: str, name: str) -> dict[str, Any]:
@@ -82,6 +84,38 @@ def test_the_clock_of_another_zone_keeps_its_own_summer_time(agreement: Agreemen
         ledger = store.ledger(None)
         facts = lead_facts(ledger, replace(agreement, hours={"default": hours}))
         assert _one(ledger, facts, "lead_id", "ann")["response_hours"] == 1.25
+
+
+def test_a_lead_that_never_moved_on_has_no_stages_but_an_inquiry(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-03-02 08:00  ann  created
+    2026-03-01 08:00  ann  inquiry
+    2026-03-02 08:00  ben  created
+    2026-03-04 08:00  ben  mql
+    """
+    assert [row["lead_id"] for row in ledger.rows(lead_stages(ledger, agreement))] == ["ben"]
+    ann, ben = (_one(ledger, lead_facts(ledger, agreement), "lead_id", who) for who in ("ann", "ben"))
+    assert (ann["inquiry_at"], ann["mql_at"]) == (datetime(2026, 3, 1, 8), None)
+    assert (ben["inquiry_at"], ben["mql_at"]) == (datetime(2026, 3, 2, 8), datetime(2026, 3, 4, 8))
+
+
+def test_the_reason_is_that_of_the_first_disqualification_and_any_stands_before_none() -> None:
+    """
+    2026-03-02 08:00  ann  mql
+    2026-03-03 08:00  ann  disqualified  reason=no_budget
+    2026-03-09 08:00  ann  disqualified  reason=student
+    2026-03-03 08:00  ben  disqualified
+    2026-03-03 08:00  -    noted  table=stage_changes lead_id=ben stage=rejected reason=student
+    """
+    default = oarlock.agreement.default()
+    rejected = Stage(name="rejected", role="disqualified")
+    agreement = replace(default, stages=(*default.stages, rejected))
+    text = test_the_reason_is_that_of_the_first_disqualification_and_any_stands_before_none.__doc__ or ""
+    with store_of(text) as store:
+        ledger = store.ledger()
+        ann, ben = (_one(ledger, lead_stages(ledger, agreement), "lead_id", who) for who in ("ann", "ben"))
+    assert (ann["disqualified_reason"], ann["reason_group"]) == ("no_budget", "wrong_time")
+    assert (ben["disqualified_reason"], ben["reason_group"]) == ("student", "not_a_buyer")
 
 
 def test_a_lost_deal_that_reopens_is_open_again(ledger: Ledger, agreement: Agreement) -> None:

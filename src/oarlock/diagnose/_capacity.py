@@ -73,6 +73,6 @@ def slowest(scene: Scene, at: int) -> tuple[str, ...]:
         scene,
         at,
         clock=scene.clock,
-        which=lambda t: t.assigned_at.notnull() | t.mql_at.notnull(),
+        which=lambda t: t.is_assigned | t.mql_at.notnull(),
         worst=lambda t: t.response_hours.fill_null(1e6),
     )

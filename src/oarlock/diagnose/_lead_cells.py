@@ -14,15 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS, Frame
-from oarlock.diagnose._leads import leads_read
-from oarlock.diagnose._strata import UNKNOWN
+from oarlock.diagnose._leads import OUTBOUND, leads_read
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-
-PURPOSES = ("create", "capture", "partner", UNKNOWN)
-"""Purposes of marketing's channels; leads that outbound brought are sales' own and are left out."""
 
 RESPONSE_EDGES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 """Working hours that part the response bands; the band after the last edge is slower still, the one after that never touched."""
@@ -32,7 +28,7 @@ BANDS = NEVER + 1
 FOLLOWED_DAYS = 14.0
 """How long a lead may wait before it counts as never touched."""
 
-COUNTS = ("leads", "qualified", "accepted", "rejected", "bad_fit", "deals", "touched")
+COUNTS = ("leads", "qualified", "accepted", "rejected", "bad_fit", "deals")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +68,7 @@ def lead_cells(ledger: Ledger, agreement: Agreement, frame: Frame, *, clock: str
 
     leads = leads_read(ledger, agreement)
     leads = leads.filter(leads[clock].notnull() & (leads[clock] >= ibis.timestamp(f"{frame.first} 00:00:00")))
-    leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
+    leads = leads.filter(leads.purpose_no != OUTBOUND)
     began = leads[clock]
 
     def within(column: Any) -> Any:
@@ -83,19 +79,17 @@ def lead_cells(ledger: Ledger, agreement: Agreement, frame: Frame, *, clock: str
     accepted = within(ibis.coalesce(leads.sal_at, leads.sql_at, leads.opportunity_at))
     leads = leads.mutate(
         month_no=(began.year() - frame.first.year) * 12 + began.month() - frame.first.month,
-        purpose_no=_code(leads.purpose, PURPOSES),
         band_no=_band(leads),
         is_qualified=leads.mql_at.notnull().ifelse(1, 0),
         is_accepted=accepted,
         is_rejected=(accepted == 1).ifelse(0, rejected),
-        is_bad_fit=leads.reason_group.isin(["bad_fit", "not_a_buyer"]).fill_null(False).ifelse(rejected, 0),
+        is_bad_fit=leads.is_bad_fit.ifelse(rejected, 0),
         has_deal=within(leads.opportunity_at),
-        is_touched=leads.first_touch_at.notnull().ifelse(1, 0),
     )
     keys = ["month_no", "bucket_no", "segment_no", "profile_no", "purpose_no", "band_no"]
     table = leads.group_by(keys).agg(
         leads=leads.count(), qualified=leads.is_qualified.sum(), accepted=leads.is_accepted.sum(),
-        rejected=leads.is_rejected.sum(), bad_fit=leads.is_bad_fit.sum(), deals=leads.has_deal.sum(), touched=leads.is_touched.sum(),
+        rejected=leads.is_rejected.sum(), bad_fit=leads.is_bad_fit.sum(), deals=leads.has_deal.sum(),
     )  # fmt: skip
     columns = ledger.run(table)
     month, bucket, segment, profile, purpose, band = (np.asarray(columns[key]).astype(np.int64) for key in keys)
@@ -111,9 +105,3 @@ def _band(leads: Any) -> Any:
     hours = leads.response_hours
     steps = [(hours <= edge, index) for index, edge in enumerate(RESPONSE_EDGES)]
     return ibis.cases((hours.isnull(), NEVER), *steps, else_=NEVER - 1)
-
-
-def _code(column: Any, names: tuple[str, ...]) -> Any:
-    import ibis
-
-    return ibis.cases(*[(column == name, index) for index, name in enumerate(names[:-1])], else_=len(names) - 1)

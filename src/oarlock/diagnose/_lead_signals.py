@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from oarlock.diagnose._deals import Array
-from oarlock.diagnose._lead_cells import NEVER, PURPOSES, RESPONSE_EDGES, LeadCells
+from oarlock.diagnose._lead_cells import NEVER, RESPONSE_EDGES, LeadCells
+from oarlock.diagnose._leads import PURPOSES
 from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal, observed_over_expected
 from oarlock.diagnose._strata import OFF, ON

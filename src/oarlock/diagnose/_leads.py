@@ -5,34 +5,72 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._frame import BUCKETS
-from oarlock.diagnose._strata import bucket_of, profile_code, segment_code, with_accounts
+from oarlock.diagnose._strata import UNKNOWN, bucket_of, marked
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
-COLUMNS = (
-    "lead_id", "created_at", "mql_at", "sal_at", "sql_at", "opportunity_at", "disqualified_at", "assigned_at", "first_touch_at",
-    "response_hours", "reason_group", "purpose", "on_profile",
-)  # fmt: skip
+PURPOSES = ("create", "capture", "partner", UNKNOWN)
+"""Purposes of marketing's channels; leads that outbound brought are sales' own and are left out."""
+OUTBOUND = len(PURPOSES)
+"""Stands in `purpose_no` for a lead that outbound brought."""
+
+BAD_FIT = ("bad_fit", "not_a_buyer")
+"""Groups of reasons by which a lead is turned away for what it is."""
 
 
 def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead: COLUMNS of the lead facts, and `bucket_no`, `segment_no`, `profile_no` (see `_strata`)."""
-    from oarlock.measure.facts import lead_rows
+    """One row per lead.
+
+    Columns: lead_id, created_at, mql_at, sal_at, sql_at, opportunity_at, disqualified_at, is_assigned, response_hours (null: nobody
+    answered), is_bad_fit (the reason of the first disqualification), purpose_no (index into PURPOSES, or OUTBOUND), bucket_no,
+    segment_no, profile_no (see `_strata`).
+    """
     from oarlock.measure.facts.places import kept, kept_name
 
-    return kept(
-        ledger,
-        kept_name("leads_read", agreement),
-        lambda: _narrow(with_accounts(lead_rows(ledger, agreement), ledger), agreement),
-    )
+    return kept(ledger, kept_name("leads_read", agreement), lambda: _read(ledger, agreement))
 
 
-def _narrow(facts: Any, agreement: Agreement) -> Any:
-    return facts.select(
-        *COLUMNS,
-        bucket_no=bucket_of(facts.cluster, BUCKETS).cast("int16"),
-        segment_no=segment_code(facts, agreement).cast("int16"),
-        profile_no=profile_code(facts.on_profile).cast("int8"),
-    )
+def _read(ledger: Ledger, agreement: Agreement) -> Any:
+    """Each thing that befell a lead is joined once, in the few columns that are read."""
+    from oarlock.measure.facts import lead_response, lead_stages
+    from oarlock.measure.facts.leads import lead_outcomes
+    from oarlock.measure.facts.places import first_known
+
+    leads = _described(ledger, agreement)
+    stages = lead_stages(ledger, agreement)
+    stages = stages.select(
+        "mql_at", "sal_at", "sql_at", "disqualified_at", _staged="lead_id", staged_at="opportunity_at",
+        is_bad_fit=stages.reason_group.isin(BAD_FIT),
+    )  # fmt: skip
+    response = lead_response(ledger, agreement)
+    response = response.select("response_hours", _answered="lead_id", is_assigned=response.assigned_at.notnull())
+    deals = lead_outcomes(ledger, agreement).select("_dealt", "opened_at")
+    joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
+    joined = joined.left_join(response, joined.lead_id == response["_answered"])
+    joined = joined.left_join(deals, joined.lead_id == deals["_dealt"])
+    return joined.select(
+        *leads.columns, "mql_at", "sal_at", "sql_at", "disqualified_at", "response_hours",
+        opportunity_at=first_known(joined.staged_at, joined.opened_at),
+        is_assigned=joined.is_assigned.fill_null(False),
+        is_bad_fit=joined.is_bad_fit.fill_null(False),
+    )  # fmt: skip
+
+
+def _described(ledger: Ledger, agreement: Agreement) -> Any:
+    from oarlock.measure.facts.leads import leads_described
+
+    leads = marked(ledger, agreement, lambda agreed: leads_described(ledger, agreed))
+    return leads.select(
+        "lead_id", "created_at", "segment_no", "profile_no",
+        purpose_no=_purpose_code(leads.purpose).cast("int8"),
+        bucket_no=bucket_of(leads.cluster, BUCKETS).cast("int8"),
+    )  # fmt: skip
+
+
+def _purpose_code(purpose: Any) -> Any:
+    import ibis
+
+    steps = [(purpose == name, index) for index, name in enumerate(PURPOSES[:-1])]
+    return ibis.cases(*steps, (purpose == "outbound", OUTBOUND), else_=len(PURPOSES) - 1)

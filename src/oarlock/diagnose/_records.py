@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from oarlock.diagnose._leads import leads_read
+from oarlock.diagnose._leads import OUTBOUND, leads_read
 from oarlock.diagnose._scene import Scene
 
 MOST = 20
@@ -17,7 +17,7 @@ def leads(
     """Leads of marketing that came in by `clock` from month `at` on and fit `which`, those with the highest `worst` first."""
     facts = leads_read(scene.ledger, scene.agreement)
     facts = facts.filter(facts[clock] >= _start(scene, at))
-    facts = facts.filter((facts.purpose != "outbound") | facts.purpose.isnull())
+    facts = facts.filter(facts.purpose_no != OUTBOUND)
     return _ids(scene, facts.filter(which(facts)), "lead_id", worst)
 
 

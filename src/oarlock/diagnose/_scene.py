@@ -12,8 +12,8 @@ import numpy as np
 from oarlock.diagnose import _lead_cells as lc
 from oarlock.diagnose._deals import LOST, OPEN, WON, Array, Deals, read_deals
 from oarlock.diagnose._frame import Frame
-from oarlock.diagnose._lead_cells import BANDS, PURPOSES, LeadCells, lead_cells
-from oarlock.diagnose._leads import leads_read
+from oarlock.diagnose._lead_cells import BANDS, LeadCells, lead_cells
+from oarlock.diagnose._leads import PURPOSES, leads_read
 from oarlock.diagnose._signals import Weights
 from oarlock.diagnose._strata import segment_names
 from oarlock.diagnose._timing import Account, account

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.profile_of import on_profile
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -39,6 +43,38 @@ def with_accounts(facts: Any, ledger: Ledger) -> Any:
     right = accounts.select(account_key=accounts.account_id, **{name: accounts[name] for name in extra})
     joined = facts.left_join(right, facts.account_id == right.account_key)
     return joined.drop("account_key")
+
+
+def marked(ledger: Ledger, agreement: Agreement, described: Callable[[Agreement], Any]) -> Any:
+    """What `described` gives, with `segment_no` and `profile_no`, through one join of accounts where their columns alone decide both.
+
+    Args:
+        described: The rows under an agreement, with `account_id`, and with `on_profile` where the agreement has a profile.
+    """
+    import ibis
+
+    bare = described(replace(agreement, profile=None))
+    rules = [*(segment.rule for segment in agreement.segments), *([agreement.profile] if agreement.profile else [])]
+    read = {name for rule in rules for name in rule.columns}
+    own = {*bare.columns, *ledger.columns("leads")}
+    if not read or read & own or not read <= set(ledger.columns("accounts")):
+        facts = with_accounts(described(agreement), ledger)
+        return facts.mutate(segment_no=segment_code(facts, agreement), profile_no=profile_code(facts.on_profile))
+    accounts = ledger.table("accounts")
+    marks = accounts.select(
+        _account=accounts.account_id,
+        _segment=segment_code(accounts, agreement).cast("int8"),
+        _profile=profile_code(on_profile(accounts, agreement.profile)).cast("int8"),
+    )
+    joined = bare.left_join(marks, bare.account_id == marks["_account"])
+    # A rule may ask whether something is unknown, so a row without an account has a segment too: that of an account nothing is known of.
+    empty = {name: ibis.null(accounts[name].type()) for name in read}
+    joined = joined.select(*bare.columns, "_segment", "_profile", **empty)
+    return joined.select(
+        *bare.columns,
+        segment_no=joined["_segment"].fill_null(segment_code(joined, agreement)).cast("int8"),
+        profile_no=joined["_profile"].fill_null(UNCLEAR).cast("int8"),
+    )
 
 
 def profile_code(on_profile: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, complete_periods, period_of, starts_at
 from oarlock.agreement.rules import Rule
-from oarlock.measure.facts.deals import CLOSED, deal_facts
+from oarlock.measure.facts.deals import CLOSED, deal_histories
 from oarlock.measure.facts.leads import lead_outcomes
 from oarlock.measure.facts.local import local_of
 from oarlock.measure.facts.places import chosen, kept, kept_name
@@ -104,7 +104,7 @@ def learnt_profile(ledger: Ledger, agreement: Agreement, *, before: date | None 
 def _cut(ledger: Ledger, agreement: Agreement) -> date | None:
     """The day before which outcomes teach."""
     # A record that begins with the deals open on its first day knows their creation long before; it begins with its first decision.
-    deals = deal_facts(ledger, agreement)
+    deals = deal_histories(ledger, agreement)
     (row,) = ledger.rows(deals.filter(deals.status.isin(CLOSED)).aggregate(first=deals.closed_at.min()))
     if row["first"] is None:
         return None
@@ -127,30 +127,56 @@ def _quarter(day: date, fiscal_start_month: int) -> Period:
 
 def _enough(ledger: Ledger, agreement: Agreement, day: date) -> bool:
     units = _decided(ledger, agreement, day)
-    (row,) = ledger.rows(units.aggregate(won=units.won.sum(), decided=units.count()))
-    won, decided = int(row["won"] or 0), int(row["decided"])
+    (row,) = ledger.rows(units.aggregate(won=units.won.sum(), decided=units.n.sum()))
+    won, decided = int(row["won"] or 0), int(row["decided"] or 0)
     return min(won, decided - won) >= LEAST_EACH
 
 
 def _decided(ledger: Ledger, agreement: Agreement, day: date) -> Any:
-    """What became of leads, or of deals where few leads lead to one, before a day: won (0, 1), and the columns a rule may read.
+    """What became of leads, or of deals where few leads lead to one, before a day, counted by what a rule may read of their account.
 
     Leads teach more than deals: there are many more of them, and who never became a deal is half of the answer. A lead is counted
     once it has had RIPE_DAYS; it is won when it had become a deal by then.
+
+    Returns:
+        Columns n and won, one band for each of EDGES, KINDS, and of how many of the n each of EDGES is known.
     """
-    leads = _lead_outcomes(ledger, agreement, day)
-    (row,) = ledger.rows(leads.aggregate(won=leads.won.sum(), n=leads.count()))
-    units = (
-        leads
-        if (row["won"] or 0) >= 2 * LEAST_EACH and row["n"] > row["won"]
-        else _deal_outcomes(ledger, agreement, day)
+    rules = (day, role_names(agreement), dict(agreement.channels), agreement.company.time_zone)
+    leads = kept(
+        ledger, kept_name("lead_lessons", *rules), lambda: _lessons(ledger, _lead_outcomes(ledger, agreement, day))
     )
-    accounts = ledger.table("accounts").select(
-        "employees", "annual_revenue", "industry", "country", _account="account_id"
+    (row,) = ledger.rows(leads.aggregate(won=leads.won.sum(), n=leads.n.sum()))
+    if (row["won"] or 0) >= 2 * LEAST_EACH and row["n"] > row["won"]:
+        lessons = leads
+    else:
+        lessons = kept(
+            ledger, kept_name("deal_lessons", *rules), lambda: _lessons(ledger, _deal_outcomes(ledger, agreement, day))
+        )
+    return lessons.filter(lessons.has_account)
+
+
+def _lessons(ledger: Ledger, units: Any) -> Any:
+    """The units counted: a few thousand rows at most, whatever the size of the ledger."""
+    accounts = ledger.table("accounts").select(*EDGES, *KINDS, _account="account_id")
+    joined = units.left_join(accounts, units.account_id == accounts["_account"])
+    told = joined.select(
+        "won", *EDGES, *KINDS,
+        has_account=joined["_account"].notnull(),
+        **{f"{name}_band": _band(joined[name], name) for name in EDGES},
+    )  # fmt: skip
+    return told.group_by("has_account", *(f"{name}_band" for name in EDGES), *KINDS).aggregate(
+        n=told.count(), won=told.won.sum(), **{f"n_{name}": told[name].count() for name in EDGES}
     )
-    joined = units.inner_join(accounts, units.account_id == accounts["_account"]).select("won", *EDGES, *KINDS)
-    rules = (role_names(agreement), dict(agreement.channels), agreement.company.time_zone)
-    return kept(ledger, kept_name("profile_lessons", day, *rules), lambda: joined)
+
+
+def _band(value: Any, name: str) -> Any:
+    """Position of the value among the EDGES of that name; null below the first."""
+    import ibis
+
+    from oarlock.ledger.tables import MONEY_SCALE
+
+    scale = MONEY_SCALE if name == "annual_revenue" else 1
+    return ibis.cases(*((value >= edge * scale, i) for i, edge in reversed(list(enumerate(EDGES[name])))))
 
 
 def _lead_outcomes(ledger: Ledger, agreement: Agreement, day: date) -> Any:
@@ -175,38 +201,36 @@ def _ripe(agreement: Agreement, day: date) -> datetime:
 
 
 def _deal_outcomes(ledger: Ledger, agreement: Agreement, day: date) -> Any:
-    deals = deal_facts(ledger, agreement)
+    history = deal_histories(ledger, agreement).select("status", "closed_at", _deal="opportunity_id")
+    deals = ledger.table("opportunities").select("opportunity_id", "account_id")
+    deals = deals.inner_join(history, deals.opportunity_id == history["_deal"])
     until = starts_at(day, agreement.company.time_zone).replace(tzinfo=None)
     deals = deals.filter(deals.status.isin(CLOSED), deals.closed_at < until, deals.account_id.notnull())
     return deals.select("account_id", won=(deals.status == "won").ifelse(1, 0))
 
 
-def _columns(ledger: Ledger, deals: Any) -> tuple[str | None, str | None]:
+def _columns(ledger: Ledger, lessons: Any) -> tuple[str | None, str | None]:
     """Which column tells the size and which the kind of company, where enough deals have it."""
-    names = (*EDGES, *KINDS)
-    (row,) = ledger.rows(deals.aggregate(n=deals.count(), **{name: deals[name].count() for name in names}))
-    filled = [name for name in names if row["n"] and row[name] >= LEAST_FILLED * row["n"]]
+    known = {name: lessons[f"n_{name}"].sum() for name in EDGES}
+    known |= {name: lessons.n.sum(where=lessons[name].notnull()) for name in KINDS}
+    (row,) = ledger.rows(lessons.aggregate(n=lessons.n.sum(), **known))
+    filled = [name for name in known if row["n"] and (row[name] or 0) >= LEAST_FILLED * row["n"]]
     return next((name for name in EDGES if name in filled), None), next(
         (name for name in KINDS if name in filled), None
     )
 
 
-def _cells(ledger: Ledger, deals: Any, size: str | None, kind: str | None) -> list[Cell]:
+def _cells(ledger: Ledger, lessons: Any, size: str | None, kind: str | None) -> list[Cell]:
     """Won and decided deals by band of size and kind; deals without either are left out, as the rule could not tell them."""
     import ibis
 
-    from oarlock.ledger.tables import MONEY_SCALE
-
-    scale = MONEY_SCALE if size == "annual_revenue" else 1
-    edges = [edge * scale for edge in EDGES[size]] if size else []
-    band = (
-        ibis.cases(*((deals[size] >= edge, i) for i, edge in reversed(list(enumerate(edges)))))
-        if size
-        else ibis.literal(0)
-    )
-    told = deals.mutate(band=band, named=deals[kind] if kind else ibis.literal(""))
+    told = lessons.select(
+        "won", "n",
+        band=lessons[f"{size}_band"] if size else ibis.literal(0),
+        named=lessons[kind] if kind else ibis.literal(""),
+    )  # fmt: skip
     told = told.filter(told.band.notnull(), told.named.notnull())
-    counts = told.group_by("band", "named").aggregate(won=told.won.sum(), decided=told.count())
+    counts = told.group_by("band", "named").aggregate(won=told.won.sum(), decided=told.n.sum())
     return [
         Cell(int(r["band"]), r["named"], int(r["won"]), int(r["decided"]))
         for r in ledger.rows(counts.order_by("band", "named"))

@@ -33,8 +33,6 @@ SELECT
   MIN("t0"."created_at") AS "first"
 FROM "opportunities" AS "t0";
 
-SELECT 1 AS one FROM "accounts" LIMIT 1;
-
 SELECT
   COUNT("t0"."kind") AS "known"
 FROM "opportunities" AS "t0";
@@ -43,127 +41,125 @@ SELECT
   COUNT("t0"."sourced_by") AS "known"
 FROM "opportunities" AS "t0";
 
-SELECT 1 AS one FROM "accounts" LIMIT 1;
-
 SELECT
-  "t33"."period",
-  "t33"."slice_0",
-  "t33"."slice_1",
-  "t33"."account_bucket",
-  "t33"."value",
-  "t33"."known",
-  "t33"."rows",
+  "t25"."period",
+  "t25"."slice_0",
+  "t25"."slice_1",
+  "t25"."account_bucket",
+  "t25"."value",
+  "t25"."known",
+  "t25"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t33"."period" ASC NULLS FIRST, "t33"."slice_0" ASC NULLS FIRST, "t33"."slice_1" ASC NULLS FIRST
+    ORDER BY "t25"."period" ASC NULLS FIRST, "t25"."slice_0" ASC NULLS FIRST, "t25"."slice_1" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t32"."period",
-    "t32"."slice_0",
-    "t32"."slice_1",
-    "t32"."account_bucket",
-    SUM(CAST(ROUND("t32"."value" * 1000000.0, 0) AS BIGINT)) AS "value",
-    COUNT("t32"."value") AS "known",
+    "t24"."period",
+    "t24"."slice_0",
+    "t24"."slice_1",
+    "t24"."account_bucket",
+    SUM(CAST(ROUND("t24"."value" * 1000000.0, 0) AS BIGINT)) AS "value",
+    COUNT("t24"."value") AS "known",
     COUNT(*) AS "rows"
   FROM (
     SELECT
-      "t31"."opportunity_id",
-      "t31"."cluster",
-      "t31"."account_id",
-      "t31"."lead_id",
-      "t31"."owner_id",
-      "t31"."kind",
-      "t31"."sourced_by",
-      "t31"."source",
-      "t31"."campaign_id",
-      "t31"."on_profile",
-      "t31"."currency",
-      "t31"."competitor",
-      "t31"."opportunity_id" AS "unit_id",
-      "t31"."at",
-      "t31"."value",
-      "t31"."form",
-      NULLIF("t31"."form", '') AS "slice_0",
-      NULLIF("t31"."source", '') AS "slice_1",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t31"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+      "t23"."opportunity_id",
+      "t23"."cluster",
+      "t23"."account_id",
+      "t23"."lead_id",
+      "t23"."owner_id",
+      "t23"."kind",
+      "t23"."sourced_by",
+      "t23"."source",
+      "t23"."campaign_id",
+      "t23"."on_profile",
+      "t23"."currency",
+      "t23"."competitor",
+      "t23"."opportunity_id" AS "unit_id",
+      "t23"."at",
+      "t23"."value",
+      "t23"."form",
+      NULLIF("t23"."form", '') AS "slice_0",
+      NULLIF("t23"."source", '') AS "slice_1",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t23"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
       SUBSTRING(
-        MD5("t31"."cluster"),
+        MD5("t23"."cluster"),
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t31"."cluster")) END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t23"."cluster")) END,
         2
       ) AS "account_bucket"
     FROM (
       SELECT
-        "t30"."opportunity_id",
-        "t30"."at",
-        "t30"."value",
-        "t30"."form",
-        "t11"."cluster",
-        "t11"."account_id",
-        "t11"."lead_id",
-        "t11"."owner_id",
-        "t11"."kind",
-        "t11"."sourced_by",
-        "t11"."source",
-        "t11"."campaign_id",
-        "t11"."on_profile",
-        "t11"."currency",
-        "t11"."competitor",
-        "t11"."_deal"
+        "t22"."opportunity_id",
+        "t22"."at",
+        "t22"."value",
+        "t22"."form",
+        "t8"."cluster",
+        "t8"."account_id",
+        "t8"."lead_id",
+        "t8"."owner_id",
+        "t8"."kind",
+        "t8"."sourced_by",
+        "t8"."source",
+        "t8"."campaign_id",
+        "t8"."on_profile",
+        "t8"."currency",
+        "t8"."competitor",
+        "t8"."_deal"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t27"."opportunity_id",
-            "t27"."snap_at" AS "at",
-            "t27"."amount" AS "value",
+            "t19"."opportunity_id",
+            "t19"."snap_at" AS "at",
+            "t19"."amount" AS "value",
             'snap' AS "form"
           FROM (
             SELECT
-              "t26"."opportunity_id",
-              "t26"."valid_from",
-              "t26"."status",
-              "t26"."stage",
-              "t26"."amount",
-              "t26"."close_date",
-              "t26"."forecast_category",
-              "t26"."reconstructed",
-              "t26"."valid_to",
-              "t26"."status_before",
-              "t26"."close_before",
-              "t26"."closes_in",
-              "t6"."snap_start",
-              "t6"."snap_at"
+              "t18"."opportunity_id",
+              "t18"."valid_from",
+              "t18"."status",
+              "t18"."stage",
+              "t18"."amount",
+              "t18"."close_date",
+              "t18"."forecast_category",
+              "t18"."reconstructed",
+              "t18"."valid_to",
+              "t18"."status_before",
+              "t18"."close_before",
+              "t18"."closes_in",
+              "t4"."snap_start",
+              "t4"."snap_at"
             FROM (
               SELECT
-                "t24"."opportunity_id",
-                "t24"."valid_from",
-                "t24"."status",
-                "t24"."stage",
-                "t24"."amount",
-                "t24"."close_date",
-                "t24"."forecast_category",
-                "t24"."reconstructed",
-                "t24"."valid_to",
-                "t24"."status_before",
-                "t24"."close_before",
-                CAST(CAST(DATE_TRUNC('QUARTER', "t24"."close_date") AS TIMESTAMP) AS DATE) AS "closes_in"
+                "t16"."opportunity_id",
+                "t16"."valid_from",
+                "t16"."status",
+                "t16"."stage",
+                "t16"."amount",
+                "t16"."close_date",
+                "t16"."forecast_category",
+                "t16"."reconstructed",
+                "t16"."valid_to",
+                "t16"."status_before",
+                "t16"."close_before",
+                CAST(CAST(DATE_TRUNC('QUARTER', "t16"."close_date") AS TIMESTAMP) AS DATE) AS "closes_in"
               FROM (
                 SELECT
-                  "t20"."opportunity_id",
-                  "t20"."valid_from",
-                  "t20"."status",
-                  "t20"."stage",
-                  "t20"."amount",
-                  "t20"."close_date",
-                  "t20"."forecast_category",
-                  "t20"."reconstructed",
-                  "t20"."valid_to",
-                  "t20"."status_before",
-                  "t20"."close_before"
+                  "t15"."opportunity_id",
+                  "t15"."valid_from",
+                  "t15"."status",
+                  "t15"."stage",
+                  "t15"."amount",
+                  "t15"."close_date",
+                  "t15"."forecast_category",
+                  "t15"."reconstructed",
+                  "t15"."valid_to",
+                  "t15"."status_before",
+                  "t15"."close_before"
                 FROM (
                   SELECT
                     *
@@ -179,76 +175,32 @@ FROM (
                         "t3"."forecast_category" IN ('omit', 'omitted')
                       )
                     )
-                ) AS "t20"
+                ) AS "t15"
                 SEMI JOIN (
                   SELECT
-                    "t21"."opportunity_id"
-                  FROM (
-                    SELECT
-                      "t17"."opportunity_id",
-                      "t17"."account_id",
-                      "t17"."lead_id",
-                      "t17"."owner_id",
-                      "t17"."created_at",
-                      "t17"."kind",
-                      "t17"."sourced_by",
-                      "t17"."source",
-                      "t17"."campaign_id",
-                      "t17"."currency",
-                      "t17"."loss_reason",
-                      "t17"."competitor",
-                      "t15"."_of_employees" AS "employees"
-                    FROM (
-                      SELECT
-                        "t9".*
-                        EXCLUDE ("deleted_at")
-                      FROM (
-                        SELECT
-                          "t4"."opportunity_id",
-                          "t4"."account_id",
-                          "t4"."lead_id",
-                          "t4"."owner_id",
-                          "t4"."created_at",
-                          "t4"."kind",
-                          "t4"."sourced_by",
-                          "t4"."source",
-                          "t4"."campaign_id",
-                          "t4"."currency",
-                          "t4"."loss_reason",
-                          "t4"."competitor",
-                          CAST(NULL AS TIMESTAMP) AS "deleted_at"
-                        FROM "opportunities" AS "t4"
-                      ) AS "t9"
-                    ) AS "t17"
-                    LEFT OUTER JOIN (
-                      SELECT
-                        "t5"."account_id" AS "_account",
-                        "t5"."employees" AS "_of_employees"
-                      FROM "accounts" AS "t5"
-                    ) AS "t15"
-                      ON "t17"."account_id" = "t15"."_account"
-                  ) AS "t21"
+                    "t0"."opportunity_id"
+                  FROM "deal_facts" AS "t0"
                   WHERE
-                    TRUE AND "t21"."kind" IN ('new') AND "t21"."sourced_by" IN ('marketing')
-                ) AS "t23"
-                  ON "t20"."opportunity_id" = "t23"."opportunity_id"
-              ) AS "t24"
+                    TRUE AND "t0"."kind" IN ('new') AND "t0"."sourced_by" IN ('marketing')
+                ) AS "t11"
+                  ON "t15"."opportunity_id" = "t11"."opportunity_id"
+              ) AS "t16"
               WHERE
-                "t24"."close_date" IS NOT NULL
-            ) AS "t26"
-            INNER JOIN "snap_instants" AS "t6"
-              ON "t26"."closes_in" = "t6"."snap_start"
-          ) AS "t27"
+                "t16"."close_date" IS NOT NULL
+            ) AS "t18"
+            INNER JOIN "snap_instants" AS "t4"
+              ON "t18"."closes_in" = "t4"."snap_start"
+          ) AS "t19"
           WHERE
-            "t27"."valid_from" <= "t27"."snap_at"
+            "t19"."valid_from" <= "t19"."snap_at"
             AND (
               (
-                "t27"."valid_to" IS NULL
+                "t19"."valid_to" IS NULL
               ) OR (
-                "t27"."valid_to" > "t27"."snap_at"
+                "t19"."valid_to" > "t19"."snap_at"
               )
             )
-        ) AS "t28"
+        ) AS "t20"
         UNION ALL
         SELECT
           *
@@ -257,7 +209,7 @@ FROM (
             *
           FROM (
             SELECT
-              "t8".*
+              "t6".*
               EXCLUDE ("rolled")
             FROM (
               SELECT
@@ -267,14 +219,14 @@ FROM (
                 "t1"."amount" AS "value",
                 'entered' AS "form"
               FROM "atc_entries" AS "t1"
-            ) AS "t8"
-          ) AS "t13"
+            ) AS "t6"
+          ) AS "t10"
           UNION ALL
           SELECT
             *
           FROM (
             SELECT
-              "t12".*
+              "t9".*
               EXCLUDE ("rolled")
             FROM (
               SELECT
@@ -288,10 +240,10 @@ FROM (
                 NOT (
                   "t1"."rolled"
                 )
-            ) AS "t12"
-          ) AS "t16"
-        ) AS "t18"
-      ) AS "t30"
+            ) AS "t9"
+          ) AS "t12"
+        ) AS "t13"
+      ) AS "t22"
       INNER JOIN (
         SELECT
           "t0"."cluster",
@@ -307,18 +259,18 @@ FROM (
           "t0"."competitor",
           "t0"."opportunity_id" AS "_deal"
         FROM "deal_facts" AS "t0"
-      ) AS "t11"
-        ON "t30"."opportunity_id" = "t11"."_deal"
-    ) AS "t31"
+      ) AS "t8"
+        ON "t22"."opportunity_id" = "t8"."_deal"
+    ) AS "t23"
     WHERE
-      "t31"."at" IS NOT NULL
-  ) AS "t32"
+      "t23"."at" IS NOT NULL
+  ) AS "t24"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t33";
+) AS "t25";
 
 SELECT
   COUNT("t0"."sourced_by") AS "known"

@@ -68,6 +68,6 @@ CAUSE = Hypothesis(
     misleads="Which channel creates and which captures is a convention, written in the agreement; check the labels first.",
     test=test,
     records=lambda scene, at: _records.leads(
-        scene, at, clock="created_at", which=lambda t: t.purpose == "capture", worst=lambda t: t.created_at
+        scene, at, clock="created_at", which=lambda t: t.purpose_no == CAPTURE, worst=lambda t: t.created_at
     ),
 )

@@ -71,6 +71,6 @@ CAUSE = Hypothesis(
     misleads="A profile learnt from past wins favours what was sold before. State it in the agreement if you enter a new market.",
     test=test,
     records=lambda scene, at: _records.leads(
-        scene, at, clock="created_at", which=lambda t: ~t.on_profile, worst=lambda t: t.created_at
+        scene, at, clock="created_at", which=lambda t: t.profile_no == OFF, worst=lambda t: t.created_at
     ),
 )

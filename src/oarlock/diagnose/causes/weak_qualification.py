@@ -72,7 +72,7 @@ CAUSE = Hypothesis(
         scene,
         at,
         clock=scene.clock,
-        which=lambda t: t.reason_group.isin(["bad_fit", "not_a_buyer"]),
+        which=lambda t: t.is_bad_fit,
         worst=lambda t: t.disqualified_at,
     ),
 )

@@ -6,7 +6,7 @@ cheap. All of them are ibis expressions on unbound tables; nothing here runs a P
 
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import atc_entries, atc_spells
-from oarlock.measure.facts.leads import lead_facts, lead_rows
+from oarlock.measure.facts.leads import lead_facts
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.stages import lead_stages
 
@@ -17,6 +17,5 @@ __all__ = [
     "deal_spells",
     "lead_facts",
     "lead_response",
-    "lead_rows",
     "lead_stages",
 ]

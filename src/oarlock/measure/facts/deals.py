@@ -46,7 +46,18 @@ def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: opportunity_id, valid_from, valid_to (null: still stands), status, stage, amount (reporting units), close_date,
     forecast_category, status_before, close_before, reconstructed.
     """
-    return kept(ledger, kept_name("deal_spells", *_basis(agreement)), lambda: _spells(ledger, agreement))
+    name = kept_name("deal_spells", agreement.company.reporting_currency)
+    return kept(ledger, name, lambda: _spells(ledger, agreement))
+
+
+def deal_histories(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per deal with versions, kept: what its spells add up to, whoever sourced it and whatever the profile.
+
+    Columns: opportunity_id, status, closed_at, amount, first_amount, stage, close_date, pushes, reopened, n_versions, reconstructed, as
+    `deal_facts` has them.
+    """
+    name = kept_name("deal_histories", agreement.company.reporting_currency)
+    return kept(ledger, name, lambda: _summary(deal_spells(ledger, agreement)))
 
 
 def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = False) -> Any:
@@ -56,7 +67,7 @@ def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = Fal
         deleted: Take deals that were deleted in their source, too.
     """
     deals = _deals(ledger, deleted=deleted).drop("deleted_at")
-    deals = sourced_by(ledger, deals, agreement)
+    deals = sourced_by(ledger, deals, agreement, deleted=deleted)
     rule = agreement.profile
     if rule is not None:
         own = list(deals.columns)
@@ -120,46 +131,22 @@ def _basis(agreement: Agreement) -> tuple[Any, ...]:
 
 def _deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
     deals = deals_described(ledger, agreement)
-    history = _summary(deal_spells(ledger, agreement))
+    history = deal_histories(ledger, agreement).rename(_deal="opportunity_id")
     joined = deals.left_join(history, deals.opportunity_id == history["_deal"])
     return joined.select(
-        *(
-            joined[c]
-            for c in (
-                "opportunity_id",
-                "cluster",
-                "account_id",
-                "lead_id",
-                "owner_id",
-                "created_at",
-                "kind",
-                "sourced_by",
-            )
-        ),
-        *(
-            joined[c]
-            for c in (
-                "source",
-                "campaign_id",
-                "on_profile",
-                "currency",
-                "status",
-                "closed_at",
-                "amount",
-                "first_amount",
-            )
-        ),
-        *(joined[c] for c in ("stage", "close_date", "loss_reason", "competitor", "pushes", "reopened")),
+        "opportunity_id", "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id",
+        "on_profile", "currency", "status", "closed_at", "amount", "first_amount", "stage", "close_date", "loss_reason", "competitor",
+        "pushes", "reopened",
         n_versions=joined.n_versions.fill_null(0),
         reconstructed=joined.reconstructed.fill_null(False),
-    )
+    )  # fmt: skip
 
 
 def _summary(spells: Any) -> Any:
     """One row per deal from its spells: the first, the last, and how it moved between."""
     last, first = spells.valid_to.isnull(), spells.status_before.isnull()
     turned = spells.status.isin(CLOSED) & (spells.status_before.isnull() | (spells.status_before != spells.status))
-    told = spells.group_by(_deal=spells.opportunity_id).aggregate(
+    told = spells.group_by("opportunity_id").aggregate(
         status=spells.status.max(where=last),
         stage=spells.stage.max(where=last),
         amount=spells.amount.max(where=last),

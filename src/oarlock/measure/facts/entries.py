@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import periods_between
-from oarlock.measure.facts.deals import deal_spells, deals_described
+from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.local import FIRST_YEAR, local_of, period_start
 from oarlock.measure.facts.places import kept, kept_name, lent
 
@@ -109,7 +109,7 @@ def _basis(agreement: Agreement) -> tuple[Any, ...]:
 
 
 def _scope(ledger: Ledger, agreement: Agreement, any_source: bool) -> Any:
-    deals = deals_described(ledger, agreement)
+    deals = deal_facts(ledger, agreement)
     return deals.filter(in_scope(ledger, deals, agreement, any_source))
 
 

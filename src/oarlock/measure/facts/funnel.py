@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest
-from oarlock.measure.facts.leads import lead_outcomes, leads_described
-from oarlock.measure.facts.places import first_known, kept, kept_name
-from oarlock.measure.facts.stages import lead_stages, role_names
+from oarlock.measure.facts.leads import passages
+from oarlock.measure.facts.places import kept, kept_name
+from oarlock.measure.facts.stages import role_names
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -21,25 +21,7 @@ def funnel_facts(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead as `lead_facts` has it, without the response columns, kept on the ledger."""
     rule = agreement.profile
     parts = (role_names(agreement), rule and rule.text, dict(agreement.channels), agreement.reasons)
-    return kept(ledger, kept_name("funnel_facts", *parts), lambda: _funnel_facts(ledger, agreement))
-
-
-def _funnel_facts(ledger: Ledger, agreement: Agreement) -> Any:
-    stages = lead_stages(ledger, agreement)
-    stages = stages.rename(_staged="lead_id", staged_inquiry_at="inquiry_at")
-    stages = stages.rename(staged_opportunity_at="opportunity_at", staged_customer_at="customer_at")
-    outcomes = lead_outcomes(ledger, agreement)
-    leads = leads_described(ledger, agreement)
-    joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
-    joined = joined.left_join(outcomes, joined.lead_id == outcomes["_dealt"])
-    return joined.select(
-        *(joined[name] for name in leads.columns),
-        *(joined[name] for name in ("pql_at", "mql_at", "sal_at", "sql_at", "disqualified_at", "recycled_at")),
-        *(joined[name] for name in ("disqualified_reason", "reason_group", "opportunity_id", "won_at", "lost_at")),
-        inquiry_at=first_known(joined.staged_inquiry_at, joined.created_at),
-        opportunity_at=first_known(joined.staged_opportunity_at, joined.opened_at),
-        customer_at=first_known(joined.staged_customer_at, joined.won_at),
-    )
+    return kept(ledger, kept_name("funnel_facts", *parts), lambda: passages(ledger, agreement))
 
 
 def reached(table: Any, role: str) -> Any:

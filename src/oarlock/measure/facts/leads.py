@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.deals import deal_facts
+from oarlock.measure.facts.deals import deal_histories
 from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
 from oarlock.measure.facts.profile_of import account_judged, joined_to_account, on_profile
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.sourcing import channel_purposes
-from oarlock.measure.facts.stages import lead_stages, role_names
+from oarlock.measure.facts.stages import lead_inquiries, lead_stages, role_names
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -47,7 +47,7 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
         agreement.reasons,
         repr(agreement.hours),
     )
-    return kept(ledger, kept_name("lead_facts", *parts), lambda: lead_rows(ledger, agreement))
+    return kept(ledger, kept_name("lead_facts", *parts), lambda: _lead_facts(ledger, agreement))
 
 
 def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
@@ -71,47 +71,50 @@ def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
 
 
 def lead_outcomes(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead that has a deal: _dealt (lead), opportunity_id (its first), opened_at, won_at, lost_at."""
-    import ibis
+    """One row per lead that has a deal, kept: _dealt (lead), opportunity_id (its first), opened_at, won_at, lost_at."""
+    name = kept_name("lead_outcomes", agreement.company.reporting_currency)
+    return kept(ledger, name, lambda: _outcomes(ledger, agreement))
 
-    deals = deal_facts(ledger, agreement)
-    deals = deals.filter(deals.lead_id.notnull()).select(
-        "lead_id", "opportunity_id", "created_at", "status", "closed_at"
-    )
-    order = ibis.window(group_by=deals.lead_id, order_by=[deals.created_at, deals.opportunity_id])
-    placed = deals.mutate(place=ibis.row_number().over(order))
-    told = placed.group_by(_dealt=placed.lead_id).aggregate(
-        opportunity_id=placed.opportunity_id.max(where=placed.place == 0),
-        opened_at=placed.created_at.min(),
-        won_at=placed.closed_at.min(where=placed.status == "won"),
-        last_lost_at=placed.closed_at.max(where=placed.status == "lost"),
-        count_undecided=placed.opportunity_id.count(where=placed.status.isnull() | (placed.status != "lost")),
+
+def _outcomes(ledger: Ledger, agreement: Agreement) -> Any:
+    deals = ledger.table("opportunities").select("lead_id", "opportunity_id", "created_at")
+    history = deal_histories(ledger, agreement).select("status", "closed_at", _deal="opportunity_id")
+    deals = deals.filter(deals.lead_id.notnull())
+    deals = deals.left_join(history, deals.opportunity_id == history["_deal"])
+    told = deals.group_by(_dealt=deals.lead_id).aggregate(
+        opportunity_id=deals.opportunity_id.first(order_by=[deals.created_at, deals.opportunity_id]),
+        opened_at=deals.created_at.min(),
+        won_at=deals.closed_at.min(where=deals.status == "won"),
+        last_lost_at=deals.closed_at.max(where=deals.status == "lost"),
+        count_undecided=deals.opportunity_id.count(where=deals.status.isnull() | (deals.status != "lost")),
     )
     lost = (told.count_undecided == 0).ifelse(told.last_lost_at, _nothing("timestamp"))
     return told.mutate(lost_at=lost).drop("last_lost_at", "count_undecided")
 
 
-def lead_rows(ledger: Ledger, agreement: Agreement) -> Any:
-    """What `lead_facts` keeps, as an expression: for one who keeps a few of its columns only."""
+def passages(ledger: Ledger, agreement: Agreement) -> Any:
+    """What `funnel_facts` keeps, as an expression: the leads with when they reached each stage and what became of them."""
     stages = lead_stages(ledger, agreement)
-    stages = stages.rename(_staged="lead_id", staged_inquiry_at="inquiry_at", staged_opportunity_at="opportunity_at")
-    stages = stages.rename(staged_customer_at="customer_at")
-    response = lead_response(ledger, agreement)
-    response = response.select(*_RESPONSE, _answered="lead_id")
+    stages = stages.rename(_staged="lead_id", staged_opportunity_at="opportunity_at", staged_customer_at="customer_at")
+    inquiries = lead_inquiries(ledger, agreement).rename(_inquired="lead_id", staged_inquiry_at="inquiry_at")
     outcomes = lead_outcomes(ledger, agreement)
     leads = leads_described(ledger, agreement)
     joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
-    joined = joined.left_join(response, joined.lead_id == response["_answered"])
     joined = joined.left_join(outcomes, joined.lead_id == outcomes["_dealt"])
+    joined = joined.left_join(inquiries, joined.lead_id == inquiries["_inquired"])
     return joined.select(
-        *(joined[name] for name in leads.columns),
-        *(joined[name] for name in _STAGES),
-        *(joined[name] for name in _RESPONSE),
-        *(joined[name] for name in ("opportunity_id", "won_at", "lost_at")),
+        *leads.columns, *_STAGES, "opportunity_id", "won_at", "lost_at",
         inquiry_at=first_known(joined.staged_inquiry_at, joined.created_at),
         opportunity_at=first_known(joined.staged_opportunity_at, joined.opened_at),
         customer_at=first_known(joined.staged_customer_at, joined.won_at),
-    )
+    )  # fmt: skip
+
+
+def _lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
+    response = lead_response(ledger, agreement).select(*_RESPONSE, _answered="lead_id")
+    leads = passages(ledger, agreement)
+    joined = leads.left_join(response, leads.lead_id == response["_answered"])
+    return joined.select(*leads.columns, *_RESPONSE)
 
 
 def _with_rule_columns(ledger: Ledger, base: Any, rule: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import chosen, first_known
+from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -14,15 +14,28 @@ SOURCED_FOR = {"outbound": "sales", "partner": "partner"}
 """Who sourced a deal whose first touch came through a channel of this purpose; any other channel is marketing's."""
 
 
-def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
+def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement, *, deleted: bool = False) -> Any:
     """The deals with `sourced_by` as the agreement's source rule has it.
 
     `recorded` leaves the recorded value. `first_touch` gives the deal to the team whose channel the account's or the lead's first touch
     came through, up to the deal's creation. `first_touch_before_sales` does so only where that touch came before the first activity of
     sales; else the deal is sales'. A deal that no touch precedes keeps its recorded value unless that is marketing: then it is unknown.
+
+    Args:
+        deals: All deals of the ledger; who sourced them is kept, because every touch is looked at to tell it.
+        deleted: Whether deleted deals are among them.
     """
     if agreement.source_rule == "recorded" or ledger.is_empty("touches"):
         return deals
+    name = kept_name("deals_sourced", agreement.source_rule, dict(agreement.channels), deleted)
+    told = kept(ledger, name, lambda: _told(ledger, deals, agreement))
+    joined = deals.left_join(told, deals.opportunity_id == told["_sourced"])
+    columns = {column: joined["told" if column == "sourced_by" else column] for column in deals.columns}
+    return joined.select(**columns)
+
+
+def _told(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
+    """One row per deal: _sourced (its id) and who sourced it as the rule tells."""
     first = _first_touch(ledger, deals, agreement)
     joined = deals.left_join(first, deals.opportunity_id == first["_touched"])
     told = joined.touch_team
@@ -31,8 +44,7 @@ def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
         joined = joined.left_join(sold, joined.opportunity_id == sold["_worked"])
         told = (joined.sold_at < joined.first_touched_at).ifelse(_text("sales"), joined.touch_team)
     unclaimed = (joined.sourced_by == "marketing").ifelse(_nothing(), joined.sourced_by)
-    columns = {name: joined[name] for name in deals.columns if name != "sourced_by"}
-    return joined.select(**columns, sourced_by=first_known(told, unclaimed)).select(*deals.columns)
+    return joined.select(_sourced=joined.opportunity_id, told=first_known(told, unclaimed))
 
 
 def channel_purposes(ledger: Ledger, table: str, column: str, agreement: Agreement) -> dict[str, list[str]]:

@@ -20,42 +20,49 @@ def role_names(agreement: Agreement) -> dict[str, tuple[str, ...]]:
 
 
 def lead_stages(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead that ever changed stage, kept on the ledger.
+    """One row per lead that ever moved on from its inquiry, kept on the ledger.
 
-    Columns: lead_id, <role>_at for each role (UTC; null: never), disqualified_reason, reason_group.
+    Columns: lead_id, <role>_at for each role but the inquiry (UTC; null: never), disqualified_reason, reason_group.
 
     Each instant is that of the first entry; a second entry after recycling is a new spell, counted apart. The reason is the one given at
-    the first disqualification.
+    the first disqualification. Inquiries are told apart (`lead_inquiries`): every lead has one, most have nothing else, and few questions
+    need it.
     """
-    names = role_names(agreement)
+    names = {role: own for role, own in role_names(agreement).items() if role != "inquiry"}
     reasons = tuple((reason.code, reason.group) for reason in agreement.reasons)
     return kept(ledger, kept_name("lead_stages", names, reasons), lambda: _stages(ledger, names, dict(reasons)))
 
 
+def lead_inquiries(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead with a recorded inquiry, not kept: lead_id, inquiry_at (UTC, the first)."""
+    changes = ledger.table("stage_changes").select("lead_id", "changed_at", "stage")
+    changes = changes.filter(changes.stage.isin(agreement.names_of("inquiry")))
+    return changes.group_by("lead_id").aggregate(inquiry_at=changes.changed_at.min())
+
+
 def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str, str]) -> Any:
-    changes = ledger.table("stage_changes").select("lead_id", "changed_at", "stage", "reason")
     import ibis
 
+    changes = ledger.table("stage_changes").select("lead_id", "changed_at", "stage", "reason")
     played = _recorded(ledger, names)
-    # Names become numbers once, so that nine first entries are found by comparing numbers.
+    # Names become numbers once, so that eight first entries are found by comparing numbers.
     role = ibis.cases(*((changes.stage.isin(own), place) for place, own in enumerate(played.values())), else_=-1)
-    changes = changes.mutate(role=role.cast("int8"))
+    changes = changes.mutate(role=role.cast("int8"), told=changes.reason.fill_null(""))
     changes = changes.filter(changes.role >= 0)
     place_of = {role: place for place, role in enumerate(played)}
+    rejected = changes.role == place_of.get("disqualified", -2)
     firsts = changes.group_by("lead_id").aggregate(
-        **{f"{role}_at": changes.changed_at.min(where=changes.role == place) for role, place in place_of.items()}
+        **{f"{role}_at": changes.changed_at.min(where=changes.role == place) for role, place in place_of.items()},
+        # Of several reasons at one instant the last by name, so that any stands before none.
+        told=changes.told.first(where=rejected, order_by=[changes.changed_at, ibis.desc(changes.told)]),
     )
-    firsts = firsts.select("lead_id", **{f"{role}_at": _entry(firsts, role) for role in names})
-    rejected = _first_reasons(changes.filter(changes.role == place_of.get("disqualified", -2)))
-    joined = firsts.left_join(rejected, firsts.lead_id == rejected["_rejected"])
+    firsts = firsts.select(
+        "lead_id", **{f"{role}_at": _entry(firsts, role) for role in names}, disqualified_reason=firsts.told.nullif("")
+    )
     by_group: dict[str, list[str]] = {}
     for code, group in groups.items():
         by_group.setdefault(group, []).append(code)
-    return joined.select(
-        *(joined[name] for name in firsts.columns),
-        "disqualified_reason",
-        reason_group=chosen(joined.disqualified_reason, by_group),
-    )
+    return firsts.mutate(reason_group=chosen(firsts.disqualified_reason, by_group))
 
 
 def _recorded(ledger: Ledger, names: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
@@ -71,11 +78,3 @@ def _entry(firsts: Any, role: str) -> Any:
     import ibis
 
     return firsts[f"{role}_at"] if f"{role}_at" in firsts.columns else ibis.null("timestamp")
-
-
-def _first_reasons(rejections: Any) -> Any:
-    """Lead and the reason at its first disqualification; of several at one instant the last by name, so that any stands before none."""
-    told = rejections.mutate(told=rejections.reason.fill_null(""))
-    at_once = told.group_by("lead_id", "changed_at").aggregate(told=told.told.max())
-    first = at_once.group_by(_rejected=at_once.lead_id).aggregate(told=at_once.told.argmin(at_once.changed_at))
-    return first.select("_rejected", disqualified_reason=first.told.nullif(""))
