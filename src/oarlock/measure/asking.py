@@ -29,6 +29,7 @@ class Asked:
         until: The last instant asked about (naive UTC): the ledger's own, or the end of the span asked for.
         slices: What the slices are called, in the order of their keys, which come last.
         horizon: Days within which an outcome counts, where the caller chose; None leaves it to the statistic.
+        every: The length of the periods; None for the whole time.
     """
 
     ledger: Ledger
@@ -40,6 +41,7 @@ class Asked:
     level: float
     slices: tuple[str, ...] = ()
     horizon: float | None = None
+    every: str | None = None
 
     def grouped(self, *extra: str, **aggregates: Any) -> Grouped:
         """Aggregates by the keys and the extra columns, in the engine."""

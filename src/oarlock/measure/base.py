@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -99,6 +99,8 @@ class Metric:
         needs: Tables without which nothing is known; the first of `source` where left out.
         unknown: Why this ledger cannot tell the number at all, in words; empty where it can.
         arranged: Sorts the values of `within`; by name where left out.
+        parted: Slices that need other rows: asked for one of them, its function observes in place of `observe`, and answers with that
+            column.
         windowed: `observe` also takes the length of the periods, because a row depends on the period it lies in.
         caveats: What to keep in mind about this ledger, in words.
     """
@@ -120,6 +122,7 @@ class Metric:
     needs: tuple[str, ...] = ()
     unknown: Callable[[Ledger, Agreement], str] | None = None
     arranged: Callable[[str | None], Any] | None = None
+    parted: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     windowed: bool = False
     matures_after: timedelta | None = None
     references: tuple[str, ...] = ()

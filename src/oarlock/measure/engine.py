@@ -60,14 +60,15 @@ def measure(
     if reason:
         return _nothing_known(part, ledger, agreement, names, reason)
     windows = (_window(part, every),) if part.windowed else ()
-    observed = part.observe(ledger, agreement, *windows)
+    observe = next((part.parted[name] for name in names if name in part.parted), part.observe)
+    observed = observe(ledger, agreement, *windows)
     if where is not None:
         observed = filtered(ledger, observed, where)
     titles = (*part.within, *(name for name in names if name not in part.within))
     table, columns = sliced(ledger, agreement, observed, titles)
     table = _placed(table, span, part)
     keys = ((PERIOD,) if every is not None else ()) + columns
-    asked = Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon)
+    asked = Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon, every)
     answered = part.statistic(asked)
     rows = _rows(part, answered, span, titles)
     caveats = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.leads import leads_described
-from oarlock.measure.facts.response import clock_starts_at, lead_response
+from oarlock.measure.facts.response import clock_starts_at, lead_response, lead_routing
 from oarlock.measure.statistics import Waiting
 
 if TYPE_CHECKING:
@@ -28,6 +28,28 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     )
 
 
+def observe_delays(ledger: Ledger, agreement: Agreement) -> Any:
+    """The same rows as the `human` delay, and the `system` delay before it: from the MQL, or the creation, to the first assignment."""
+    import ibis
+
+    human = observe(ledger, agreement)
+    human = human.mutate(delay=ibis.literal("human"))
+    if ledger.is_empty("assignments"):
+        return human
+    waits = lead_routing(ledger, agreement)
+    leads = leads_described(ledger, agreement).rename(_lead="lead_id")
+    system = waits.inner_join(leads, waits.lead_id == leads["_lead"]).drop("_lead")
+    system = system.mutate(
+        unit_id=system.lead_id,
+        at=system.ready_at,
+        waited=system.routed_hours,
+        outcome=system.assigned_at.notnull().ifelse(1, 0),
+        delay=ibis.literal("system"),
+    )
+    common = [name for name in human.columns if name in system.columns]
+    return ibis.union(human.select(*common), system.select(*common))
+
+
 def caveats(ledger: Ledger, _: Agreement) -> tuple[str, ...]:
     """Says so where the clock had to start at something else than an assignment."""
     start = clock_starts_at(ledger)
@@ -39,7 +61,10 @@ METRIC = Metric(
     name="first_response_time",
     title="First response time",
     question="How long does an assigned lead wait for a person to reach out?",
-    formula="median working hours from the first assignment to the first activity of a person; waiting leads are censored (Kaplan–Meier)",
+    formula=(
+        "median working hours from the first assignment to the first activity of a person; waiting leads are censored (Kaplan–Meier); "
+        "by delay: this is the human delay, and the system delay is the time before it, from MQL (else creation) to the assignment"
+    ),
     unit=Unit.WORKING_HOURS,
     grain="one lead, at its first assignment",
     cohort="assigned_at",
@@ -49,6 +74,7 @@ METRIC = Metric(
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,
+    parted={"delay": observe_delays},
     matures_after=timedelta(days=1),
     caveats=caveats,
     references=("METHODS 9.1", "METHODS 9.2"),

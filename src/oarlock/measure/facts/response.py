@@ -34,6 +34,36 @@ def clock_starts_at(ledger: Ledger) -> str:
     return "created_at" if ledger.is_empty("stage_changes") else "mql_at"
 
 
+def lead_routing(ledger: Ledger, agreement: Agreement) -> Any:
+    """How long leads waited for an owner, one row per lead that is to have one: what the system, not a person, takes.
+
+    A lead is ready when it became an MQL, else at its creation if it was assigned without ever being one; one that had its owner before
+    waited 0 hours. Columns: lead_id, ready_at, assigned_at (null: nobody's yet), routed_hours (working hours, until the assignment or
+    until now).
+    """
+    clocks = _ready(ledger, agreement)
+    early = (clocks.assigned_at < clocks.ready_at).fill_null(False)
+    stops = early.ifelse(clocks.ready_at, first_known(clocks.assigned_at, _instant(ledger)))
+    timed = clocks.mutate(stops_at=stops)
+    timed = worked_at(ledger, timed, "ready_at", "ready_seconds", agreement)
+    timed = worked_at(ledger, timed, "stops_at", "stop_seconds", agreement)
+    return timed.select(
+        "lead_id", "ready_at", "assigned_at", routed_hours=(timed.stop_seconds - timed.ready_seconds) / 3600.0
+    )
+
+
+def _ready(ledger: Ledger, agreement: Agreement) -> Any:
+    leads = ledger.table("leads").select("lead_id", "created_at", "owner_id")
+    stages = lead_stages(ledger, agreement).select(_staged="lead_id", mql_at="mql_at")
+    routed = ledger.table("assignments")
+    routed = routed.group_by(_routed=routed.lead_id).aggregate(assigned_at=routed.assigned_at.min())
+    joined = leads.left_join(routed, leads.lead_id == routed["_routed"])
+    joined = joined.left_join(stages, joined.lead_id == stages["_staged"])
+    joined = joined.filter(joined.mql_at.notnull() | joined.assigned_at.notnull())
+    told = joined.select("lead_id", "owner_id", "assigned_at", ready_at=first_known(joined.mql_at, joined.created_at))
+    return told.mutate(hours_of=hours_of(ledger, told, agreement)).drop("owner_id")
+
+
 def human_touches(ledger: Ledger) -> Any:
     """What people of ours did with a lead: lead_id, happened_at."""
     done = ledger.table("activities").select("lead_id", "happened_at", "kind", "direction", "automated")
@@ -84,11 +114,11 @@ def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     )
     listens = ibis.least(joined.clock_at, first_known(joined.mql_at, joined.clock_at))
     return joined.select(
-        "lead_id", "clock_at", "assigned_at", listens_from=listens, hours_of=_hours_of(ledger, joined, agreement)
+        "lead_id", "clock_at", "assigned_at", listens_from=listens, hours_of=hours_of(ledger, joined, agreement)
     )
 
 
-def _hours_of(ledger: Ledger, leads: Any, agreement: Agreement) -> Any:
+def hours_of(ledger: Ledger, leads: Any, agreement: Agreement) -> Any:
     """Whose working hours the clock runs on: the owner's team's where the agreement has them, else the default ones."""
     teams = sorted(set(agreement.hours) - {"default"})
     if not teams or ledger.is_empty("users"):
