@@ -30,13 +30,18 @@ def attainment(hours: Numbers, touched: Numbers, promised: float, *, level: floa
 
 
 def attainments(
-    curves: Incidence, promised: float | Numbers, *, level: float = DECISION_LEVEL, least: int = LEAST_ENTRIES
+    curves: Incidence,
+    promised: float | Numbers,
+    *,
+    level: float = DECISION_LEVEL,
+    least: int = LEAST_ENTRIES,
+    unit: str = "working hours",
 ) -> tuple[Estimate, ...]:
     """The same per group; outcome 1 is the touch. Fewer than `least` due (answered, or waiting as long): insufficient.
 
     A promise is short, so no more is asked of its maturity than that somebody was seen to its end.
     """
-    found = conversions(curves, 1, promised, level=level, least=1, at_risk=1, unit="working hours")
+    found = conversions(curves, 1, promised, level=level, least=1, at_risk=1, unit=unit)
     due = curves.units - curves.unseen(promised)
     return tuple(_judged(one, round(float(n)), least) for one, n in zip(found, due, strict=True))
 

@@ -66,7 +66,7 @@ def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
         and (judged := account_judged(ledger, base.select(*kept), rule)) is not None
     ):
         return judged
-    described = _with_rule_columns(ledger, base, rule)
+    described = with_rule_columns(ledger, base, rule)
     return described.mutate(on_profile=on_profile(described, rule)).select(*kept, "on_profile")
 
 
@@ -117,7 +117,7 @@ def _lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
     return joined.select(*leads.columns, *_RESPONSE)
 
 
-def _with_rule_columns(ledger: Ledger, base: Any, rule: Any) -> Any:
+def with_rule_columns(ledger: Ledger, base: Any, rule: Any) -> Any:
     """The leads with the columns a rule reads: the account's, else the lead's own, attributes among them."""
     own = set(ledger.columns("leads"))
     extra = sorted((set(rule.columns) & own) - set(base.columns))

@@ -1,0 +1,188 @@
+"""One row per lead that marketing handed to sales: what was promised for it, and what sales did (METHODS 9.1, 9.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.cohorts import now
+from oarlock.measure.facts.funnel import ended, funnel_facts, reached
+from oarlock.measure.facts.leads import with_rule_columns
+from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
+from oarlock.measure.facts.response import clock_starts_at, hours_of
+from oarlock.measure.facts.stages import role_names
+from oarlock.measure.facts.working import worked_at
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+IDS = (
+    "lead_id", "cluster", "account_id", "source", "campaign_id", "lead_type", "country", "owner_id", "purpose", "on_profile",
+)  # fmt: skip
+ANSWERS = (
+    "connected", "replied", "answered", "reached", "held", "spoke", "conversation", "meeting booked", "meeting_booked", "booked",
+)  # fmt: skip
+"""Outcomes of an activity that say the lead was spoken to."""
+ON_MERIT = ("bad_fit", "wrong_time", "duplicate", "not_a_buyer")
+"""Groups of reasons that somebody who looked at the lead could give; "does not answer" and "other" are not among them."""
+
+
+def handed_over(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead that reached the stage at which it is sales' to answer, kept on the ledger.
+
+    Where nobody ever entered that stage, a lead is handed over when it is assigned, or at its creation where nothing is assigned.
+
+    Columns: IDS, handed_at, assigned_at, clock_at (handed over and with an owner; null: nobody's yet, never null where the record knows no
+    assignments), promised_hours (working hours, the first `faster` rule that holds, else the promise), first_touch_at (first outward
+    activity of a person from the hand-over on; null: none), waited_hours (working hours from the clock to the touch, else to where the
+    lead was withdrawn, else until now; 0 for a touch before the clock), response (0 waiting, 1 touched, 2 withdrawn untouched), attempts
+    (outward activities of people within the promised days), answered_at (the lead first answered, or was spoken to), accepted_at,
+    rejected_at, recycled_at, reason, reason_group (of the agreement's coded reasons, in any spelling; null: not coded), opportunity_id,
+    won_at.
+    """
+    sales, rule = agreement.sales, agreement.profile
+    parts = (
+        role_names(agreement), rule and rule.text, dict(agreement.channels), agreement.reasons, repr(agreement.hours), sales.from_stage,
+        sales.first_response_hours, sales.attempt_days, [(one.when.text, one.first_response_hours) for one in sales.faster],
+    )  # fmt: skip
+    return kept(ledger, kept_name("handed_over", *parts), lambda: _rows(ledger, agreement))
+
+
+def handed_at(ledger: Ledger, agreement: Agreement, stage: str) -> Any | None:
+    """One row per lead that entered a stage of the agreement: _handed (lead), handed_at (first entry); None where no lead ever did."""
+    own = agreement.stage(stage)
+    changes = ledger.table("stage_changes")
+    names = sorted({stage, *(own.names if own else ()), *(agreement.names_of(own.role) if own and own.role else ())})
+    entered = changes.filter(changes.stage.isin(names))
+    if ledger.is_empty("stage_changes") or not ledger.rows(entered.select("lead_id").limit(1)):
+        return None
+    return entered.group_by(_handed=entered.lead_id).aggregate(handed_at=entered.changed_at.min())
+
+
+def starts_at_stage(ledger: Ledger, agreement: Agreement) -> bool:
+    """Whether the record says when leads were handed over; else the assignment, or the creation, stands for it."""
+    return handed_at(ledger, agreement, agreement.sales.from_stage) is not None
+
+
+def _rows(ledger: Ledger, agreement: Agreement) -> Any:
+    basis = kept_name("handed_clocks", agreement.sales, role_names(agreement), repr(agreement.hours), agreement.profile)
+    handed = kept(ledger, basis, lambda: _clocks(ledger, agreement))  # read twice below
+    joined = handed.left_join(done := _done(ledger, agreement, handed), handed.lead_id == done["_worked"])
+    joined = joined.select(*(joined[name] for name in handed.columns), "first_touch_at", "answered_at", "attempts")
+    return _timed(ledger, agreement, joined)
+
+
+def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
+    """Every lead handed over, with its clock, its promise, its owner's hours and what was decided."""
+    leads = funnel_facts(ledger, agreement)
+    routed = ledger.table("assignments")
+    routed = routed.group_by(_routed=routed.lead_id).aggregate(assigned_at=routed.assigned_at.min())
+    joined = leads.left_join(routed, leads.lead_id == routed["_routed"]).drop("_routed")
+    entered = handed_at(ledger, agreement, agreement.sales.from_stage)
+    if entered is None:
+        start = "assigned_at" if clock_starts_at(ledger) == "assigned_at" else "created_at"
+        joined = joined.mutate(handed_at=joined[start]).filter(lambda t: t.handed_at.notnull())
+    else:
+        joined = joined.inner_join(entered, joined.lead_id == entered["_handed"]).drop("_handed")
+    told = joined.select(
+        *IDS, "handed_at", "assigned_at", "recycled_at", "opportunity_id", "won_at",
+        clock_at=_clock(ledger, joined),
+        accepted_at=reached(joined, "sal"),
+        rejected_at=_from(joined.disqualified_at, joined.handed_at),
+        withdrawn_at=_from(ended(joined), joined.handed_at),
+        reason=joined.disqualified_reason,
+        reason_group=_coded(ledger, agreement, joined.disqualified_reason),
+    )  # fmt: skip
+    return _promised(ledger, agreement, told).mutate(hours_of=hours_of(ledger, told, agreement))
+
+
+def _clock(ledger: Ledger, leads: Any) -> Any:
+    """Handed over and owned, null without an owner; where the record knows no assignments, handed over."""
+    if ledger.is_empty("assignments"):
+        return leads.handed_at
+    late = leads.assigned_at > leads.handed_at
+    return late.ifelse(leads.assigned_at, leads.assigned_at.notnull().ifelse(leads.handed_at, _never()))
+
+
+def _from(at: Any, start: Any) -> Any:
+    """The instant where it lies at or after the start; null else."""
+    return (at >= start).ifelse(at, _never())
+
+
+def _coded(ledger: Ledger, agreement: Agreement, reason: Any) -> Any:
+    """The group of a reason in any spelling the agreement knows, or null."""
+    return chosen(reason, reason_groups(ledger, agreement))
+
+
+def reason_groups(ledger: Ledger, agreement: Agreement) -> dict[str, list[str]]:
+    """The recorded reasons of stage changes by the group of the coded reason they spell; what is not coded is left out."""
+    changes = ledger.table("stage_changes")
+    groups: dict[str, list[str]] = {}
+    for row in ledger.rows(changes.select("reason").distinct()):
+        coded = agreement.reason_of(row["reason"])
+        if coded is not None:
+            groups.setdefault(coded.group, []).append(row["reason"])
+    return groups
+
+
+def _promised(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
+    """The leads with `promised_hours`: of the first faster promise whose rule holds, else of the promise to all."""
+    import ibis
+
+    faster = agreement.sales.faster
+    if not faster:
+        return leads.mutate(promised_hours=ibis.literal(agreement.sales.first_response_hours))
+    own = list(leads.columns)
+    ruled = leads
+    for one in faster:
+        ruled = with_rule_columns(ledger, ruled, one.when)
+    hours = ibis.cases(
+        *((one.when.on(ruled), one.first_response_hours) for one in faster), else_=agreement.sales.first_response_hours
+    )
+    return ruled.mutate(promised_hours=hours).select(*own, "promised_hours")
+
+
+def _done(ledger: Ledger, agreement: Agreement, handed: Any) -> Any:
+    """One row per lead that anything was done with from its hand-over on, in one pass over the activities."""
+    done = ledger.table("activities")
+    done = done.filter(done.lead_id.notnull(), done.automated.isnull() | ~done.automated)
+    done = done.select(
+        "lead_id",
+        "happened_at",
+        meets=(done.kind == "meeting").fill_null(False),
+        inward=(done.direction.lower() == "inbound").fill_null(False),
+        spoke=done.outcome.lower().isin(ANSWERS).fill_null(False),
+    )
+    joined = done.inner_join(handed.select("lead_id", "handed_at", "clock_at"), "lead_id")
+    joined = joined.filter(joined.happened_at >= joined.handed_at)
+    tried = ~joined.inward | joined.meets
+    soon = (days_between(joined.clock_at, joined.happened_at) <= agreement.sales.attempt_days).fill_null(False)
+    return joined.group_by(_worked=joined.lead_id).aggregate(
+        first_touch_at=joined.happened_at.min(where=tried),
+        answered_at=joined.happened_at.min(where=joined.inward | joined.meets | joined.spoke),
+        attempts=tally(tried & soon),
+    )
+
+
+def _timed(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
+    """The working hours that each lead waited, and for what."""
+    left = (leads.withdrawn_at < leads.first_touch_at).fill_null(
+        leads.first_touch_at.isnull() & leads.withdrawn_at.notnull()
+    )
+    stops = first_known(left.ifelse(leads.withdrawn_at, leads.first_touch_at), now(ledger))
+    told = leads.mutate(
+        stops_at=(stops < leads.clock_at).ifelse(leads.clock_at, stops),
+        response=left.ifelse(2, leads.first_touch_at.notnull().ifelse(1, 0)),
+        attempts=leads.attempts.fill_null(0),
+    )
+    told = worked_at(ledger, told, "clock_at", "clock_seconds", agreement)
+    told = worked_at(ledger, told, "stops_at", "stop_seconds", agreement)
+    return told.mutate(waited_hours=(told.stop_seconds - told.clock_seconds) / 3600.0).drop(
+        "clock_seconds", "stop_seconds", "stops_at", "hours_of", "withdrawn_at"
+    )
+
+
+def _never() -> Any:
+    import ibis
+
+    return ibis.null("timestamp")
