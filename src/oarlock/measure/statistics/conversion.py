@@ -59,8 +59,10 @@ def _horizons(asked: Asked, found: Curves) -> dict[Key, float]:
     last = np.where(np.isfinite(curves.times), curves.times, 0).max(axis=1)
     usual = curves.conditional_quantile(1, last, REACH)
     readable = curves.readable_until(usual)
-    # Where nobody converted there is no usual time: the longest follow-up says how long nobody did.
-    horizon = np.where(np.isfinite(usual), np.where(np.isfinite(readable), readable, usual), last)
+    # Where nobody converted there is no usual time: the longest that can be read says how long nobody did.
+    longest = curves.readable_until(last)
+    nobody = np.where(np.isfinite(longest), longest, last)
+    horizon = np.where(np.isfinite(usual), np.where(np.isfinite(readable), readable, usual), nobody)
     return {key: float(max(math.ceil(days), 1)) for key, days in zip(keys, horizon.tolist(), strict=True)}
 
 
