@@ -59,9 +59,7 @@ def measure(
     reason = _why_unknown(part, ledger, agreement)
     if reason:
         return _nothing_known(part, ledger, agreement, names, reason)
-    windows = (_window(part, every),) if part.windowed else ()
-    observe = next((part.parted[name] for name in names if name in part.parted), part.observe)
-    observed = observe(ledger, agreement, *windows)
+    observed = _observed(part, ledger, agreement, names, every)
     if where is not None:
         observed = filtered(ledger, observed, where)
     titles = (*part.within, *(name for name in names if name not in part.within))
@@ -89,6 +87,13 @@ def measure(
         title=part.title,
         _find=_finder(asked, span, dict(zip(titles, columns, strict=True)), standing(part.statistic)),
     )
+
+
+def _observed(part: Metric, ledger: Ledger, agreement: Agreement, by: tuple[str, ...], every: str | None) -> Any:
+    """The metric's rows; other ones where a slice asked for needs them."""
+    windows = (_window(part, every),) if part.windowed else ()
+    observe = next((part.parted[name] for name in by if name in part.parted), part.observe)
+    return observe(ledger, agreement, *windows)
 
 
 def _window(part: Metric, every: str | None) -> str:

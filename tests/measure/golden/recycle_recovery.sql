@@ -16,8 +16,6 @@ SELECT DISTINCT
   "t0"."stage"
 FROM "stage_changes" AS "t0";
 
-SELECT 1 AS one FROM "accounts" LIMIT 1;
-
 SELECT DISTINCT
   "t0"."source" AS "channel"
 FROM "leads" AS "t0";
@@ -32,6 +30,8 @@ FROM "campaigns" AS "t0";
 SELECT DISTINCT
   "t0"."reason"
 FROM "stage_changes" AS "t0";
+
+SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 WITH "t7" AS (
   SELECT

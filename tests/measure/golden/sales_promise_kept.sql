@@ -18,8 +18,6 @@ SELECT DISTINCT
   "t0"."stage"
 FROM "stage_changes" AS "t0";
 
-SELECT 1 AS one FROM "accounts" LIMIT 1;
-
 SELECT DISTINCT
   "t0"."source" AS "channel"
 FROM "leads" AS "t0";

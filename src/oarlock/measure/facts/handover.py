@@ -122,7 +122,7 @@ def reason_groups(ledger: Ledger, agreement: Agreement) -> dict[str, list[str]]:
         coded = agreement.reason_of(row["reason"])
         if coded is not None:
             groups.setdefault(coded.group, []).append(row["reason"])
-    return groups
+    return {group: sorted(reasons) for group, reasons in sorted(groups.items())}
 
 
 def _promised(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
@@ -177,8 +177,10 @@ def _timed(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
     )
     told = worked_at(ledger, told, "clock_at", "clock_seconds", agreement)
     told = worked_at(ledger, told, "stops_at", "stop_seconds", agreement)
-    return told.mutate(waited_hours=(told.stop_seconds - told.clock_seconds) / 3600.0).drop(
-        "clock_seconds", "stop_seconds", "stops_at", "hours_of", "withdrawn_at"
+    # Named one by one: columns dropped together are written in no particular order.
+    kept_columns = [name for name in leads.columns if name not in ("hours_of", "withdrawn_at", "attempts")]
+    return told.select(
+        *kept_columns, "attempts", "response", waited_hours=(told.stop_seconds - told.clock_seconds) / 3600.0
     )
 
 
