@@ -82,7 +82,7 @@ class Journal:
             self.add("stage_changes", lead_id=who, changed_at=at, stage=verb, **details)
 
     def _deal(self, at: str, who: str, verb: str, details: dict[str, str]) -> None:
-        version = {"amount", "close", "stage", "forecast_category"}
+        version = {"amount", "close", "stage", "forecast_category", "probability"}
         told = {name: details.pop(name) for name in list(details) if name in version}
         if "close" in told:
             told["close_date"] = told.pop("close")

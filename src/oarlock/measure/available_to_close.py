@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from oarlock.agreement.calendar import period_of, periods_between, starts_at
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import atc_entries, atc_spells, is_recorded, no_close_dates
-from oarlock.measure.facts.local import local_of, period_start
+from oarlock.measure.facts.local import period_start
 from oarlock.measure.facts.places import kept_name, lent
+from oarlock.measure.facts.points import first_deal_on, snap_instants
 from oarlock.measure.open_pipeline import OF_DEAL
 from oarlock.measure.statistics import Total
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
-    from oarlock.agreement.calendar import Period
     from oarlock.ledger.reading import Ledger
 
 COLUMNS = ("opportunity_id", *OF_DEAL, "unit_id", "at", "value", "form")
@@ -41,21 +39,6 @@ def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any
     return joined.mutate(unit_id=joined.opportunity_id).select(*COLUMNS)
 
 
-def snap_instants(
-    as_of: datetime, zone: str, every: str, fiscal_start_month: int, first: date
-) -> list[tuple[Period, datetime]]:
-    """For each period, the naive UTC instant as many business days (Monday to Friday) before its end as `as_of` is before its own's."""
-    local = local_of(as_of, zone)
-    running = period_of(local.date(), every, fiscal_start_month)
-    left = _business_days(local.date() + timedelta(days=1), running.end)
-    told = []
-    for period in periods_between(first, running.start, every, fiscal_start_month):
-        day = local.date() if period == running else max(_days_before(period.end, left), period.start)
-        end = starts_at(day + timedelta(days=1), zone).replace(tzinfo=None) - timedelta(microseconds=1)
-        told.append((period, min(end, as_of.replace(tzinfo=None))))
-    return told
-
-
 def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """What the scope could not be narrowed by, and what is missing to rebuild the past."""
     told = []
@@ -78,9 +61,7 @@ def _snapped(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     company = agreement.company
-    deals = ledger.table("opportunities")
-    (row,) = ledger.rows(deals.aggregate(first=deals.created_at.min()))
-    first = (row["first"] or ledger.as_of.replace(tzinfo=None)).date()
+    first = first_deal_on(ledger)
     instants = snap_instants(ledger.as_of, company.time_zone, every, company.fiscal_year_start_month, first)
     columns = {"snap_start": "DATE", "snap_at": "TIMESTAMP"}
     rows = [(period.start, at) for period, at in instants]
@@ -94,19 +75,6 @@ def _snapped(ledger: Ledger, agreement: Agreement, every: str) -> Any:
         joined.valid_from <= joined.snap_at, joined.valid_to.isnull() | (joined.valid_to > joined.snap_at)
     )
     return stood.select("opportunity_id", at=stood.snap_at, value=stood.amount, form=ibis.literal("snap"))
-
-
-def _business_days(first: date, until: date) -> int:
-    return sum((first + timedelta(days=i)).weekday() < 5 for i in range((until - first).days))
-
-
-def _days_before(end: date, business_days: int) -> date:
-    """The last day after which so many business days remain before `end`."""
-    day = end - timedelta(days=1)
-    while business_days > 0:
-        business_days -= day.weekday() < 5
-        day -= timedelta(days=1)
-    return day
 
 
 METRIC = Metric(

@@ -102,6 +102,7 @@ class Metric:
         parted: Slices that need other rows: asked for one of them, its function observes in place of `observe`, and answers with that
             column.
         windowed: `observe` also takes the length of the periods, because a row depends on the period it lies in.
+        ahead: It looks at each period at one point; where no periods are asked for, only the period ahead is told.
         caveats: What to keep in mind about this ledger, in words.
     """
 
@@ -124,6 +125,7 @@ class Metric:
     arranged: Callable[[str | None], Any] | None = None
     parted: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     windowed: bool = False
+    ahead: bool = False
     matures_after: timedelta | None = None
     references: tuple[str, ...] = ()
     misleads: str = ""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from oarlock import registry
+from oarlock.agreement.calendar import period_of
 from oarlock.errors import UsedWrongly
 from oarlock.measure.asking import Asked, Key
 from oarlock.measure.base import Answered, Metric
@@ -55,7 +56,7 @@ def measure(
     """
     part: Metric = registry.load("measure", metric, "METRIC") if isinstance(metric, str) else metric
     names = (by,) if isinstance(by, str) else tuple(by)
-    span = Span.of(ledger, agreement, every, since, until)
+    span = Span.of(ledger, agreement, every, _first_day(part, ledger, agreement, every, since, until), until)
     reason = _why_unknown(part, ledger, agreement)
     if reason:
         return _nothing_known(part, ledger, agreement, names, reason)
@@ -94,6 +95,20 @@ def _observed(part: Metric, ledger: Ledger, agreement: Agreement, by: tuple[str,
     windows = (_window(part, every),) if part.windowed else ()
     observe = next((part.parted[name] for name in by if name in part.parted), part.observe)
     return observe(ledger, agreement, *windows)
+
+
+def _first_day(
+    part: Metric, ledger: Ledger, agreement: Agreement, every: str | None, since: date | None, until: date | None
+) -> date | None:
+    """The first day asked about; of a metric that looks ahead, where nobody said, that of the quarter ahead or the last one asked about."""
+    if not part.ahead or every is not None or since is not None:
+        return since
+    from oarlock.measure.facts.points import ahead
+
+    running = ahead(ledger, agreement, "quarter")[0]
+    if until is None or until > running.start:
+        return running.start
+    return period_of(until - timedelta(days=1), "quarter", agreement.company.fiscal_year_start_month).start
 
 
 def _window(part: Metric, every: str | None) -> str:

@@ -103,5 +103,7 @@ class Span:
         """What is missing of a period that is not over, in words."""
         if starts_at(period.end, self.zone) > self.as_of + INSTANT:
             passed = (self.today - period.start).days + 1
+            if passed <= 0:
+                return f"{period.label} has not begun"
             return f"{period.label} is still running: day {passed} of {period.days}"
         return f"only part of {period.label} was asked for"

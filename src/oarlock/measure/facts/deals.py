@@ -44,7 +44,7 @@ def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per version of a deal that is not deleted, kept: the state, until when it stood, and the state before it.
 
     Columns: opportunity_id, valid_from, valid_to (null: still stands), status, stage, amount (reporting units), close_date,
-    forecast_category, status_before, close_before, reconstructed.
+    forecast_category, probability (as the CRM had it), status_before, close_before, reconstructed.
     """
     name = kept_name("deal_spells", agreement.company.reporting_currency)
     return kept(ledger, name, lambda: _spells(ledger, agreement))
@@ -169,7 +169,7 @@ def _spells(ledger: Ledger, agreement: Agreement) -> Any:
     versions = ledger.table("opportunity_versions")
     made_up = is_yes(versions.reconstructed) if "reconstructed" in versions.columns else ibis.literal(False)
     versions = versions.select(
-        "opportunity_id", "valid_from", "status", "stage", "amount", "close_date", "forecast_category",
+        "opportunity_id", "valid_from", "status", "stage", "amount", "close_date", "forecast_category", "probability",
         reconstructed=made_up.fill_null(False),
     )  # fmt: skip
     deals = ledger.table("opportunities").select("opportunity_id", "currency")

@@ -37,7 +37,8 @@ def atc_entries(ledger: Ledger, agreement: Agreement, every: str = "quarter", *,
         (reporting units at the first entry; null unknown), rolled (was in an earlier period's too), sourced_by, kind, on_profile, source.
     """
     rule = agreement.profile
-    name = kept_name("atc_entries", every, any_source, *_basis(agreement), rule and rule.text)
+    base = "atc_entries_any_source" if any_source else "atc_entries"
+    name = kept_name(base, every, *_basis(agreement), rule and rule.text)
     return kept(ledger, name, lambda: _entries(ledger, agreement, every, any_source))
 
 

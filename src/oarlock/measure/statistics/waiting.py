@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,11 @@ class Waiting:
         found = curves_of(asked, outcomes=2, ticks=self.ticks, excluded=self.excluded)
         if found.curves is None:
             return Answered({}, found.excluded)
-        told = _given(found.curves, asked.level) if self.given else _until_any(found.curves, asked.level, self.unit)
+        told = (
+            conditional_medians(found.curves, asked.level)
+            if self.given
+            else _until_any(found.curves, asked.level, self.unit)
+        )
         also = {
             key: {SO_FAR: median}
             for key, median in zip(found.keys, _so_far(found.curves), strict=True)
@@ -57,13 +62,15 @@ def _until_any(curves: Incidence, level: float, unit: str) -> tuple[Estimate, ..
     return waiting_times(curves, level=level, least_events=LEAST_EVENTS, unit=unit)
 
 
-def _given(curves: Incidence, level: float) -> tuple[Estimate, ...]:
-    """Time by which half of those that meet outcome 1 have met it; the range is that of the middle ranks of so many of them."""
+def conditional_medians(
+    curves: Incidence, level: float, horizon: float | Sequence[float] = math.inf
+) -> tuple[Estimate, ...]:
+    """Time by which half of those that meet outcome 1 (within the horizon) have met it; the range is of the middle ranks of so many."""
     import numpy as np
 
     from oarlock.stats.arrays import z_of
 
-    end = np.where(np.isfinite(curves.times), curves.times, -np.inf).max(axis=1)
+    end = np.minimum(np.where(np.isfinite(curves.times), curves.times, -np.inf).max(axis=1), horizon)
     met = curves.counted(end)[:, 0]
     reach = 0.5 * z_of(level) / np.sqrt(np.maximum(met, 1.0))
     value = curves.conditional_quantile(1, end, 0.5)

@@ -6,6 +6,7 @@ SELECT
   "t9"."amount",
   "t9"."close_date",
   "t9"."forecast_category",
+  "t9"."probability",
   "t9"."reconstructed",
   LEAD("t9"."valid_from") OVER (
     PARTITION BY "t9"."opportunity_id"
@@ -37,6 +38,7 @@ FROM (
       ) * "t7"."rate" AS "amount",
       "t7"."close_date",
       "t7"."forecast_category",
+      "t7"."probability",
       "t7"."reconstructed",
       "t7"."rate"
     FROM (
@@ -48,6 +50,7 @@ FROM (
         "t3"."amount",
         "t3"."close_date",
         "t3"."forecast_category",
+        "t3"."probability",
         "t3"."reconstructed",
         "t6"."rate"
       FROM (
@@ -59,6 +62,7 @@ FROM (
           "t0"."amount",
           "t0"."close_date",
           "t0"."forecast_category",
+          "t0"."probability",
           COALESCE(FALSE, FALSE) AS "reconstructed"
         FROM "opportunity_versions" AS "t0"
       ) AS "t3"

@@ -1,0 +1,86 @@
+"""What stood open at points of a period with a close date in it, and whether it was won in that period (METHODS 3.3–3.5).
+
+Each state of a deal has one close date and so one period; it is looked at only at the points of that period. Nothing a row says of its
+deal was learnt after its point, except whether it was won.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.deals import deal_facts, deal_spells
+from oarlock.measure.facts.entries import available, in_scope
+from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.places import kept, kept_name
+from oarlock.measure.facts.points import points_table
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+
+def outlook(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per deal and point of a period at which it stood available to close in that period, kept.
+
+    Deals of the agreement's kinds, whoever sourced them: what is booked is not marketing's alone.
+
+    Returns:
+        opportunity_id, period_start, days_left (business days to the period's end), point_at, placed_at (naive UTC,
+        the point, or the period's beginning where the point lies before it), over (1: the period is over),
+        valid_from (of the state), amount (reporting units, null unknown), stage, probability (as the CRM had it), forecast_category, won
+        (1 or 0: won in this period; of a running one, so far), won_amount (0 where not won; null where its amount is unknown).
+    """
+    return kept(ledger, kept_name("outlook", every, *basis(agreement)), lambda: _outlook(ledger, agreement, every))
+
+
+def wins(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per won deal in scope: opportunity_id, won_in (first day of the period), closed_at, created_at, amount; not kept."""
+    deals = deal_facts(ledger, agreement)
+    won = deals.filter(deals.status == "won", in_scope(ledger, deals, agreement, any_source=True))
+    company = agreement.company
+    moment = local(won.closed_at, company.time_zone, years_of(ledger))
+    return won.select(
+        "opportunity_id", "closed_at", "created_at", "amount",
+        won_in=period_start(moment, every, company.fiscal_year_start_month),
+    )  # fmt: skip
+
+
+def basis(agreement: Agreement) -> tuple[Any, ...]:
+    """What the outlook depends on in the agreement."""
+    company, pipeline = agreement.company, agreement.pipeline
+    rule = agreement.profile
+    return (
+        company.reporting_currency, company.time_zone, company.fiscal_year_start_month, agreement.source_rule, dict(agreement.channels),
+        pipeline.stages, pipeline.minimum_stage, pipeline.omitted_categories, pipeline.kinds, rule and rule.text,
+    )  # fmt: skip
+
+
+def _outlook(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    spells = deal_spells(ledger, agreement)
+    standing = spells.filter(spells.status == "open", spells.close_date.notnull(), available(spells, agreement))
+    fiscal = agreement.company.fiscal_year_start_month
+    standing = standing.mutate(closes_in=period_start(standing.close_date, every, fiscal))
+    at = points_table(ledger, agreement, every)
+    joined = standing.inner_join(at, standing.closes_in == at.period_start)
+    stood = joined.filter(
+        joined.valid_from <= joined.point_at, joined.valid_to.isnull() | (joined.valid_to > joined.point_at)
+    )
+    stood = stood.select(
+        "opportunity_id", "period_start", "days_left", "point_at", "placed_at", "over", "valid_from", "amount", "stage", "probability",
+        "forecast_category",
+    )  # fmt: skip
+    return _with_outcome(ledger, agreement, every, stood)
+
+
+def _with_outcome(ledger: Ledger, agreement: Agreement, every: str, stood: Any) -> Any:
+    deals = deal_facts(ledger, agreement)
+    scope = deals.filter(in_scope(ledger, deals, agreement, any_source=True)).select("opportunity_id")
+    won = wins(ledger, agreement, every).select("won_in", booked="amount", _won="opportunity_id")
+    here = [stood.opportunity_id == won["_won"], stood.period_start == won.won_in]
+    joined = stood.semi_join(scope, "opportunity_id").left_join(won, here)
+    is_won = joined["_won"].notnull()
+    return joined.select(
+        *(joined[name] for name in stood.columns),
+        won=is_won.ifelse(1.0, 0.0),
+        won_amount=is_won.ifelse(joined.booked, 0.0),
+    )

@@ -1,0 +1,186 @@
+"""Money per day of a cohort: deals × value × share won ÷ cycle in each stratum, and their sum (METHODS 2.2 b)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from oarlock.measure.asking import Key
+from oarlock.measure.base import Answered
+from oarlock.measure.statistics.curves import Curves, curves_of
+from oarlock.stats.result import Estimate, Status
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.measure.asking import Asked
+    from oarlock.stats.survival import Incidence
+
+STRATUM = "stratum"
+REACH = 0.9
+"""The horizon of a stratum is the time by which this part of its wins have come: one for all its cohorts."""
+LEAST_EVENTS = 10
+FEWEST_WINS = 3
+DRAWS = 2000
+METHOD = "each input's own interval, drawn together"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The columns `waited`, `outcome` (1 won, 2 lost, 0 open), `value` (of won deals) and `stratum`.
+
+    Attributes:
+        excluded: Why a deal has no time, in words.
+    """
+
+    excluded: str
+    additive: bool = False
+    flows: bool = False
+
+    def __call__(self, asked: Asked) -> Answered:
+        """Money per day of each group, the sum over its strata."""
+        apart = replace(asked, keys=(*asked.keys, STRATUM))
+        found = curves_of(apart, outcomes=2, ticks=1, excluded=self.excluded)
+        if found.curves is None:
+            return Answered({}, found.excluded)
+        horizons = _horizons(asked, found)
+        inputs = _inputs(apart, found, [horizons[key[-1]] for key in found.keys])
+        seed = asked.seed(found.curves.units)
+        estimates, also = {}, {}
+        for key in dict.fromkeys(stratum[:-1] for stratum in found.keys):
+            parts = [inputs[stratum] for stratum in found.keys if stratum[:-1] == key]
+            estimates[key] = summed(parts, asked.level, seed)
+            also[key] = _beside(parts)
+        alone = len(horizons) == 1
+        told = {"horizon_days" if alone else f"horizon_days of {name}": days for name, days in horizons.items()}
+        return Answered(estimates, found.excluded, told, also)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the formula needs of one stratum; each estimate of the same deals, within the same days."""
+
+    horizon: float
+    rate: Estimate
+    cycle: Estimate
+    value: Estimate
+
+    @property
+    def won(self) -> int:
+        """Deals won so far."""
+        return self.rate.n_events or 0
+
+
+def summed(parts: Sequence[Inputs], level: float, seed: int) -> Estimate:
+    """The sum over strata; a stratum in which nothing is won yet brings 0, one without amounts or too young makes the sum unknown."""
+    from oarlock.stats.velocity import Flow as Inflow
+    from oarlock.stats.velocity import velocity
+
+    n, won = sum(one.rate.n for one in parts), sum(one.won for one in parts)
+    young = [one for one in parts if one.rate.value is None and one.rate.status is Status.IMMATURE]
+    if young:
+        reason = f"the cohort is too young to know what is won within {max(one.horizon for one in young):g} days"
+        return Estimate(None, n=n, n_events=won, status=Status.IMMATURE, method=METHOD, reason=reason, level=level)
+    winning = [one for one in parts if one.won and one.rate.value]
+    if not winning:
+        reason = "not one deal was won" if n else "no deal was created"
+        return Estimate(None, n=n, n_events=0, status=Status.INSUFFICIENT, method=METHOD, reason=reason, level=level)
+    if any(one.value.value is None for one in winning):
+        reason = "won deals of a segment have no amount"
+        return Estimate(None, n=n, n_events=won, status=Status.INSUFFICIENT, method=METHOD, reason=reason, level=level)
+    flows = [
+        Inflow(one.rate.n, one.value.value or 0.0, one.rate.value or 0.0, max(one.cycle.value or 0.0, 1.0))
+        for one in winning
+    ]
+    lo, hi = _range(winning, [flow.per_day for flow in flows], level, seed)
+    total, few = velocity(flows), won < LEAST_EVENTS
+    return Estimate(
+        total,
+        min(lo, total),
+        max(hi, total),
+        n,
+        won,
+        Status.INSUFFICIENT if few else Status.OK,
+        METHOD,
+        f"{won} won; a verdict needs {LEAST_EVENTS}" if few else "",
+        level,
+    )
+
+
+def _range(parts: Sequence[Inputs], middles: Sequence[float], level: float, seed: int) -> tuple[float, float]:
+    """Every input drawn on the log scale with the width of its own interval; strata are independent."""
+    import numpy as np
+
+    from oarlock.stats.arrays import z_of
+    from oarlock.stats.seeds import generator
+
+    rng, total = generator(seed), np.zeros(DRAWS)
+    for one, middle in zip(parts, middles, strict=True):
+        spread = math.sqrt(sum(_log_width(part) ** 2 for part in (one.rate, one.cycle, one.value))) / (2 * z_of(level))
+        total += middle * np.exp(spread * rng.standard_normal(DRAWS))
+    lo, hi = np.quantile(total, [(1 - level) / 2, (1 + level) / 2])
+    return float(lo), float(hi)
+
+
+def _log_width(part: Estimate) -> float:
+    """Width of an interval on the log scale; an end that is unknown or 0 counts as far from the middle as a factor of four."""
+    value = part.value or 1.0
+    lo = part.lo if part.lo is not None and part.lo > 0 else value / 4
+    hi = part.hi if part.hi is not None and math.isfinite(part.hi) and part.hi > 0 else value * 4
+    return max(math.log(max(hi, value) / min(lo, value)), 0.0)
+
+
+def _beside(parts: Sequence[Inputs]) -> dict[str, float]:
+    """The inputs, where there is one stratum: of several there is no one rate, cycle or value to multiply."""
+    told = {"deals": float(sum(one.rate.n for one in parts)), "won": float(sum(one.won for one in parts))}
+    if len(parts) == 1:
+        (one,) = parts
+        named = {"average_value": one.value.value, "share_won": one.rate.value, "cycle_days": one.cycle.value}
+        told |= {name: part for name, part in named.items() if part is not None}
+    return told
+
+
+def _horizons(asked: Asked, found: Curves) -> dict[str, float]:
+    """Days within which a win counts in each stratum: the caller's, else the time by which nine in ten of its wins have come.
+
+    Where that cannot be read, as far as it can. A stratum with fewer than three wins takes the horizon of all: it says nothing of its own.
+    """
+    import numpy as np
+
+    keys, curves = found.pooled((len(asked.keys),))
+    if asked.horizon is not None:
+        return {key[0]: asked.horizon for key in keys}
+    _, all_of_them = found.pooled(())
+    own, of_all = _reached(curves), _reached(all_of_them)
+    known = curves.counted(np.inf)[:, 0] >= FEWEST_WINS
+    horizon = np.where(known, own, of_all[0])
+    return {key[0]: float(max(math.ceil(days), 1)) for key, days in zip(keys, horizon.tolist(), strict=True)}
+
+
+def _reached(curves: Incidence) -> np.ndarray:
+    """Per group the time by which nine in ten of its wins have come, or as far as it can be read; without wins the longest follow-up."""
+    import numpy as np
+
+    last = np.where(np.isfinite(curves.times), curves.times, 0).max(axis=1)
+    usual = curves.conditional_quantile(1, last, REACH)
+    readable = curves.readable_until(usual)
+    return np.where(np.isfinite(usual), np.where(np.isfinite(readable), readable, usual), last)
+
+
+def _inputs(asked: Asked, found: Curves, horizons: Sequence[float]) -> Mapping[Key, Inputs]:
+    from oarlock.measure.statistics.average import Average
+    from oarlock.measure.statistics.waiting import conditional_medians
+    from oarlock.stats.conversion import conversions
+
+    if found.curves is None:
+        return {}
+    rates = conversions(found.curves, 1, horizons, level=asked.level)
+    cycles = conditional_medians(found.curves, asked.level, horizons)
+    values = Average("no amount is known")(asked).estimates
+    so_far: np.ndarray = found.curves.counted(math.inf)[:, 0]
+    return {
+        key: Inputs(days, replace(rate, n_events=round(float(met))), cycle, values[key])
+        for key, days, rate, cycle, met in zip(found.keys, horizons, rates, cycles, so_far, strict=True)
+    }

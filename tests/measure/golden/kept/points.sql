@@ -1,0 +1,1 @@
+SELECT CAST(period_start AS DATE) AS period_start, CAST(days_left AS DOUBLE) AS days_left, CAST(point_at AS TIMESTAMP) AS point_at, CAST(placed_at AS TIMESTAMP) AS placed_at, CAST(over AS DOUBLE) AS over FROM (VALUES ...) AS lent(period_start, days_left, point_at, placed_at, over);
