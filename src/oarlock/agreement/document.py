@@ -22,6 +22,7 @@ from oarlock.agreement.promises import MarketingPromise, Promises, SalesPromise
 from oarlock.agreement.reasons import Reason
 from oarlock.agreement.review import Review
 from oarlock.agreement.rules import Rule
+from oarlock.agreement.scoring import Scoring
 from oarlock.agreement.signatures import SIDES, Signature
 from oarlock.agreement.stages import Stage
 from oarlock.errors import Problem, nearest
@@ -64,6 +65,7 @@ class Agreement:
         reasons: Reasons for turning a lead down.
         promises: What the two teams owe each other.
         channels: What each channel does, by pattern of its name: create, capture, outbound or partner.
+        scoring: Points for what a lead is and did, and what a learnt score never looks at.
         goals: Aims for a period.
         incentives: What variable pay rests on.
         capacity: What handling a lead takes, what people have time for, and what an hour costs.
@@ -87,6 +89,7 @@ class Agreement:
     reasons: tuple[Reason, ...] = setting((), many(Reason, by="code"))
     promises: Promises = setting(Promises(), one(Promises))
     channels: Mapping[str, str] = setting({}, labels.channels)
+    scoring: Scoring = setting(Scoring(), one(Scoring))
     goals: tuple[Goal, ...] = setting((), many(Goal))
     incentives: tuple[Incentive, ...] = setting((), many(Incentive))
     capacity: Capacity = setting(Capacity(), one(Capacity))
@@ -148,6 +151,7 @@ class Agreement:
         yield from ((f"accounts.stages.{stage.name}.rule", stage.rule) for stage in self.accounts.stages)
         for part, entries in (("segments", self.segments), ("personas", self.personas)):
             yield from ((f"{part}.{entry.name}.rule", entry.rule) for entry in entries)
+        yield from ((f"scoring.traits.{trait.name}.when", trait.when) for trait in self.scoring.traits)
         yield from ((f"promises.sales.faster.{faster.name}.when", faster.when) for faster in self.sales.faster)
         yield from ((f"definitions.{team}", one) for team, one in self.definitions.items())
 
