@@ -14,9 +14,12 @@ import pytest
 import oarlock.agreement
 from oarlock.act.learnt import learn
 from oarlock.act.score import Touched, score
+from oarlock.act.watching import drifts
 from oarlock.act.worth import Waiting, ordered
 from oarlock.agreement import Rule
 from oarlock.agreement.scoring import Deed, Scoring, Trait
+from oarlock.book import Book
+from oarlock.demo.company import simulate
 from oarlock.errors import BadSample, UsedWrongly
 from oarlock.stats.result import Status
 
@@ -131,6 +134,30 @@ def test_unworked_leads_teach_nothing() -> None:
     doubled = {name: values + values for name, values in features.items()}
     again = learn(doubled, [*outcomes, *([None] * 3000)], at=[*range(3000), *range(3000)])
     assert again.score({"size": "big"}) == learn(features, outcomes, at=list(range(3000))).score({"size": "big"})
+
+
+def test_inputs_that_moved_alarm_and_those_that_did_not_stay_quiet() -> None:
+    features, outcomes = company(3000)
+    card = learn(features, outcomes, at=list(range(3000))).card
+    assert card is not None
+    same, _ = company(2000)
+    assert not any(one.alarms for one in drifts(card, features, same))
+    moved = {**same, "source": ["paid"] * 2000}
+    assert [one.feature for one in drifts(card, features, moved) if one.alarms] == ["source"]
+    assert drifts(card, features, {name: values[:20] for name, values in moved.items()}) == ()
+
+
+@pytest.mark.slow
+def test_a_simulated_company_teaches_a_card(tmp_path: Path) -> None:
+    truth = simulate(tmp_path, seed=4, plant="none")
+    now = datetime.fromisoformat(truth.ends_on).replace(tzinfo=UTC)
+    with Book.in_memory(clock=lambda: now) as book:
+        book.take(tmp_path)
+        found = book.learnt_score()
+    assert found.status is Status.OK
+    assert found.auc.lo is not None
+    assert found.auc.lo > 0.55
+    assert "oldest accounts teach" in found.split
 
 
 def test_leads_are_worked_by_worth_per_hour() -> None:

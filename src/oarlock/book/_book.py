@@ -16,6 +16,7 @@ from oarlock.errors import BookNotFound
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from oarlock.act.learnt import Learnt
     from oarlock.agreement import Agreement
     from oarlock.connect.report import Report
     from oarlock.diagnose.backtest import Backtest
@@ -246,6 +247,20 @@ class Book:
         from oarlock.book.backtesting import backtest
 
         return backtest(self, diagnosis, since, until, every, progress)
+
+    def learnt_score(self, *, as_of: Day | None = None) -> Learnt:
+        """The points card learnt from the record's leads as known then, with its calibrated chance, or why there is none.
+
+        `book.learnt_score().score({"source": "Webinar", "employees": 200})` scores one lead.
+        """
+        from oarlock.act.learnt import learn
+        from oarlock.act.training import training
+
+        ledger = self.ledger_at(as_of)
+        agreement = self.agreement_at(ledger.as_of)
+        past = training(ledger, agreement)
+        denied = agreement.scoring.denied
+        return learn(past.features, past.outcomes, accounts=past.accounts, at=past.at, denied=denied)
 
     def explain(self, name: str) -> str:
         """What a metric, diagnosis, cause or finding means, as text."""

@@ -164,7 +164,7 @@ FROM (
           FROM (
             SELECT
               "t19".*
-              EXCLUDE ("_start", "_deal")
+              EXCLUDE ("_deal", "_start")
             FROM (
               SELECT
                 "t12"."opportunity_id",
@@ -387,7 +387,7 @@ FROM (
           FROM (
             SELECT
               "t19".*
-              EXCLUDE ("_start", "_deal")
+              EXCLUDE ("_deal", "_start")
             FROM (
               SELECT
                 "t12"."opportunity_id",
