@@ -24,6 +24,7 @@ from .test_every_metric import SLICED_BY
 
 GOLDEN = Path(__file__).parents[1] / "measure" / "golden"
 DIGEST = re.compile(r"_[0-9a-f]{10}\b")
+EXCLUDED = re.compile(r"EXCLUDE \(([^)]*)\)")
 UNSEEN = {"\r": "\\r", "\t": "\\t", "\x0b": "\\v", "\x0c": "\\f"}
 
 
@@ -40,6 +41,8 @@ class Recorder(Ledger):
 def _shortened(sql: str) -> str:
     """Names of kept tables without their digest, tables of values without their values, and no invisible characters."""
     sql = re.sub(r"\(VALUES .*\) AS lent", "(VALUES ...) AS lent", DIGEST.sub("", sql), flags=re.DOTALL)
+    # The columns a `drop` names come in no order of their own.
+    sql = EXCLUDED.sub(lambda found: f"EXCLUDE ({', '.join(sorted(found[1].split(', ')))})", sql)
     return "".join(UNSEEN.get(letter, letter) for letter in sql)
 
 
