@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.cohorts import now
+from oarlock.measure.cohorts import earliest, now
 from oarlock.measure.facts.funnel import ended, funnel_facts, reached
 from oarlock.measure.facts.leads import with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
@@ -35,10 +35,11 @@ def handed_over(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: IDS, handed_at, assigned_at, clock_at (handed over and with an owner; null: nobody's yet, never null where the record knows no
     assignments), promised_hours (working hours, the first `faster` rule that holds, else the promise), first_touch_at (first outward
     activity of a person from the hand-over on; null: none), waited_hours (working hours from the clock to the touch, else to where the
-    lead was withdrawn, else until now; 0 for a touch before the clock), response (0 waiting, 1 touched, 2 withdrawn untouched), attempts
+    lead was withdrawn, else until now; 0 for a touch before the clock), response (0 waiting, 1 touched, 2 withdrawn untouched), left_hours
+    (working hours until the lead became an opportunity or its passage ended; null: neither), attempts
     (outward activities of people within the promised days), answered_at (the lead first answered, or was spoken to), accepted_at,
     rejected_at, recycled_at, reason, reason_group (of the agreement's coded reasons, in any spelling; null: not coded), opportunity_id,
-    won_at.
+    opportunity_at, won_at.
     """
     sales, rule = agreement.sales, agreement.profile
     parts = (
@@ -85,11 +86,12 @@ def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     else:
         joined = joined.inner_join(entered, joined.lead_id == entered["_handed"]).drop("_handed")
     told = joined.select(
-        *IDS, "handed_at", "assigned_at", "recycled_at", "opportunity_id", "won_at",
+        *IDS, "handed_at", "assigned_at", "recycled_at", "opportunity_id", "opportunity_at", "won_at",
         clock_at=_clock(ledger, joined),
         accepted_at=reached(joined, "sal"),
         rejected_at=_from(joined.disqualified_at, joined.handed_at),
         withdrawn_at=_from(ended(joined), joined.handed_at),
+        left_at=_from(earliest(ended(joined), joined.opportunity_at), joined.handed_at),
         reason=joined.disqualified_reason,
         reason_group=_coded(ledger, agreement, joined.disqualified_reason),
     )  # fmt: skip
@@ -177,10 +179,15 @@ def _timed(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
     )
     told = worked_at(ledger, told, "clock_at", "clock_seconds", agreement)
     told = worked_at(ledger, told, "stops_at", "stop_seconds", agreement)
+    told = worked_at(ledger, told, "left_at", "left_seconds", agreement)
     # Named one by one: columns dropped together are written in no particular order.
-    kept_columns = [name for name in leads.columns if name not in ("hours_of", "withdrawn_at", "attempts")]
+    kept_columns = [name for name in leads.columns if name not in ("hours_of", "withdrawn_at", "left_at", "attempts")]
     return told.select(
-        *kept_columns, "attempts", "response", waited_hours=(told.stop_seconds - told.clock_seconds) / 3600.0
+        *kept_columns,
+        "attempts",
+        "response",
+        waited_hours=(told.stop_seconds - told.clock_seconds) / 3600.0,
+        left_hours=(told.left_seconds - told.clock_seconds) / 3600.0,
     )
 
 

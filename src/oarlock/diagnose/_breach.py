@@ -1,0 +1,151 @@
+"""What slow or missing answers go with, in deals and money: landmark at the promised time, equal score, source and hour (METHODS 9.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from oarlock.diagnose._frame import BUCKETS
+from oarlock.diagnose._strata import bucket_of
+from oarlock.diagnose.base import Money
+from oarlock.errors import EmptySample
+from oarlock.measure.facts.handover import handed_over
+from oarlock.measure.facts.local import local, years_of
+from oarlock.measure.facts.places import days_between, tally
+from oarlock.stats.breach import Standardised, standardised
+from oarlock.stats.result import Status
+from oarlock.words import money, number, percent, points
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+STRATA = ("band", "source", "in_office_hours")
+BAND = 20
+"""Points of score that make a band."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What slow leads go with.
+
+    Attributes:
+        gap: Deals per lead, fast against slow, at equal strata and without.
+        per_deal: What a deal of a lead is worth on average, lost ones counted as nothing.
+        amount: Per quarter: the adjusted figure, its range reaching up to the naive one.
+    """
+
+    gap: Standardised
+    per_deal: float
+    amount: Money
+
+    @property
+    def sentence(self) -> str:
+        """The gap and its range, with how strong an unseen reason would have to be."""
+        adjusted, naive = self.gap.adjusted, self.gap.naive
+        told = (
+            f"Leads answered in time became deals {points(adjusted.value)} more often at equal score, source and hour of arrival "
+            f"({points(naive.value)} without holding these equal)"
+        )
+        seen = (
+            f"; an unseen reason would need a risk ratio of {number(self.gap.e_value)} to explain it"
+            if self.gap.e_value
+            else ""
+        )
+        return f"{told}{seen}. It goes with the answer; who was called first may be the better lead."
+
+
+def cost_of(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], per_quarter: float) -> Cost | None:
+    """What the leads that `slow` picks go with, against those answered within their promise; None where it cannot be told.
+
+    All compared leads were neither deals nor given up when their promised time was over, so that living long enough to be answered is
+    no advantage; and they have been followed for the agreement's conversion days.
+
+    Args:
+        per_quarter: Slow leads of a quarter, for the amount.
+    """
+    sides = _cells(ledger, agreement, slow)
+    per_deal = _worth(ledger, agreement)
+    if sides is None or per_deal is None:
+        return None
+    try:
+        gap = standardised(*sides, seed=95)
+    except EmptySample:
+        return None
+    if gap.adjusted.status is not Status.OK or gap.adjusted.value is None or gap.naive.value is None:
+        return None
+    scale = per_quarter * gap.compared * per_deal
+    ends = [gap.adjusted.lo, gap.adjusted.hi, gap.adjusted.value, gap.naive.value]
+    told = [end * scale for end in ends if end is not None]
+    currency = agreement.company.reporting_currency
+    return Cost(gap, per_deal, Money(gap.adjusted.value * scale, min(told), max(told), currency))
+
+
+def _cells(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any]) -> tuple[np.ndarray, np.ndarray] | None:
+    """(buckets, strata, 2) leads and deals of the fast and of the slow."""
+    rows = _counts(ledger, agreement, slow)
+    strata = sorted({tuple(str(row[name]) for name in STRATA) for row in rows})
+    place = {stratum: i for i, stratum in enumerate(strata)}
+    sides = np.zeros((2, BUCKETS, len(strata), 2))
+    for row in rows:
+        at = place[tuple(str(row[name]) for name in STRATA)]
+        sides[int(row["is_slow"]), row["bucket"], at] += (row["n"], row["deals"])
+    fast, slow_ones = sides
+    return (fast, slow_ones) if fast[..., 0].any() and slow_ones[..., 0].any() else None
+
+
+def _counts(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any]) -> list[dict[str, Any]]:
+    import ibis
+
+    days = agreement.analysis.conversion_days
+    leads = handed_over(ledger, agreement)
+    followed = ledger.as_of.replace(tzinfo=None) - timedelta(days=days)
+    leads = leads.filter(
+        leads.clock_at.notnull(),
+        leads.clock_at <= ibis.literal(followed, type="timestamp"),
+        leads.left_hours.isnull() | (leads.left_hours > leads.promised_hours),
+    )
+    fast = (leads.response == 1) & (leads.waited_hours <= leads.promised_hours)
+    leads = leads.mutate(is_fast=fast, is_slow=slow(leads) & ~fast).filter(lambda t: t.is_fast | t.is_slow)
+    cards = ledger.table("leads")
+    cards = cards.select(_card=cards.lead_id, score=cards.score)
+    joined = leads.inner_join(cards, leads.lead_id == cards["_card"])
+    arrived = local(joined.handed_at, agreement.company.time_zone, years_of(ledger))
+    told = joined.select(
+        "source", "is_slow",
+        bucket=bucket_of(joined.cluster, BUCKETS).cast("int32"),
+        band=(joined.score / float(BAND)).floor(),
+        in_office_hours=arrived.hour().between(9, 16) & (arrived.day_of_week.index() < 5),
+        deal=joined.opportunity_at.notnull() & (days_between(joined.clock_at, joined.opportunity_at) <= days),
+    )  # fmt: skip
+    keys = ["bucket", *STRATA, "is_slow"]
+    return ledger.rows(told.group_by(keys).aggregate(n=told.count(), deals=tally(told.deal)).order_by(keys))
+
+
+def _worth(ledger: Ledger, agreement: Agreement) -> float | None:
+    """Won amounts of leads' deals ÷ their decided deals, in the reporting currency; None where none was won at a known amount."""
+    from oarlock.measure.facts import deal_facts
+
+    deals = deal_facts(ledger, agreement)
+    deals = deals.filter(deals.lead_id.notnull(), deals.status.isin(["won", "lost"]))
+    won = deals.status == "won"
+    (row,) = ledger.rows(deals.aggregate(n=deals.count(), won=won.ifelse(deals.amount.fill_null(0.0), 0.0).sum()))
+    return float(row["won"]) / row["n"] if row["n"] and row["won"] else None
+
+
+def told_money(cost: Cost | None) -> str:
+    """The amount in words, for the end of a sentence; nothing where it cannot be told from nothing."""
+    amount = cost.amount if cost else None
+    if amount is None or not amount.lo or amount.lo <= 0:
+        return ""
+    lo, hi = (money(end, amount.currency) for end in (amount.lo, amount.hi))
+    return f" About {money(amount.estimate, amount.currency)} a quarter go with it ({lo} to {hi})."
+
+
+def share_with_range(value: float | None, lo: float | None, hi: float | None, n: int) -> str:
+    """A share as sentences tell it: "29% (27% to 31%, n = 1,207)"."""
+    return f"{percent(value)} ({percent(lo)} to {percent(hi)}, n = {n:,})"

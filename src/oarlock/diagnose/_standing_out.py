@@ -1,0 +1,88 @@
+"""Which groups have more of something bad than all others together, and more than was agreed; the search over groups paid for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oarlock.diagnose.base import Evidence
+from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
+from oarlock.stats.result import Estimate
+from oarlock.words import percent
+
+if TYPE_CHECKING:
+    from oarlock.measure.result import Measurement, Measurements
+
+FACTOR = 1.5
+"""A group counts only where its share is so many times that of the others."""
+
+
+@dataclass(frozen=True)
+class StandsOut:
+    """A group whose share is worse than that of all others.
+
+    Attributes:
+        by: What the groups are, such as "source". others: The share of all other groups together.
+    """
+
+    by: str
+    value: str
+    row: Measurement
+    others: float
+    difference: Estimate
+
+    @property
+    def told(self) -> str:
+        """ "Webinar (46% of 81)"."""
+        return f"{self.value} ({percent(self.row.estimate)} of {self.row.n:,})"
+
+    @property
+    def evidence(self) -> Evidence:
+        """The group's share beside that of the others."""
+        return Evidence(f"{self.by}.{slug(self.value)}", f"{self.told}; others {percent(self.others)}", "share", self.others,
+                        self.row.estimate, self.difference)  # fmt: skip
+
+
+def standing_out(found: Measurements, *, least: int, above: float) -> list[StandsOut]:
+    """The groups that stand out, the surest first.
+
+    Args:
+        found: Shares by one slice, without periods.
+        least: Units below which a group is not compared; a person's numbers are not shown below 30 (METHODS 14 #21).
+        above: The share that is still as agreed: the lower end of a group's range has to lie above it.
+    """
+    import numpy as np
+
+    from oarlock.stats.errorcontrol import benjamini_hochberg
+    from oarlock.stats.proportions import newcombe_difference
+
+    (by,) = found.by
+    rows = [row for row in found.rows if row.slice[by] is not None and row.n >= least and row.n_events is not None]
+    units, met = sum(row.n for row in found.rows), sum(row.n_events or 0 for row in found.rows)
+    rows = [row for row in rows if units - row.n >= least]
+    if not rows:
+        return []
+    adjusted = benjamini_hochberg(np.array([_p(row, units, met) for row in rows]))
+    told = []
+    for row, p in sorted(
+        zip(rows, adjusted.tolist(), strict=True), key=lambda pair: (pair[1], -(pair[0].estimate or 0))
+    ):
+        rest = met - (row.n_events or 0), units - row.n
+        difference = newcombe_difference((row.n_events or 0, row.n), rest)
+        share = rest[0] / rest[1]
+        if p <= FALSE_DISCOVERIES / 2 and (row.lo or 0) > max(above, share) and (row.estimate or 0) >= FACTOR * share:
+            told.append(StandsOut(by, str(row.slice[by]), row, share, difference))
+    return told
+
+
+def _p(row: Measurement, units: int, met: int) -> float:
+    """Chance that a group drawn from all has as many, by the hypergeometric tail (Fisher's exact test, one-sided)."""
+    from scipy.stats import hypergeom
+
+    return float(hypergeom.sf((row.n_events or 0) - 1, units, met, row.n))
+
+
+def slug(value: str) -> str:
+    """A value as part of a finding's id."""
+    return re.sub(r"[^a-z0-9_:%-]+", "_", value.lower()).strip("_") or "_"
