@@ -67,6 +67,14 @@ SELECT
 FROM "assignments" AS "t0";
 
 SELECT
+  MIN("t0"."created_at") AS "at"
+FROM "leads" AS "t0";
+
+SELECT
+  MIN("t0"."assigned_at") AS "at"
+FROM "assignments" AS "t0";
+
+SELECT
   "t2"."period",
   "t2"."slice_0",
   "t2"."account_bucket",
@@ -131,6 +139,7 @@ FROM (
       "t0"."assigned_at",
       "t0"."recycled_at",
       "t0"."opportunity_id",
+      "t0"."opportunity_at",
       "t0"."won_at",
       "t0"."clock_at",
       "t0"."accepted_at",
@@ -143,6 +152,7 @@ FROM (
       "t0"."attempts",
       "t0"."response",
       "t0"."waited_hours",
+      "t0"."left_hours",
       "t0"."lead_id" AS "unit_id",
       "t0"."clock_at" AS "at",
       CASE
@@ -271,6 +281,7 @@ FROM (
       "t0"."assigned_at",
       "t0"."recycled_at",
       "t0"."opportunity_id",
+      "t0"."opportunity_at",
       "t0"."won_at",
       "t0"."clock_at",
       "t0"."accepted_at",
@@ -283,6 +294,7 @@ FROM (
       "t0"."attempts",
       "t0"."response",
       "t0"."waited_hours",
+      "t0"."left_hours",
       "t0"."lead_id" AS "unit_id",
       "t0"."clock_at" AS "at",
       CASE

@@ -67,6 +67,14 @@ SELECT
 FROM "assignments" AS "t0";
 
 SELECT
+  MIN("t0"."created_at") AS "at"
+FROM "leads" AS "t0";
+
+SELECT
+  MIN("t0"."assigned_at") AS "at"
+FROM "assignments" AS "t0";
+
+SELECT
   "t7"."period",
   "t7"."slice_0",
   "t7"."slice_1",

@@ -13,6 +13,7 @@ SELECT
   "t13"."assigned_at",
   "t13"."recycled_at",
   "t13"."opportunity_id",
+  "t13"."opportunity_at",
   "t13"."won_at",
   CASE
     WHEN "t13"."assigned_at" > "t13"."handed_at"
@@ -56,6 +57,43 @@ SELECT
     )
     ELSE CAST(NULL AS TIMESTAMP)
   END AS "withdrawn_at",
+  CASE
+    WHEN NULLIF(
+      LEAST(
+        COALESCE(
+          NULLIF(
+            LEAST(
+              COALESCE("t13"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+              COALESCE("t13"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+              COALESCE("t13"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+            ),
+            MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+          ),
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        ),
+        COALESCE("t13"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+      ),
+      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+    ) >= "t13"."handed_at"
+    THEN NULLIF(
+      LEAST(
+        COALESCE(
+          NULLIF(
+            LEAST(
+              COALESCE("t13"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+              COALESCE("t13"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+              COALESCE("t13"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+            ),
+            MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+          ),
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        ),
+        COALESCE("t13"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+      ),
+      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+    )
+    ELSE CAST(NULL AS TIMESTAMP)
+  END AS "left_at",
   "t13"."disqualified_reason" AS "reason",
   CASE
     WHEN "t13"."disqualified_reason" IN ('too_small')

@@ -1,0 +1,176 @@
+"""Does either side break what it promised the other?
+
+**What it looks for** What was kept of every promise in the last whole quarter: of sales a first response in time, the promised attempts
+and a decision with a coded reason; of marketing the volume, the value, the share on profile, the fields and the context that leads
+carry. What was not promised is not judged. Both sides are judged alike.
+
+**Why it matters** Each side plans on the other's word. A promise that is not kept and not spoken of becomes "they never do".
+
+**How sure** The 90 % range of what was kept has to lie below what was promised, and stay so after correcting for the number of promises
+looked at (false discovery rate 10 %). Leads still waiting are counted as waiting, not as failures. An agreement that nobody signed and
+nobody changed is nobody's word: its promises count as broken only where less is kept than before, by a change of level in the months
+that its own permutation test carries; else they are told as a note.
+
+**What to do** Look at the leads behind it together; then either change how the work is done, or change the promise and sign it anew.
+
+**Where it misleads** A promise that was never realistic is broken by everybody. Work that is not recorded looks like none. The money goes
+with slow answers: part of it is that the better leads are called first.
+
+**References** METHODS 9.2, 9.4, 9.5, 1.12.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money
+from oarlock.diagnose._promises import BELOW, Judged, judged, quarter_of
+from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
+from oarlock.words import percent, period
+
+if TYPE_CHECKING:
+    pass
+
+FAR_BELOW = 0.75
+"""Severe where even the upper end lies below this part of what was promised."""
+SAYS = {
+    "first_response": "Sales answered {kept} of the leads handed over in {when} within the promised time",
+    "attempts": "Sales tried {kept} of the leads handed over in {when} as often as promised, or had an answer first",
+    "decision": "Sales decided {kept} of the leads handed over in {when} in time, a rejection with a coded reason",
+    "volume": "Marketing delivered {kept} of the promised leads in {when}",
+    "value": "Marketing's leads brought {kept} of the promised pipeline in {when}",
+    "on_profile": "{kept} of the leads that marketing delivered in {when} fit the profile",
+    "fields_complete": "{kept} of the leads that marketing delivered in {when} had every promised field",
+    "context": "{kept} of the leads that marketing delivered in {when} carried the promised context",
+}
+REMEDY = {
+    "first_response": "Put the promise on a clock with a reminder, an alert and a reassignment; look at who owns what waited longest.",
+    "attempts": "Agree a sequence of attempts that runs by itself until somebody answers, and look at leads given up after one or two.",
+    "decision": "Make the decision and its coded reason one step in the CRM, and bring undecided leads to the weekly review.",
+    "volume": "Look at which channels fell short of the plan, or agree a number that the budget carries.",
+    "value": "Look at the size and the kind of companies that came, or agree a value that the market carries.",
+    "on_profile": "Move spend to the channels and audiences that bring the profile, or agree another share.",
+    "fields_complete": "Require the fields where the lead is made, or fill them from another source before the hand-over.",
+    "context": "Let the marketing system write campaign and answers to the lead before it is handed over.",
+}
+MISLEADS = {
+    Team.SALES: "Work that nobody records looks like a broken promise: check with a few people. What nobody can keep is broken by all.",
+    Team.MARKETING: "Fields are read as they stand now, so a later repair hides the gap. A full card is not yet a good lead.",
+}
+
+
+def find(question: Question) -> Found:
+    """Every promise below what was promised, of both sides."""
+    ledger = question.ledger
+    if ledger.is_empty("leads") or ledger.is_empty("stage_changes"):
+        return Found(missing="no leads or no changes of their stage are recorded; import leads and stage_changes")
+    sides = [Team.MARKETING, *([] if ledger.is_empty("activities") else [Team.SALES])]
+    told = [one for side in sides for one in judged(ledger, question.agreement, side)]
+    low = _below(told)
+    broken = [one for one in low if one.stated or one.fall is not None]
+    unsigned = [one for one in low if one not in broken]
+    findings = [_finding(question, one) for one in broken]
+    if unsigned:
+        findings.append(_note(unsigned))
+    missing = (
+        ""
+        if Team.SALES in sides
+        else "whether sales keeps its promise cannot be told without activities; import activities"
+    )
+    return Found(tuple(findings), missing)
+
+
+def _below(told: list[Judged]) -> list[Judged]:
+    """Promises surely below, the search over all of them paid for."""
+    import numpy as np
+
+    from oarlock.stats.errorcontrol import benjamini_hochberg
+
+    if not told:
+        return []
+    adjusted = benjamini_hochberg(np.array([one.p for one in told])).tolist()
+    return [one for one, p in zip(told, adjusted, strict=True) if one.verdict == BELOW and p <= FALSE_DISCOVERIES]
+
+
+def _finding(question: Question, one: Judged) -> Finding:
+    cost = _cost(question, one)
+    gap = cost.gap if cost else None
+    worth = (
+        (Evidence("worth_of_an_answer", cost.sentence, "share", gap.slow_rate, gap.rate_if_fast, gap.adjusted),)
+        if cost and gap
+        else ()
+    )
+    fall = one.fall
+    told = _told(one)
+    before = f", {percent(fall.share_before)} before {period(fall.since)}" if fall else ""
+    return Finding(
+        id=f"promises_broken.{one.team.value}.{one.promise}",
+        severity=Severity.SEVERE if (one.row.hi or 0) < FAR_BELOW * one.promised else Severity.WARNING,
+        answers_for=one.team,
+        sentence=f"{told}{before}; {percent(one.promised)} was promised.{told_money(cost)}",
+        evidence=(
+            Evidence(one.promise, told, "share", fall.share_before if fall else one.promised, one.row.estimate,
+                     fall.change if fall else None, one.series),
+            *worth,
+        ),
+        remedy=REMEDY[one.promise],
+        misleads=MISLEADS[one.team],
+        amount=cost.amount if cost else None,
+        grade=Grade.A if fall else Grade.B,
+        records=_records(question, one),
+    )  # fmt: skip
+
+
+def _told(one: Judged) -> str:
+    row = one.row
+    kept = share_with_range(row.estimate, row.lo, row.hi, row.n)
+    return SAYS[one.promise].format(kept=kept, when=period(row.period))
+
+
+def _note(unsigned: list[Judged]) -> Finding:
+    """What would be broken if anybody had promised it."""
+    parts = [f"{_told(one)}, where the agreement says {percent(one.promised)}" for one in unsigned]
+    return Finding(
+        id="promises_broken.unsigned",
+        severity=Severity.NOTE,
+        answers_for=Team.BOTH,
+        sentence=f"Nobody signed the agreement, and less is kept than it says, though not clearly less than before: {'; '.join(parts)}.",
+        evidence=tuple(
+            Evidence(one.promise, _told(one), "share", one.promised, one.row.estimate, None, one.series)
+            for one in unsigned
+        ),
+        remedy="Agree what both sides can keep, write it under [promises] in agreement.toml and sign it.",
+        misleads="These are the promises the agreement came with; nobody here has made them.",
+    )
+
+
+def _cost(question: Question, one: Judged) -> Cost | None:
+    """What unanswered and late leads go with; other promises have no price that could be told without guessing."""
+    if one.promise != "first_response" or one.row.estimate is None:
+        return None
+    late = round(one.row.n * (1 - one.row.estimate))
+    return cost_of(question.ledger, question.agreement, is_late, late)
+
+
+def is_late(leads: Any) -> Any:
+    """Whether a lead was not answered within what was promised for it."""
+    return (leads.response != 1) | (leads.waited_hours > leads.promised_hours)
+
+
+def _records(question: Question, one: Judged) -> tuple[str, ...]:
+    """Leads of the quarter for which the promise was not kept, the longest waiting or the latest first; none for amounts."""
+    from oarlock.diagnose._unkept import unkept
+
+    return unkept(question.ledger, question.agreement, one.team, one.promise, *quarter_of(one.row, question.agreement))
+
+
+DIAGNOSIS = DiagnosisPart(
+    name="promises_broken",
+    title="Promises are broken",
+    question="Does either side break what it promised the other?",
+    answers_for=(Team.SALES, Team.MARKETING),
+    needs=("leads", "stage_changes", "assignments", "activities"),
+    find=find,
+    page=__doc__,
+)
