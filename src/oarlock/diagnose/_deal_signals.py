@@ -96,8 +96,9 @@ def deals_by(scene: Scene, *axes: str, weights: Weights = None, of: Array | None
     if of is not None:
         masked: Array = _deals_by_bucket(scene, axes, of).sum(0)
         return masked
-    everything = np.ones(scene.deals.n, dtype=bool)
-    return scene.under(weights, ("deals", axes), lambda: _deals_by_bucket(scene, axes, everything))
+    return scene.under(
+        weights, ("deals", axes), lambda: _deals_by_bucket(scene, axes, np.ones(scene.deals.n, dtype=bool))
+    )
 
 
 def _deals_by_bucket(scene: Scene, axes: tuple[str, ...], of: Array) -> Array:

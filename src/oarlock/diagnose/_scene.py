@@ -108,7 +108,7 @@ class Scene:
             table = by_bucket()
             self._tables[key] = (table, table.sum(0))
         table, total = self._tables[key]
-        return total if weights is None else np.tensordot(weights, table, 1)
+        return total if weights is None else weights.sum(key, table)
 
     @cached_property
     def deal_value(self) -> Array:
