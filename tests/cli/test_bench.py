@@ -25,6 +25,12 @@ def test_growth_in_proportion_to_the_data_is_one() -> None:
     assert one("import", "M", 2.0).ratio == 4.0
 
 
+def test_a_target_is_told_at_the_size_it_is_for() -> None:
+    assert one("diagnose slopes", "L", 2.0).target == 12
+    assert one("diagnose slopes", "M", 2.0).target is None
+    assert one("measure win_rate", "L", 2.0).target is None
+
+
 def test_a_process_is_costed_alone(tmp_path: Path) -> None:
     busy = cost_of([sys.executable, "-c", "sum(range(3_000_000))"])
     assert busy.cpu > cost_of(PASS).cpu
@@ -51,6 +57,15 @@ def test_the_floor_reads_the_columns_a_question_reads(
     read_columns(tmp_path / "in", wanted)
     copy_files(tmp_path / "in", tmp_path / "out")
     assert (tmp_path / "out" / "opportunity_versions.parquet").is_file()
+
+
+def test_one_diagnosis_is_asked_alone(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from oarlock.ledger.reading import Ledger
+
+    monkeypatch.setattr(Ledger, "_execute", Ledger._execute)
+    wanted = columns_read(book, ["diagnose", "slopes"])
+    assert "valid_from" in wanted["opportunity_versions"]
+    assert "listens" not in wanted
 
 
 def test_an_unknown_size_is_named(run: Run) -> None:

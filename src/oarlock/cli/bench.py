@@ -37,7 +37,7 @@ def bench(
         Path | None, typer.Option("--folder", metavar="DIR", help="Keep what is made there, and use it again.")
     ] = None,
 ) -> None:
-    """Times import, every metric and the diagnosis as ratios to a floor taken in the same run."""
+    """Times import, every metric, the diagnosis of the slopes, and all of it at once, as ratios to a floor taken in the same run."""
     from oarlock.cli._bench.parts import TOUCHES, measured
 
     chosen = [size.strip().upper() for size in sizes.split(",")]
@@ -75,6 +75,7 @@ def _as_table(results: Sequence[Measured], sizes: Sequence[str]) -> str:
             result.part,
             result.size,
             f"{result.ratio:.1f}",
+            "" if result.target is None else f"{result.target:g}",
             f"{result.cost.wall if result.by_wall else result.cost.cpu:.2f}",
             f"{result.floor.wall if result.by_wall else result.floor.cpu:.2f}",
             f"{result.cost.peak_mb:,.0f}",
@@ -85,9 +86,19 @@ def _as_table(results: Sequence[Measured], sizes: Sequence[str]) -> str:
         ]
         for result in sorted(results, key=lambda one: (one.part, sizes.index(one.size)))
     ]
-    header = ["part", "size", "× floor", "seconds", "floor", "peak MB", *(f"growth {pair}" for pair in growth)]
+    header = [
+        "part",
+        "size",
+        "× floor",
+        "target",
+        "seconds",
+        "floor",
+        "peak MB",
+        *(f"growth {pair}" for pair in growth),
+    ]
     table = columns(header, rows, right=range(2, len(header)))
-    return f"{table}\nSeconds are CPU, of a whole process; of starts, wall. The floors:\n" + "\n".join(_floors(results))
+    told = "Seconds are CPU, of a whole process; of starts, wall. Targets are for size L, times the floor; growth should stay within 1.1."
+    return f"{table}\n{told} The floors:\n" + "\n".join(_floors(results))
 
 
 def _floors(results: Sequence[Measured]) -> list[str]:
@@ -95,7 +106,9 @@ def _floors(results: Sequence[Measured]) -> list[str]:
 
 
 def _as_json(results: Sequence[Measured], sizes: Sequence[str]) -> str:
-    rows: list[dict[str, Any]] = [{**asdict(result), "ratio": result.ratio} for result in results]
+    rows: list[dict[str, Any]] = [
+        {**asdict(result), "ratio": result.ratio, "target": result.target} for result in results
+    ]
     return json.dumps({"sizes": list(sizes), "results": rows, "growth": _growth(results, sizes)}, indent=1)
 
 

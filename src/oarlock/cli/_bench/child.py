@@ -35,9 +35,24 @@ def copy_files(folder: Path, target: Path) -> None:
         engine.execute(f"COPY (SELECT * FROM '{file}') TO '{target / file.name}' (FORMAT parquet, COMPRESSION zstd)")
 
 
-def columns_read(book: Path, question: Sequence[str]) -> dict[str, list[str]]:
-    """Which columns of which tables the engine scans while `diagnose`, or `measure METRIC`, is answered; from its own plans."""
+def ask(book: Path, question: Sequence[str]) -> None:
+    """Answers `measure METRIC`, `diagnose [DIAGNOSIS]`, or `everything`: every metric by quarter and every diagnosis, of one ledger."""
+    from oarlock import registry
     from oarlock.book import Book
+
+    kind, *names = question
+    with Book.open(book) as opened:
+        if kind == "everything":
+            for metric in registry.names("measure"):
+                opened.measure(metric, every="quarter")
+        elif kind == "measure":
+            opened.measure(*names)
+        if kind != "measure":
+            opened.diagnose(*names)
+
+
+def columns_read(book: Path, question: Sequence[str]) -> dict[str, list[str]]:
+    """Which columns of which tables the engine scans while a question is answered; from its own plans."""
     from oarlock.ledger.reading import Ledger
 
     found: dict[str, set[str]] = {}
@@ -54,8 +69,7 @@ def columns_read(book: Path, question: Sequence[str]) -> dict[str, list[str]]:
         return answer if rest else execute(ledger, question)
 
     Ledger._execute = listening  # type: ignore[method-assign, assignment]
-    with Book.open(book) as opened:
-        opened.diagnose() if question[0] == "diagnose" else opened.measure(question[1])
+    ask(book, question)
     return {table: sorted(names) for table, names in sorted(found.items())}
 
 
@@ -74,12 +88,14 @@ def _scans(cursor: Any, sql: str) -> Iterator[tuple[str, set[str]]]:
 
 
 def main(words: Sequence[str]) -> None:
-    """Runs one of the three by its name."""
+    """Runs one of the four by its name."""
     name, folder, *rest = words
     if name == "read":
         read_columns(Path(folder), json.loads(rest[0]))
     elif name == "copy":
         copy_files(Path(folder), Path(rest[0]))
+    elif name == "ask":
+        ask(Path(folder), rest)
     else:
         sys.stdout.write(json.dumps(columns_read(Path(folder), rest)))
 

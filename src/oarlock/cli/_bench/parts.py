@@ -16,6 +16,9 @@ SEED = 11
 TOUCHES = {"S": 2e5, "M": 2e6, "L": 2e7}
 """About so many touches a size has; leads and deals grow alike."""
 STARTS = 9
+EVERYTHING = "every metric and diagnosis"
+TARGETS = {"import": 3.0, "diagnose slopes": 12.0, EVERYTHING: 25.0}
+"""The most a part may cost at size L, times its floor; below, the start of a process is most of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class Measured:
         """How many times the floor."""
         return self.cost.wall / self.floor.wall if self.by_wall else self.cost.cpu / self.floor.cpu
 
+    @property
+    def target(self) -> float | None:
+        """What the ratio should stay within, where that is known."""
+        return TARGETS.get(self.part) if self.size == "L" else None
+
 
 def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None]) -> Iterator[Measured]:
     """Measures every part at every size, smallest first."""
@@ -49,11 +57,11 @@ def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None]) ->
         _simulate(exports, size)
         yield _import(exports, book, folder / f"{size}-copy", size, told)
         for words in _questions():
-            name = " ".join(words)
+            name = EVERYTHING if words == ["everything"] else " ".join(words)
             told(f"{size}: {name}")
             if name not in reads:
                 reads[name] = _columns(book, words, folder)
-            cost = cost_of([*OARLOCK, *words, "--book", str(book), "--fresh"], output=folder / "answer.txt")
+            cost = cost_of(_asking(words, book), output=folder / "answer.txt")
             floor = cost_of([*CHILD, "read", str(exports), json.dumps(reads[name])])
             columns = sum(map(len, reads[name].values()))
             yield Measured(name, size, cost, floor, f"DuckDB reading the same {columns} columns from Parquet")
@@ -62,7 +70,14 @@ def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None]) ->
 
 
 def _questions() -> list[list[str]]:
-    return [*(["measure", name] for name in registry.names("measure")), ["diagnose"]]
+    return [*(["measure", name] for name in registry.names("measure")), ["diagnose", "slopes"], ["everything"]]
+
+
+def _asking(words: Sequence[str], book: Path) -> list[str]:
+    """The command that answers: ours, but for `everything`, which no command asks of one ledger at once."""
+    if words == ["everything"]:
+        return [*CHILD, "ask", str(book), *words]
+    return [*OARLOCK, *words, "--book", str(book), "--fresh"]
 
 
 def _simulate(exports: Path, size: str) -> None:
