@@ -63,11 +63,16 @@ COMPANY = """
 
 @pytest.fixture(scope="session")
 def agreement() -> Agreement:
-    """The default agreement, in euro, with a profile and labelled channels."""
+    """The default agreement, in euro, with a profile, labelled channels and what an hour and a win cost."""
     default = agreements.default()
     company = replace(default.company, reporting_currency="EUR")
+    capacity = replace(default.capacity, hourly_cost=60.0, commission_share=0.08, gross_margin=0.75)
     return replace(
-        default, company=company, profile=Rule("employees >= 50"), channels={"webinar": "create", "search": "capture"}
+        default,
+        company=company,
+        capacity=capacity,
+        profile=Rule("employees >= 50"),
+        channels={"webinar": "create", "search": "capture"},
     )
 
 

@@ -36,6 +36,7 @@ SLICED_BY = {
     "listening": "team",
     "meeting_attendance": "kind",
     "on_profile_spend": "channel",
+    "sales_marketing_ratio": "team",
     "target_coverage": "industry",
 }
 """What a metric is sliced by where its units have no `source`."""

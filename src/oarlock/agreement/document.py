@@ -15,6 +15,7 @@ from oarlock.agreement.aims import Goal, Incentive
 from oarlock.agreement.analysis import Analysis
 from oarlock.agreement.capacity import Capacity
 from oarlock.agreement.company import Company
+from oarlock.agreement.costs import CostSharing
 from oarlock.agreement.hours import WorkingHours
 from oarlock.agreement.market import Persona, Profile, Segment
 from oarlock.agreement.pipeline import Pipeline
@@ -69,6 +70,7 @@ class Agreement:
         goals: Aims for a period.
         incentives: What variable pay rests on.
         capacity: What handling a lead takes, what people have time for, and what an hour costs.
+        costs: By what the teams' costs are shared out over channels.
         definitions: Each team's own rule for a good lead, and `shared`, the one they agreed on.
         review: When the teams meet over it.
         analysis: How the numbers are judged.
@@ -93,6 +95,7 @@ class Agreement:
     goals: tuple[Goal, ...] = setting((), many(Goal))
     incentives: tuple[Incentive, ...] = setting((), many(Incentive))
     capacity: Capacity = setting(Capacity(), one(Capacity))
+    costs: CostSharing = setting(CostSharing(), one(CostSharing))
     definitions: Mapping[str, Rule] = setting({}, rules)
     review: Review = setting(Review(), one(Review))
     analysis: Analysis = setting(Analysis(), one(Analysis))

@@ -17,6 +17,7 @@ from oarlock.measure.result import Measurement, Measurements
 from oarlock.measure.simpson import reversals
 from oarlock.measure.slices import filtered, sliced
 from oarlock.measure.statistics.stock import carried, standing
+from oarlock.measure.statistics.views import views_of, with_views
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def measure(
     observed = _observed(part, ledger, agreement, names, every)
     if where is not None:
         observed = filtered(ledger, observed, where)
+    observed = with_views(part.statistic, observed)
     titles = (*part.within, *(name for name in names if name not in part.within))
     table, columns = sliced(ledger, agreement, observed, titles)
     table = _placed(table, span, part)
@@ -86,7 +88,7 @@ def measure(
         caveats=caveats,
         params=answered.params,
         title=part.title,
-        _find=_finder(asked, span, dict(zip(titles, columns, strict=True)), standing(part.statistic)),
+        _find=_finder(asked, span, _found_by(part, titles, columns), standing(part.statistic)),
     )
 
 
@@ -118,9 +120,7 @@ def _window(part: Metric, every: str | None) -> str:
         UsedWrongly: days and weeks are no windows for a close date.
     """
     if every is not None and every not in WINDOWS:
-        raise UsedWrongly(
-            f"{part.name} is told by {', '.join(WINDOWS)}, not by {every}: close dates are not planned to the {every}."
-        )
+        raise UsedWrongly(f"{part.name} is told by {', '.join(WINDOWS)}, not by {every}: it speaks of longer times.")
     return every or "quarter"
 
 
@@ -261,6 +261,13 @@ def _profile_caveat(agreement: Agreement, titles: tuple[str, ...]) -> tuple[str,
     return ()
 
 
+def _found_by(part: Metric, titles: tuple[str, ...], columns: tuple[str, ...]) -> dict[str, str]:
+    """The column behind each slice; a view shows the same units as the others."""
+    return {
+        title: column for title, column in zip(titles, columns, strict=True) if title not in views_of(part.statistic)
+    }
+
+
 def _finder(
     asked: Asked, span: Span, columns: Mapping[str, str], stands: bool
 ) -> Callable[[str | None, Mapping[str, str | None]], tuple[str, ...]]:
@@ -268,7 +275,7 @@ def _finder(
 
     def find(period: str | None, slices: Mapping[str, str | None]) -> tuple[str, ...]:
         table = asked.table
-        for name, value in slices.items():
+        for name, value in ((name, value) for name, value in slices.items() if name in columns):
             column = table[columns[name]]
             table = table.filter(column.isnull() if value is None else column == value)
         if stands:

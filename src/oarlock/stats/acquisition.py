@@ -46,11 +46,22 @@ class WinRate:
         return float(gammaincinv(self.shape, share)) / self.rate if self.shape > 0 else 0.0
 
     def cost(self, *, level: float = DECISION_LEVEL) -> Estimate:
-        """The cost of a win: median and interval of 1 ÷ θ. Without spend, or with nothing to go by, there is none."""
+        """The cost of a win: median and interval of 1 ÷ θ; of a channel that stands alone, spend ÷ wins with the exact interval.
+
+        Without spend, or with nothing to go by, there is none.
+        """
+        from oarlock.stats.proportions import poisson_interval
+
         wins, method = round(self.wins), "Gamma–Poisson"
         if self.spend <= 0 or self.shape <= 0:
             return Estimate(
                 None, n=wins, n_events=wins, status=Status.DEGENERATE, method=method, reason="nothing spent"
+            )
+        if self.shape == self.wins:
+            ends = poisson_interval(wins, level=level)
+            hi = self.spend / ends.lo if ends.lo else None
+            return Estimate(
+                self.spend / self.wins, self.spend / ends.hi, hi, wins, wins, method="exact Poisson", level=level
             )
         tail = (1 - level) / 2
         value, lo, hi = (1 / self.quantile(share) for share in (0.5, 1 - tail, tail))

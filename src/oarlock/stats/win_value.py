@@ -69,13 +69,23 @@ def win_values(
 
 
 def margin_per_spend(
-    rate: WinRate, value: WinValue, gross_margin: float, *, seed: int, level: float = DECISION_LEVEL
+    rate: WinRate,
+    value: WinValue,
+    gross_margin: float,
+    *,
+    per_win: float = 0.0,
+    seed: int,
+    level: float = DECISION_LEVEL,
 ) -> Estimate:
-    """Margin per unit of spend, θ × E[margin of a win]: what decides between a cheap small win and a dear large one."""
+    """Margin per unit of spend, θ × E[margin of a win]: what decides between a cheap small win and a dear large one.
+
+    Args:
+        per_win: What each win costs beside the spend, such as commission.
+    """
     wins, method = round(rate.wins), "Gamma–Poisson × lognormal"
     if rate.shape <= 0:
         return Estimate(None, n=wins, status=Status.INSUFFICIENT, method=method, reason="no win to go by", level=level)
     theta = generator(seed).gamma(rate.shape, 1 / rate.rate, DRAWS)
-    drawn = theta * value.draws(seed + 1) * gross_margin
+    drawn = value.draws(seed + 1) * gross_margin / (1 / theta + per_win)
     ends = percentile_interval(drawn, level=level)
     return Estimate(float(np.median(drawn)), ends.lo, ends.hi, wins, wins, method=method, level=level)

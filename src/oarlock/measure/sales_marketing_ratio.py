@@ -1,0 +1,60 @@
+"""Sales and marketing ratio: what both teams cost, of the revenue of the same period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.expenses import expenses
+from oarlock.measure.statistics.over_revenue import OverRevenue
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+
+def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any:
+    """One row per month of an entry: spend and costs of sales and marketing, and revenue."""
+    del every  # months lie whole in quarters and years: only days and weeks would not do, and the engine refuses them
+    return expenses(ledger, agreement)
+
+
+def unknown(ledger: Ledger, _: Agreement) -> str:
+    """Without any cost the ratio is not 0 but unknown."""
+    if ledger.is_empty("spend") and ledger.is_empty("costs"):
+        return "neither spend nor costs recorded; import spend and costs"
+    return ""
+
+
+def caveats(ledger: Ledger, _: Agreement) -> tuple[str, ...]:
+    """What is missing from one side."""
+    told = []
+    if ledger.is_empty("costs"):
+        told.append(
+            "No costs of people are recorded: this is media alone, and no company publishes that. Import costs."
+        )
+    elif ledger.is_empty("spend"):
+        told.append("No spend is recorded: these are the teams' costs alone. Import spend.")
+    return tuple(told)
+
+
+METRIC = Metric(
+    name="sales_marketing_ratio",
+    title="Sales and marketing, of revenue",
+    question="How much of a period's revenue do sales and marketing cost?",
+    formula="(spend + costs of sales and of marketing) ÷ revenue, both of the same fiscal period",
+    unit=Unit.SHARE,
+    grain="one month of a cost, a spend or a revenue",
+    cohort="the month it belongs to; entries of several months are spread evenly over their days",
+    source=("revenue", "spend", "costs"),
+    needs=("revenue",),
+    unknown=unknown,
+    statistic=OverRevenue(),
+    better=Direction.NEITHER,
+    answers_for=(Team.BOTH,),
+    observe=observe,
+    windowed=True,
+    caveats=caveats,
+    references=("METHODS 5.1", "As public software companies publish it: sales and marketing expense ÷ revenue"),
+    misleads="A fast-growing company pays today for the revenue of next year: compare with companies of its size and growth only.",
+)

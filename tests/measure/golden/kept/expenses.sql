@@ -1,0 +1,1 @@
+SELECT CAST(entry_month AS DATE) AS entry_month, CAST(entry_team AS VARCHAR) AS entry_team, CAST(entry_kind AS VARCHAR) AS entry_kind, CAST(spent AS DOUBLE) AS spent, CAST(revenue AS DOUBLE) AS revenue FROM (VALUES ...) AS lent(entry_month, entry_team, entry_kind, spent, revenue);

@@ -1,0 +1,241 @@
+"""What leads and wins cost, done by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from oarlock.agreement import Agreement
+from oarlock.agreement.capacity import Effort
+from oarlock.ledger.reading import Ledger
+from oarlock.measure.engine import measure
+from oarlock.stats.result import Status
+
+
+@pytest.fixture
+def priced(agreement: Agreement) -> Agreement:
+    """Hours at 60, eight percent commission, three quarters of revenue left."""
+    capacity = replace(agreement.capacity, hourly_cost=60.0, commission_share=0.08, gross_margin=0.75)
+    return replace(agreement, capacity=capacity)
+
+
+def media(found: Any) -> dict[Any, Any]:
+    """Rows of the view with media alone, by what they are sliced by."""
+    rows = [row for row in found if row.slice["view"] == "media"]
+    return {(row.period, *(v for k, v in row.slice.items() if k != "view")): row for row in rows}
+
+
+def test_a_month_of_spend_is_shared_by_the_leads_it_brought(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-01  fair   started  channel=Event
+    2025-01-05  fair   paid     amount=900 channel=Event
+    2025-01-20  fair   paid     amount=-100 channel=Event
+    2025-01-10  ann    created  source=Event campaign=fair lead_type=demo
+    2025-01-11  ben    created  source=Event campaign=fair lead_type=content
+    2025-01-12  cem    created  source=Search lead_type=content
+    2025-02-10  fair   paid     amount=300 channel=Event
+    2025-03-10  dan    created  source=Event campaign=fair lead_type=demo
+    2025-04-02  eve    created  source=Search
+    """
+    found = measure(ledger, agreement, "cost_per_lead")
+    (whole,) = found.rows
+    assert (whole.estimate, whole.n) == (pytest.approx(1_100 / 3), 3)
+    assert found.excluded == {"came through a channel without recorded spend": 2}
+    assert any("300 EUR were spent in months in which that channel brought no lead" in one for one in found.caveats)
+    by_month = media(measure(ledger, agreement, "cost_per_lead", every="month"))
+    assert by_month[("2025-01",)].estimate == pytest.approx(400)
+    assert (by_month[("2025-02",)].estimate, by_month[("2025-02",)].n) == (None, 0)
+    assert "at least 100.14" in by_month[("2025-02",)].reason
+    by_kind = media(measure(ledger, agreement, "cost_per_lead", by=("channel", "lead_type")))
+    assert by_kind[(None, "Event", "demo")].estimate == pytest.approx(200)
+    assert by_kind[(None, "Event", "content")].estimate == pytest.approx(400)
+    assert by_kind[(None, "Search", "content")].estimate is None
+    assert "not free" in by_kind[(None, "Search", "content")].reason
+    assert by_kind[(None, "Event", None)].n == 0  # February's money, on a line of its own
+
+
+def test_channels_spelled_apart_are_one(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-05  x      paid     amount=600 channel=paid_search
+    2025-01-10  ann    created  source=PaidSearch
+    2025-01-10  ben    created  source=Paid-Search
+    2025-01-31  cem    created  source=Other
+    """
+    found = media(measure(ledger, agreement, "cost_per_lead", by="channel"))
+    assert found[(None, "Paid-Search")].estimate == 600
+    assert found[(None, "PaidSearch")].estimate is None
+
+
+def test_spend_that_names_no_channel_is_shared_by_all(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-05  -      noted    table=spend amount=600
+    2025-01-10  ann    created  source=Search
+    2025-01-10  ben    created  source=Event
+    """
+    found = media(measure(ledger, agreement, "cost_per_lead", by="source"))
+    assert {key: row.estimate for key, row in found.items()} == {(None, "Search"): 300, (None, "Event"): 300}
+
+
+WON = """
+    2025-01-05  x      paid     amount=60000 channel=Ads
+    2025-02-05  y      paid     amount=1000 channel=Idle
+    2025-02-10  zoe    created  source=Idle
+    2025-02-12  org    created  source=Organic
+    2025-02-20  free   opened   lead=org amount=50000 kind=new
+    2025-03-20  free   won
+    2025-01-10  a      created  source=Ads lead_type=demo
+    2025-01-10  b      created  source=Ads lead_type=demo
+    2025-01-10  c      created  source=Ads
+    2025-01-10  d      created  source=Ads
+    2025-01-20  one    opened   lead=a amount=20000 kind=new
+    2025-01-20  two    opened   lead=b amount=40000 kind=new
+    2025-03-01  one    won
+    2025-03-01  two    won
+    2026-06-30  late   created  source=Ads
+"""
+
+
+def test_a_win_costs_what_its_leads_cost(ledger: Ledger, priced: Agreement) -> None:
+    rows = {
+        (r.slice["view"], r.slice["channel"]): r for r in measure(ledger, priced, "cost_per_acquisition", by="channel")
+    }
+    ads = rows["media", "Ads"]
+    assert ads.also["cost_per_win_so_far"] == pytest.approx(30_000)
+    assert (ads.also["wins"], ads.also["deal_size"]) == (2, 30_000)
+    # Ads' prior is that of both channels: 61,000 for two wins. Gamma(2 + 2) over 61,000 + 60,000, median by hand 3.6721.
+    assert ads.estimate == pytest.approx(121_000 / 3.67206, rel=1e-4)
+    # handling: five leads of 1.5 h at 60; commission: 8 % of the mean amount on each win
+    loaded = rows["loaded", "Ads"]
+    assert loaded.also["cost"] == pytest.approx(60_000 + 5 * 1.5 * 60 + 2 * 0.08 * 30_000)
+    idle = rows["media", "Idle"]
+    assert (idle.estimate, idle.lo, idle.hi) == (None, pytest.approx(1_000 / 2.995732, rel=1e-4), None)
+    assert "no win so far: at least 334 a win, at 95 %" in idle.reason
+    organic = rows["media", "Organic"]
+    assert (organic.estimate, organic.lo) == (None, None)
+    assert organic.reason.startswith("1 lead and 1 win: no spend is recorded")
+
+
+test_a_win_costs_what_its_leads_cost.__doc__ = WON
+
+
+def test_payback_takes_the_loaded_cost_over_the_monthly_margin(ledger: Ledger, priced: Agreement) -> None:
+    (row,) = measure(ledger, priced, "payback", where="channel = 'Ads'").rows
+    loaded = (60_000 + 5 * 1.5 * 60) / 2 + 0.08 * 30_000
+    assert row.estimate == pytest.approx(loaded / (30_000 * 0.75 / 12))
+    assert row.lo is not None
+    assert row.hi is not None
+    assert row.lo < row.estimate < row.hi
+    assert row.status is Status.INSUFFICIENT
+
+
+test_payback_takes_the_loaded_cost_over_the_monthly_margin.__doc__ = WON
+
+
+def test_payback_without_a_margin_names_the_clause(ledger: Ledger, agreement: Agreement) -> None:
+    (row,) = measure(ledger, agreement, "payback").rows
+    assert (row.estimate, row.reason) == (None, "the agreement states no gross margin; set capacity.gross_margin")
+
+
+test_payback_without_a_margin_names_the_clause.__doc__ = WON
+
+
+def young(days: int) -> str:
+    """Sixty old leads, thirty of them won a hundred days on, and a young cohort of sixty that cost as much."""
+    lines = ["2024-01-01  x  paid  amount=6000 channel=Ads", "2025-06-01  x  paid  amount=6000 channel=Ads"]
+    for i in range(60):
+        lines.append(f"2024-01-01  old{i}  created  source=Ads")
+        lines.append(f"2025-06-01  new{i}  created  source=Ads")
+    for i in range(30):
+        lines.append(f"2024-02-01  deal{i}  opened  lead=old{i} amount=10 kind=new")
+        lines.append(f"2024-{4 + i // 15:02d}-10  deal{i}  won")
+    return "\n".join(lines)
+
+
+def test_a_young_cohort_is_too_early_and_not_dear(at: Callable[[str], Ledger], agreement: Agreement) -> None:
+    asked = media(measure(at("2025-08-20"), agreement, "cost_per_acquisition", every="quarter"))
+    assert asked[("2024Q1",)].estimate == pytest.approx(200)
+    assert (asked[("2025Q2",)].estimate, asked[("2025Q2",)].status) == (None, Status.IMMATURE)
+    assert "too early" in asked[("2025Q2",)].reason
+    # All wins come within 130 days, so that all of the 6,000 is matured, and brought none.
+    half = media(measure(at("2025-11-01"), agreement, "cost_per_acquisition", every="quarter"))
+    assert "no win so far: at least 2,003" in half[("2025Q2",)].reason
+
+
+test_a_young_cohort_is_too_early_and_not_dear.__doc__ = young(0)
+
+
+def test_hours_follow_the_kind_of_lead_and_team_costs_their_driver(ledger: Ledger, priced: Agreement) -> None:
+    """
+    2025-01-05  x      paid     amount=1000 channel=Ads
+    2025-01-05  y      paid     amount=3000 channel=Event
+    2025-01-10  a      created  source=Ads lead_type=Demo
+    2025-01-10  b      created  source=Event
+    2025-01-10  c      created  source=Event
+    2025-01-10  d      created  source=Event
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-02-01 team=marketing kind=people amount=8000
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-02-01 team=sales kind=people amount=5000
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-02-01 team=sales kind=tools amount=400
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-02-01 team=success kind=people amount=900
+    """
+    capacity = replace(priced.capacity, efforts=(Effort("demo", 2.5),))
+    sharing = replace(priced.costs, marketing_by="spend", sales_by="leads")
+    shared = replace(priced, capacity=capacity, costs=sharing)
+    rows = {(r.slice["view"], r.slice["channel"]): r for r in measure(ledger, shared, "cost_per_lead", by="channel")}
+    assert rows["loaded", "Ads"].estimate == pytest.approx(1_000 + 2.5 * 60 + 2_000 + 100)
+    assert rows["loaded", "Event"].estimate == pytest.approx(1_000 + 1.5 * 60 + 2_000 + 100)
+    assert rows["media", "Ads"].estimate == pytest.approx(1_000)
+    unshared = measure(ledger, priced, "cost_per_lead", by="channel")
+    (alone,) = (r for r in unshared if r.slice == {"view": "loaded", "channel": "Ads"})
+    assert alone.estimate == pytest.approx(1_000 + 1.5 * 60)
+
+
+def test_a_currency_without_a_rate_is_said_and_not_counted(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-05  x      paid     amount=1000 channel=Ads
+    2025-01-06  x      paid     amount=1000 channel=Ads currency=CHF
+    2025-01-10  a      created  source=Ads
+    """
+    found = measure(ledger, agreement, "cost_per_lead")
+    assert found.rows[0].estimate == 1_000
+    assert any("1 rows of spend are in a currency without a rate to EUR" in one for one in found.caveats)
+
+
+def test_more_refunded_than_spent_is_no_cost(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-05  x      paid     amount=-1000 channel=Ads
+    2025-01-10  a      created  source=Ads
+    """
+    (row,) = measure(ledger, agreement, "cost_per_lead").rows
+    assert (row.estimate, row.status) == (None, Status.DEGENERATE)
+    assert "refunded" in row.reason
+
+
+def test_both_teams_costs_of_the_revenue_of_their_period(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-10  x      paid     amount=5000 channel=Ads
+    2025-05-10  x      paid     amount=7000 channel=Ads
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-04-01 team=marketing kind=people amount=10000
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-07-01 team=sales kind=people amount=36200
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-04-01 team=success kind=people amount=999
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 segment=smb amount=60000
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 segment=big amount=40000
+    2025-07-01  end    created
+    """
+    rows = {row.period: row for row in measure(ledger, agreement, "sales_marketing_ratio", every="quarter")}
+    # 36,200 over the 181 days of the half year is 200 a day, 18,000 for the first quarter.
+    assert rows["2025Q1"].estimate == pytest.approx((5_000 + 10_000 + 18_000) / 100_000)
+    assert (rows["2025Q2"].estimate, rows["2025Q2"].reason) == (None, "no revenue is recorded for the period")
+    teams = measure(ledger, agreement, "sales_marketing_ratio", every="quarter", by="team")
+    told = {row.slice["team"]: row.estimate for row in teams if row.period == "2025Q1"}
+    assert (told["marketing"], told["sales"]) == (pytest.approx(0.15), pytest.approx(0.18))
+
+
+def test_without_revenue_or_costs_the_ratio_is_unknown(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 amount=60000
+    """
+    (row,) = measure(ledger, agreement, "sales_marketing_ratio").rows
+    assert (row.estimate, row.reason) == (None, "neither spend nor costs recorded; import spend and costs")
