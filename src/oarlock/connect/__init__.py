@@ -5,6 +5,7 @@ declarations, which ledger rows each of its files becomes; everything else here 
 """
 
 NOT_PARTS = (
+    "changelog",
     "excel",
     "expression",
     "files",
@@ -12,6 +13,7 @@ NOT_PARTS = (
     "headers",
     "keys",
     "kinds",
+    "linking",
     "mapping",
     "mapping_toml",
     "neutral",

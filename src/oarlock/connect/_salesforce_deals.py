@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from oarlock.connect import _salesforce_changes as changes
 from oarlock.connect import neutral
 from oarlock.connect._salesforce_terms import DELETED, FROM_LEAD, TRUE
 from oarlock.connect.base import Lookup, Rows
 from oarlock.connect.vendor import Export, marks
 
-_STAGE_MEANS = Lookup("Opportunity", ("stage", "stage"), {"stage_won": "is_won", "stage_closed": "is_closed"})
 _KIND = (
     "case when lower(type) like '%renew%' then 'renewal' when lower(type) like '%new%' then 'new'"
     " when lower(type) like '%exist%' or lower(type) like '%expan%' or lower(type) like '%upsell%' or lower(type) like '%upgrade%'"
@@ -38,32 +38,6 @@ _OPPORTUNITY_NAMES = {
 }
 _PROBABILITY = "number(probability) / 100"
 
-OPPORTUNITY_FIELD_HISTORY = Export(
-    "OpportunityFieldHistory",
-    marks("OpportunityId, Field, OldValue, NewValue, CreatedDate"),
-    (
-        Rows(
-            "opportunity_versions",
-            {
-                "opportunity_id": "opportunity_id",
-                "valid_from": "created_date",
-                "stage": "stage",
-                "status": _STATUS,
-                "is_stage_only": "'true'",
-            },
-            where="lower(field) = 'stagename'",
-            lookups=(
-                Lookup("Opportunity", ("new_value", "stage"), {"stage_won": "is_won", "stage_closed": "is_closed"}),
-            ),
-        ),
-    ),
-    names={"stage": ("NewValue",)},
-    notes=(
-        "Salesforce OpportunityFieldHistory: only moves of the stage are read; their amounts and close dates stay unknown. The"
-        " export OpportunityHistory has all of them in each row.",
-    ),
-)
-
 OPPORTUNITY_HISTORY = Export(
     "OpportunityHistory",
     marks("Id, OpportunityId, StageName, CreatedDate", "Id, OpportunityId, StageName, SystemModstamp"),
@@ -83,7 +57,7 @@ OPPORTUNITY_HISTORY = Export(
                 "history_id": "id",
             },
             ties=True,
-            lookups=(_STAGE_MEANS,),
+            lookups=(changes.STAGE_MEANS,),
         ),
     ),
     names={"stage": ("Stage Name",), "amount": (), "close_date": (), "forecast_category": ()},
@@ -107,7 +81,7 @@ OPPORTUNITY_HISTORY_TABLE = Export(
                 "deleted_at": f"case when lower(is_deleted) {TRUE} then case when instant(fivetran_synced) > instant(valid_from)"
                 " then instant(fivetran_synced) else instant(valid_from) end end",
             },
-            lookups=(_STAGE_MEANS,),
+            lookups=(changes.STAGE_MEANS,),
         ),
     ),
     names={
@@ -153,11 +127,12 @@ OPPORTUNITY = Export(
                 "currency": "currency",
                 "loss_reason": "loss_reason",
                 "competitor": "competitor",
-                "deleted_at": DELETED,
+                "deleted_at": changes.DELETED,
             },
             rest=True,
-            lookups=(Lookup("Lead", ("id", "converted_opportunity_id"), {"converted_lead": "id"}),),
+            lookups=(Lookup("Lead", ("id", "converted_opportunity_id"), {"converted_lead": "id"}), changes.DELETION),
         ),
+        *changes.NEVER_CHANGED,
         *neutral.versions(
             {"opportunity_id": "id", "created_at": "created_date"}, deleted=DELETED, probability=_PROBABILITY
         ),

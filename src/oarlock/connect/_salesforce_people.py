@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oarlock.connect._salesforce_terms import DELETED, TRUE
-from oarlock.connect.base import Lookup, Rows
+from oarlock.connect.base import ChangeLog, Field, Lookup, Rows
 from oarlock.connect.vendor import Export, marks
 
 _WEBSITE = "replace(replace(replace(lower(website), 'https://', ''), 'http://', ''), 'www.', '')"
@@ -12,27 +12,70 @@ _LEAD_NOTE = (
     " LeadHistory (with field history tracking on Status) gives that."
 )
 
+_TORN = (
+    "changes of this lead do not link: one begins with another value than the change before it ended with. None of these changes is taken,"
+    " so that no stage is guessed. Export the whole history of the lead."
+)
+_HEAD = (
+    "the last change of this lead does not end at what the list of leads says it is now. None of these changes is taken, so that no stage"
+    " is guessed; export both files at one time."
+)
+
+
+def _log(name: str, field: Field, today: str) -> ChangeLog:
+    return ChangeLog(
+        subject="lead_id",
+        moment="created_date",
+        field_name="field",
+        old="old_value",
+        new="new_value",
+        fields={name: field},
+        leading=name,
+        births=("created",),
+        today=Lookup("Lead", ("lead_id", "id"), {"began": "created_date", name: today}),
+        carry={"changed_by": "created_by_id"},
+    )
+
+
+_STATUS_LOG = _log("status", Field(("status", "leadstatus")), "status")
+# An owner's change is told twice, by name and by id; a queue (00G) is an owner, and no person.
+_OWNER_LOG = _log(
+    "owner",
+    Field(("owner", "ownerid", "leadowner"), "id", "(old_value like '00%' or new_value like '00%')"),
+    "owner_id",
+)
+_CHECKS = (("lead_id", "fault = 'torn'", _TORN), ("lead_id", "fault = 'head'", _HEAD))
+_MOVED = {"lead_id": "subject", "changed_at": "moment", "stage": "status"}
+_GIVEN = {"lead_id": "subject", "assigned_at": "moment", "user_id": "salesforce_id(owner)"}
+
 LEAD_HISTORY = Export(
     "LeadHistory",
-    marks("LeadId, Field, NewValue, CreatedDate"),
+    marks("LeadId, Field, NewValue, CreatedDate", "Lead ID, Field / Event, Old Value, New Value, Edit Date"),
     (
         Rows(
             "stage_changes",
-            {
-                "lead_id": "lead_id",
-                "changed_at": "created_date",
-                "stage": "new_value",
-                "changed_by": "created_by_id",
-            },
-            where="lower(field) = 'status' and new_value is not null",
-            ties=True,
+            {**_MOVED, "changed_by": "changed_by"},
+            where="part = 'change' and (status is not null or fault is not null)",
+            log=_STATUS_LOG,
+            checks=_CHECKS,
         ),
+        Rows("stage_changes", _MOVED, where="part = 'begin' and status is not null", log=_STATUS_LOG),
         Rows(
             "assignments",
-            {"lead_id": "lead_id", "assigned_at": "created_date", "user_id": "salesforce_id(new_value)"},
-            where="lower(field) = 'owner' and new_value like '005%'",
+            _GIVEN,
+            where="part = 'change' and (owner like '005%' or fault is not null)",
+            log=_OWNER_LOG,
+            checks=_CHECKS,
+        ),
+        Rows("assignments", _GIVEN, where="part = 'begin' and owner like '005%'", log=_OWNER_LOG),
+        # What the log cannot hold at all: a row without its lead or its instant is refused for that.
+        Rows(
+            "stage_changes",
+            {"lead_id": "lead_id", "changed_at": "created_date", "stage": "new_value"},
+            where="lower(field) in ('status', 'lead status') and (lead_id is null or instant(created_date) is null)",
         ),
     ),
+    names={"field": ("Field / Event",), "created_date": ("Edit Date",), "old_value": (), "new_value": ()},
 )
 
 USER = Export(

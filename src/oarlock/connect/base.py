@@ -43,11 +43,60 @@ class Lookup:
         from_: Name pattern of the other file, or the name of the vendor's object.
         on: This file's expression, and the other file's expression that must equal it.
         take: New column here ← expression there.
+        log: Fold the other file into states first; its expressions are then over those.
     """
 
     from_: str
     on: tuple[str, str]
     take: Mapping[str, str]
+    log: ChangeLog | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that a log of changes follows.
+
+    Attributes:
+        names: What the log calls it, bare.
+        kind: How two values are compared: as they are (`text`), as numbers (`number`), as days (`day`), as Salesforce ids (`id`), or
+            without case and spaces (`word`).
+        where: Expression that a row of it must meet; "" takes all.
+        ends_today: Whether its last new value must be the present one.
+    """
+
+    names: tuple[str, ...]
+    kind: str = "text"
+    where: str = ""
+    ends_today: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """A file with one change of one field in each row, to be folded into states; see `changelog` for the names that then stand.
+
+    Attributes:
+        subject, moment, field_name, old, new: Expressions over the file.
+        fields: Name of the state's column → the field it follows.
+        leading: The field without which the log tells no state.
+        births: What the log writes, bare, in place of a field when a subject is created.
+        today: Another file of the import that says how subjects stand now; takes fields by their names, and `began`.
+        carry: Further names ← expressions, from the row a state stands at.
+    """
+
+    subject: str
+    moment: str
+    field_name: str
+    old: str
+    new: str
+    fields: Mapping[str, Field]
+    leading: str
+    births: tuple[str, ...] = ()
+    today: Lookup | None = None
+    carry: Mapping[str, str] = field(default_factory=dict)
+
+
+FIRST_HAND, FROM_CHANGES, RECONSTRUCTED = range(3)
+"""How good rows are: as recorded, folded from a log of changes, made up from how things stand now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +113,9 @@ class Rows:
         ties: Give equal instants of one subject a microsecond each, in file order, so that no state is lost.
         sum: Ledger columns whose amounts are added up where rows are alike in all others; the file is finer than the table.
         lookups: Values from other files.
-        fallback: Rows count only for subjects that no other rows of this table speak of.
+        fallback: How good the rows are; they count only for subjects that no better rows of this table speak of.
+        log: Fold the file into states first; expressions are then over those.
+        checks: (ledger column, expression, reason): rows for which the expression is true are refused.
     """
 
     table: str
@@ -76,7 +127,9 @@ class Rows:
     ties: bool = False
     sum: tuple[str, ...] = ()
     lookups: tuple[Lookup, ...] = ()
-    fallback: bool = False
+    fallback: int = FIRST_HAND
+    log: ChangeLog | None = None
+    checks: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

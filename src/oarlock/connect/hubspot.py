@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from oarlock.connect import neutral, vendor
-from oarlock.connect.base import Connector, Recognised, Rows
+from oarlock.connect.base import FIRST_HAND, Connector, Recognised, Rows
 from oarlock.connect.headers import bare
 from oarlock.connect.vendor import Export, marks
 
@@ -240,7 +240,7 @@ def _with_path(found: Recognised, header: tuple[str, ...]) -> Recognised:
     stands = neutral.versions({"opportunity_id": "record_id", "created_at": "create_date"})[1:]
     return replace(
         found,
-        rows=(*found.rows, *moves, *(replace(rows, fallback=False) for rows in stands)),
+        rows=(*found.rows, *moves, *(replace(rows, fallback=FIRST_HAND) for rows in stands)),
         notes=(*found.notes, note),
     )
 

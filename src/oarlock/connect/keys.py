@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 import duckdb
 
+from oarlock.connect.base import FROM_CHANGES, RECONSTRUCTED
 from oarlock.connect.expression import PLACE
 from oarlock.connect.staging import Staged
 from oarlock.ledger.engine import named
 from oarlock.ledger.schema import LAKE
 from oarlock.ledger.tables import STORED_AS, TABLES
+from oarlock.ledger.versions import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,13 @@ class Merged:
 def merged(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged], now: str) -> Merged:
     """Puts the steps of one table together; `now` is an SQL instant."""
     spec = TABLES[table]
-    better = _better(connection, table, steps)
+    better = {rank: _better(connection, table, steps, rank) for rank in {step.rows.fallback for step in steps} if rank}
     queries, stood_in, added = [], [], []
     for number, step in enumerate(steps):
         query, count = f"SELECT *, {number} AS _step FROM ({step.good})", step.count - step.refused
         dropped = together = 0
-        if step.rows.fallback and better:
-            query = f"SELECT * FROM ({query}) ANTI JOIN {better} USING ({named(spec.key[0])})"
+        if step.rows.fallback:
+            query = f"SELECT * FROM ({query}) ANTI JOIN {better[step.rows.fallback]} USING ({named(spec.key[0])})"
             dropped = count - _count(connection, query)
         if step.rows.sum:
             query = _added_up(connection, f"added_{table}_{number}", query, step)
@@ -62,7 +64,7 @@ def merged(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[St
     missing = "".join(f", NULL AS {named(key)}" for key in spec.key if key not in keys)
     query = f"SELECT *{missing} FROM ({query})"
     if stale := _stale(connection, table, steps, now):
-        query = f"SELECT *, NULL AS reconstructed FROM ({query}) UNION ALL BY NAME {stale}"
+        query = f"SELECT * FROM ({query}) UNION ALL BY NAME {stale}"
     connection.execute(f"CREATE OR REPLACE TEMP VIEW taken_{table} AS {query}")
     return Merged(f"taken_{table}", again, tuple(stood_in), tuple(added))
 
@@ -92,20 +94,33 @@ def _stored(step: Staged, column: str) -> str:
     return STORED_AS[spec.kind] if spec is not None else "DOUBLE"
 
 
+_MADE = {FROM_CHANGES: "from_changes", RECONSTRUCTED: "reconstructed"}
+"""The attribute that marks rows of each lesser kind."""
+
+
 def _stale(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged], now: str) -> str | None:
-    """Reconstructed versions the ledger holds of subjects whose history now comes, to be marked as deleted; None without any."""
+    """Rows the ledger holds of subjects of whom better ones now come, to be marked as deleted; None without any."""
     spec = TABLES[table]
     columns = {row[0] for row in connection.execute(f"DESCRIBE {LAKE}.{table}").fetchall()}
-    if "reconstructed" not in columns or any(step.rows.fallback or "reconstructed" in step.columns for step in steps):
+    marks = [(rank, mark) for rank, mark in _MADE.items() if mark in columns]
+    good = [(number, step) for number, step in enumerate(steps) if step.rows.fallback < RECONSTRUCTED]
+    # What a system tells beside how things stand now (HubSpot) adds to the earlier snapshots, and does not replace them.
+    if not marks or not good or any("reconstructed" in step.columns for _, step in good):
         return None
-    keys = ", ".join(map(named, spec.key))
-    needed = ", ".join(
-        f"any_value({named(c.name)}) AS {named(c.name)}" for c in spec.columns if c.required and c.name not in spec.key
-    )
-    known = f"SELECT {keys}, {needed} FROM {LAKE}.{table} WHERE reconstructed = 'true' AND deleted_at IS NULL GROUP BY {keys}"
+    subject, keys = named(spec.key[0]), ", ".join(map(named, spec.key))
+    needed = ", ".join(named(c.name) for c in spec.columns if c.required and c.name not in spec.key)
+    parts = []
+    for rank, mark in marks:
+        better = [str(number) for number, step in good if step.rows.fallback < rank]
+        if better:
+            parts.append(
+                f"SELECT {keys}, {needed}, {mark} FROM ({current(table)}) WHERE {mark} = 'true' AND deleted_at IS NULL"
+                f" AND {subject} IN (SELECT {subject} FROM all_{table} WHERE _step IN ({', '.join(better)}))"
+            )
+    if not parts:
+        return None
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE stale_{table} AS SELECT *, {now} AS deleted_at, 'true' AS reconstructed FROM ({known})"
-        f" SEMI JOIN (SELECT {named(spec.key[0])} FROM all_{table}) USING ({named(spec.key[0])})"
+        f"CREATE OR REPLACE TEMP TABLE stale_{table} AS SELECT *, {now} AS deleted_at FROM ({' UNION ALL BY NAME '.join(parts)})"
         f" ANTI JOIN (SELECT {keys} FROM all_{table}) USING ({keys})"
     )
     return f"SELECT * FROM stale_{table}"
@@ -129,16 +144,15 @@ def _again(connection: duckdb.DuckDBPyConnection, table: str, keys: Sequence[str
     return f"again_{table}"
 
 
-def _better(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged]) -> str | None:
-    """A temporary table of the subjects whose history is known from this import or from the ledger; None where nothing stands in."""
-    if not any(step.rows.fallback for step in steps):
-        return None
+def _better(connection: duckdb.DuckDBPyConnection, table: str, steps: Sequence[Staged], rank: int) -> str:
+    """A temporary table of the subjects of whom this import or the ledger has rows better than `rank`."""
     subject = named(TABLES[table].key[0])
-    sources = [f"SELECT {subject} FROM ({step.good})" for step in steps if not step.rows.fallback]
+    sources = [f"SELECT {subject} FROM ({step.good})" for step in steps if step.rows.fallback < rank]
     stored = {row[0] for row in connection.execute(f"DESCRIBE {LAKE}.{table}").fetchall()}
-    real = "WHERE reconstructed IS NULL" if "reconstructed" in stored else ""
-    sources.append(f"SELECT {subject} FROM {LAKE}.{table} {real}")
+    lesser = [f"{mark} IS NULL" for other, mark in _MADE.items() if other >= rank and mark in stored]
+    sources.append(f"SELECT {subject} FROM {LAKE}.{table} WHERE {' AND '.join(lesser) or 'true'}")
+    name = f"better_{table}_{rank}"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE better_{table} AS SELECT DISTINCT {subject} FROM ({' UNION ALL '.join(sources)})"
+        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT DISTINCT {subject} FROM ({' UNION ALL '.join(sources)})"
     )
-    return f"better_{table}"
+    return name

@@ -54,6 +54,11 @@ def instant_of(text: str, reading: Reading) -> str:
     return f"CASE WHEN regexp_matches({text}, {quoted(_STATED_ZONE)}) THEN {offset} ELSE {local} END"
 
 
+def day_of(text: str, reading: Reading) -> str:
+    """Text as a DATE, NULL where it is no day in the stated form."""
+    return f"CAST({_stamp(text, reading)} AS DATE)"
+
+
 def _stamp(text: str, reading: Reading) -> str:
     if reading.dates == ("iso",):
         # "epoch" and "infinity" are instants to the engine, but not to a person: the text must start with a digit.
@@ -140,7 +145,7 @@ def _from_text(kind: Kind, text: str, reading: Reading) -> str:
     if kind is Kind.INSTANT:
         return instant_of(text, reading)
     if kind is Kind.DAY:
-        return f"CAST({_stamp(text, reading)} AS DATE)"
+        return day_of(text, reading)
     if kind is Kind.MONEY:
         return f"TRY_CAST({number_of(text, reading)} * {MONEY_SCALE} AS BIGINT)"
     if kind is Kind.NUMBER:

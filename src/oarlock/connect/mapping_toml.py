@@ -8,7 +8,7 @@ import zoneinfo
 from collections.abc import Iterable
 from typing import Any
 
-from oarlock.connect.base import Lookup, Reading, Rows
+from oarlock.connect.base import FIRST_HAND, RECONSTRUCTED, Lookup, Reading, Rows
 from oarlock.connect.expression import ExpressionError, column_names
 from oarlock.connect.mapping import FileMap, Mapping
 from oarlock.errors import MappingInvalid, Problem, nearest
@@ -103,7 +103,7 @@ class _Reader:
             self.part(written, "ties", bool, False, f"{place}.ties"),
             added,
             tuple(filter(None, (self.lookup(lookup, f"{place}.lookup") for lookup in lookups))),
-            self.part(written, "fallback", bool, False, f"{place}.fallback"),
+            RECONSTRUCTED if self.part(written, "fallback", bool, False, f"{place}.fallback") else FIRST_HAND,
         )
 
     def addable(self, names: Iterable[str], columns: Iterable[str], table: str, place: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from oarlock.connect.base import Reading, Recognised, Rows
+from oarlock.connect.base import RECONSTRUCTED, Reading, Recognised, Rows
 from oarlock.connect.headers import bare, table_named
 from oarlock.errors import Problem, nearest
 from oarlock.ledger.tables import BOOKKEEPING, TABLES
@@ -139,7 +139,7 @@ def versions(of: Mapping[str, str], *, deleted: str = "", probability: str = "pr
     ended = {**common, "valid_from": ENDED, **stands}
     today = {**common, "valid_from": "now()", **stands}
     return (
-        Rows("opportunity_versions", began, where=begins_before, fallback=True),
-        Rows("opportunity_versions", ended, where=f"not ({is_open})", fallback=True),
-        Rows("opportunity_versions", today, where=f"{is_open} and {says_more}", fallback=True),
+        Rows("opportunity_versions", began, where=begins_before, fallback=RECONSTRUCTED),
+        Rows("opportunity_versions", ended, where=f"not ({is_open})", fallback=RECONSTRUCTED),
+        Rows("opportunity_versions", today, where=f"{is_open} and {says_more}", fallback=RECONSTRUCTED),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from oarlock.connect import _salesforce_changes as changes
 from oarlock.connect import _salesforce_deals as deals
 from oarlock.connect import _salesforce_engagement as engagement
 from oarlock.connect import _salesforce_people as people
@@ -18,7 +19,7 @@ from oarlock.connect.base import Connector, Recognised
 from oarlock.connect.salesforce_ids import one_form
 
 EXPORTS = (
-    deals.OPPORTUNITY_FIELD_HISTORY,
+    changes.OPPORTUNITY_FIELD_HISTORY,
     deals.OPPORTUNITY_HISTORY,
     deals.OPPORTUNITY_HISTORY_TABLE,
     deals.OPPORTUNITY_CONTACT_ROLE,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 import duckdb
 
-from oarlock.connect.base import Lookup, Reading, Recognised, Rows
+from oarlock.connect.base import ChangeLog, Lookup, Reading, Recognised, Rows
+from oarlock.connect.changelog import folded
 from oarlock.connect.expression import PLACE, ExpressionError, compiled
 from oarlock.connect.kinds import cell, text_of
 from oarlock.connect.raw import Raw
@@ -84,6 +85,7 @@ class Stager:
         """Args: `now` is an SQL instant; `files` are all files of the import, for lookups; `source` overrides the system's name."""
         self._connection, self._folder, self._now, self._files, self._source = connection, folder, now, files, source
         self._number = 0
+        self._folds: dict[tuple[str, str], Planned] = {}
 
     def stage(self, planned: Planned) -> list[Staged]:
         """Stages the file's rows for each of its tables; a row refused for one is taken for none.
@@ -113,9 +115,9 @@ class Stager:
             MappingInvalid: an expression does not fit the file.
         """
         spec, self._number = TABLES[rows.table], self._number + 1
-        query, makings = self._query(planned, rows, spec)
+        query, makings = self._query(self._folded(planned, rows.log) if rows.log else planned, rows, spec)
         view = f"staged_{self._number}_{spec.name}"
-        if planned.raw.originals is not None or rows.ties or rows.first_per or rows.lookups:
+        if planned.raw.originals is not None or rows.ties or rows.first_per or rows.lookups or rows.log:
             target = self._folder / f"{view}.parquet"
             self._connection.execute(f"COPY ({query}) TO {quoted(str(target))} (FORMAT parquet, ROW_GROUP_SIZE 100000)")
             query = f"SELECT * FROM read_parquet({quoted(str(target))})"
@@ -125,6 +127,32 @@ class Stager:
         columns = tuple(making.column.name for making in makings)
         return Staged(planned, rows, view, columns, count, refused, planned.raw.rows - count)
 
+    def _folded(self, planned: Planned, log: ChangeLog) -> Planned:
+        """The file's log of changes as states, to be read like a file; folded once for all tables it feeds."""
+        key = (planned.raw.name, log.leading)
+        if key not in self._folds:
+            recognised, source, compile_ = planned.recognised, *self._compiler(planned)
+            other = self.other(log.today) if log.today else None
+            found = folded(
+                self._connection, log, source, compile_, self._compiler(other) if other else None, recognised.reading
+            )
+            target = self._folder / f"folded_{len(self._folds)}.parquet"
+            self._connection.execute(f"COPY ({found.query}) TO {quoted(str(target))} (FORMAT parquet)")
+            names = tuple(name for name in found.columns if name != PLACE)
+            columns = tuple(map(named, names))
+            types = tuple(found.columns[name] for name in names)
+            raw = replace(
+                planned.raw, header=names, types=types, columns=columns, tidy=frozenset(columns),
+                relation=f"read_parquet({quoted(str(target))})",
+            )  # fmt: skip
+            self._folds[key] = Planned(raw, replace(recognised, names={}, aliases={}, one_form={}))
+        return self._folds[key]
+
+    def _compiler(self, planned: Planned) -> tuple[str, Callable[[str], str]]:
+        """SQL of a file's rows, and how an expression over them becomes SQL."""
+        cleaned, names = self._cleaned(planned)
+        return f"({cleaned})", lambda text: self._compiled(text, names, planned, "log")
+
     def _query(self, planned: Planned, rows: Rows, spec: TableSpec) -> tuple[str, list[Making]]:
         reading = planned.recognised.reading
         cleaned, names = self._cleaned(planned)
@@ -132,9 +160,13 @@ class Stager:
         names = {**names, **taken}
         makings = self._makings(planned, rows, spec, names)
         chosen = ", ".join(f"{making.sql} AS x{i}" for i, making in enumerate(makings))
+        checked = "".join(
+            f", {self._compiled(condition, names, planned, 'checks')} AS y{i}"
+            for i, (_, condition, _) in enumerate(rows.checks)
+        )
         described = self._connection.execute(f"DESCRIBE SELECT {chosen} FROM ({cleaned}) AS file {joins}").fetchall()
         makings = [replace(making, stored=row[1]) for making, row in zip(makings, described, strict=True)]
-        texts = f"SELECT file.{PLACE}, {chosen} FROM ({cleaned}) AS file {joins}"
+        texts = f"SELECT file.{PLACE}, {chosen}{checked} FROM ({cleaned}) AS file {joins}"
         if rows.where:
             texts += f" WHERE {self._compiled(rows.where, names, planned, 'where')}"
         if rows.first_per:
@@ -145,7 +177,8 @@ class Stager:
             f"x{i}" if making.sql in direct or making.stored != "VARCHAR" else f"{text_of(f'x{i}', reading)} AS x{i}"
             for i, making in enumerate(makings)
         )
-        return self._typed(f"SELECT {PLACE}, {clean} FROM ({texts})", makings, spec, rows, reading), makings
+        passed = "".join(f", y{i}" for i in range(len(rows.checks)))
+        return self._typed(f"SELECT {PLACE}, {clean}{passed} FROM ({texts})", makings, spec, rows, reading), makings
 
     def _typed(self, texts: str, makings: Sequence[Making], spec: TableSpec, rows: Rows, reading: Reading) -> str:
         values, reasons, conditions = [], [], []
@@ -160,6 +193,13 @@ class Stager:
                     f'CASE WHEN {condition} THEN struct_pack("column" := {quoted(making.column.name)}, code := {quoted(code)},'
                     f' "value" := left(CAST(x{number} AS VARCHAR), 200)) END'
                 )
+        for number, (name, _, reason) in enumerate(rows.checks):
+            told = next(i for i, making in enumerate(makings) if making.column.name == name)
+            conditions.append(f"y{number}")
+            reasons.append(
+                f'CASE WHEN y{number} THEN struct_pack("column" := {quoted(name)}, code := {quoted(reason)},'
+                f' "value" := left(CAST(x{told} AS VARCHAR), 200)) END'
+            )
         key = next(f"x{n}" for n, making in enumerate(makings) if making.column.name == spec.key[0])
         inner = f"SELECT *, {key} AS subject FROM ({texts})"
         why = f"CASE WHEN {' OR '.join(conditions)} THEN list_filter([{', '.join(reasons)}], r -> r IS NOT NULL) END"
@@ -168,7 +208,7 @@ class Stager:
     def _cleaned(self, planned: Planned) -> tuple[str, dict[str, str]]:
         """The file with its cells as clean text or as the types they have, and the SQL of every name an expression may use."""
         raw, recognised = planned.raw, planned.recognised
-        chosen, names = [], dict.fromkeys(recognised.optional, NOTHING)
+        chosen, formed, names = [], [], dict.fromkeys(recognised.optional, NOTHING)
         for number, (header, kind, column) in enumerate(zip(raw.header, raw.types, raw.columns, strict=True)):
             sql = column
             if kind.upper() == "VARCHAR" and column not in raw.tidy:
@@ -177,13 +217,15 @@ class Stager:
                 whens = " ".join(f"WHEN {quoted(old)} THEN {quoted(new)}" for old, new in alias.items())
                 sql = f"CASE {sql} {whens} ELSE {sql} END"
             if (form := recognised.one_form.get(header)) and kind.upper() == "VARCHAR":
-                sql = form(sql)
+                formed.append(f"{form(f'f{number}')} AS f{number}")
             chosen.append(f"{sql} AS f{number}")
             if header:
                 names[header] = f"file.f{number}"
         for name, header in recognised.names.items():
             names[name] = names[header]
-        return f"SELECT {PLACE}, {', '.join(chosen)} FROM {raw.relation}", names
+        clean = f"SELECT {PLACE}, {', '.join(chosen)} FROM {raw.relation}"
+        # One step later, so that a form that looks at its text many times looks at what is clean already.
+        return (f"SELECT * REPLACE ({', '.join(formed)}) FROM ({clean})" if formed else clean), names
 
     def _joined(self, planned: Planned, rows: Rows) -> tuple[str, dict[str, str]]:
         joins, names = [], {}
@@ -195,6 +237,7 @@ class Stager:
                     raise self._invalid(planned, "lookup", f'no file of this import matches "{lookup.from_}".')
                 names.update(dict.fromkeys(lookup.take, NOTHING))
                 continue
+            other = self._folded(other, lookup.log) if lookup.log else other
             cleaned, theirs = self._cleaned(other)
             taken = [
                 f"{self._compiled(expression, theirs, other, 'lookup')} AS t{i}"

@@ -98,11 +98,16 @@ _LANGUAGE = frozenset(
 
 def _names(export: Export) -> set[str]:
     """Every column that the export's expressions use, and what other files' lookups may want."""
-    texts = [
-        text
-        for rows in export.rows
-        for text in (*rows.columns.values(), rows.where, *(lo.on[0] for lo in rows.lookups))
-    ]
+    texts = [text for rows in export.rows for text in _texts(rows)]
     taken = {name for rows in export.rows for lookup in rows.lookups for name in lookup.take}
     words = {word for text in texts for word in _WORD.findall(_QUOTED.sub("", text))}
     return (words | set(export.names)) - _LANGUAGE - taken
+
+
+def _texts(rows: Rows) -> Iterable[str]:
+    """Expressions over the file itself; those over states folded from a log are not."""
+    if rows.log is not None:
+        log = rows.log
+        own = (log.subject, log.moment, log.field_name, log.old, log.new)
+        return (*own, *log.carry.values(), *(field.where for field in log.fields.values()))
+    return (*rows.columns.values(), rows.where, *(lookup.on[0] for lookup in rows.lookups))
