@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """One row per account and period end; `value` is its minutes in the window up to then, 0 for one that did nothing."""
-    ends = account_ends(ledger, agreement, every)
-    tiers = ledger.table("accounts").select(_account="account_id", _tier="target_tier")
-    joined = ends.inner_join(tiers, ends.account_id == tiers["_account"])
-    return joined.select(
+    ends = account_ends(ledger, agreement, every, of_account=("target_tier",))
+    return ends.select(
         "account_id", "at", "is_last",
-        unit_id=joined.account_id,
-        cluster=joined.account_id,
-        value=joined.engagement_minutes,
-        target=is_target(agreement, joined["_tier"]).ifelse("target", "not a target"),
+        unit_id=ends.account_id,
+        cluster=ends.account_id,
+        value=ends.engagement_minutes,
+        target=is_target(agreement, ends.target_tier).ifelse("target", "not a target"),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.account_ends import account_ends, is_target
+from oarlock.measure.facts.account_ends import OF_ENDS, account_ends, is_target
 from oarlock.measure.statistics import AtEnds, Exact
 
 if TYPE_CHECKING:
@@ -20,13 +20,9 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """One row per account and period end, with the stage it stood in; rules on the company itself read it as it is known today."""
     import ibis
 
-    ends = account_ends(ledger, agreement, every)
-    accounts = ledger.table("accounts")
-    wanted = {name for stage in agreement.accounts.stages for name in stage.rule.columns} - set(ends.columns)
-    own = sorted({"target_tier", *(name for name in wanted if name in accounts.columns)})
-    described = accounts.select(_account=accounts.account_id, **{name: accounts[name] for name in own})
-    joined = ends.inner_join(described, ends.account_id == described["_account"])
-    judged = joined.select(*ends.columns, *own)
+    have = set(ledger.columns("accounts")) - {"account_id", *OF_ENDS}
+    own = sorted({"target_tier", *(name for stage in agreement.accounts.stages for name in stage.rule.columns)} & have)
+    judged = account_ends(ledger, agreement, every, of_account=own)
     last_first = [(stage.rule.on(judged), stage.name) for stage in reversed(agreement.accounts.stages)]
     return judged.select(
         "account_id", "at", "is_last",

@@ -47,11 +47,9 @@ def _accounts(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """Accounts younger than the window cannot have been silent for it."""
     import ibis
 
-    stood = account_ends(ledger, agreement, every)
-    accounts = ledger.table("accounts").select("owner_id", "created_at", _account="account_id")
-    joined = stood.inner_join(accounts, stood.account_id == accounts["_account"])
+    stood = account_ends(ledger, agreement, every, of_account=("owner_id", "created_at"))
     window = ibis.interval(days=agreement.accounts.window_days)
-    old = joined.filter(joined.created_at.isnull() | (joined.created_at + window <= joined["at"]))
+    old = stood.filter(stood.created_at.isnull() | (stood.created_at + window <= stood["at"]))
     silent = (old.engagement_minutes <= 0) & (old.sales_activities <= 0)
     return _row(old.mutate(source=ibis.null("string")), old.account_id, "silent_accounts", silent)
 

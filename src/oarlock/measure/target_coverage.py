@@ -20,10 +20,8 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """One row per target account, period end and step; `hit` says whether the account had come that far."""
     import ibis
 
-    ends = account_ends(ledger, agreement, every)
-    tiers = ledger.table("accounts").select(_account="account_id", _tier="target_tier")
-    joined = ends.inner_join(tiers, ends.account_id == tiers["_account"])
-    targets = joined.filter(is_target(agreement, joined["_tier"]))
+    ends = account_ends(ledger, agreement, every, of_account=("target_tier",))
+    targets = ends.filter(is_target(agreement, ends.target_tier))
     engaged = targets.engagement_minutes >= agreement.accounts.engaged_minutes
     worked = targets.sales_activities > 0
     reached = {

@@ -12,6 +12,22 @@ FROM "opportunities" AS "t0";
 
 SELECT 1 AS one FROM "accounts" LIMIT 1;
 
+SELECT
+  MIN("t1"."period_start") AS "first"
+FROM (
+  SELECT
+    "t0"."period_start",
+    CASE
+      WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
+    END AS "at",
+    "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+  FROM "fiscal_periods" AS "t0"
+  WHERE
+    "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
+) AS "t1";
+
 SELECT 1 AS one FROM "touches" LIMIT 1;
 
 SELECT DISTINCT
@@ -47,86 +63,130 @@ SELECT 1 AS one FROM "opportunities" LIMIT 1;
 SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT
-  "t8"."period",
-  "t8"."slice_0",
-  "t8"."total",
-  "t8"."known",
-  "t8"."units",
+  "t14"."period",
+  "t14"."slice_0",
+  "t14"."total",
+  "t14"."known",
+  "t14"."units",
   DENSE_RANK() OVER (
-    ORDER BY "t8"."period" ASC NULLS FIRST, "t8"."slice_0" ASC NULLS FIRST
+    ORDER BY "t14"."period" ASC NULLS FIRST, "t14"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t7"."period",
-    "t7"."slice_0",
-    SUM(CAST(ROUND("t7"."value" * 1000000.0, 0) AS BIGINT)) AS "total",
-    COUNT("t7"."value") AS "known",
-    COUNT(DISTINCT "t7"."unit_id") AS "units"
+    "t13"."period",
+    "t13"."slice_0",
+    SUM(CAST(ROUND("t13"."value" * 1000000.0, 0) AS BIGINT)) AS "total",
+    COUNT("t13"."value") AS "known",
+    COUNT(DISTINCT "t13"."unit_id") AS "units"
   FROM (
     SELECT
-      "t6"."account_id",
-      "t6"."at",
-      "t6"."is_last",
-      "t6"."unit_id",
-      "t6"."cluster",
-      "t6"."value",
-      "t6"."stage",
-      "t6"."target",
-      NULLIF("t6"."stage", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t6"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      "t12"."account_id",
+      "t12"."at",
+      "t12"."is_last",
+      "t12"."unit_id",
+      "t12"."cluster",
+      "t12"."value",
+      "t12"."stage",
+      "t12"."target",
+      NULLIF("t12"."stage", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t12"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
-        "t5"."account_id",
-        "t5"."at",
-        "t5"."is_last",
-        "t5"."account_id" AS "unit_id",
-        "t5"."account_id" AS "cluster",
+        "t11"."account_id",
+        "t11"."at",
+        "t11"."is_last",
+        "t11"."account_id" AS "unit_id",
+        "t11"."account_id" AS "cluster",
         1.0 AS "value",
         CASE
-          WHEN "t5"."won_deals" >= 1
+          WHEN "t11"."won_deals" >= 1
           THEN 'customer'
-          WHEN "t5"."open_deals" >= 1
+          WHEN "t11"."open_deals" >= 1
           THEN 'opportunity'
-          WHEN "t5"."engagement_minutes" >= 100
+          WHEN "t11"."engagement_minutes" >= 100
           THEN 'qualified'
-          WHEN "t5"."engagement_minutes" >= 10
+          WHEN "t11"."engagement_minutes" >= 10
           THEN 'engaged'
-          WHEN "t5"."engagement_minutes" > 0
+          WHEN "t11"."engagement_minutes" > 0
           THEN 'aware'
           ELSE 'none'
         END AS "stage",
         CASE
-          WHEN COALESCE(NULLIF("t5"."target_tier", '') IS NOT NULL, FALSE)
+          WHEN COALESCE(NULLIF("t11"."target_tier", '') IS NOT NULL, FALSE)
           THEN 'target'
           ELSE 'not a target'
         END AS "target"
       FROM (
         SELECT
-          "t2"."account_id",
-          "t2"."period_start",
-          "t2"."at",
-          "t2"."is_last",
-          "t2"."engagement_minutes",
-          "t2"."sales_activities",
-          "t2"."people",
-          "t2"."open_deals",
-          "t2"."won_deals",
-          "t4"."target_tier"
-        FROM "account_ends" AS "t2"
-        INNER JOIN (
+          "t10"."account_id",
+          "t10"."first_start",
+          "t10"."until_start",
+          "t10"."engagement_minutes",
+          "t10"."sales_activities",
+          "t10"."people",
+          "t10"."open_deals",
+          "t10"."won_deals",
+          "t10"."target_tier",
+          "t7"."period_start",
+          "t7"."at",
+          "t7"."is_last"
+        FROM (
           SELECT
-            "t1"."account_id" AS "_account",
-            "t1"."target_tier"
-          FROM "accounts" AS "t1"
-        ) AS "t4"
-          ON "t2"."account_id" = "t4"."_account"
-      ) AS "t5"
-    ) AS "t6"
+            "t8".*
+            EXCLUDE ("_account")
+          FROM (
+            SELECT
+              "t3"."account_id",
+              "t3"."first_start",
+              "t3"."until_start",
+              "t3"."engagement_minutes",
+              "t3"."sales_activities",
+              "t3"."people",
+              "t3"."open_deals",
+              "t3"."won_deals",
+              "t5"."target_tier",
+              "t5"."_account"
+            FROM "account_runs" AS "t3"
+            INNER JOIN (
+              SELECT
+                "t2"."target_tier",
+                "t2"."account_id" AS "_account"
+              FROM "accounts" AS "t2"
+            ) AS "t5"
+              ON "t3"."account_id" = "t5"."_account"
+          ) AS "t8"
+        ) AS "t10"
+        CROSS JOIN (
+          SELECT
+            "t0"."period_start",
+            CASE
+              WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+              THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+              ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
+            END AS "at",
+            "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+          FROM "fiscal_periods" AS "t0"
+          WHERE
+            "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
+        ) AS "t7"
+      ) AS "t11"
+      WHERE
+        CASE
+          WHEN (
+            "t11"."first_start" <= "t11"."period_start"
+          )
+          AND (
+            "t11"."period_start" < "t11"."until_start"
+          )
+          THEN 1
+          ELSE 0
+        END = 1
+    ) AS "t12"
     WHERE
-      "t6"."at" IS NOT NULL
-  ) AS "t7"
+      "t12"."at" IS NOT NULL
+  ) AS "t13"
   GROUP BY
     1,
     2
-) AS "t8";
+) AS "t14";

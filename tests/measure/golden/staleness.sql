@@ -14,6 +14,22 @@ SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT 1 AS one FROM "accounts" LIMIT 1;
 
+SELECT
+  MIN("t1"."period_start") AS "first"
+FROM (
+  SELECT
+    "t0"."period_start",
+    CASE
+      WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
+    END AS "at",
+    "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+  FROM "fiscal_periods" AS "t0"
+  WHERE
+    "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
+) AS "t1";
+
 SELECT 1 AS one FROM "touches" LIMIT 1;
 
 SELECT DISTINCT
@@ -64,38 +80,38 @@ SELECT
 FROM "campaigns" AS "t0";
 
 SELECT
-  "t24"."period",
-  "t24"."slice_0",
-  "t24"."slice_1",
-  "t24"."n",
-  "t24"."hits",
-  "t24"."rows",
+  "t27"."period",
+  "t27"."slice_0",
+  "t27"."slice_1",
+  "t27"."n",
+  "t27"."hits",
+  "t27"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t24"."period" ASC NULLS FIRST, "t24"."slice_0" ASC NULLS FIRST, "t24"."slice_1" ASC NULLS FIRST
+    ORDER BY "t27"."period" ASC NULLS FIRST, "t27"."slice_0" ASC NULLS FIRST, "t27"."slice_1" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t23"."period",
-    "t23"."slice_0",
-    "t23"."slice_1",
-    COUNT("t23"."hit") AS "n",
-    SUM(CASE WHEN "t23"."hit" THEN 1 ELSE 0 END) AS "hits",
+    "t26"."period",
+    "t26"."slice_0",
+    "t26"."slice_1",
+    COUNT("t26"."hit") AS "n",
+    SUM(CASE WHEN "t26"."hit" THEN 1 ELSE 0 END) AS "hits",
     COUNT(*) AS "rows"
   FROM (
     SELECT
-      "t22"."account_id",
-      "t22"."owner_id",
-      "t22"."source",
-      "t22"."at",
-      "t22"."is_last",
-      "t22"."unit_id",
-      "t22"."cluster",
-      "t22"."what",
-      "t22"."hit",
-      NULLIF("t22"."what", '') AS "slice_0",
-      NULLIF("t22"."source", '') AS "slice_1",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t22"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      "t25"."account_id",
+      "t25"."owner_id",
+      "t25"."source",
+      "t25"."at",
+      "t25"."is_last",
+      "t25"."unit_id",
+      "t25"."cluster",
+      "t25"."what",
+      "t25"."hit",
+      NULLIF("t25"."what", '') AS "slice_0",
+      NULLIF("t25"."source", '') AS "slice_1",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t25"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
         *
@@ -150,7 +166,7 @@ FROM (
             "t1"."period_start" >= MAKE_DATE(2024, 1, 1)
         ) AS "t14"
           ON "t16"."due_at" <= "t14"."at" AND "t16"."leaves_at" > "t14"."at"
-      ) AS "t19"
+      ) AS "t21"
       UNION ALL
       SELECT
         *
@@ -195,73 +211,118 @@ FROM (
             AND COALESCE("t13"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) > "t14"."at"
           INNER JOIN (
             SELECT
-              "t4"."account_id",
-              "t4"."owner_id",
-              "t4"."source",
-              "t4"."opportunity_id" AS "_deal"
-            FROM "deal_facts" AS "t4"
+              "t3"."account_id",
+              "t3"."owner_id",
+              "t3"."source",
+              "t3"."opportunity_id" AS "_deal"
+            FROM "deal_facts" AS "t3"
           ) AS "t10"
             ON "t13"."opportunity_id" = "t10"."_deal"
-        ) AS "t18"
+        ) AS "t19"
         UNION ALL
         SELECT
           *
         FROM (
           SELECT
-            "t17"."account_id",
-            "t17"."owner_id",
+            "t22"."account_id",
+            "t22"."owner_id",
             CAST(NULL AS TEXT) AS "source",
-            "t17"."at",
-            "t17"."is_last",
-            "t17"."account_id" AS "unit_id",
-            COALESCE("t17"."account_id", "t17"."account_id") AS "cluster",
+            "t22"."at",
+            "t22"."is_last",
+            "t22"."account_id" AS "unit_id",
+            COALESCE("t22"."account_id", "t22"."account_id") AS "cluster",
             'silent_accounts' AS "what",
             (
-              "t17"."engagement_minutes" <= 0
+              "t22"."engagement_minutes" <= 0
             ) AND (
-              "t17"."sales_activities" <= 0
+              "t22"."sales_activities" <= 0
             ) AS "hit"
           FROM (
             SELECT
-              "t6"."account_id",
-              "t6"."period_start",
-              "t6"."at",
-              "t6"."is_last",
-              "t6"."engagement_minutes",
-              "t6"."sales_activities",
-              "t6"."people",
-              "t6"."open_deals",
-              "t6"."won_deals",
-              "t11"."owner_id",
-              "t11"."created_at",
-              "t11"."_account"
-            FROM "account_ends" AS "t6"
-            INNER JOIN (
+              "t20"."account_id",
+              "t20"."first_start",
+              "t20"."until_start",
+              "t20"."engagement_minutes",
+              "t20"."sales_activities",
+              "t20"."people",
+              "t20"."open_deals",
+              "t20"."won_deals",
+              "t20"."owner_id",
+              "t20"."created_at",
+              "t14"."period_start",
+              "t14"."at",
+              "t14"."is_last"
+            FROM (
               SELECT
-                "t5"."owner_id",
-                "t5"."created_at",
-                "t5"."account_id" AS "_account"
-              FROM "accounts" AS "t5"
-            ) AS "t11"
-              ON "t6"."account_id" = "t11"."_account"
-          ) AS "t17"
+                "t17".*
+                EXCLUDE ("_account")
+              FROM (
+                SELECT
+                  "t6"."account_id",
+                  "t6"."first_start",
+                  "t6"."until_start",
+                  "t6"."engagement_minutes",
+                  "t6"."sales_activities",
+                  "t6"."people",
+                  "t6"."open_deals",
+                  "t6"."won_deals",
+                  "t11"."owner_id",
+                  "t11"."created_at",
+                  "t11"."_account"
+                FROM "account_runs" AS "t6"
+                INNER JOIN (
+                  SELECT
+                    "t5"."owner_id",
+                    "t5"."created_at",
+                    "t5"."account_id" AS "_account"
+                  FROM "accounts" AS "t5"
+                ) AS "t11"
+                  ON "t6"."account_id" = "t11"."_account"
+              ) AS "t17"
+            ) AS "t20"
+            CROSS JOIN (
+              SELECT
+                "t1"."period_start",
+                CASE
+                  WHEN "t1"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+                  THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+                  ELSE "t1"."shuts" - INTERVAL '1' MICROSECOND
+                END AS "at",
+                "t1"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+              FROM "fiscal_periods" AS "t1"
+              WHERE
+                "t1"."period_start" >= MAKE_DATE(2024, 1, 1)
+            ) AS "t14"
+          ) AS "t22"
           WHERE
-            (
-              "t17"."created_at" IS NULL
-            )
-            OR (
+            CASE
+              WHEN (
+                "t22"."first_start" <= "t22"."period_start"
+              )
+              AND (
+                "t22"."period_start" < "t22"."until_start"
+              )
+              THEN 1
+              ELSE 0
+            END = 1
+            AND (
               (
-                "t17"."created_at" + INTERVAL '90' DAY
-              ) <= "t17"."at"
+                "t22"."created_at" IS NULL
+              )
+              OR (
+                (
+                  "t22"."created_at" + INTERVAL '90' DAY
+                ) <= "t22"."at"
+              )
             )
-        ) AS "t20"
-      ) AS "t21"
-    ) AS "t22"
+        ) AS "t23"
+      ) AS "t24"
+    ) AS "t25"
     WHERE
-      "t22"."at" IS NOT NULL
-  ) AS "t23"
+      "t25"."at" IS NOT NULL
+  ) AS "t26"
   GROUP BY
     1,
     2,
     3
-) AS "t24";
+) AS "t27";

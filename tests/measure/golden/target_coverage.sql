@@ -22,6 +22,22 @@ FROM (
     COALESCE(NULLIF("t0"."target_tier", '') IS NOT NULL, FALSE)
 ) AS "t1";
 
+SELECT
+  MIN("t1"."period_start") AS "first"
+FROM (
+  SELECT
+    "t0"."period_start",
+    CASE
+      WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
+    END AS "at",
+    "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+  FROM "fiscal_periods" AS "t0"
+  WHERE
+    "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
+) AS "t1";
+
 SELECT 1 AS one FROM "touches" LIMIT 1;
 
 SELECT DISTINCT
@@ -56,56 +72,88 @@ SELECT 1 AS one FROM "opportunities" LIMIT 1;
 
 SELECT 1 AS one FROM "accounts" LIMIT 1;
 
-WITH "t5" AS (
+WITH "t11" AS (
   SELECT
-    "t2"."account_id",
-    "t2"."period_start",
-    "t2"."at",
-    "t2"."is_last",
-    "t2"."engagement_minutes",
-    "t2"."sales_activities",
-    "t2"."people",
-    "t2"."open_deals",
-    "t2"."won_deals",
-    "t4"."_account",
-    "t4"."_tier"
-  FROM "account_ends" AS "t2"
-  INNER JOIN (
+    "t10"."account_id",
+    "t10"."first_start",
+    "t10"."until_start",
+    "t10"."engagement_minutes",
+    "t10"."sales_activities",
+    "t10"."people",
+    "t10"."open_deals",
+    "t10"."won_deals",
+    "t10"."target_tier",
+    "t7"."period_start",
+    "t7"."at",
+    "t7"."is_last"
+  FROM (
     SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."target_tier" AS "_tier"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
+      "t8".*
+      EXCLUDE ("_account")
+    FROM (
+      SELECT
+        "t3"."account_id",
+        "t3"."first_start",
+        "t3"."until_start",
+        "t3"."engagement_minutes",
+        "t3"."sales_activities",
+        "t3"."people",
+        "t3"."open_deals",
+        "t3"."won_deals",
+        "t5"."target_tier",
+        "t5"."_account"
+      FROM "account_runs" AS "t3"
+      INNER JOIN (
+        SELECT
+          "t2"."target_tier",
+          "t2"."account_id" AS "_account"
+        FROM "accounts" AS "t2"
+      ) AS "t5"
+        ON "t3"."account_id" = "t5"."_account"
+    ) AS "t8"
+  ) AS "t10"
+  CROSS JOIN (
+    SELECT
+      "t0"."period_start",
+      CASE
+        WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+        THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+        ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
+      END AS "at",
+      "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+    FROM "fiscal_periods" AS "t0"
+    WHERE
+      "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
+  ) AS "t7"
 )
 SELECT
-  "t17"."period",
-  "t17"."slice_0",
-  "t17"."n",
-  "t17"."hits",
-  "t17"."rows",
+  "t23"."period",
+  "t23"."slice_0",
+  "t23"."n",
+  "t23"."hits",
+  "t23"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t17"."period" ASC NULLS FIRST, "t17"."slice_0" ASC NULLS FIRST
+    ORDER BY "t23"."period" ASC NULLS FIRST, "t23"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t16"."period",
-    "t16"."slice_0",
-    COUNT("t16"."hit") AS "n",
-    SUM(CASE WHEN "t16"."hit" THEN 1 ELSE 0 END) AS "hits",
+    "t22"."period",
+    "t22"."slice_0",
+    COUNT("t22"."hit") AS "n",
+    SUM(CASE WHEN "t22"."hit" THEN 1 ELSE 0 END) AS "hits",
     COUNT(*) AS "rows"
   FROM (
     SELECT
-      "t15"."account_id",
-      "t15"."at",
-      "t15"."is_last",
-      "t15"."unit_id",
-      "t15"."cluster",
-      "t15"."step",
-      "t15"."hit",
-      NULLIF("t15"."step", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t15"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      "t21"."account_id",
+      "t21"."at",
+      "t21"."is_last",
+      "t21"."unit_id",
+      "t21"."cluster",
+      "t21"."step",
+      "t21"."hit",
+      NULLIF("t21"."step", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t21"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
         *
@@ -114,38 +162,58 @@ FROM (
           *
         FROM (
           SELECT
-            "t6"."account_id",
-            "t6"."at",
-            "t6"."is_last",
-            "t6"."account_id" AS "unit_id",
-            "t6"."account_id" AS "cluster",
+            "t12"."account_id",
+            "t12"."at",
+            "t12"."is_last",
+            "t12"."account_id" AS "unit_id",
+            "t12"."account_id" AS "cluster",
             'worked' AS "step",
-            "t6"."sales_activities" > 0 AS "hit"
-          FROM "t5" AS "t6"
+            "t12"."sales_activities" > 0 AS "hit"
+          FROM "t11" AS "t12"
           WHERE
-            COALESCE(NULLIF("t6"."_tier", '') IS NOT NULL, FALSE)
-        ) AS "t7"
+            CASE
+              WHEN (
+                "t12"."first_start" <= "t12"."period_start"
+              )
+              AND (
+                "t12"."period_start" < "t12"."until_start"
+              )
+              THEN 1
+              ELSE 0
+            END = 1
+            AND COALESCE(NULLIF("t12"."target_tier", '') IS NOT NULL, FALSE)
+        ) AS "t13"
         UNION ALL
         SELECT
           *
         FROM (
           SELECT
-            "t6"."account_id",
-            "t6"."at",
-            "t6"."is_last",
-            "t6"."account_id" AS "unit_id",
-            "t6"."account_id" AS "cluster",
+            "t12"."account_id",
+            "t12"."at",
+            "t12"."is_last",
+            "t12"."account_id" AS "unit_id",
+            "t12"."account_id" AS "cluster",
             'both' AS "step",
             (
-              "t6"."engagement_minutes" >= 10.0
+              "t12"."engagement_minutes" >= 10.0
             ) AND (
-              "t6"."sales_activities" > 0
+              "t12"."sales_activities" > 0
             ) AS "hit"
-          FROM "t5" AS "t6"
+          FROM "t11" AS "t12"
           WHERE
-            COALESCE(NULLIF("t6"."_tier", '') IS NOT NULL, FALSE)
-        ) AS "t8"
-      ) AS "t12"
+            CASE
+              WHEN (
+                "t12"."first_start" <= "t12"."period_start"
+              )
+              AND (
+                "t12"."period_start" < "t12"."until_start"
+              )
+              THEN 1
+              ELSE 0
+            END = 1
+            AND COALESCE(NULLIF("t12"."target_tier", '') IS NOT NULL, FALSE)
+        ) AS "t14"
+      ) AS "t18"
       UNION ALL
       SELECT
         *
@@ -154,21 +222,31 @@ FROM (
           *
         FROM (
           SELECT
-            "t6"."account_id",
-            "t6"."at",
-            "t6"."is_last",
-            "t6"."account_id" AS "unit_id",
-            "t6"."account_id" AS "cluster",
+            "t12"."account_id",
+            "t12"."at",
+            "t12"."is_last",
+            "t12"."account_id" AS "unit_id",
+            "t12"."account_id" AS "cluster",
             'in_deal' AS "step",
             (
-              "t6"."open_deals" > 0
+              "t12"."open_deals" > 0
             ) OR (
-              "t6"."won_deals" > 0
+              "t12"."won_deals" > 0
             ) AS "hit"
-          FROM "t5" AS "t6"
+          FROM "t11" AS "t12"
           WHERE
-            COALESCE(NULLIF("t6"."_tier", '') IS NOT NULL, FALSE)
-        ) AS "t9"
+            CASE
+              WHEN (
+                "t12"."first_start" <= "t12"."period_start"
+              )
+              AND (
+                "t12"."period_start" < "t12"."until_start"
+              )
+              THEN 1
+              ELSE 0
+            END = 1
+            AND COALESCE(NULLIF("t12"."target_tier", '') IS NOT NULL, FALSE)
+        ) AS "t15"
         UNION ALL
         SELECT
           *
@@ -177,40 +255,60 @@ FROM (
             *
           FROM (
             SELECT
-              "t6"."account_id",
-              "t6"."at",
-              "t6"."is_last",
-              "t6"."account_id" AS "unit_id",
-              "t6"."account_id" AS "cluster",
+              "t12"."account_id",
+              "t12"."at",
+              "t12"."is_last",
+              "t12"."account_id" AS "unit_id",
+              "t12"."account_id" AS "cluster",
               'known' AS "step",
-              "t6"."people" > 0 AS "hit"
-            FROM "t5" AS "t6"
+              "t12"."people" > 0 AS "hit"
+            FROM "t11" AS "t12"
             WHERE
-              COALESCE(NULLIF("t6"."_tier", '') IS NOT NULL, FALSE)
-          ) AS "t10"
+              CASE
+                WHEN (
+                  "t12"."first_start" <= "t12"."period_start"
+                )
+                AND (
+                  "t12"."period_start" < "t12"."until_start"
+                )
+                THEN 1
+                ELSE 0
+              END = 1
+              AND COALESCE(NULLIF("t12"."target_tier", '') IS NOT NULL, FALSE)
+          ) AS "t16"
           UNION ALL
           SELECT
             *
           FROM (
             SELECT
-              "t6"."account_id",
-              "t6"."at",
-              "t6"."is_last",
-              "t6"."account_id" AS "unit_id",
-              "t6"."account_id" AS "cluster",
+              "t12"."account_id",
+              "t12"."at",
+              "t12"."is_last",
+              "t12"."account_id" AS "unit_id",
+              "t12"."account_id" AS "cluster",
               'engaged' AS "step",
-              "t6"."engagement_minutes" >= 10.0 AS "hit"
-            FROM "t5" AS "t6"
+              "t12"."engagement_minutes" >= 10.0 AS "hit"
+            FROM "t11" AS "t12"
             WHERE
-              COALESCE(NULLIF("t6"."_tier", '') IS NOT NULL, FALSE)
-          ) AS "t11"
-        ) AS "t13"
-      ) AS "t14"
-    ) AS "t15"
+              CASE
+                WHEN (
+                  "t12"."first_start" <= "t12"."period_start"
+                )
+                AND (
+                  "t12"."period_start" < "t12"."until_start"
+                )
+                THEN 1
+                ELSE 0
+              END = 1
+              AND COALESCE(NULLIF("t12"."target_tier", '') IS NOT NULL, FALSE)
+          ) AS "t17"
+        ) AS "t19"
+      ) AS "t20"
+    ) AS "t21"
     WHERE
-      "t15"."at" IS NOT NULL
-  ) AS "t16"
+      "t21"."at" IS NOT NULL
+  ) AS "t22"
   GROUP BY
     1,
     2
-) AS "t17";
+) AS "t23";

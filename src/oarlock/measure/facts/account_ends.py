@@ -1,36 +1,60 @@
 """How every account stood at the end of each period: engagement, sales' work, people, deals.
 
 Each thing that counts is two signed events, one when it begins to count and one when it stops (a touch leaves the window, a deal
-closes), so that what stood at a period's end is a running sum; no row is joined to every period it lies in (METHODS 3.1).
+closes), so that what stood is a running sum over the periods in which anything changed (METHODS 3.1). What is kept are runs of periods
+in which an account stood the same: most accounts change in two or three periods of their lives, and stand still in all others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import fiscal_periods
 from oarlock.measure.facts.local import local, period_start, years_of
-from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.facts.places import FAR, first_known, kept, kept_name
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
 TOLD = ("engagement_minutes", "sales_activities", "people", "open_deals", "won_deals")
+OF_ENDS = ("account_id", "period_start", "at", "is_last", *TOLD)
+"""Columns of `account_ends`, before those of the account."""
 
 
-def account_ends(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per account and period that has begun, from the record's first on, kept on the ledger.
+def account_ends(ledger: Ledger, agreement: Agreement, every: str, *, of_account: Sequence[str] = ()) -> Any:
+    """One row per account and period that has begun, from the one it was created in, not kept.
 
     Columns: account_id, period_start (day), at (naive UTC: just before the period's end, or the ledger's instant), is_last (the latest
     period), engagement_minutes and sales_activities (within the agreement's window up to then), people, open_deals and won_deals (then).
-    An account is told from the period it was created in.
+
+    Args:
+        of_account: Columns of the account to carry: joined to its few runs, not to each period.
+    """
+    runs = account_runs(ledger, agreement, every)
+    if of_account:
+        accounts = ledger.table("accounts").select(*of_account, _account="account_id")
+        runs = runs.inner_join(accounts, runs.account_id == accounts["_account"]).drop("_account")
+    moments = ends(ledger, agreement, every)
+    crossed = runs.cross_join(moments)
+    # As one number: a join on two inequalities would sort every run, where a few periods are quickly looked through.
+    stands = (crossed.first_start <= crossed.period_start) & (crossed.period_start < crossed.until_start)
+    told = crossed.filter(stands.ifelse(1, 0) == 1)
+    return told.select(*OF_ENDS, *of_account)
+
+
+def account_runs(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """One row per account and run of periods in which it stood the same, from the period it was created in, kept on the ledger.
+
+    Columns: account_id, first_start (day the run's first period begins), until_start (day the period after its last begins; FAR for the
+    last run), and TOLD.
     """
     company, accounts = agreement.company, agreement.accounts
     basis = (every, company, accounts.window_days, dict(accounts.touch_minutes), dict(accounts.activity_minutes))
-    return kept(ledger, kept_name("account_ends", *basis), lambda: _ends(ledger, agreement, every))
+    return kept(ledger, kept_name("account_runs", *basis), lambda: _runs(ledger, agreement, every))
 
 
 def ends(ledger: Ledger, agreement: Agreement, every: str) -> Any:
@@ -53,33 +77,51 @@ def is_target(agreement: Agreement, tier: Any) -> Any:
     return (tier.isin(wanted) if wanted else tier.nullif("").notnull()).fill_null(False)
 
 
-def _ends(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+def _runs(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
-    spine = _spine(ledger, agreement, every)
+    born = _born(ledger, agreement, every)
+    begins = born.select("account_id", "period_start", **{name: ibis.literal(0.0) for name in TOLD})
     changes = _changes(ledger, agreement, every)
-    if changes is None:
-        return spine.mutate(**{name: ibis.literal(0.0) for name in TOLD})
-    changes = changes.group_by(_account="account_id", _period="period_start").aggregate(
-        **{name: changes[name].sum() for name in TOLD}
+    told = begins if changes is None else ibis.union(begins, _of_life(ledger, agreement, every, changes, born))
+    summed = told.group_by("account_id", "period_start").aggregate(**{name: told[name].sum() for name in TOLD})
+    so_far = ibis.window(group_by=summed.account_id, order_by=summed.period_start, preceding=None, following=0)
+    order = ibis.window(group_by=summed.account_id, order_by=summed.period_start)
+    return summed.select(
+        "account_id",
+        first_start=summed.period_start,
+        until_start=first_known(summed.period_start.lead().over(order), ibis.date(FAR.date().isoformat())),
+        # A sum of minutes that came and went may be a rounding error away from nothing.
+        **{name: summed[name].sum().over(so_far).round(6) for name in TOLD},
     )
-    joined = spine.left_join(
-        changes, [spine.account_id == changes["_account"], spine.period_start == changes["_period"]]
-    )
-    own = ("account_id", "period_start", "at", "is_last", "is_there")
-    told = joined.select(*own, **{name: joined[name].fill_null(0.0) for name in TOLD})
-    so_far = ibis.window(group_by=told.account_id, order_by=told.period_start, preceding=None, following=0)
-    # A sum of minutes that came and went may be a rounding error away from nothing.
-    summed = told.select(*own, **{name: told[name].sum().over(so_far).round(6) for name in TOLD})
-    return summed.filter(summed.is_there).drop("is_there")
 
 
-def _spine(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """Every account in every period since the record's first year; `is_there` from the period it was created in."""
-    accounts = ledger.table("accounts").select("account_id", "created_at")
-    crossed = accounts.cross_join(ends(ledger, agreement, every))
-    is_there = crossed.created_at.isnull() | (crossed.created_at <= crossed["at"])
-    return crossed.select("account_id", "period_start", "at", "is_last", is_there=is_there)
+def _born(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+    """Every account that was created by now, with the first period it is told of."""
+    import ibis
+
+    company, periods = agreement.company, ends(ledger, agreement, every)
+    (row,) = ledger.rows(periods.aggregate(first=periods.period_start.min()))
+    first = ibis.date((row["first"] or FAR.date()).isoformat())
+    accounts = ledger.table("accounts")
+    instant = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
+    accounts = accounts.filter(accounts.created_at.isnull() | (accounts.created_at <= instant))
+    moment = local(accounts.created_at, company.time_zone, years_of(ledger))
+    created = period_start(moment, every, company.fiscal_year_start_month)
+    return accounts.select("account_id", period_start=ibis.greatest(first_known(created, first), first))
+
+
+def _of_life(ledger: Ledger, agreement: Agreement, every: str, changes: Any, born: Any) -> Any:
+    """The changes in periods that are told; what changed before an account was created counts from its first period on."""
+    import ibis
+
+    summed = changes.group_by("account_id", "period_start").aggregate(**{name: changes[name].sum() for name in TOLD})
+    summed = summed.semi_join(ends(ledger, agreement, every), "period_start")
+    born = born.select(_account="account_id", _from="period_start")
+    joined = summed.inner_join(born, summed.account_id == born["_account"])
+    return joined.select("account_id", *TOLD, period_start=ibis.greatest(joined.period_start, joined["_from"])).select(
+        "account_id", "period_start", *TOLD
+    )
 
 
 def _changes(ledger: Ledger, agreement: Agreement, every: str) -> Any:
