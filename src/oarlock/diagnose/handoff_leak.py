@@ -1,0 +1,174 @@
+"""Do leads leak out between the two teams?
+
+**What it looks for** Each step from MQL to opportunity: how many of the leads that entered it pass within the time that nine in ten
+passes take, in the last quarter old enough to say, against the four quarters before, or the four before the months in which it fell.
+
+**Why it matters** Between two desks nobody owns a lead. A step that lets fewer through than it did loses deals that both teams have paid
+for, and each blames the other.
+
+**How sure** Newcombe's interval of the difference, a test that lets quarters vary as they do in this company, and lower than every quarter
+of the base; or a change of level in the months that its permutation test carries. The false discovery rate over the steps is held at
+10 %. At an equal mix of profile and of source at least half of the fall has to be left: else the mix moved, not the step. Steps are
+ranked by the bound that is nearest to nothing.
+
+**What to do** Take the step with its list to both teams: who decides here, by which rule, and what changed in that month. Then look at
+`leads_ignored`, `promises_broken` and `reasons_not_used` for the why.
+
+**Where it misleads** A step that lets fewer through may do so on purpose: a higher bar lowers it and raises the next one. It is a symptom;
+it says where, not why. Leads still inside their time are left out, so it speaks of some weeks ago.
+
+**References** METHODS 2.3, 1.11, 1.12.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oarlock.diagnose._breach import share_with_range
+from oarlock.diagnose._passing import Passing, steps_passed, worth_of_a_pass
+from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
+from oarlock.measure.facts.funnel import funnel_facts, reached
+from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
+from oarlock.words import days, listed, money, percent, period, points
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+
+LEFT_AT_EQUAL_MIX = 0.5
+FAR = 0.75
+"""Severe where fewer than this part of the base's passes come through."""
+REMEDY = (
+    "Bring the list of this step to both teams: who decides here, by which rule, and what changed in that month; agree one change and a "
+    "day to look at the step again."
+)
+MISLEADS = (
+    "A higher bar lowers one step and raises the next: read the steps together. It says where leads are lost, not why, and not that "
+    "somebody lost them."
+)
+
+
+def find(question: Question) -> Found:
+    """The steps that leak, the surest loss first; where the mix moved instead, a note."""
+    ledger, agreement = question.ledger, question.agreement
+    if ledger.is_empty("stage_changes"):
+        return Found(missing="no lead ever changed its stage; import stage_changes")
+    steps = steps_passed(ledger, agreement)
+    if not steps:
+        return Found(
+            missing="no step from MQL to opportunity has five whole quarters of 30 leads; import stage_changes from further back"
+        )
+    leaking = [one for one in _surely_lower(steps) if not _is_mix(one)]
+    moved = [one for one in _surely_lower(steps) if _is_mix(one)]
+    findings = [_finding(question, one) for one in leaking]
+    findings.sort(key=lambda one: (-((one.amount and one.amount.lo) or 0.0), one.id))
+    return Found((*findings, *(_mix_note(one) for one in moved)))
+
+
+def _surely_lower(steps: tuple[Passing, ...]) -> list[Passing]:
+    import numpy as np
+
+    from oarlock.stats.errorcontrol import benjamini_hochberg
+
+    adjusted = benjamini_hochberg(np.array([one.p for one in steps])).tolist()
+    return [
+        one
+        for one, p in zip(steps, adjusted, strict=True)
+        if (one.change.hi or 0) < 0 and (one.fall is not None or (p <= FALSE_DISCOVERIES / 2 and one.is_lowest))
+    ]
+
+
+def _is_mix(one: Passing) -> bool:
+    """Whether less than half of the fall is left at an equal mix of some dimension."""
+    fall = one.change.value or 0.0
+    return any(rate > LEFT_AT_EQUAL_MIX * fall for rate in one.at_equal_mix.values())
+
+
+def _finding(question: Question, one: Passing) -> Finding:
+    amount = _amount(question, one)
+    share_now, share_base = one.now[0] / one.now[1], one.base[0] / one.base[1]
+    told = _told(one)
+    lost = ""
+    if amount is not None and amount.lo is not None and amount.lo > 0:
+        low, high = money(amount.lo, amount.currency), money(amount.hi, amount.currency)
+        lost = f" About {money(amount.estimate, amount.currency)} a quarter go with it ({low} to {high})."
+    mixes = listed([f"{name} {points(value)}" for name, value in one.at_equal_mix.items()])
+    return Finding(
+        id=f"handoff_leak.{one.step.replace(' → ', '_to_')}",
+        severity=Severity.SEVERE if share_now < FAR * share_base else Severity.WARNING,
+        answers_for=Team.BOTH,
+        sentence=f"{told}{f' (at an equal mix of {mixes})' if mixes else ''}.{lost}",
+        evidence=(Evidence(one.step, told, "share", share_base, share_now, one.change, one.series),),
+        remedy=REMEDY,
+        misleads=MISLEADS,
+        amount=amount,
+        grade=Grade.A if one.fall is not None else Grade.B,
+        records=_records(question, one),
+    )
+
+
+def _told(one: Passing) -> str:
+    from oarlock.stats.proportions import wilson_interval
+
+    ends = wilson_interval(*one.now)
+    start, end = one.step.split(" → ")
+    now = share_with_range(one.now[0] / one.now[1], ends.lo, ends.hi, one.now[1])
+    base = f"{percent(one.base[0] / one.base[1])} in the quarters before" + (
+        f" {period(one.fall.since)}" if one.fall else ""
+    )
+    passed = f"{now} of the leads of {period(one.period)} passed within {days(one.days)}, {base}"
+    return f"{start.upper()} → {end.upper()}: {passed}: {points(one.change.value)}"
+
+
+def _amount(question: Question, one: Passing) -> Money | None:
+    """N entered × the fall × wins per pass × average win, the bounds from those of the fall (METHODS 2.3)."""
+    from oarlock.stats.velocity import leak
+
+    worth = worth_of_a_pass(question.ledger, question.agreement, one.step)
+    if worth is None:
+        return None
+    lost = leak(one.base, one.now, win_given_pass=worth[0], amount=worth[1])
+    return Money(lost.value, lost.lo, lost.hi, question.agreement.company.reporting_currency)
+
+
+def _mix_note(one: Passing) -> Finding:
+    moved = [name for name, rate in one.at_equal_mix.items() if rate > LEFT_AT_EQUAL_MIX * (one.change.value or 0.0)]
+    return Finding(
+        id=f"handoff_leak.mix.{one.step.replace(' → ', '_to_')}",
+        severity=Severity.NOTE,
+        answers_for=Team.BOTH,
+        sentence=f"{_told(one)}; at an equal mix of {listed(moved)} most of it is gone: other leads came, the step did not change.",
+        remedy="Look at what comes in, not at this step.",
+        misleads=MISLEADS,
+    )
+
+
+def _records(question: Question, one: Passing) -> tuple[str, ...]:
+    """Leads of the quarter that entered the step and did not pass it, the latest first."""
+    import ibis
+
+    ledger, agreement = question.ledger, question.agreement
+    opens, shuts = (ibis.literal(at, type="timestamp") for at in _span(agreement, one.period))
+    leads = funnel_facts(ledger, agreement)
+    start, end = (reached(leads, role) for role in one.step.split(" → "))
+    leads = leads.mutate(began=start).filter(start >= opens, start < shuts, end.isnull())
+    leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
+    found = ledger.rows(leads.order_by([leads.began.desc(), leads.lead_id]).limit(20).select("lead_id"))
+    return tuple(row["lead_id"] for row in found)
+
+
+def _span(agreement: Agreement, label: str) -> list[object]:
+    from oarlock.agreement.calendar import period_named
+
+    period = period_named(label, agreement.company.fiscal_year_start_month)
+    return [at.replace(tzinfo=None) for at in period.instants(agreement.company.time_zone)]
+
+
+DIAGNOSIS = DiagnosisPart(
+    name="handoff_leak",
+    title="The hand-off leaks",
+    question="Do leads leak out between the two teams?",
+    answers_for=(Team.MARKETING, Team.SALES),
+    needs=("leads", "stage_changes"),
+    find=find,
+    page=__doc__,
+)
