@@ -1,0 +1,80 @@
+"""Rejections of leads as a measure for the diagnoses: who gave which reason, and what the lead and its company became."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.deals import deal_facts
+from oarlock.measure.facts.handover import IDS, handed_over
+from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.statistics import Share
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+NOT_SEEN_TO = ("duplicate", "not_a_buyer")
+"""Groups of reasons that need no call: the card alone says it."""
+NEVER_A_CUSTOMER = ("bad_fit", "not_a_buyer")
+
+
+def rejections(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead handed over and rejected, kept: IDS, person, reason, reason_group, rejected_at, accepted_at, first_touch_at.
+
+    The person is who is recorded to have rejected it, else the lead's owner.
+    """
+    return kept(ledger, kept_name("rejections", agreement), lambda: _rows(ledger, agreement))
+
+
+def _rows(ledger: Ledger, agreement: Agreement) -> Any:
+    leads = handed_over(ledger, agreement)
+    leads = leads.filter(leads.rejected_at.notnull())
+    changes = ledger.table("stage_changes")
+    changes = changes.filter(changes.stage.isin(agreement.names_of("disqualified")))
+    by = changes.group_by(_gone="lead_id", _gone_at="changed_at").aggregate(changed_by=changes.changed_by.max())
+    joined = leads.left_join(by, (leads.lead_id == by["_gone"]) & (leads.rejected_at == by["_gone_at"]))
+    return joined.select(
+        *IDS, "reason", "reason_group", "rejected_at", "accepted_at", "first_touch_at",
+        person=first_known(joined.changed_by, joined.owner_id),
+    )  # fmt: skip
+
+
+def won_later(ledger: Ledger, agreement: Agreement, leads: Any, after: str) -> Any:
+    """The leads with `later_won`: whether their company bought by a deal opened after the instant; null without a company."""
+    deals = deal_facts(ledger, agreement)
+    deals = deals.filter(deals.status == "won", deals.account_id.notnull())
+    last = deals.group_by(_bought=deals.account_id).aggregate(last_opened_at=deals.created_at.max())
+    joined = leads.left_join(last, leads.account_id == last["_bought"])
+    known = joined.account_id.notnull()
+    return joined.mutate(later_won=known.ifelse((joined.last_opened_at > joined[after]).fill_null(False), _unknown()))
+
+
+def share_of_rejections(name: str, hit: Callable[[Any], Any], rows: Callable[[Ledger, Agreement], Any]) -> Metric:
+    """A share of rejections as a metric of its own, by whom and by when."""
+
+    def observe(ledger: Ledger, agreement: Agreement) -> Any:
+        found = rows(ledger, agreement)
+        return found.mutate(unit_id=found.lead_id, at=found.rejected_at, hit=hit(found))
+
+    return Metric(
+        name=name,
+        title=name.replace("_", " "),
+        question="What is said of the leads that are turned down?",
+        formula="rejections of handed-over leads for which it holds ÷ all",
+        unit=Unit.SHARE,
+        grain="one rejected lead",
+        cohort="rejected_at",
+        source=("stage_changes", "leads"),
+        statistic=Share("cannot be told"),
+        better=Direction.LOWER,
+        answers_for=(Team.SALES,),
+        observe=observe,
+    )
+
+
+def _unknown() -> Any:
+    import ibis
+
+    return ibis.null("boolean")
