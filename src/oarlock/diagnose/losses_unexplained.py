@@ -1,0 +1,193 @@
+"""Does anybody know why deals are lost?
+
+**What it looks for** Lost deals of the last year without a reason, or with a word that is none ("other"), by number and by value; reasons
+that disagree with the competitor named on the same deal; and, where a survey asked marketing why deals are lost, its top three against
+the actual top three.
+
+**Why it matters** Marketing that does not know why prospects chose another aims its messages at guesses. "Other" is the most expensive
+reason of all.
+
+**How sure** Wilson's range of the share by number and the range over accounts by value; beyond three in ten unexplained, loss reasons
+carry no verdict at all. Marketing's top three is compared with the range that redrawn answers and deals give, from five answers on.
+
+**What to do** Ask for the reason when a deal is closed, from a short list that both teams wrote; interview five lost buyers a quarter.
+
+**Where it misleads** A coded reason is the seller's view, and sellers rarely write "we were slow". A reason on every deal can still be
+wrong on every deal: buyers have to be asked.
+
+**References** METHODS 11.2, 2.5, 8.4.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oarlock.diagnose._breach import share_with_range
+from oarlock.diagnose._losses import lost, named_by_marketing, reasons, unexplained
+from oarlock.diagnose._words import reason_group
+from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.measure.engine import measure
+from oarlock.words import counted, listed, money, percent
+
+if TYPE_CHECKING:
+    from oarlock.measure.result import Measurement
+
+LEAST = 20
+MOST_UNEXPLAINED = 0.30
+LEAST_ANSWERS = 5
+KNOWS = 0.5
+"""Marketing does not know the losses where less than this part of the actual top three is surely named."""
+AGREES = 0.5
+RECORDS = 20
+REMEDY = (
+    "Ask for the reason when a deal is closed, from a short list that both teams wrote, with a second field for the competitor; interview "
+    "five lost buyers a quarter and compare."
+)
+MISLEADS = "A coded reason is the seller's view. A reason on every deal can still be wrong on every deal: buyers have to be asked."
+
+
+def find(question: Question) -> Found:
+    """What is not known of the losses, and by whom."""
+    ledger, agreement = question.ledger, question.agreement
+    if ledger.is_empty("opportunity_versions"):
+        return Found(
+            missing="no deal's outcome is recorded; import opportunities with loss_reason, and opportunity_versions"
+        )
+    (whole,) = measure(ledger, agreement, unexplained(by_value=False))
+    if whole.n < LEAST or whole.lo is None:
+        return Found(missing=f"{counted(whole.n, 'deal')} lost in the last year; {LEAST} are needed")
+    told = reasons(ledger, agreement)
+    if not told:
+        return Found(
+            missing=f"none of {counted(whole.n, 'lost deal')} says why; import opportunities with loss_reason, or record it"
+        )
+    findings = [_unsaid(question, whole)] if whole.lo > MOST_UNEXPLAINED else []
+    known, missing = _known(question, dict(told), enough=(whole.estimate or 0) <= MOST_UNEXPLAINED)
+    return Found((*findings, *_disagreeing(question), *known), missing)
+
+
+def _unsaid(question: Question, whole: Measurement) -> Finding:
+    ledger, agreement = question.ledger, question.agreement
+    (value,) = measure(ledger, agreement, unexplained(by_value=True))
+    quarterly = measure(ledger, agreement, unexplained(by_value=False), every="quarter")
+    deals = lost(ledger, agreement)
+    rows = deals.filter(deals.says.isnull())
+    (sums,) = ledger.rows(rows.aggregate(amount=rows.amount.sum()))
+    order = [rows.amount.fill_null(0.0).desc(), rows.opportunity_id]
+    records = ledger.rows(rows.order_by(order).limit(RECORDS).select("opportunity_id"))
+    currency = agreement.company.reporting_currency
+    worth = (
+        f", {money(sums['amount'], currency)} or {percent(value.estimate)} by value"
+        if sums["amount"] and value.estimate
+        else ""
+    )
+    sentence = (
+        f"{share_with_range(whole.estimate, whole.lo, whole.hi, whole.n)} of the deals lost in the last year say no reason that means "
+        f"anything{worth}: why deals are lost cannot be told."
+    )
+    series = tuple((row.period or "", row.estimate) for row in quarterly if row.complete)
+    return Finding(
+        id="losses_unexplained.no_reason",
+        severity=Severity.WARNING,
+        answers_for=Team.SALES,
+        sentence=sentence,
+        evidence=(Evidence("unexplained", sentence, "share", None, whole.estimate, None, series),),
+        remedy=REMEDY,
+        misleads=MISLEADS,
+        grade=Grade.B,
+        records=tuple(row["opportunity_id"] for row in records),
+    )
+
+
+def _disagreeing(question: Question) -> tuple[Finding, ...]:
+    """Where the reason and the named competitor tell two stories, both are shown, as a note: neither is the truth."""
+    deals = lost(question.ledger, question.agreement)
+    rows = question.ledger.rows(
+        deals.filter(deals.says.notnull())
+        .mutate(has_rival=deals.competitor.notnull())
+        .group_by("says", "has_rival")
+        .aggregate(n=lambda t: t.count())
+    )
+    coded = sum(row["n"] for row in rows if _is_rival(row["says"]))
+    named = sum(row["n"] for row in rows if row["has_rival"])
+    both = sum(row["n"] for row in rows if row["has_rival"] and _is_rival(row["says"]))
+    either = coded + named - both
+    if min(coded, named) < LEAST or both / either >= AGREES:
+        return ()
+    sentence = (
+        f"{counted(coded, 'lost deal')} {'is' if coded == 1 else 'are'} coded as lost to a competitor and {named:,} name one, but only "
+        f"{both:,} do both: read the two side by side, not the code alone."
+    )
+    return (
+        Finding(
+            "losses_unexplained.two_stories", Severity.NOTE, Team.SALES, sentence, remedy=REMEDY, misleads=MISLEADS
+        ),
+    )
+
+
+def _is_rival(says: str) -> bool:
+    return any(word in says for word in ("compet", "rival", "incumbent"))
+
+
+def _known(question: Question, counts: dict[str, int], *, enough: bool) -> tuple[tuple[Finding, ...], str]:
+    """Marketing's top three against the actual one; and why that could not be looked at."""
+    from oarlock.stats.knowledge import knowledge
+
+    votes, answered = named_by_marketing(question.ledger)
+    if answered < LEAST_ANSWERS:
+        asked = (
+            f"{counted(answered, 'answer')} of marketing on why deals are lost"
+            if answered
+            else "marketing was not asked about losses"
+        )
+        return (), f"{asked}; ask it in a survey (question loss_reasons) and import survey_answers"
+    if not enough:
+        return (), "too many losses say nothing to compare marketing's view of them; record loss_reason first"
+    found = knowledge(_alike(votes, counts), counts, seed=11)
+    if found.interval.hi >= KNOWS:
+        return (), ""
+    sentence = (
+        f"{answered} people of marketing name {listed(found.named)} as why deals are lost; in fact it is {listed(found.actual)}: "
+        f"{percent(found.overlap)} of the actual top three (90% range {percent(found.interval.lo)} to {percent(found.interval.hi)})."
+    )
+    evidence = Evidence("knows_losses", sentence, "share", None, found.overlap)
+    return (
+        Finding(
+            id="losses_unexplained.marketing_guesses",
+            severity=Severity.WARNING,
+            answers_for=Team.BOTH,
+            sentence=sentence,
+            evidence=(evidence,),
+            remedy="Put five losses on the agenda of every joint review, with their reasons; give marketing the list and the recordings.",
+            misleads=MISLEADS,
+            grade=Grade.B,
+        ),
+    ), ""
+
+
+def _alike(votes: dict[str, int], counts: dict[str, int]) -> dict[str, int]:
+    """Voices under the reason they mean: the same spelling, else the only reason of the record that is of the same kind of words."""
+    from oarlock.agreement.channels import spelling
+
+    known = {spelling(reason): reason for reason in counts}
+    told: dict[str, int] = {}
+    for word, n in votes.items():
+        same = [
+            reason
+            for reason in counts
+            if reason_group(reason) == reason_group(word) and set(reason.split()) & set(word.split())
+        ]
+        name = known.get(spelling(word)) or (same[0] if len(same) == 1 else word)
+        told[name] = told.get(name, 0) + n
+    return told
+
+
+DIAGNOSIS = DiagnosisPart(
+    name="losses_unexplained",
+    title="Losses are unexplained",
+    question="Does anybody know why deals are lost?",
+    answers_for=(Team.SALES, Team.MARKETING),
+    needs=("opportunities", "opportunity_versions"),
+    find=find,
+    page=__doc__,
+)
