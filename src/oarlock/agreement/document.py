@@ -13,6 +13,7 @@ from oarlock.agreement._settings import BAD, Place, day, many, named, one, one_o
 from oarlock.agreement.accounts import TOLD_OF_ACCOUNTS, Accounts
 from oarlock.agreement.aims import Goal, Incentive
 from oarlock.agreement.analysis import Analysis
+from oarlock.agreement.attribution import Attribution
 from oarlock.agreement.capacity import Capacity
 from oarlock.agreement.company import Company
 from oarlock.agreement.costs import CostSharing
@@ -73,6 +74,7 @@ class Agreement:
         costs: By what the teams' costs are shared out over channels.
         definitions: Each team's own rule for a good lead, and `shared`, the one they agreed on.
         review: When the teams meet over it.
+        attribution: Which touches may earn credit for a deal, and under which models.
         analysis: How the numbers are judged.
     """
 
@@ -98,6 +100,7 @@ class Agreement:
     costs: CostSharing = setting(CostSharing(), one(CostSharing))
     definitions: Mapping[str, Rule] = setting({}, rules)
     review: Review = setting(Review(), one(Review))
+    attribution: Attribution = setting(Attribution(), one(Attribution))
     analysis: Analysis = setting(Analysis(), one(Analysis))
 
     @property

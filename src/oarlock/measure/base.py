@@ -59,12 +59,14 @@ class Answered:
         excluded: Rows that could not count, by reason.
         params: What else defines the numbers, such as the horizon in days.
         also: Further numbers of a combination, by name.
+        caveats: What to keep in mind about these numbers, in words.
     """
 
     estimates: dict[tuple[Any, ...], Estimate]
     excluded: dict[str, int] = field(default_factory=dict)
     params: dict[str, float] = field(default_factory=dict)
     also: dict[tuple[Any, ...], dict[str, float]] = field(default_factory=dict)
+    caveats: tuple[str, ...] = ()
 
 
 class Statistic(Protocol):

@@ -72,11 +72,6 @@ def measure(
     asked = Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon, every)
     answered = part.statistic(asked)
     rows = _rows(part, answered, span, titles)
-    caveats = (
-        *(part.caveats(ledger, agreement) if part.caveats else ()),
-        *_profile_caveat(agreement, titles),
-        *reversals(asked, rows),
-    )
     return Measurements(
         metric=part.name,
         unit=part.unit.value,
@@ -85,7 +80,7 @@ def measure(
         rows=rows,
         by=titles,
         excluded=answered.excluded,
-        caveats=caveats,
+        caveats=(*_caveats(asked, answered), *reversals(asked, rows)),
         params=answered.params,
         title=part.title,
         _find=_finder(asked, span, _found_by(part, titles, columns), standing(part.statistic)),
@@ -253,6 +248,13 @@ def _nothing_known(
     )
     titles = (*part.within, *(name for name in by if name not in part.within))
     return Measurements(part.name, part.unit.value, ledger.as_of, agreement.version, (row,), titles, title=part.title)
+
+
+def _caveats(asked: Asked, answered: Answered) -> tuple[str, ...]:
+    """What to keep in mind: of this ledger, of these numbers, and of slices that need a profile."""
+    part = asked.metric
+    own = part.caveats(asked.ledger, asked.agreement) if part.caveats else ()
+    return (*own, *answered.caveats, *_profile_caveat(asked.agreement, asked.slices))
 
 
 def _profile_caveat(agreement: Agreement, titles: tuple[str, ...]) -> tuple[str, ...]:

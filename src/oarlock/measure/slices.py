@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OWN_WORK = {
     "unit_id", "cluster", "at", "until_at", "value", "hit", "waited", "outcome", "numerator", "denominator", "sign", "tick",
-    "account_bucket",    "group_no", "period", "period_until", "is_last",
+    "account_bucket", "group_no", "period", "period_until", "share", "comparable", "ends_at", "is_last",
 }  # fmt: skip
 """Columns of observed rows that serve the statistic and are no slices."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _KEPT: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 """What each open ledger already keeps, so that asking again does not even build the expression."""
+
+_REMEMBERED: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+Found = TypeVar("Found")
 
 FAR = datetime(9999, 1, 1)
 """Later than anything: stands for "never" where instants are compared, because engines differ on nulls there."""
@@ -39,6 +42,19 @@ def kept(ledger: Ledger, name: str, build: Callable[[], Any]) -> Any:
     if name not in tables:
         tables[name] = ledger.keep(name, build())
     return tables[name]
+
+
+def remembered(ledger: Ledger, name: str, find: Callable[[], Found]) -> Found:
+    """A small answer of that name, found once for this ledger: a number, a list of names, a fitted model.
+
+    Args:
+        name: As from `kept_name`; whatever the answer depends on beside the ledger must be in it.
+    """
+    answers = _REMEMBERED.setdefault(ledger, {})
+    if name not in answers:
+        answers[name] = find()
+    found: Found = answers[name]
+    return found
 
 
 def lent(ledger: Ledger, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Any:

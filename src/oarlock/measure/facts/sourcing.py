@@ -47,6 +47,30 @@ def _told(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
     return joined.select(_sourced=joined.opportunity_id, told=first_known(told, unclaimed))
 
 
+def sourced_three_ways(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per deal and definition: `definition` (recorded, first_touch, first_touch_before_sales) and `team`, null where unknown.
+
+    The two that go by touches are there only where touches are recorded. Columns beside: opportunity_id.
+    """
+    import ibis
+
+    deals = ledger.table("opportunities").select("opportunity_id", "created_at", "lead_id", "account_id", "sourced_by")
+    recorded = deals.select("opportunity_id", definition=_text("recorded"), team=deals.sourced_by)
+    if ledger.is_empty("touches"):
+        return recorded
+    first, sold = _first_touch(ledger, deals, agreement), _first_activity(ledger, deals)
+    joined = deals.left_join(first, deals.opportunity_id == first["_touched"])
+    joined = joined.left_join(sold, joined.opportunity_id == sold["_worked"])
+    unclaimed = (joined.sourced_by == "marketing").ifelse(_nothing(), joined.sourced_by)
+    before_sales = (joined.sold_at < joined.first_touched_at).ifelse(_text("sales"), joined.touch_team)
+    told = {"first_touch": joined.touch_team, "first_touch_before_sales": before_sales}
+    parts = [
+        joined.select("opportunity_id", definition=_text(name), team=first_known(team, unclaimed))
+        for name, team in told.items()
+    ]
+    return ibis.union(recorded, *parts)
+
+
 def channel_purposes(ledger: Ledger, table: str, column: str, agreement: Agreement) -> dict[str, list[str]]:
     """Which channels of a column serve which purpose: `create`, `capture`, `outbound`, `partner`; unlabelled channels are left out."""
     seen = ledger.rows(ledger.table(table).select(channel=ledger.table(table)[column]).distinct())

@@ -1,0 +1,187 @@
+"""The Markov chain of all journeys: those that ended in a win, those that did not, and accounts that never opened a deal (METHODS 4.3).
+
+The engine counts what followed what; only these counts come to Python. Deals are counted by sixteenths of accounts, so that the order can
+be chosen on held-out accounts and effects can be resampled; journeys without a deal are so many that resampling them would change nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.cohorts import now
+from oarlock.measure.facts.journeys import (
+    NOT_WON,
+    REVENUE,
+    WON,
+    answered_touches,
+    basis,
+    deal_journeys,
+    journey_channels,
+    reach,
+    with_account,
+)
+from oarlock.measure.facts.places import days_between, first_known, kept_name, remembered
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+    from oarlock.stats.attribution.counting import Transitions
+
+BUCKETS = 16
+DRAWS = 200
+MANY_CHANNELS = 20
+"""Beyond so many channels order 3 is not tried: its counts would be as many as the touches."""
+TOO_MANY_CHANNELS = 60
+SCALE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """What the chain gives each channel.
+
+    Attributes:
+        channels: Names by code. shares: of the worth of what converted, by removal effect; they sum to 1.
+        effects: Share of modelled conversions that pass through each channel.
+        draws: (draws, channels) shares over resampled accounts.
+        order: Channels it remembers. journeys, converted: how many it rests on; untouched deals are no journey.
+    """
+
+    channels: tuple[str, ...]
+    shares: np.ndarray
+    effects: np.ndarray
+    draws: np.ndarray
+    order: int
+    journeys: int
+    converted: int
+
+
+def chain(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Chain | None:
+    """The chain of this ledger, found once; None where no journey converts."""
+    return remembered(ledger, kept_name("chain", goal, *basis(agreement)), lambda: _found(ledger, agreement, goal))
+
+
+def _found(ledger: Ledger, agreement: Agreement, goal: str) -> Chain | None:
+    from oarlock.stats.attribution.markov import removal_effects
+    from oarlock.stats.attribution.order import best_order, summed
+
+    channels = journey_channels(ledger, agreement)
+    if not channels:
+        return None
+    highest = 1 if len(channels) > TOO_MANY_CHANNELS else 2 if len(channels) > MANY_CHANNELS else 3
+    parts = _of_deals(ledger, agreement, goal, len(channels), highest)
+    if not sum(part.won.sum() for part in parts) > 0:
+        return None
+    order = best_order(parts).order if _can_choose(parts) else 1
+    never = _without_deal(ledger, agreement, len(channels), order)
+    parts = [part.at(order) for part in parts]
+    whole = summed([*parts, never])
+    worth = whole.value is not None and whole.value.sum() > 0
+    shares = removal_effects(whole, by_value=worth)
+    effects = removal_effects(whole).effects
+    total = int(whole.won.sum() + whole.lost.sum())
+    return Chain(channels, shares.credit(1.0), effects, _draws(parts, never, worth), order, total, int(whole.won.sum()))
+
+
+def _can_choose(parts: list[Transitions]) -> bool:
+    return sum(1 for part in parts if part.won.sum() + part.lost.sum() > 0) >= 2
+
+
+def _draws(parts: list[Transitions], never: Transitions, by_value: bool) -> np.ndarray:
+    """Shares of the channels when the sixteenths of accounts are drawn again with replacement."""
+    import numpy as np
+
+    from oarlock.errors import EmptySample
+    from oarlock.stats.attribution.markov import removal_effects
+    from oarlock.stats.attribution.order import summed
+    from oarlock.stats.seeds import generator, seed_of
+
+    rng = generator(seed_of("chain", str(parts[0].moves.shape)))
+    drawn = []
+    for _ in range(DRAWS if parts[0].order == 1 else DRAWS // 4):
+        picked = [parts[i] for i in rng.integers(0, len(parts), len(parts))]
+        try:
+            drawn.append(removal_effects(summed([*picked, never]), by_value=by_value).credit(1.0))
+        except EmptySample:  # a draw without a conversion says nothing
+            continue
+    return np.array(drawn).reshape(len(drawn), -1)
+
+
+def _of_deals(ledger: Ledger, agreement: Agreement, goal: str, channels: int, order: int) -> list[Transitions]:
+    rows = deal_journeys(ledger, agreement, goal)
+    last = rows.place == rows.n
+    rows = rows.mutate(bucket=rows.cluster.hexdigest("md5").substr(0, 1), ended=last.ifelse(rows.outcome, 0))
+    found = _counted(ledger, rows, "opportunity_id", ["place"], order, extra=("bucket",))
+    import numpy as np
+
+    bucket = np.array([int(letter, 16) for letter in found["bucket"].tolist()], dtype=np.int64)
+    return [_transitions(found, bucket == one, channels, order) for one in range(BUCKETS)]
+
+
+def _without_deal(ledger: Ledger, agreement: Agreement, channels: int, order: int) -> Transitions:
+    """Journeys of accounts (or people without one) that never opened a deal, first touched longer ago than the look-back."""
+    import ibis
+    import numpy as np
+
+    touches = with_account(ledger, answered_touches(ledger, agreement))
+    touches = touches.mutate(party=first_known(touches.account_id, touches.lead_id))
+    touches = touches.filter(touches.party.notnull())
+    deals = ledger.table("opportunities")
+    dealt = ibis.union(
+        deals.filter(deals.account_id.notnull()).select(party=deals.account_id),
+        deals.filter(deals.lead_id.notnull()).select(party=deals.lead_id),
+    )
+    rest = touches.anti_join(dealt, "party")
+    party = ibis.window(group_by=rest.party)
+    order_by = ibis.window(group_by=rest.party, order_by=[rest.touched_at, rest.touch_id])
+    rest = rest.mutate(
+        begun=rest.touched_at.min().over(party),
+        ended=rest.touch_id.lead().over(order_by).isnull().ifelse(NOT_WON, 0),
+        amount=ibis.null("float64"),
+    )
+    rest = rest.filter(days_between(rest.begun, now(ledger)) > reach(ledger, agreement).lookback_days)
+    found = _counted(ledger, rest, "party", ["touched_at", "touch_id"], order)
+    return _transitions(found, np.ones(len(found["n"]), dtype=bool), channels, order)
+
+
+def _counted(
+    ledger: Ledger, rows: Any, journey: str, by: list[str], order: int, extra: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """How often each channel came after the `order` before it, and how often journeys ended there."""
+    import ibis
+
+    window = ibis.window(group_by=rows[journey], order_by=[rows[name] for name in by])
+    # Code 0 stands for "before the journey".
+    back = {f"back_{k}": first_known(rows.code.lag(k).over(window) + 1, ibis.literal(0)) for k in range(1, order + 1)}
+    rows = rows.mutate(here=rows.code + 1, **back)
+    keys = [*extra, *sorted(back, reverse=True), "here", "ended"]
+    worth = (rows.amount * float(SCALE)).round().cast("int64")
+    told = rows.group_by(keys).aggregate(n=rows.count(), worth=worth.sum(where=rows.ended == WON))
+    return ledger.run(told)
+
+
+def _transitions(found: dict[str, Any], which: Any, channels: int, order: int) -> Transitions:
+    import numpy as np
+
+    from oarlock.stats.attribution.counting import Transitions
+
+    size = channels + 1
+    names = [*(f"back_{k}" for k in range(order, 0, -1)), "here"]
+    columns = [np.ma.getdata(found[name])[which].astype(np.int64) for name in names]
+    n, ended = (np.ma.getdata(found[name])[which].astype(np.int64) for name in ("n", "ended"))
+    worth = np.ma.filled(np.ma.asarray(found["worth"])[which].astype(np.float64), 0.0) / SCALE
+
+    def summed(positions: list[Any], weights: Any) -> Any:
+        shape = (size,) * len(positions)
+        flat = np.ravel_multi_index(tuple(positions), shape) if len(positions[0]) else np.empty(0, dtype=np.int64)
+        return np.bincount(flat, weights=weights, minlength=size ** len(positions)).astype(np.float64).reshape(shape)
+
+    last = columns[1:]
+    return Transitions(
+        summed(columns, n),
+        summed(last, np.where(ended == WON, n, 0)),
+        summed(last, np.where(ended == NOT_WON, n, 0)),
+        summed(last, worth),
+    )

@@ -1,0 +1,354 @@
+"""Journeys of deals: the touches of whoever stood on the buying side, in order, up to the deal's end (METHODS 4.1).
+
+A journey is one account's deal with the touches of its buying group inside the look-back. Three nested scopes say who that is: the people
+of its contact roles and its lead; everyone of the account; also those of parent, sister and daughter companies.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.cohorts import now
+from oarlock.measure.facts.deals import deal_facts
+from oarlock.measure.facts.places import (
+    days_between,
+    first_known,
+    kept,
+    kept_name,
+    remembered,
+    seconds_between,
+    tally,
+)
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+REVENUE, PIPELINE = "revenue", "pipeline"
+"""What the credit is for: deals won, up to their close; or deals opened, up to their creation."""
+ROLES, ACCOUNT, BROAD = 1, 2, 3
+WIDEST = {"roles": ROLES, "account": ACCOUNT, "broad": BROAD, "buying_group": BROAD}
+SAME_MINUTES = 30
+"""Touches of one person on one channel so close together are one touch."""
+FALLBACK_DAYS = 180.0
+NO_CHANNEL = "(no channel)"
+SALES = "Sales "
+WON, NOT_WON = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far back a journey goes.
+
+    Attributes:
+        lookback_days: Touches up to so many days before the deal's end count.
+        cycle_days: Median days from creation to win; None without a win.
+    """
+
+    lookback_days: float
+    cycle_days: float | None
+
+
+def reach(ledger: Ledger, agreement: Agreement) -> Reach:
+    """The look-back that the agreement states, else twice the median cycle of deals won, rounded up to whole days."""
+    name = kept_name("median_cycle", agreement.company.reporting_currency, agreement.source_rule)
+    cycle = remembered(ledger, name, lambda: _median_cycle(ledger, agreement))
+    stated = agreement.attribution.lookback_days
+    if stated is not None:
+        return Reach(stated, cycle)
+    return Reach(FALLBACK_DAYS if not cycle else float(math.ceil(2 * cycle)), cycle)
+
+
+def journey_channels(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    """Every channel a journey may hold, in name order; its place is its code."""
+    name = kept_name("journey_channels", agreement.attribution.sales_touches)
+    return remembered(ledger, name, lambda: _channels(ledger, agreement))
+
+
+def _channels(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    found = set()
+    if not ledger.is_empty("touches"):
+        touches = ledger.table("touches")
+        found = {row["channel"] or NO_CHANNEL for row in ledger.rows(touches.select("channel").distinct())}
+    if agreement.attribution.sales_touches and not ledger.is_empty("activities"):
+        kinds = ledger.table("activities").select("kind").distinct()
+        found |= {SALES + (row["kind"] or "activity") for row in ledger.rows(kinds)}
+    return tuple(sorted(found))
+
+
+def deal_journeys(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
+    """One row per touch of a deal's journey, kept.
+
+    Columns: opportunity_id, cluster, outcome (1 converted, 2 not), amount (of what converted; reporting units), person, code (place of the
+    channel among `journey_channels`), touched_at, place (from 1), n (touches of the journey), lead_at, created_at. Deals still open, or
+    without an end, are there once they have been open for longer than the look-back.
+    """
+    name = kept_name(f"journeys_of_{goal}", *basis(agreement))
+    return kept(ledger, name, lambda: _placed(_in_scope(_touches_of_deals(ledger, agreement, goal), agreement)))
+
+
+def deal_channels(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per deal and channel in its journey up to its close: opportunity_id, channel."""
+    import ibis
+
+    rows = deal_journeys(ledger, agreement).select("opportunity_id", "code").distinct()
+    names = [(rows.code == code, name) for code, name in enumerate(journey_channels(ledger, agreement))]
+    return rows.select(
+        "opportunity_id", channel=ibis.cases(*names, else_=NO_CHANNEL) if names else ibis.literal(NO_CHANNEL)
+    )
+
+
+def scope_shares(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> dict[int, dict[str, float]]:
+    """Linear credit by channel in each scope (1 roles, 2 account, 3 broad), of converting deals: how much the choice of scope matters."""
+    import ibis
+
+    rows = _touches_of_deals(ledger, agreement, goal)
+    rows = rows.filter(rows.outcome == WON)
+    scopes = (ROLES, ACCOUNT, BROAD)
+    counts = rows.group_by("opportunity_id", "code").aggregate(
+        **{f"n_{one}": tally(rows.scope <= one) for one in scopes}
+    )
+    deal = ibis.window(group_by=counts.opportunity_id)
+    counts = counts.mutate(**{f"of_{one}": ibis.greatest(counts[f"n_{one}"].sum().over(deal), 1) for one in scopes})
+    parts = {
+        one: (counts[f"n_{one}"] / counts[f"of_{one}"].cast("float64") * 1e6).round().cast("int64") for one in scopes
+    }
+    told = ledger.rows(counts.group_by("code").aggregate(**{f"part_{one}": parts[one].sum() for one in scopes}))
+    names = journey_channels(ledger, agreement)
+    return {
+        one: {names[row["code"]]: float(row[f"part_{one}"]) for row in told if row[f"part_{one}"]} for one in scopes
+    }
+
+
+def basis(agreement: Agreement) -> tuple[Any, ...]:
+    """What journeys depend on in the agreement."""
+    settings = agreement.attribution
+    return (
+        agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels), settings.lookback_days,
+        settings.scope, settings.sales_touches, settings.ignored_kinds,
+    )  # fmt: skip
+
+
+def ended_deals(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
+    """Deals whose journey is over, with the instant it ended, its outcome and what it is worth.
+
+    Columns: opportunity_id, cluster, account_id, lead_id, created_at, ends_at, outcome, amount.
+    """
+    deals = deal_facts(ledger, agreement)
+    if goal == PIPELINE:
+        told = deals.mutate(ends_at=deals.created_at, outcome=_number(WON), worth=deals.first_amount)
+    else:
+        days = reach(ledger, agreement).lookback_days
+        decided = deals.status.isin(["won", "lost"]).fill_null(False)
+        old = days_between(deals.created_at, now(ledger)) > days
+        told = deals.filter(decided | old)
+        won = (told.status == "won").fill_null(False)
+        told = told.mutate(
+            ends_at=first_known(told.closed_at, now(ledger)), outcome=won.ifelse(WON, NOT_WON), worth=told.amount
+        )
+    return told.select(
+        "opportunity_id", "cluster", "account_id", "lead_id", "created_at", "ends_at", "outcome", amount="worth"
+    )
+
+
+def answered_touches(ledger: Ledger, agreement: Agreement) -> Any:
+    """Touches that may earn credit, with their channel's code."""
+    touches = ledger.table("touches").select("touch_id", "touched_at", "lead_id", "account_id", "channel", "kind")
+    ignored = sorted({kind.lower() for kind in agreement.attribution.ignored_kinds})
+    if ignored:
+        touches = touches.filter(touches.kind.isnull() | ~touches.kind.lower().isin(ignored))
+    return touches.mutate(code=_code(touches.channel, journey_channels(ledger, agreement))).drop("channel", "kind")
+
+
+def _median_cycle(ledger: Ledger, agreement: Agreement) -> float | None:
+    """From counts by whole days, so that no engine's own median is needed."""
+    deals = deal_facts(ledger, agreement)
+    won = deals.filter(deals.status == "won", deals.closed_at.notnull())
+    days = days_between(won.created_at, won.closed_at).round().cast("int64")
+    told = won.group_by(days=days).aggregate(n=won.count())
+    rows = sorted((row["days"], row["n"]) for row in ledger.rows(told) if row["days"] is not None)
+    half, seen = sum(n for _, n in rows) / 2, 0
+    for length, n in rows:
+        seen += n
+        if seen >= half:
+            return float(max(length, 0))
+    return None
+
+
+def _touches_of_deals(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
+    """Touches of everyone in the widest scope asked for, kept, each with the narrowest scope that holds it."""
+    name = kept_name(f"touches_of_{goal}", *basis(agreement))
+    return kept(ledger, name, lambda: _deduplicated(_candidates(ledger, agreement, goal)))
+
+
+def _candidates(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
+    """One row per deal and touch of anyone in the widest scope asked for, with the narrowest scope that holds the touch."""
+    import ibis
+
+    parts = list(_linked(ledger, agreement, ended_deals(ledger, agreement, goal)))
+    rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    days = reach(ledger, agreement).lookback_days
+    inside = (rows.touched_at <= rows.ends_at) & (days_between(rows.touched_at, rows.ends_at) <= days)
+    rows = rows.filter(inside)
+    same = [name for name in rows.columns if name != "scope"]
+    return rows.group_by(same).aggregate(scope=rows.scope.min())
+
+
+def _linked(ledger: Ledger, agreement: Agreement, deals: Any) -> Iterator[Any]:
+    """Touches joined to deals, by each way in which they can belong to one."""
+    deals, people = _with_lead_at(ledger, deals)
+    widest = WIDEST[agreement.attribution.scope]
+    yield from _joined_ways(ledger, answered_touches(ledger, agreement), deals, people, widest)
+    if agreement.attribution.sales_touches and not ledger.is_empty("activities"):
+        done = _sales_touches(ledger, agreement)
+        of_deal = done.select(*(name for name in done.columns if name != "opportunity_id"), _of_deal="opportunity_id")
+        yield _row(of_deal.inner_join(_keyed(deals, "opportunity_id"), [("_of_deal", "_key")]), ROLES)
+        rest = of_deal.filter(of_deal["_of_deal"].isnull()).drop("_of_deal")
+        yield from _joined_ways(ledger, rest, deals, people, widest, table="activities")
+
+
+def _joined_ways(
+    ledger: Ledger, touches: Any, deals: Any, people: Any, widest: int, *, table: str = "touches"
+) -> Iterator[Any]:
+    by_person = touches.inner_join(people, [("lead_id", "_key")])
+    yield _row(by_person, ROLES)
+    if widest == ROLES:
+        return
+    touches = with_account(ledger, touches, table)
+    yield _row(touches.inner_join(_keyed(deals, "account_id"), [("account_id", "_key")]), ACCOUNT)
+    if widest == BROAD and _has_parents(ledger):
+        yield _row(touches.inner_join(_family(ledger, deals), [("account_id", "_key")]), BROAD)
+
+
+def _with_lead_at(ledger: Ledger, deals: Any) -> tuple[Any, Any]:
+    """The deals with `lead_at`, when the first of their people became a lead; and one row per deal and person (`_key`)."""
+    import ibis
+
+    people = deals.filter(deals.lead_id.notnull()).select("opportunity_id", _person="lead_id")
+    if not ledger.is_empty("contact_roles"):
+        roles = ledger.table("contact_roles").select("opportunity_id", _person="lead_id")
+        people = ibis.union(people, roles.filter(roles["_person"].notnull()), distinct=True)
+    leads = ledger.table("leads").select(_lead="lead_id", _since="created_at")
+    known = people.inner_join(leads, people["_person"] == leads["_lead"])
+    first = known.group_by(_deal=known.opportunity_id).aggregate(lead_at=known["_since"].min())
+    told = deals.left_join(first, deals.opportunity_id == first["_deal"]).drop("_deal")
+    members = people.inner_join(
+        _keyed(told, "opportunity_id"), people.opportunity_id == _keyed(told, "opportunity_id")["_key"]
+    )
+    return told, members.select(*(name for name in DEAL), _key=members["_person"])
+
+
+DEAL = ("opportunity_id", "cluster", "created_at", "ends_at", "outcome", "amount", "lead_at")
+
+
+def _keyed(deals: Any, by: str) -> Any:
+    """What a journey keeps of its deal, with the key it is joined by."""
+    told = deals.filter(deals[by].notnull())
+    return told.select(*DEAL, _key=told[by])
+
+
+def _row(joined: Any, scope: int) -> Any:
+    """One candidate: a deal and a touch. Whom a touch does not name is one person, the account."""
+    person = first_known(joined.lead_id, joined.account_id, joined.touch_id)
+    return joined.select(*DEAL, "touch_id", "touched_at", "code", person=person, scope=_number(scope))
+
+
+def with_account(ledger: Ledger, touches: Any, table: str = "touches") -> Any:
+    """Touches with the account of their lead where they name none themselves; without a join where every touch does."""
+    bare = ledger.table(table)
+    if not ledger.rows(bare.filter(bare.account_id.isnull()).select("account_id").limit(1)):
+        return touches
+    leads = ledger.table("leads").select(_lead="lead_id", _of="account_id")
+    joined = touches.left_join(leads, touches.lead_id == leads["_lead"])
+    told = joined.select(*(joined[name] for name in touches.columns), "_of")
+    return told.mutate(account_id=first_known(told.account_id, told["_of"])).drop("_of")
+
+
+def _has_parents(ledger: Ledger) -> bool:
+    accounts = ledger.table("accounts")
+    return bool(ledger.rows(accounts.filter(accounts.parent_id.notnull()).select("account_id").limit(1)))
+
+
+def _family(ledger: Ledger, deals: Any) -> Any:
+    """Deals by the other accounts that share their parent, or are it."""
+    accounts = ledger.table("accounts")
+    heads = accounts.mutate(head=first_known(accounts.parent_id, accounts.account_id)).select("account_id", "head")
+    own = deals.inner_join(heads.rename(_own="account_id"), [("account_id", "_own")])
+    own = own.select(*DEAL, "_own", "head").filter(lambda t: t["head"].notnull())
+    joined = own.inner_join(heads.rename(_key="account_id", _head="head"), [("head", "_head")])
+    return joined.select(*DEAL, "_own", "_key").filter(lambda t: t["_key"] != t["_own"]).drop("_own")
+
+
+def _sales_touches(ledger: Ledger, agreement: Agreement) -> Any:
+    """What people of ours did, as touches on channels of their own."""
+    import ibis
+
+    done = ledger.table("activities")
+    done = done.filter(done.automated.isnull() | ~done.automated)
+    channel = ibis.literal(SALES) + first_known(done.kind, ibis.literal("activity"))
+    code = _code(channel, journey_channels(ledger, agreement))
+    return done.select(
+        "lead_id", "account_id", "opportunity_id", touch_id=done.activity_id, touched_at=done.happened_at, code=code
+    )
+
+
+def _deduplicated(rows: Any) -> Any:
+    """Without touches that follow another of the same person on the same channel within half an hour."""
+    import ibis
+
+    order = ibis.window(
+        group_by=[rows.opportunity_id, rows.person, rows.code], order_by=[rows.touched_at, rows.touch_id]
+    )
+    rows = rows.mutate(before=rows.touched_at.lag().over(order))
+    close = seconds_between(rows.before, rows.touched_at) < SAME_MINUTES * 60
+    return rows.filter(rows.before.isnull() | ~close).drop("before")
+
+
+def _in_scope(rows: Any, agreement: Agreement) -> Any:
+    import ibis
+
+    if agreement.attribution.scope != "buying_group":
+        return rows.drop("scope")
+    rows = rows.mutate(narrowest=rows.scope.min().over(ibis.window(group_by=rows.opportunity_id)))
+    return rows.filter(rows.scope == rows.narrowest).drop("scope", "narrowest")
+
+
+def _placed(rows: Any) -> Any:
+    """With each touch's place in its journey; one total order: instant, then id."""
+    import ibis
+
+    order = ibis.window(group_by=rows.opportunity_id, order_by=[rows.touched_at, rows.touch_id])
+    placed = rows.mutate(
+        place=ibis.row_number().over(order) + 1, n=rows.count().over(ibis.window(group_by=rows.opportunity_id))
+    )
+    return placed.select(
+        "opportunity_id",
+        "cluster",
+        "outcome",
+        "amount",
+        "person",
+        "code",
+        "touched_at",
+        "place",
+        "n",
+        "lead_at",
+        "created_at",
+    )
+
+
+def _code(channel: Any, channels: tuple[str, ...]) -> Any:
+    import ibis
+
+    if not channels:
+        return _number(0)
+    named = first_known(channel, ibis.literal(NO_CHANNEL))
+    return ibis.cases(*[(named == name, code) for code, name in enumerate(channels)], else_=0).cast("int32")
+
+
+def _number(value: int) -> Any:
+    import ibis
+
+    return ibis.literal(value, type="int8")
