@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from oarlock.measure.change import percent_change
+from journal import store_of
+from oarlock.agreement import Agreement, Rule
+from oarlock.measure.change import at_equal_mix, percent_change, rate_change
+from oarlock.measure.engine import measure
 from oarlock.measure.result import Measurement
 from oarlock.stats.result import Status
 
@@ -29,3 +36,92 @@ def test_a_change_has_its_range() -> None:
     assert change.lo is not None
     assert change.hi is not None
     assert 0 < change.lo < 0.5 < change.hi
+
+
+def _rate(hits: int, n: int) -> Measurement:
+    from oarlock.stats.proportions import wilson_interval
+
+    ends = wilson_interval(hits, n)
+    return Measurement("2026Q1", {}, hits / n, ends.lo, ends.hi, n, hits, Status.OK, "", "share")
+
+
+def test_a_change_at_equal_mix_is_the_oracles_rate_term(oracle: Callable[[str], dict[str, Any]]) -> None:
+    """Both kinds of company improve while the total falls: the mix moved (METHODS 1.11)."""
+    told = oracle("S1.simpson")
+    given, n = told["inputs"], 10_000
+    before, after = (
+        {
+            name: _rate(round(s * n * r), round(s * n))
+            for name, s, r in zip(given["cat"], given[f"s{t}"], given[f"r{t}"], strict=True)
+        }
+        for t in "01"
+    )
+    raw = rate_change(*(_rate(sum(row.n_events or 0 for row in side.values()), n) for side in (before, after)))
+    assert raw.value == pytest.approx(told["expected"]["delta"], abs=1e-4)
+    found = at_equal_mix("profile", before, after, raw)
+    assert found is not None
+    assert found.change.value == pytest.approx(told["expected"]["rate_total"], abs=1e-4)
+    assert (found.is_reversed, found.is_unanimous) == (True, True)
+
+
+def test_a_difference_of_rates_has_newcombes_range(oracle: Callable[[str], dict[str, Any]]) -> None:
+    found = rate_change(_rate(48, 80), _rate(56, 70))
+    told = oracle("S2.newcombe")["expected"]
+    assert found.value == pytest.approx(told[0])
+    assert found.lo is not None
+    assert found.lo > told[1]  # the oracle's is the 95 % interval, ours the 90 % one inside it
+
+
+def test_one_part_is_no_mix() -> None:
+    side = {"on profile": _rate(5, 50)}
+    assert at_equal_mix("profile", side, side, rate_change(_rate(5, 50), _rate(6, 50))) is None
+
+
+def _deals(plan: tuple[tuple[str, str, int, int, int], ...]) -> str:
+    """(month, source, employees, won, lost): deals opened and closed in that month."""
+    lines = ["2025-12-01 big founded employees=900", "2025-12-01 small founded employees=5"]
+    for month, source, employees, won, lost in plan:
+        for number in range(won + lost):
+            deal = f"{source}{month}-{number}"
+            account = "big" if employees > 50 else "small"
+            lines.append(f"2026-{month}-01 {deal} opened source={source} account={account}")
+            lines.append(f"2026-{month}-20 {deal} {'won' if number < won else 'lost'}")
+    return "\n".join([*lines, "2026-07-01 last opened"])
+
+
+def test_every_comparison_tells_the_mix_beside_it_by_profile_source_segment_and_size(agreement: Agreement) -> None:
+    """Big companies: 60 % then 70 %; small ones 10 % then 15 %; but small ones are a third of the deals, then two thirds."""
+    plan = (("02", "A", 900, 24, 16), ("02", "B", 5, 2, 18), ("05", "A", 900, 14, 6), ("05", "B", 5, 6, 34))
+    agreed = replace(agreement, profile=Rule("employees >= 50"))
+    with store_of(_deals(plan)) as store:
+        found = measure(store.ledger(None), agreed, "win_rate", every="quarter")
+        (change,) = found.changes
+    assert (change.before, change.after) == ("2026Q1", "2026Q2")
+    assert change.raw.value == pytest.approx(20 / 60 - 26 / 60)
+    assert [one.dimension for one in change.at_equal_mix] == ["profile", "source", "segment", "size"]
+    # Rate term: mean share of each kind, a half, times what its rate gained.
+    for one in change.at_equal_mix:
+        assert one.change.value == pytest.approx(0.5 * 0.10 + 0.5 * 0.05)
+        assert one.is_unanimous
+    assert change.to_json()["at_equal_mix"]["size"]["change"] == pytest.approx(0.075)
+
+
+def test_a_count_has_no_mix_and_a_metric_without_periods_no_change(agreement: Agreement) -> None:
+    with store_of(_deals((("02", "A", 900, 24, 16), ("05", "A", 900, 14, 6)))) as store:
+        ledger = store.ledger(None)
+        assert measure(ledger, agreement, "bookings", every="quarter").changes == ()
+        assert measure(ledger, agreement, "win_rate").changes == ()
+        assert measure(ledger, agreement, "win_rate", every="week").changes == ()
+
+
+def test_companies_are_sliced_by_size(agreement: Agreement) -> None:
+    text = """
+    2026-01-01  acme  founded  employees=2000
+    2026-01-01  tiny  founded  employees=10
+    2026-01-02  ann   created  account=acme
+    2026-01-02  ben   created  account=tiny
+    2026-01-02  cem   created
+    """
+    with store_of(text) as store:
+        found = measure(store.ledger(None), agreement, "lead_volume", by="size")
+    assert {row.slice["size"]: row.estimate for row in found} == {"1001 to 5000": 1, "1 to 10": 1, None: 1}

@@ -13,7 +13,9 @@ from oarlock.cli._table import columns
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
+    from oarlock.measure.change import Change
     from oarlock.measure.result import Measurement, Measurements
+    from oarlock.stats.result import Estimate
 
 
 def as_json(answer: Measurements) -> str:
@@ -21,6 +23,8 @@ def as_json(answer: Measurements) -> str:
     told = answer.to_json()
     rows = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in told["rows"])
     rest = {name: value for name, value in told.items() if name != "rows"}
+    if answer.changes:
+        rest["changes"] = [change.to_json() for change in answer.changes]
     return f'{json.dumps(rest, ensure_ascii=False)[:-1]}, "rows": [\n{rows}\n]}}\n'
 
 
@@ -58,7 +62,30 @@ def as_table(answer: Measurements, agreement: Agreement, *, defaulted: bool) -> 
         lines.append("Nothing to measure: the record holds no such rows.\n")
     lines += [f"Left out, {reason}: {words.count(number)}" for reason, number in answer.excluded.items() if number]
     lines += [f"Note: {caveat}" for caveat in answer.caveats]
+    lines += [_change(change, answer.unit, company.reporting_currency) for change in answer.changes]
     return "\n".join(lines) + "\n"
+
+
+def _change(change: Change, unit: str, currency: str) -> str:
+    """The change between the last two periods, at equal mix beside the raw one; the mix first where it turns the change round."""
+    own = ", ".join(str(value) for value in change.slice.values())
+    head = f"From {words.period(change.before)} to {words.period(change.after)}{f', {own}' if own else ''}: "
+    raw = change.raw
+    told = f"{words.measured_change(raw.value, unit, currency)}{_ends(raw, unit, currency)}"
+    mixes = words.listed(
+        [f"{one.dimension} {words.measured_change(one.change.value, unit, currency)}" for one in change.at_equal_mix]
+    )
+    told += f"; at equal mix of {mixes}" if mixes else ""
+    if change.reversed_by:
+        told += f". At equal mix of {words.listed(change.reversed_by)} it points the other way: the mix moved, lead with the parts"
+    return f"{head}{told}."
+
+
+def _ends(change: Estimate, unit: str, currency: str) -> str:
+    if change.lo is None or change.hi is None:
+        return ""
+    lo, hi = (words.measured_change(end, unit, currency) for end in (change.lo, change.hi))
+    return f" (90% range {lo} to {hi})"
 
 
 def _rows(answer: Measurements, currency: str) -> str:

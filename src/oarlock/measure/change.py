@@ -1,10 +1,16 @@
-"""The change from one measurement to another, told in percent only where enough happened."""
+"""The change from one measurement to another: in percent only where enough happened, and at equal mix beside the raw one."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from oarlock.measure.result import Measurement
 from oarlock.stats.result import Estimate, Status
 
+Z90 = 1.6448536269514722
+"""Half-width, in standard errors, of the 90 % interval that measurements carry."""
 LEAST_EVENTS = 10
 """Events in the base below which a percentage says nothing: from 2 to 4 is "+100 %" (METHODS 0.5)."""
 
@@ -30,3 +36,124 @@ def percent_change(before: Measurement, after: Measurement) -> Estimate:
 
 def _shown(row: Measurement) -> str:
     return "unknown" if row.n_events is None else f"{row.n_events:,}"
+
+
+@dataclass(frozen=True)
+class AtEqualMix:
+    """What is left of a change when the mix of one dimension is held as it was on average.
+
+    Attributes:
+        dimension: "profile", "source", "segment" or "size". change: Kitagawa's rate term, with its interval.
+        is_reversed: It points the other way than the change itself: lead with the parts, not with the total (METHODS 14 #1).
+        is_unanimous: Every part moved against the total.
+    """
+
+    dimension: str
+    change: Estimate
+    is_reversed: bool
+    is_unanimous: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A rate in two periods: the raw change, and beside it the change at equal mix of everything that could be asked.
+
+    Attributes:
+        slice: The metric's own slice, such as the step. before, after: labels of the periods.
+    """
+
+    slice: Mapping[str, str | None]
+    before: str
+    after: str
+    raw: Estimate
+    at_equal_mix: tuple[AtEqualMix, ...]
+
+    @property
+    def reversed_by(self) -> tuple[str, ...]:
+        """Dimensions at whose equal mix the change surely points the other way."""
+        return tuple(one.dimension for one in self.at_equal_mix if one.is_reversed)
+
+    def to_json(self) -> dict[str, Any]:
+        """As `oarlock measure --format json` writes it."""
+        told = {
+            one.dimension: {"change": one.change.value, "lo": one.change.lo, "hi": one.change.hi}
+            for one in self.at_equal_mix
+        }
+        return {
+            "slice": dict(self.slice), "from": self.before, "to": self.after, "change": self.raw.value, "lo": self.raw.lo,
+            "hi": self.raw.hi, "at_equal_mix": told, "reversed_by": list(self.reversed_by),
+        }  # fmt: skip
+
+
+def rate_change(before: Measurement, after: Measurement) -> Estimate:
+    """The difference of two rates, as independent; with Newcombe's interval, which for whole counts is his method 10."""
+    import math
+
+    if before.estimate is None or after.estimate is None:
+        return Estimate(
+            None, n=before.n + after.n, status=Status.INSUFFICIENT, reason="one of the two periods has no value"
+        )
+    value = after.estimate - before.estimate
+    ends = (before.lo, before.hi, after.lo, after.hi)
+    if None in ends:
+        return Estimate(
+            value, n=before.n + after.n, status=Status.INSUFFICIENT, reason="one of the two periods has no range"
+        )
+    lo = value - math.hypot(after.estimate - (after.lo or 0.0), (before.hi or 0.0) - before.estimate)
+    hi = value + math.hypot((after.hi or 0.0) - after.estimate, before.estimate - (before.lo or 0.0))
+    ok = before.status is Status.OK and after.status is Status.OK
+    status, reason = (Status.OK, "") if ok else (Status.INSUFFICIENT, "one of the two periods carries no verdict")
+    return Estimate(value, lo, hi, before.n + after.n, status=status, method="Newcombe", reason=reason)
+
+
+def at_equal_mix(
+    dimension: str, before: Mapping[Any, Measurement], after: Mapping[Any, Measurement], raw: Estimate
+) -> AtEqualMix | None:
+    """Kitagawa's rate term over the parts of a dimension, weighed by their units; None where fewer than two parts can be told.
+
+    A part without a value in a period takes the other period's: all of it becomes mix.
+    """
+    import math
+
+    from oarlock.stats.mix import kitagawa
+
+    names = sorted({*before, *after}, key=str)
+    sides = [[side.get(name) for name in names] for side in (before, after)]
+    units = [[float(row.n) if row is not None else 0.0 for row in side] for side in sides]
+    rates = [
+        [row.estimate if row is not None and row.estimate is not None and row.n else math.nan for row in side]
+        for side in sides
+    ]
+    known = [any(not math.isnan(rate[i]) for rate in rates) for i in range(len(names))]
+    units, rates = (
+        [[value for value, on in zip(side, known, strict=True) if on] for side in both] for both in (units, rates)
+    )
+    if sum(known) < 2 or min(sum(side) for side in units) <= 0:
+        return None
+    shares = [[n / sum(side) for n in side] for side in units]
+    told = kitagawa(shares[0], rates[0], shares[1], rates[1])
+    spread = math.sqrt(sum(_variance(sides, known, shares)))
+    reach = Z90 * spread
+    change = Estimate(told.rate_total, told.rate_total - reach, told.rate_total + reach, raw.n, method="Kitagawa")
+    against = (
+        (raw.value or 0.0) * told.rate_total < 0
+        and change.lo is not None
+        and change.hi is not None
+        and change.lo * change.hi > 0
+    )
+    return AtEqualMix(dimension, change, against, told.is_simpson)
+
+
+def _variance(sides: Any, known: list[bool], shares: list[list[float]]) -> list[float]:
+    """Of each part's term: its mean share squared times the variances of its two rates, read off their intervals."""
+    kept = [i for i, on in enumerate(known) if on]
+    terms = []
+    for place, i in enumerate(kept):
+        mean_share = (shares[0][place] + shares[1][place]) / 2
+        widths = [
+            (row.hi - row.lo) / (2 * Z90)
+            for side in sides
+            if (row := side[i]) is not None and row.lo is not None and row.hi is not None
+        ]
+        terms.append(mean_share**2 * sum(width**2 for width in widths))
+    return terms

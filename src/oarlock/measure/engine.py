@@ -23,6 +23,7 @@ from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
+    from oarlock.measure.change import Change
 
 PERIOD = "period"
 WINDOWS = ("month", "quarter", "year")
@@ -62,8 +63,7 @@ def measure(
     if reason:
         return _nothing_known(part, ledger, agreement, names, reason)
     observed = _observed(part, ledger, agreement, names, every)
-    if where is not None:
-        observed = filtered(ledger, observed, where)
+    observed = observed if where is None else filtered(ledger, observed, where)
     observed = with_views(part.statistic, observed)
     titles = (*part.within, *(name for name in names if name not in part.within))
     table, columns = sliced(ledger, agreement, observed, titles)
@@ -83,8 +83,48 @@ def measure(
         caveats=(*_caveats(asked, answered), *reversals(asked, rows)),
         params=answered.params,
         title=part.title,
+        _compare=_comparer(part, ledger, agreement, every, since, until, where, horizon, level),
         _find=_finder(asked, span, _found_by(part, titles, columns), standing(part.statistic)),
     )
+
+
+def _comparer(
+    part: Metric, ledger: Ledger, agreement: Agreement, every: str | None, since: date | None, until: date | None, where: str | None,
+    horizon: float | None, level: float,
+) -> Callable[[], tuple[Change, ...]] | None:  # fmt: skip
+    """Compares the last two periods when somebody asks for it, at the horizon that all of them share."""
+    if every is None:
+        return None
+
+    def ask(by: tuple[str, ...]) -> Measurements:
+        return measure(
+            ledger,
+            agreement,
+            part,
+            by=by,
+            every=every,
+            since=since,
+            until=until,
+            where=where,
+            horizon=horizon,
+            level=level,
+        )
+
+    def compare() -> tuple[Change, ...]:
+        from oarlock.measure.comparing import changes
+
+        return changes(part, ask)
+
+    return compare
+
+
+def _with_learnt_profile(ledger: Ledger, agreement: Agreement) -> Agreement:
+    """The agreement, with the profile that past outcomes teach where it states none."""
+    if agreement.profile is not None:
+        return agreement
+    from oarlock.measure.profile import learnt_profile
+
+    return dataclasses.replace(agreement, profile=learnt_profile(ledger, agreement).rule)
 
 
 def _observed(part: Metric, ledger: Ledger, agreement: Agreement, by: tuple[str, ...], every: str | None) -> Any:

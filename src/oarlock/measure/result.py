@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from oarlock.stats.result import Status
@@ -12,6 +13,8 @@ from oarlock.stats.result import Status
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+    from oarlock.measure.change import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Measurements:
     caveats: tuple[str, ...] = ()
     params: Mapping[str, float] = field(default_factory=dict)
     title: str = ""
+    _compare: Callable[[], tuple[Change, ...]] | None = field(default=None, repr=False, compare=False)
     _find: Callable[[str | None, Mapping[str, str | None]], tuple[str, ...]] | None = field(
         default=None, repr=False, compare=False
     )
@@ -97,6 +101,14 @@ class Measurements:
         if self._find is None:
             return ()
         return self._find(row.period, row.slice) if row is not None else self._find(period, slices)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """From the last whole period but one to the last: raw, and at equal mix of profile, source, segment and size; asked when read.
+
+        Empty for what is no rate, without periods, and where two neighbouring periods cannot both be judged.
+        """
+        return self._compare() if self._compare is not None else ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer as DESIGN section 7 writes it."""

@@ -29,7 +29,10 @@ LINKS = (
 """Which table an id of the observed row leads to, and by which of its columns."""
 
 HIDDEN = {column.name for column in BOOKKEEPING}
-SPECIAL = ("segment", "profile", "owner", "campaign")
+SPECIAL = ("segment", "profile", "size", "owner", "campaign")
+SIZES = ((10, "1 to 10"), (50, "11 to 50"), (200, "51 to 200"), (1000, "201 to 1000"), (5000, "1001 to 5000"))
+"""Employees of the account up to which a size reaches, and what it is called; beyond them all is the last."""
+LARGEST = "over 5000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,12 @@ def sliced(ledger: Ledger, agreement: Agreement, observed: Any, by: Iterable[str
             table = _with_segment(ledger, agreement, table, column)
         elif name == "profile":
             table = _with_profile(agreement, table, column, places)
+        elif name == "size" and name not in places:
+            table = _with_size(ledger, table, column, places)
         else:
             place = places.get(name)
             if place is None:
-                raise UnknownName("slice", name, sorted({*places, *SPECIAL[:2]}))
+                raise UnknownName("slice", name, sorted({*places, *SPECIAL[:3]}))
             table = reached(ledger, table, {column: place})
             table = table.mutate(**{column: as_text(table[column])})
         columns.append(column)
@@ -148,6 +153,22 @@ def _with_profile(agreement: Agreement, table: Any, column: str, places: dict[st
     if agreement.profile is None:
         return table.mutate(**{column: ibis.null("string")})
     return table.mutate(**{column: table.on_profile.ifelse("on profile", "off profile")})
+
+
+def _with_size(ledger: Ledger, table: Any, column: str, places: dict[str, Place]) -> Any:
+    """The band of the account's employees; null where nobody knows them."""
+    import ibis
+
+    if "employees" not in places:
+        raise UnknownName("slice", "size", places)
+    table = reached(ledger, table, {column: places["employees"]})
+    employees = table[column]
+    told = ibis.cases(
+        *((employees <= most, name) for most, name in SIZES),
+        (employees > SIZES[-1][0], LARGEST),
+        else_=ibis.null("string"),
+    )
+    return table.mutate(**{column: told})
 
 
 def _with_segment(ledger: Ledger, agreement: Agreement, table: Any, column: str) -> Any:
