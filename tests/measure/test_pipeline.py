@@ -11,6 +11,7 @@ import pytest
 
 from journal import store_of
 from oarlock.agreement import Agreement
+from oarlock.agreement.aims import Goal
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
 from oarlock.measure.result import Measurement, Measurements
@@ -188,3 +189,79 @@ def test_a_young_cohort_has_no_velocity_yet(agreement: Agreement) -> None:
     with store_of("\n".join(lines)) as store:
         rows = measure(store.ledger(None), agreement, "pipeline_velocity", every="quarter").rows
     assert [row.status for row in rows] == [Status.OK, Status.IMMATURE]
+
+
+def _quarters_of_deals(quarters: int, each: int, won: int) -> list[str]:
+    """Past quarters that each had so many deals of 100 in the first week and won so many of them in the last."""
+    lines = []
+    for number in range(quarters):
+        year, month = 2024 + number // 4, 3 * (number % 4) + 1
+        for deal in range(each):
+            name, end = f"q{number}d{deal}", f"{year}-{month + 2:02d}"
+            lines.append(f"{year}-{month:02d}-01 {name} opened amount=100 close={end}-20 stage=A source=Web")
+            lines.append(f"{end}-28 {name} {'won' if deal < won else 'lost'}")
+    return lines
+
+
+GOAL = "2025-01-01 - noted table=targets period_start=2025-04-01 period_end=2025-07-01 team=sales bookings_goal=500"
+NOW = ["2025-04-01 won opened amount=100 close=2025-04-20 stage=A", "2025-04-10 won won"] + [
+    f"2025-04-02 o{i} opened amount=100 close=2025-06-20 stage=A source=Web" for i in range(20)
+]
+
+
+def test_coverage_is_against_what_is_left_and_for_a_chance(agreement: Agreement) -> None:
+    from oarlock.stats.coverage import chance_of_wins_learnt, deals_needed
+
+    with store_of("\n".join([*_quarters_of_deals(5, 40, 10), GOAL, *NOW])) as store:
+        ledger = store.ledger(datetime(2025, 5, 15, tzinfo=UTC))
+        found = measure(ledger, agreement, "coverage")
+        (sliced,) = measure(ledger, agreement, "coverage", by="source").rows[:1]
+    (row,) = found.rows
+    assert (row.estimate, row.n, row.status) == (2000 / (500 - 100), 20, Status.OK)
+    known = chance_of_wins_learnt(4, 20, 50, 150)
+    assert row.also["chance_of_goal"] == pytest.approx(known, abs=0.03)
+    needed = deals_needed(4, 0.8, lambda n: chance_of_wins_learnt(4, n, 50, 150))
+    assert row.also["pipeline_for_80"] == pytest.approx(100 * needed, abs=100)
+    assert row.also["value_win_rate"] == 0.25
+    assert "open against" in " ".join(found.caveats)
+    assert (sliced.estimate, sliced.status) == (None, Status.INSUFFICIENT)
+    assert "goals are stated for all or by segment" in sliced.reason
+
+
+def test_without_a_goal_coverage_names_the_file_and_with_one_reached_there_is_nothing_left(
+    agreement: Agreement,
+) -> None:
+    past = _quarters_of_deals(5, 40, 10)
+    at = datetime(2025, 5, 15, tzinfo=UTC)
+    with store_of("\n".join([*past, *NOW])) as store:
+        (row,) = measure(store.ledger(at), agreement, "coverage")
+        goals = (Goal("2025Q2", bookings=80.0),)
+        (reached,) = measure(store.ledger(at), replace(agreement, goals=goals), "coverage")
+    assert (row.estimate, row.n, row.status) == (None, 20, Status.INSUFFICIENT)
+    assert "targets.csv" in row.reason
+    assert "agreement.toml" in row.reason
+    assert (reached.estimate, reached.status) == (None, Status.DEGENERATE)
+
+
+def test_goals_of_months_fill_their_quarter_and_two_teams_goals_are_one() -> None:
+    from oarlock.agreement.calendar import period_named
+    from oarlock.measure.facts.goals import BookingsGoal, goal_of
+
+    quarter = period_named("2025Q2", 1)
+    months = [BookingsGoal(date(2025, m, 1), date(2025, m + 1, 1), "sales", None, 10.0) for m in (4, 5, 6)]
+    assert goal_of(months, quarter) == 30
+    assert goal_of(months[:2], quarter) is None
+    both = [
+        BookingsGoal(quarter.start, quarter.end, team, None, amount)
+        for team, amount in (("marketing", 40.0), ("sales", 50.0))
+    ]
+    assert goal_of(both, quarter) == 50
+    parts = [
+        BookingsGoal(quarter.start, quarter.end, "both", name, amount)
+        for name, amount in (("smb", 1.0), ("enterprise", 2.0))
+    ]
+    assert (goal_of(parts, quarter), goal_of(parts, quarter, "smb"), goal_of(parts, quarter, "mid_market")) == (
+        3,
+        1,
+        None,
+    )

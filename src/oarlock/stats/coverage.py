@@ -15,6 +15,9 @@ from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Numbers, floats
 from oarlock.stats.seeds import generator
 
+SUMMED_UP_TO = 1000
+"""Deals up to which single amounts are drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Multiples:
@@ -124,3 +127,33 @@ def chain_input(goal: float, value_each: float, rates: Sequence[float]) -> float
 def implied_rate(goal: float, value_each: float, entered: float, known_rates: Sequence[float] = ()) -> float:
     """The rate a plan takes for granted without saying so: show it beside one's own."""
     return chain_input(goal, value_each, known_rates) / entered
+
+
+def chance_of_goal(
+    goal: float,
+    deals: int,
+    past_amounts: Numbers,
+    won_before: float,
+    lost_before: float,
+    *,
+    seed: int,
+    draws: int = 4000,
+) -> float:
+    """P(the deals bring the goal): the number won is beta-binomial, their amounts are resampled from past wins.
+
+    Raises:
+        EmptySample: no past win. BadSample: amounts are not positive, or nothing was won or lost before.
+    """
+    amounts = floats(past_amounts, "amounts of past wins")
+    if amounts.min() <= 0 or won_before <= 0 or lost_before <= 0:
+        raise BadSample("The amounts and the past wins and losses must be positive.")
+    if goal <= 0:
+        return 1.0
+    rng = generator(seed)
+    wins = rng.binomial(deals, rng.beta(won_before, lost_before, draws))
+    if deals > SUMMED_UP_TO:
+        # So many amounts add up to a normal sum.
+        totals = wins * amounts.mean() + np.sqrt(wins) * amounts.std() * rng.standard_normal(draws)
+        return float((totals >= goal).mean())
+    reach = np.concatenate([np.zeros((draws, 1)), rng.choice(amounts, (draws, deals)).cumsum(axis=1)], axis=1)
+    return float((np.take_along_axis(reach, wins[:, None], axis=1)[:, 0] >= goal).mean())

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 T = TypeVar("T")
-NO_STAGE = "(none)"
 LEAST_PAST = 2
 """Periods that must be over before anything is learnt from them."""
 _SEEN: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
@@ -27,11 +26,11 @@ _SEEN: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What stood in one stage at one point of a period that is over; `value` and `won_value` are of deals with an amount."""
+    """What stood in one stage of one kind of deal at one point of a period that is over; the values are of deals with an amount."""
 
     period_start: date
     days_left: int
-    stage: str
+    cell: str
     deals: int
     won: int
     priced: int
@@ -45,7 +44,9 @@ def seen(ledger: Ledger, agreement: Agreement, every: str) -> tuple[Seen, ...]:
 
 
 def own_chances(ledger: Ledger, agreement: Agreement, every: str) -> Mapping[tuple[date, int], Mapping[str, float]]:
-    """Per period and point, the chance of each stage, learnt from periods that were over by then; left out where fewer than two were.
+    """Per period and point, the chance of each kind of deal and stage, learnt from periods that were over by then.
+
+    Left out where fewer than two were.
 
     At most `analysis.window_quarters` periods teach it, the latest ones.
     """
@@ -58,21 +59,21 @@ def with_own_chance(ledger: Ledger, agreement: Agreement, every: str, rows: Any)
     import ibis
 
     told = [
-        (start, k, stage, chance)
+        (start, k, cell, chance)
         for (start, k), chances in own_chances(ledger, agreement, every).items()
-        for stage, chance in chances.items()
+        for cell, chance in chances.items()
     ]
     if not told:
         return rows.mutate(chance=ibis.null("float64"))
-    columns = {"chance_start": "DATE", "chance_left": "DOUBLE", "chance_stage": "VARCHAR", "chance": "DOUBLE"}
+    columns = {"chance_start": "DATE", "chance_left": "DOUBLE", "chance_cell": "VARCHAR", "chance": "DOUBLE"}
     name = kept_name("stage_chances", every, ledger.as_of, agreement.analysis.window_quarters, *basis(agreement))
     learnt = lent(ledger, name, columns, told)
     fits = [
         rows.period_start == learnt.chance_start,
         rows.days_left == learnt.chance_left,
-        rows.stage.fill_null(NO_STAGE) == learnt.chance_stage,
+        rows.cell == learnt.chance_cell,
     ]
-    return rows.left_join(learnt, fits).drop("chance_start", "chance_left", "chance_stage")
+    return rows.left_join(learnt, fits).drop("chance_start", "chance_left", "chance_cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +125,15 @@ def _scale(ledger: Ledger, spells: Any) -> CrmScale:
 
 def _seen(ledger: Ledger, agreement: Agreement, every: str) -> tuple[Seen, ...]:
     rows = outlook(ledger, agreement, every)
-    rows = rows.filter(rows.over == 1).mutate(named=rows.stage.fill_null(NO_STAGE))
-    told = rows.group_by("period_start", "days_left", "named").aggregate(
+    rows = rows.filter(rows.over == 1)
+    told = rows.group_by("period_start", "days_left", "cell").aggregate(
         deals=rows.count(), won=rows.won.sum(), priced=rows.amount.count(),
         value=rows.amount.sum(), won_value=(rows.amount * rows.won).sum(),
     )  # fmt: skip
-    told = told.order_by("period_start", "days_left", "named")
+    told = told.order_by("period_start", "days_left", "cell")
     return tuple(
         Seen(
-            _day(row["period_start"]), int(row["days_left"]), row["named"], int(row["deals"]), int(row["won"]), int(row["priced"]),
+            _day(row["period_start"]), int(row["days_left"]), row["cell"], int(row["deals"]), int(row["won"]), int(row["priced"]),
             float(row["value"] or 0), float(row["won_value"] or 0),
         )
         for row in ledger.rows(told)
@@ -141,30 +142,30 @@ def _seen(ledger: Ledger, agreement: Agreement, every: str) -> tuple[Seen, ...]:
 
 def _learnt(ledger: Ledger, agreement: Agreement, every: str) -> dict[tuple[date, int], dict[str, float]]:
     before = seen(ledger, agreement, every)
-    stages = sorted({one.stage for one in before})
+    known = sorted({one.cell for one in before})
     told = {}
     for point in points(ledger, agreement, every):
         told[(point.period.start, point.days_left)] = _chances_at(
-            point, before, stages, agreement.analysis.window_quarters
+            point, before, known, agreement.analysis.window_quarters
         )
     return {key: chances for key, chances in told.items() if chances}
 
 
-def _chances_at(point: Point, before: tuple[Seen, ...], stages: list[str], most: int) -> dict[str, float]:
+def _chances_at(point: Point, before: tuple[Seen, ...], known_cells: list[str], most: int) -> dict[str, float]:
     from oarlock.stats.chances import Cell, overall_share, stage_chances
 
     starts = sorted({one.period_start for one in before if one.period_start < point.period.start})[-most:]
     if len(starts) < LEAST_PAST:
         return {}
     cells = [
-        Cell(one.stage, one.days_left, one.priced, one.value, one.won_value)
+        Cell(one.cell, one.days_left, one.priced, one.value, one.won_value)
         for one in before
         if one.period_start in starts
     ]
     overall = overall_share(cells, point.days_left)
     known = stage_chances(cells, point.days_left)
-    told = {stage: known.get(stage, overall) for stage in stages}
-    return {stage: chance for stage, chance in told.items() if chance is not None}
+    told = {cell: known.get(cell, overall) for cell in known_cells}
+    return {cell: chance for cell, chance in told.items() if chance is not None}
 
 
 def _day(value: Any) -> date:

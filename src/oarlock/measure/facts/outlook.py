@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts, deal_spells
-from oarlock.measure.facts.entries import available, in_scope
+from oarlock.measure.facts.entries import available
 from oarlock.measure.facts.local import local, period_start, years_of
-from oarlock.measure.facts.places import kept, kept_name
+from oarlock.measure.facts.places import first_known, kept, kept_name
 from oarlock.measure.facts.points import points_table
 
 if TYPE_CHECKING:
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 def outlook(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """One row per deal and point of a period at which it stood available to close in that period, kept.
 
-    Deals of the agreement's kinds, whoever sourced them: what is booked is not marketing's alone.
+    Deals of every kind, whoever sourced them: a goal for bookings asks for neither.
 
     Returns:
         opportunity_id, period_start, days_left (business days to the period's end), point_at, placed_at (naive UTC,
         the point, or the period's beginning where the point lies before it), over (1: the period is over),
-        valid_from (of the state), amount (reporting units, null unknown), stage, probability (as the CRM had it), forecast_category, won
-        (1 or 0: won in this period; of a running one, so far), won_amount (0 where not won; null where its amount is unknown).
+        valid_from (of the state), amount (reporting units, null unknown), cell (kind and stage), stage, probability (as the CRM had it),
+        forecast_category, won (1 or 0: won in this period; of a running one, so far), won_amount (0 where not won; null where unknown).
     """
     return kept(ledger, kept_name("outlook", every, *basis(agreement)), lambda: _outlook(ledger, agreement, every))
 
 
 def wins(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per won deal in scope: opportunity_id, won_in (first day of the period), closed_at, created_at, amount; not kept."""
+    """One row per won deal: opportunity_id, won_in (first day of the period), closed_at, created_at, amount; not kept."""
     deals = deal_facts(ledger, agreement)
-    won = deals.filter(deals.status == "won", in_scope(ledger, deals, agreement, any_source=True))
+    won = deals.filter(deals.status == "won")
     company = agreement.company
     moment = local(won.closed_at, company.time_zone, years_of(ledger))
     return won.select(
@@ -51,7 +51,7 @@ def basis(agreement: Agreement) -> tuple[Any, ...]:
     rule = agreement.profile
     return (
         company.reporting_currency, company.time_zone, company.fiscal_year_start_month, agreement.source_rule, dict(agreement.channels),
-        pipeline.stages, pipeline.minimum_stage, pipeline.omitted_categories, pipeline.kinds, rule and rule.text,
+        pipeline.stages, pipeline.minimum_stage, pipeline.omitted_categories, rule and rule.text,
     )  # fmt: skip
 
 
@@ -73,14 +73,20 @@ def _outlook(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 
 
 def _with_outcome(ledger: Ledger, agreement: Agreement, every: str, stood: Any) -> Any:
-    deals = deal_facts(ledger, agreement)
-    scope = deals.filter(in_scope(ledger, deals, agreement, any_source=True)).select("opportunity_id")
+    kinds = ledger.table("opportunities").select(_deal="opportunity_id", sort="kind")
     won = wins(ledger, agreement, every).select("won_in", booked="amount", _won="opportunity_id")
     here = [stood.opportunity_id == won["_won"], stood.period_start == won.won_in]
-    joined = stood.semi_join(scope, "opportunity_id").left_join(won, here)
+    joined = stood.inner_join(kinds, stood.opportunity_id == kinds["_deal"]).left_join(won, here)
     is_won = joined["_won"].notnull()
     return joined.select(
         *(joined[name] for name in stood.columns),
+        cell=first_known(joined.sort, _text("deal")) + _text(": ") + first_known(joined.stage, _text("no stage")),
         won=is_won.ifelse(1.0, 0.0),
         won_amount=is_won.ifelse(joined.booked, 0.0),
     )
+
+
+def _text(word: str) -> Any:
+    import ibis
+
+    return ibis.literal(word)

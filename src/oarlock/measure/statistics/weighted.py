@@ -25,7 +25,7 @@ class Weighted:
 
     excluded: str
     additive: bool = True
-    flows: bool = True
+    flows: bool = False
 
     def __call__(self, asked: Asked) -> Answered:
         """The weighted sum of each group, with observed over expected in `also` where the outcome is known."""
