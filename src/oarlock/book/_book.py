@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from oarlock.act.learnt import Learnt
     from oarlock.agreement import Agreement
     from oarlock.connect.report import Report
+    from oarlock.diagnose._lists import Compared
     from oarlock.diagnose.backtest import Backtest
     from oarlock.diagnose.base import Diagnosis
     from oarlock.ledger.reading import Ledger
@@ -261,6 +262,32 @@ class Book:
         past = training(ledger, agreement)
         denied = agreement.scoring.denied
         return learn(past.features, past.outcomes, accounts=past.accounts, at=past.at, denied=denied)
+
+    def reconcile(
+        self,
+        list_a: Any,
+        list_b: Any,
+        *,
+        as_of_a: Day | None = None,
+        as_of_b: Day | None = None,
+        filters_a: Mapping[str, Any] | None = None,
+        filters_b: Mapping[str, Any] | None = None,
+    ) -> Compared:
+        """Two teams' lists of deals set against each other: every difference with its reason (METHODS 3.6).
+
+        Args:
+            list_a, list_b: CSV files, frames, or dictionaries with `id`, `amount` and what else a list says of a deal.
+            as_of_a, as_of_b: The days on which they were drawn.
+            filters_a, filters_b: What each takes: `window` (from, to), `keeps` (values by column), `amount_is`; see `oarlock.book.lists`.
+        Raises:
+            FileUnreadable: rows that cannot be read. UsedWrongly: a column is missing.
+        """
+        from oarlock.book.lists import list_of, names_of, reconciled
+
+        one, other = names_of((list_a, list_b))
+        first = list_of(list_a, one, as_of=as_of_a, **(filters_a or {}))
+        second = list_of(list_b, other, as_of=as_of_b, **(filters_b or {}))
+        return reconciled(first, second, ledger=self.ledger)
 
     def explain(self, name: str) -> str:
         """What a metric, diagnosis, cause or finding means, as text."""

@@ -76,7 +76,8 @@ def _verdict(ledger: Ledger, agreement: Agreement, label: str, left: int, goal: 
     return (
         f"{period(label)}: {money(standing, currency)} open against {money(goal - booked, currency)} that are left of the goal"
         f" gives a chance of {percent(plan.chance)}. Of the value that stood at this point of {past.periods} past quarters"
-        f" {percent(past.value_rate)} was won in time, what slipped included; the chance of hitting the goal asks for {needs}. Deals still to be created are not in it."
+        f" {percent(past.value_rate)} was won in time, what slipped included; the chance of"
+        f" hitting the goal asks for {needs}. Deals still to be created are not in it."
     )
 
 

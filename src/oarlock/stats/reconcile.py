@@ -105,7 +105,7 @@ def ruzicka(pairs: Iterable[Pair]) -> float:
 
 
 def ruzicka_estimate(pairs: Iterable[Pair], *, seed: int, level: float = DECISION_LEVEL) -> Estimate:
-    """The distance with its interval over resampled records; insufficient below twenty.
+    """The distance with its interval over resampled records; insufficient below twenty, degenerate without any amount.
 
     Raises:
         EmptySample: no records.
@@ -113,6 +113,9 @@ def ruzicka_estimate(pairs: Iterable[Pair], *, seed: int, level: float = DECISIO
     kept = list(pairs)
     if not kept:
         raise EmptySample("Neither list holds a record.")
+    if not any(pair.one or pair.other for pair in kept):
+        reason = "neither list holds an amount"
+        return Estimate(0.0, n=len(kept), status=Status.DEGENERATE, reason=reason, level=level)
     sums = np.array([[float(pair.apart), float(max(pair.one, pair.other))] for pair in kept])
     totals = bootstrap_sums(sums, seed=seed)
     ends = percentile_interval(ratio(totals[:, 0], totals[:, 1]), level=level)
