@@ -18,6 +18,7 @@ def cross_check(agreement: Agreement, place: Place) -> None:
     _hours(agreement, place.at("hours"))
     _aims(agreement, place)
     _analysis(agreement, place.at("analysis"))
+    _views(agreement, place.at("pipeline"))
 
 
 def _stages(agreement: Agreement, place: Place) -> None:
@@ -42,6 +43,14 @@ def _stages(agreement: Agreement, place: Place) -> None:
     if minimum is not None and minimum not in pipeline.stages:
         where = place.at("pipeline").at("minimum_stage")
         _unknown_stage(where, minimum, pipeline.stages, "List the stages of a deal in order under pipeline.stages.")
+
+
+def _views(agreement: Agreement, place: Place) -> None:
+    for team, view in agreement.pipeline.views.items():
+        if view.minimum_stage is not None and view.minimum_stage not in agreement.pipeline.stages:
+            where = place.at("views").at(team).at("minimum_stage")
+            advice = "List the stages of a deal in order under pipeline.stages."
+            _unknown_stage(where, view.minimum_stage, agreement.pipeline.stages, advice)
 
 
 def _unknown_stage(where: Place, stage: str, names: Iterable[str], advice: str) -> None:

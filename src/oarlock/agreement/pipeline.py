@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from oarlock.agreement import views as counts
 from oarlock.agreement._settings import list_of, one_of, setting, text
+from oarlock.agreement.views import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Pipeline:
         omitted_categories: Forecast categories that do not count, in any case of letters.
         kinds: Kinds of deal in scope: new, expansion, renewal.
         sourced_by: Who must have sourced a deal for it to be marketing's pipeline.
+        views: How each team counts its pipeline when it reports it; left out, the usual ways are taken.
     """
 
     stages: tuple[str, ...] = setting((), list_of(text))
@@ -26,3 +30,4 @@ class Pipeline:
     sourced_by: tuple[str, ...] = setting(
         ("marketing",), list_of(one_of("marketing", "sales", "partner", "customer", "product"))
     )
+    views: Mapping[str, View] = setting({}, counts.views)

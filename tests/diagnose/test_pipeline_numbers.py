@@ -1,0 +1,146 @@
+"""Two teams' counts of one pipeline, on ledgers small enough to walk by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from journal import store_of
+from oarlock import agreement as agreements
+from oarlock.agreement import Agreement, Rule
+from oarlock.agreement.views import View
+from oarlock.diagnose._views import two_views
+from oarlock.diagnose.base import Found, Question
+from oarlock.diagnose.pipeline_numbers_differ import find
+from oarlock.errors import AgreementInvalid
+from oarlock.ledger.reading import Ledger
+
+NOW = datetime(2026, 5, 15, 23, 59, tzinfo=UTC)
+DEALS = """
+2026-04-03  both  opened   amount=100 close=2026-06-10 stage=Proposal sourced_by=marketing
+2026-04-03  far   opened   amount=40 close=2026-09-10 stage=Proposal sourced_by=marketing
+2026-04-03  low   opened   amount=30 close=2026-06-10 stage=Discovery sourced_by=marketing
+2026-01-03  own   opened   amount=70 close=2026-06-10 stage=Proposal sourced_by=sales
+2026-01-03  old   opened   amount=20 close=2026-06-10 stage=Proposal sourced_by=marketing
+2026-04-03  mov   opened   amount=10 close=2026-06-10 stage=Proposal sourced_by=marketing
+2026-05-14  mov   changed  amount=15
+2026-04-03  won   opened   amount=99 close=2026-06-10 stage=Proposal sourced_by=marketing
+2026-05-13  won   won
+2026-05-14  new   opened   amount=8 close=2026-06-10 stage=Proposal sourced_by=marketing
+"""
+
+
+@pytest.fixture
+def agreement() -> Agreement:
+    default = agreements.default()
+    pipeline = replace(default.pipeline, stages=("Discovery", "Proposal"), minimum_stage="Proposal")
+    return replace(default, pipeline=pipeline)
+
+
+def _steps(found: Found) -> dict[str, tuple[float | None, tuple[str, ...]]]:
+    main = found.findings[0]
+    amounts = {evidence.name: evidence.after for evidence in main.evidence}
+    return {one.id.rsplit(".", 1)[1]: (amounts[one.id.rsplit(".", 1)[1]], one.records) for one in found.findings[1:]}
+
+
+def test_the_usual_counts_are_walked_step_by_step(agreement: Agreement) -> None:
+    with store_of(DEALS) as store:
+        found = find(Question(store.ledger(NOW), agreement))
+    main = found.findings[0]
+    assert _steps(found) == {
+        "close_window": (40 - 70 - 20, ("own", "far", "old")),
+        "stage": (30, ("low",)),
+    }
+    # Marketing: both, far, low, mov, new; sales: both, own, old, mov, new.
+    assert [e.after for e in main.evidence if e.name == "net difference"] == [(100 + 40 + 30 + 15 + 8)]
+    assert [e.before for e in main.evidence if e.name == "net difference"] == [(100 + 70 + 20 + 15 + 8)]
+    assert main.evidence[0].after == pytest.approx((40 + 30 + 70 + 20) / (100 + 40 + 30 + 70 + 20 + 15 + 8))
+    assert str(main.severity) == "note"
+    assert "can't tell, 7 deals" in main.sentence
+    assert "[pipeline.views]" in found.notes[0]
+
+
+def test_a_list_of_another_day_differs_by_what_changed_since(agreement: Agreement) -> None:
+    with store_of(DEALS) as store:
+        found = two_views(store.ledger(NOW), agreement, View(days_before=3), View())
+    assert found is not None
+    steps = {step.reason: (step.amount, step.deals) for step in found.weeks[0].steps}
+    # The older list still holds what was won since, not what was opened since, and the old amount.
+    assert steps == {"as_of": (99 - 8 - 5, 3)}
+    assert found.records == {"as_of": ("won", "new", "mov")}
+
+
+def test_a_rule_says_by_its_columns_why_a_deal_is_left_out(agreement: Agreement) -> None:
+    with store_of(DEALS) as store:
+        ledger = store.ledger(NOW)
+        by_source = two_views(ledger, agreement, View(), View(rule=Rule("sourced_by = 'sales'")))
+        by_worth = two_views(ledger, agreement, View(), View(amount="first"))
+    assert by_source is not None
+    assert [step.reason for step in by_source.weeks[0].steps] == ["source"]
+    assert by_worth is not None
+    assert [(step.reason, step.amount, step.deals) for step in by_worth.weeks[0].steps] == [("amount_definition", 5, 1)]
+
+
+def test_the_reasons_add_up_in_every_week(agreement: Agreement) -> None:
+    with store_of(DEALS) as store:
+        found = two_views(store.ledger(NOW), agreement, View(clock="created", days_before=2), View(amount="first"))
+    assert found is not None
+    assert len(found.weeks) > 5
+    for week in found.weeks:
+        assert sum(step.amount for step in week.steps) == pytest.approx(week.one - week.other)
+        assert not [step for step in week.steps if step.reason == "unexplained"]
+
+
+def _many(count: int) -> str:
+    lines = []
+    for i in range(count):
+        lines.append(f"2026-04-03  m{i} opened amount=100 close=2026-09-10 stage=Proposal sourced_by=marketing")
+        lines.append(f"2026-01-03  s{i} opened amount=100 close=2026-06-10 stage=Proposal sourced_by=sales")
+    return "\n".join([*lines, "2026-05-15 s0 changed"])
+
+
+def test_counts_that_are_stated_and_far_apart_are_a_warning_and_unstated_ones_never(agreement: Agreement) -> None:
+    views = {"marketing": View(rule=Rule("sourced_by = 'marketing'"), clock="created"), "sales": View()}
+    stated = replace(agreement, pipeline=replace(agreement.pipeline, views=views))
+    with store_of(_many(20)) as store:
+        ledger = store.ledger(NOW)
+        (warned, *_), (noted, *_) = (find(Question(ledger, one)).findings for one in (stated, agreement))
+        same = replace(agreement, pipeline=replace(agreement.pipeline, views=dict.fromkeys(views, View())))
+        (agreed,) = find(Question(ledger, same)).findings
+    assert (str(warned.severity), warned.id) == ("warning", "pipeline_numbers_differ.distance.two_pipelines")
+    assert str(noted.severity) == "note"
+    assert agreed.id == "pipeline_numbers_differ.distance.same_number"
+
+
+def test_what_cannot_be_counted_names_the_clause_or_the_file(agreement: Agreement) -> None:
+    def missing(text: str, one: Agreement) -> str:
+        with store_of(text) as store:
+            return find(Question(store.ledger(NOW), one)).missing
+
+    views = {"marketing": View(rule=Rule("sorced_by = 'x'"))}
+    wrong = replace(agreement, pipeline=replace(agreement.pipeline, views=views))
+    assert "pipeline.views.marketing.rule" in missing(DEALS, wrong)
+    assert "sourced_by" in missing("2026-04-03 a opened amount=1 close=2026-06-10", agreement)
+    assert "close_date" in missing("2026-04-03 a opened amount=1 sourced_by=marketing", agreement)
+
+
+def test_views_are_read_from_the_agreement() -> None:
+    text = '[pipeline]\nstages = ["A", "B"]\n[pipeline.views.sales]\nminimum_stage = "B"\ndays_before = 3\n'
+    read = agreements.read_text(text)
+    assert read.pipeline.views == {"sales": View(minimum_stage="B", days_before=3)}
+    with pytest.raises(AgreementInvalid, match="C"):
+        agreements.read_text(text.replace('"B"\nd', '"C"\nd'))
+
+
+def test_as_of_now_says_what_stands_now(agreement: Agreement) -> None:
+    """METHODS 15 #9 through the views: a day on which nothing changed says the same as the day before it."""
+
+    def told(ledger: Ledger) -> list[float]:
+        found = two_views(ledger, agreement, View(), View())
+        assert found is not None
+        return [week.one for week in found.weeks]
+
+    with store_of(DEALS) as store, store_of(DEALS + "2026-07-01 later opened amount=5 close=2026-09-01") as longer:
+        assert told(store.ledger(NOW)) == told(longer.ledger(NOW))
