@@ -265,3 +265,72 @@ def test_goals_of_months_fill_their_quarter_and_two_teams_goals_are_one() -> Non
         1,
         None,
     )
+
+
+def _models(found: Measurements, period: str | None = None) -> dict[str | None, Measurement]:
+    return {row.slice["model"]: row for row in found if row.period == period}
+
+
+def test_forecasts_of_past_quarters_are_scored_model_by_model(agreement: Agreement) -> None:
+    """Nine quarters of 40 deals of 100, of which a quarter is won, so that every forecast that knows the past is right."""
+    lines = [*_quarters_of_deals(9, 40, 10), "2026-05-01 last opened amount=100 close=2026-06-20 stage=A"]
+    with store_of("\n".join(lines)) as store:
+        ledger = store.ledger(datetime(2026, 5, 15, tzinfo=UTC))
+        found = measure(ledger, agreement, "forecast_accuracy")
+        quarterly = measure(ledger, agreement, "forecast_accuracy", every="quarter")
+    told = _models(found)
+    assert told["last year"].estimate == 0
+    assert told["stage and time"].estimate == pytest.approx(0, abs=0.12)
+    assert told["stage and time"].also["periods"] == 7
+    assert told["stage and time"].also["inside_80"] == 1.0
+    assert told["stage and time"].also["brier"] == pytest.approx(0.25 * 0.75)
+    assert (told["commit"].estimate, told["commit"].status) == (None, Status.INSUFFICIENT)
+    assert "commit" in told["commit"].reason
+    assert "by last year" in found.caveats[0], "the simplest of those that are as good"
+    running = _models(quarterly, "2026Q2")["stage and time"]
+    assert (running.estimate, running.complete) == (None, False)
+    assert running.also["p90"] == 100
+
+
+def test_few_quarters_do_not_validate_a_forecast(agreement: Agreement) -> None:
+    with store_of(
+        "\n".join([*_quarters_of_deals(5, 40, 10), "2025-04-02 last opened amount=1 close=2025-06-01"])
+    ) as store:
+        row = _models(measure(store.ledger(datetime(2025, 5, 15, tzinfo=UTC)), agreement, "forecast_accuracy"))[
+            "stage and time"
+        ]
+    assert row.status is Status.INSUFFICIENT
+    assert "not validated: 3 past periods" in row.reason
+
+
+def test_a_forecast_made_then_is_the_one_reported_later(agreement: Agreement) -> None:
+    """METHODS 15 #9: with as many business days left, the same quarter is forecast alike then and from a later day."""
+    lines = _quarters_of_deals(6, 40, 10)
+    with store_of("\n".join(lines)) as store:
+        then = measure(
+            store.ledger(datetime(2025, 2, 17, 23, tzinfo=UTC)), agreement, "forecast_accuracy", every="quarter"
+        )
+        later = measure(
+            store.ledger(datetime(2025, 5, 19, 23, tzinfo=UTC)), agreement, "forecast_accuracy", every="quarter"
+        )
+    assert then.params == later.params == {"business_days_left": 30.0}
+    for model in ("last year", "stage and time", "regression"):
+        one, other = (_models(found, "2025Q1")[model].also for found in (then, later))
+        assert {name: one[name] for name in one if name.startswith("p") and name[1:].isdigit()} == {
+            name: other[name] for name in other if name.startswith("p") and name[1:].isdigit()
+        }
+
+
+def test_the_teams_own_commit_is_what_it_says_and_what_was_booked(agreement: Agreement) -> None:
+    lines = [
+        "2024-01-02 a opened amount=100 close=2024-03-20 forecast_category=Commit",
+        "2024-01-02 b opened amount=50 close=2024-03-20 forecast_category=Pipeline",
+        "2024-03-30 a lost", "2024-03-30 b won", "2024-04-02 c opened amount=9 close=2024-06-20",
+    ]  # fmt: skip
+    with store_of("\n".join(lines)) as store:
+        found = measure(
+            store.ledger(datetime(2024, 4, 15, tzinfo=UTC)), agreement, "forecast_accuracy", every="quarter"
+        )
+    commit = _models(found, "2024Q1")["commit"]
+    assert commit.estimate == 1.0, "100 said, 50 came"
+    assert commit.also["bias"] == 1.0
