@@ -332,6 +332,11 @@ class Book:
 
         return tuple(one.in_force_from for one in versions(self.folder)[1:] if one.in_force_from is not None)
 
+    def forget(self) -> None:
+        """Forgets what was worked out so far, so that the next question is answered from the record alone."""
+        self._ledgers.clear()
+        self._diagnoses.clear()
+
     def close(self) -> None:
         """Lets go of the ledger's files."""
         self._ledgers.clear()

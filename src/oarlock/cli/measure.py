@@ -34,7 +34,7 @@ def measure(
     ] = False,
     by: Annotated[
         list[str] | None,
-        typer.Option("--by", metavar="COLUMN", help="Slice by a column, attribute or segment; may be repeated."),
+        typer.Option("--by", metavar="COLUMN", help="Slice by a column, attribute or segment; several with commas."),
     ] = None,
     every: Annotated[
         str | None, typer.Option("--every", metavar="PERIOD", help="day, week, month, quarter or year (fiscal).")
@@ -62,7 +62,8 @@ def measure(
 
     folder = folder_of(book)
     with Book.open(folder) as opened:
-        answer = opened.measure(metric, by=by or (), every=every, as_of=as_of, since=since, until=until, where=where)
+        slices = [name.strip() for one in by or () for name in one.split(",")]
+        answer = opened.measure(metric, by=slices, every=every, as_of=as_of, since=since, until=until, where=where)
         until_when = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
         if form is Format.PARQUET and out is not None:
             return _parquet(answer, out)

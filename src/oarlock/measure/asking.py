@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Grouped:
             return cls(np.zeros(len(some), dtype=np.int64), ((),) if len(some) else (), columns)
         group = np.ma.getdata(answer[GROUP]).astype(np.int64)
         _, first = np.unique(group, return_index=True)
-        told = [tuple(plain(answer[key], int(i)) for key in keys) for i in first]
+        told = list(zip(*(plain_all(answer[key][first]) for key in keys), strict=True))
         return cls(group, tuple(told), columns)
 
     def filled(self, name: str, missing: float = 0.0) -> np.ndarray:
@@ -101,14 +101,11 @@ class Grouped:
         return numbers
 
 
-def plain(values: Any, i: int) -> Any:
-    """One cell as a Python value: None for a gap, a date for a day."""
+def plain_all(values: Any) -> list[Any]:
+    """Cells as Python values: None for a gap, a date for a day; a column at once, because day by day there are many."""
     import numpy as np
 
-    if np.ma.is_masked(values[i]):
-        return None
-    value = values[i]
-    if isinstance(value, np.datetime64):
-        day: date = value.astype("datetime64[D]").item()
-        return day
-    return value.item() if isinstance(value, np.generic) else value
+    bare = np.ma.getdata(values)
+    told = bare.astype("datetime64[D]").tolist() if bare.dtype.kind == "M" else bare.tolist()
+    gaps = np.ma.getmaskarray(values)
+    return [None if gap else value for value, gap in zip(told, gaps.tolist(), strict=True)] if gaps.any() else told

@@ -186,7 +186,22 @@ def _rows(part: Metric, answered: Answered, span: Span, titles: tuple[str, ...])
     if not estimates:
         estimates = {(None,) * (len(titles) + (span.every is not None)): _none_at_all()}
     ordered = sorted(estimates.items(), key=lambda pair: _order(part, pair[0], 0 if span.every is None else 1))
-    return tuple(_row(part, key, estimate, span, titles, answered.also) for key, estimate in ordered)
+    periods = {key[0]: span.period(key[0]) for key, _ in ordered if span.every is not None and key[0] is not None}
+    over = {start: span.is_over(period) for start, period in periods.items()}
+    dated = span.every is not None
+    return tuple(
+        _row(
+            part,
+            key,
+            estimate,
+            span,
+            titles,
+            answered.also,
+            periods.get(key[0]) if dated else None,
+            not dated or over.get(key[0], True),
+        )
+        for key, estimate in ordered
+    )
 
 
 def _none_at_all() -> Estimate:
@@ -227,10 +242,10 @@ def _row(
     span: Span,
     titles: tuple[str, ...],
     also: Mapping[Key, Mapping[str, float]],
+    period: Any,
+    over: bool,
 ) -> Measurement:
-    start, values = (key[0], key[1:]) if span.every is not None else (None, key)
-    period = span.period(start) if start is not None else None
-    over = period is None or span.is_over(period)
+    values = key[1:] if span.every is not None else key
     if period is not None:
         estimate = _judged(part, estimate, span, over, period)
     return Measurement(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.deals import deal_facts, deal_spells
+from oarlock.measure.facts.deals import deals_described, standing_spells
 from oarlock.measure.statistics import Stock
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ OF_DEAL = (
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per state in which a deal was open: from when, until when, at what amount and stage."""
-    spells = deal_spells(ledger, agreement)
+    spells = standing_spells(ledger, agreement)
     open_ = spells.filter(spells.status == "open").select(
         "opportunity_id", "valid_from", "valid_to", "amount", "stage", "forecast_category"
     )
-    deals = deal_facts(ledger, agreement)
+    deals = deals_described(ledger, agreement)
     deals = deals.select(*OF_DEAL, _deal="opportunity_id")
     joined = open_.inner_join(deals, open_.opportunity_id == deals["_deal"]).drop("_deal")
     return joined.mutate(

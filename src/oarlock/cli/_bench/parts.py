@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oarlock import registry
+from oarlock.cli._bench.pipeline import daily
 from oarlock.cli._bench.runs import CHILD, OARLOCK, PASS, Cost, cost_of, median_cost
 
 SEED = 11
@@ -65,6 +66,8 @@ def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None]) ->
             floor = cost_of([*CHILD, "read", str(exports), json.dumps(reads[name])])
             columns = sum(map(len, reads[name].values()))
             yield Measured(name, size, cost, floor, f"DuckDB reading the same {columns} columns from Parquet")
+        told(f"{size}: the open pipeline of every day")
+        yield _daily(book, exports, folder, size)
         if size == sizes[0]:
             yield from _starts(book, size)
 
@@ -94,6 +97,12 @@ def _import(exports: Path, book: Path, copy: Path, size: str, told: Callable[[st
     floor = cost_of([*CHILD, "copy", str(exports), str(copy)])
     shutil.rmtree(copy)
     return Measured("import", size, cost, floor, "DuckDB copying the same Parquet files")
+
+
+def _daily(book: Path, exports: Path, folder: Path, size: str) -> Measured:
+    cost, peer, rows = daily(book, exports, folder)
+    what = f"DuckDB exploding deals to one row a day, and grouping ({rows:,} rows answered); start-up in neither"
+    return Measured("open pipeline, every day by stage", size, cost, peer, what)
 
 
 def _columns(book: Path, words: Sequence[str], folder: Path) -> dict[str, list[str]]:

@@ -57,6 +57,11 @@ def remembered(ledger: Ledger, name: str, find: Callable[[], Found]) -> Found:
     return found
 
 
+def kept_already(ledger: Ledger, name: str) -> Any | None:
+    """The kept table of that name, or None where nobody has asked for it on this ledger."""
+    return _KEPT.get(ledger, {}).get(name)
+
+
 def lent(ledger: Ledger, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Any:
     """A small table of our own (a calendar, the periods), put beside the ledger's as plain VALUES that every engine reads.
 

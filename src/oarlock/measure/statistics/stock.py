@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
+from oarlock.measure.facts.places import lent
 from oarlock.measure.statistics.resampled import SCALE, Sums, range_of, sums_by_bucket, whole
 from oarlock.measure.statistics.total import totalled
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
 
 PERIOD = "period"
+FINE = ("day", "week")
+DEALS = "deals one by one"
+LARGEST = 3_000_000_000
+"""Values beyond this count as this in a range, so that their squares fit into eight bytes."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,32 @@ class Stock:
             t = asked.table
             now = t.filter(t["at"] <= asked.until, t.until_at.isnull() | (t.until_at > asked.until))
             return self._answer(asked, _sums(replace(asked, table=now), signed=False))
+        if asked.every in FINE:
+            return self._fine(asked)
         return self._answer(asked, _accumulated(_sums(replace(asked, table=_events(asked)), signed=True)))
+
+    def _fine(self, asked: Asked) -> Answered:
+        """Day by day there are too many groups to resample accounts in each: the range is that of deals that come one by one."""
+        import numpy as np
+
+        from oarlock.stats.arrays import z_of
+
+        sums = _accumulated(_changes(replace(asked, table=_events(asked))))
+        totals = sums.table[:, :, 0]
+        reach = (z_of(asked.level) * np.sqrt(np.maximum(totals[:, 3], 0.0))).tolist()
+        rows = totals[:, :3].tolist()
+        estimates = {
+            key: totalled(
+                row,
+                (max(row[0] / SCALE - wide, 0.0), row[0] / SCALE + wide),
+                self.least,
+                asked.level,
+                self.excluded,
+                DEALS,
+            )
+            for key, row, wide in zip(sums.keys, rows, reach, strict=True)
+        }
+        return Answered(estimates, _left_out(sums, rows, self.excluded))
 
     def _answer(self, asked: Asked, sums: Sums) -> Answered:
         totals = sums.totals
@@ -45,26 +76,48 @@ class Stock:
             key: totalled(row, range_of(drawn, asked.level), self.least, asked.level, self.excluded)
             for key, row, drawn in zip(sums.keys, totals.tolist(), draws, strict=True)
         }
-        last = max((key[0] for key in sums.keys), default=None) if PERIOD in asked.keys else None
-        left_out = sum(
-            int(row[2] - row[1])
-            for key, row in zip(sums.keys, totals.tolist(), strict=True)
-            if last is None or key[0] == last
-        )
-        return Answered(estimates, {self.excluded: left_out} if left_out else {})
+        return Answered(estimates, _left_out(sums, totals.tolist(), self.excluded, dated=PERIOD in asked.keys))
+
+
+def _left_out(sums: Sums, rows: Sequence[Sequence[float]], excluded: str, *, dated: bool = True) -> dict[str, int]:
+    """Units without a value, at the last instant told."""
+    last = max((key[0] for key in sums.keys), default=None) if dated else None
+    n = sum(int(row[2] - row[1]) for key, row in zip(sums.keys, rows, strict=True) if last is None or key[0] == last)
+    return {excluded: n} if n else {}
+
+
+def _changes(asked: Asked) -> Sums:
+    """Value, units with a value, units, and squared whole values, by group and without accounts; all exact."""
+    import numpy as np
+
+    t = asked.table
+    size = t.value.round().clip(upper=LARGEST).cast("int64")
+    found = asked.grouped(
+        value=(whole(t.value) * t.sign).sum(),
+        known=t.value.notnull().ifelse(t.sign, 0).sum(),
+        rows=t.sign.sum(),
+        squares=(size * size * t.sign).sum(),
+    )
+    table = np.zeros((len(found.keys), 4, 1))
+    for place, name in enumerate(("value", "known", "rows", "squares")):
+        table[found.group, place, 0] = found.filled(name)
+    return Sums(found.keys, table)
 
 
 def _events(asked: Asked) -> Any:
-    """One row when a value comes to stand and one, negative, when it stops."""
-    import ibis
-
+    """One row when a value comes to stand and one, negative, when it stops: each row met with both signs, so that it is read once."""
     t = asked.table
     slices = [key for key in asked.keys if key != PERIOD]
-    begins = t.filter(t["at"] <= asked.until)
-    ends = t.filter(t.until_at.notnull(), t.until_at <= asked.until)
-    rise = begins.select(*slices, "cluster", "value", period=begins[PERIOD], sign=ibis.literal(1))
-    fall = ends.select(*slices, "cluster", "value", period=ends["period_until"], sign=ibis.literal(-1))
-    return ibis.union(rise, fall)
+    signs = lent(asked.ledger, "signs", {"sign": "DOUBLE"}, [(1,), (-1,)])
+    both = t.cross_join(signs)
+    begins = both.sign > 0
+    both = both.mutate(
+        event_at=begins.ifelse(both["at"], both.until_at),
+        event_period=begins.ifelse(both[PERIOD], both["period_until"]),
+        way=begins.ifelse(1, -1),
+    )
+    met = both.filter(both.event_at.notnull(), both.event_at <= asked.until)
+    return met.select(*slices, "cluster", "value", period=met.event_period, sign=met.way)
 
 
 def _sums(asked: Asked, *, signed: bool) -> Sums:

@@ -47,7 +47,12 @@ class Total:
 
 
 def totalled(
-    sums: Sequence[float], ends: tuple[float | None, float | None], least: int, level: float, excluded: str
+    sums: Sequence[float],
+    ends: tuple[float | None, float | None],
+    least: int,
+    level: float,
+    excluded: str,
+    method: str = "account bootstrap",
 ) -> Estimate:
     """A total as an estimate: 0 where there is no unit at all, none where units are there but not one has a value.
 
@@ -56,7 +61,7 @@ def totalled(
     Args:
         sums: The total in millionths, units with a value, units.
     """
-    method, (total, known, n) = "account bootstrap", (sums[0] / SCALE, int(sums[1]), int(sums[2]))
+    total, known, n = sums[0] / SCALE, int(sums[1]), int(sums[2])
     if known == 0 and n:
         reason = f"of {n:,} units none counts: {excluded}"
         return Estimate(None, n=n, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level)
