@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.statistics import Total
+from oarlock.measure.statistics.completed import Completed
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -30,7 +30,7 @@ METRIC = Metric(
     cohort="closed_at",
     source=("opportunities", "opportunity_versions"),
     needs=("opportunities", "opportunity_versions"),
-    statistic=Total("no amount is known"),
+    statistic=Completed("no amount is known"),
     better=Direction.HIGHER,
     answers_for=(Team.SALES,),
     observe=observe,

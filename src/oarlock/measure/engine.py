@@ -247,7 +247,7 @@ def _row(
 ) -> Measurement:
     values = key[1:] if span.every is not None else key
     if period is not None:
-        estimate = _judged(part, estimate, span, over, period)
+        estimate = _judged(part, estimate, span, over, period, has_more="expected" in also.get(key, {}))
     return Measurement(
         period=period.label if period else None,
         slice=dict(zip(titles, values, strict=True)),
@@ -264,10 +264,14 @@ def _row(
     )
 
 
-def _judged(part: Metric, estimate: Estimate, span: Span, over: bool, period: Any) -> Estimate:
+def _judged(
+    part: Metric, estimate: Estimate, span: Span, over: bool, period: Any, *, has_more: bool = False
+) -> Estimate:
     """A running period never passes for a full one, nor a young cohort for a settled one."""
     if not over and part.statistic.flows:
-        return dataclasses.replace(estimate, status=Status.IMMATURE, reason=span.why_partial(period))
+        # What a statistic expects of the running period stands behind the fact that it is running.
+        behind = f"; {estimate.reason}" if has_more and estimate.reason else ""
+        return dataclasses.replace(estimate, status=Status.IMMATURE, reason=f"{span.why_partial(period)}{behind}")
     young = part.matures_after is not None and period.end > span.today - part.matures_after + timedelta(days=1)
     if young and estimate.status is Status.OK:
         days = part.matures_after.days if part.matures_after else 0

@@ -8,7 +8,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import in_scope
 from oarlock.measure.facts.places import first_known
-from oarlock.measure.statistics import Total
+from oarlock.measure.statistics.completed import Completed
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -34,7 +34,7 @@ METRIC = Metric(
     cohort="created_at",
     source=("opportunities", "opportunity_versions"),
     needs=("opportunities", "opportunity_versions"),
-    statistic=Total("no amount is known"),
+    statistic=Completed("no amount is known"),
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),
     observe=observe,
