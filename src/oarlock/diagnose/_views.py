@@ -147,8 +147,14 @@ def _reasoned(rows: Any, one: View, other: View) -> Any:
 
 def _judged(ledger: Ledger, agreement: Agreement, weeks: Any, side: str, own: View, alternative: View) -> Any:
     """One row per week and deal that stood open on the side's day: in its own view, and in the other one, why not, and what it is worth."""
+    import ibis
+
     spells = deal_spells(ledger, agreement)
-    spells = spells.filter(spells.status == "open").select(
+    earliest = ledger.as_of.replace(tzinfo=None) - timedelta(
+        days=7 * WEEKS + max(own.days_before, alternative.days_before)
+    )
+    recent = spells.valid_to.isnull() | (spells.valid_to > ibis.literal(earliest, type="timestamp"))
+    spells = spells.filter(spells.status == "open", recent).select(
         "opportunity_id", "valid_from", "valid_to", "stage", "amount", "close_date", "forecast_category", "probability"
     )
     at = weeks[f"{side}_at"]
