@@ -128,5 +128,8 @@ def test_a_long_and_a_short_salesforce_id_are_one_deal_and_bad_cells_are_named_t
         assert (found.found.net, found.found.distance) == (0, 0.0)
         with pytest.raises(FileUnreadable, match=r"(?s)row 1.*no amount.*row 2.*the id is empty"):
             book.reconcile([{"id": "x", "amount": "many"}, {"id": "", "amount": 1}], [])
+        for odd in ("1.234,50", "12,5", "-3", "1,23,456"):
+            with pytest.raises(FileUnreadable, match="is no amount"):
+                book.reconcile([{"id": "x", "amount": odd}], [])
         with pytest.raises(UsedWrongly, match='no column "amount"'):
             book.reconcile([{"id": "x", "worth": 1}], [])

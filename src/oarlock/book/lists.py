@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 """Headers under which a list may state each column, letters' case and blanks aside."""
 MOST_SHOWN = 5
+PLAIN = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?|\d+(\.\d*)?([eE][+-]?\d+)?|\.\d+")
 
 
 def reconciled(a: DealList, b: DealList, *, ledger: Ledger | None = None) -> Compared:
@@ -152,15 +153,12 @@ def _row(place: str, row: Mapping[str, Any], faults: list[str]) -> Listed | None
 def _money(place: str, text: str | None, faults: list[str]) -> Decimal | None:
     if text is None:
         return None
-    bare = re.sub(r"[\s,$€£]|[A-Z]{3}", "", text)
-    try:
-        amount = Decimal(bare)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
+    bare = re.sub(r"\s|[$€£]|[A-Z]{3}", "", text)
+    # A comma is taken for a thousands mark only where it stands as one: 1.234,50 must not become 1.2345.
+    if PLAIN.fullmatch(bare) is None:
         faults.append(f'{place}: "{text}" is no amount. Write 1234.50 or 1,234.50.')
         return None
-    return amount
+    return Decimal(bare.replace(",", ""))
 
 
 def _day(place: str, column: str, value: Any, text: str | None, faults: list[str]) -> date | None:
