@@ -96,20 +96,12 @@ GROUP BY
   1;
 
 SELECT
-  COUNT("t0"."kind") AS "known"
-FROM "opportunities" AS "t0";
-
-SELECT
-  COUNT("t0"."kind") AS "known"
-FROM "opportunities" AS "t0";
-
-SELECT
   *
 FROM (
   SELECT
     "t1"."period_start",
     "t1"."days_left",
-    "t1"."named",
+    "t1"."cell",
     COUNT(*) AS "deals",
     SUM("t1"."won") AS "won",
     COUNT("t1"."amount") AS "priced",
@@ -117,20 +109,7 @@ FROM (
     SUM("t1"."amount" * "t1"."won") AS "won_value"
   FROM (
     SELECT
-      "t0"."opportunity_id",
-      "t0"."period_start",
-      "t0"."days_left",
-      "t0"."point_at",
-      "t0"."placed_at",
-      "t0"."over",
-      "t0"."valid_from",
-      "t0"."amount",
-      "t0"."stage",
-      "t0"."probability",
-      "t0"."forecast_category",
-      "t0"."won",
-      "t0"."won_amount",
-      COALESCE("t0"."stage", '(none)') AS "named"
+      *
     FROM "outlook" AS "t0"
     WHERE
       "t0"."over" = 1
@@ -143,7 +122,7 @@ FROM (
 ORDER BY
   "t2"."period_start" ASC,
   "t2"."days_left" ASC,
-  "t2"."named" ASC;
+  "t2"."cell" ASC;
 
 SELECT
   "t1"."won_in",
@@ -344,6 +323,7 @@ FROM (
                 "t1"."stage",
                 "t1"."probability",
                 "t1"."forecast_category",
+                "t1"."cell",
                 "t1"."won",
                 "t1"."won_amount",
                 CAST(NULL AS DOUBLE) AS "chance",
@@ -375,6 +355,7 @@ FROM (
                 "t1"."stage",
                 "t1"."probability",
                 "t1"."forecast_category",
+                "t1"."cell",
                 "t1"."won",
                 "t1"."won_amount",
                 CASE
@@ -575,6 +556,7 @@ FROM (
                 "t1"."stage",
                 "t1"."probability",
                 "t1"."forecast_category",
+                "t1"."cell",
                 "t1"."won",
                 "t1"."won_amount",
                 CAST(NULL AS DOUBLE) AS "chance",
@@ -606,6 +588,7 @@ FROM (
                 "t1"."stage",
                 "t1"."probability",
                 "t1"."forecast_category",
+                "t1"."cell",
                 "t1"."won",
                 "t1"."won_amount",
                 CASE
@@ -791,6 +774,7 @@ FROM (
               "t1"."stage",
               "t1"."probability",
               "t1"."forecast_category",
+              "t1"."cell",
               "t1"."won",
               "t1"."won_amount",
               CAST(NULL AS DOUBLE) AS "chance",
@@ -822,6 +806,7 @@ FROM (
               "t1"."stage",
               "t1"."probability",
               "t1"."forecast_category",
+              "t1"."cell",
               "t1"."won",
               "t1"."won_amount",
               CASE
@@ -1001,6 +986,7 @@ FROM (
               "t1"."stage",
               "t1"."probability",
               "t1"."forecast_category",
+              "t1"."cell",
               "t1"."won",
               "t1"."won_amount",
               CAST(NULL AS DOUBLE) AS "chance",
@@ -1032,6 +1018,7 @@ FROM (
               "t1"."stage",
               "t1"."probability",
               "t1"."forecast_category",
+              "t1"."cell",
               "t1"."won",
               "t1"."won_amount",
               CASE

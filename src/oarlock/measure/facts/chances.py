@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_spells
 from oarlock.measure.facts.outlook import basis, outlook
-from oarlock.measure.facts.places import kept_name, lent, tally
+from oarlock.measure.facts.places import kept_name, lent, remembered, tally
 from oarlock.measure.facts.points import Point, points
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
-T = TypeVar("T")
 LEAST_PAST = 2
 """Periods that must be over before anything is learnt from them."""
-_SEEN: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
-"""Small answers of each open ledger, so that a metric and its caveats count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Seen:
 
 def seen(ledger: Ledger, agreement: Agreement, every: str) -> tuple[Seen, ...]:
     """What stood at every point of every period that is over."""
-    return _once(ledger, kept_name("seen", every, *basis(agreement)), lambda: _seen(ledger, agreement, every))
+    return remembered(ledger, kept_name("seen", every, *basis(agreement)), lambda: _seen(ledger, agreement, every))
 
 
 def own_chances(ledger: Ledger, agreement: Agreement, every: str) -> Mapping[tuple[date, int], Mapping[str, float]]:
@@ -51,7 +47,7 @@ def own_chances(ledger: Ledger, agreement: Agreement, every: str) -> Mapping[tup
     At most `analysis.window_quarters` periods teach it, the latest ones.
     """
     name = kept_name("own_chances", every, agreement.analysis.window_quarters, *basis(agreement))
-    return _once(ledger, name, lambda: _learnt(ledger, agreement, every))
+    return remembered(ledger, name, lambda: _learnt(ledger, agreement, every))
 
 
 def with_own_chance(ledger: Ledger, agreement: Agreement, every: str, rows: Any) -> Any:
@@ -103,7 +99,7 @@ def crm_scale(ledger: Ledger, agreement: Agreement) -> CrmScale:
     any other record they are shares, and a 65 among them is no probability: a guess for one row would be a guess for all.
     """
     name = kept_name("crm_scale", *basis(agreement))
-    return _once(ledger, name, lambda: _scale(ledger, deal_spells(ledger, agreement)))
+    return remembered(ledger, name, lambda: _scale(ledger, deal_spells(ledger, agreement)))
 
 
 def _scale(ledger: Ledger, spells: Any) -> CrmScale:
@@ -171,11 +167,3 @@ def _chances_at(point: Point, before: tuple[Seen, ...], known_cells: list[str], 
 def _day(value: Any) -> date:
     day: date = value.date() if hasattr(value, "date") else value
     return day
-
-
-def _once(ledger: Ledger, name: str, tell: Callable[[], T]) -> T:
-    answers = _SEEN.setdefault(ledger, {})
-    if name not in answers:
-        answers[name] = tell()
-    found: T = answers[name]
-    return found

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oarlock.measure.facts.chances import LEAST_PAST, _once
+from oarlock.measure.facts.chances import LEAST_PAST
 from oarlock.measure.facts.origins import FEATURES, origins
 from oarlock.measure.facts.outlook import basis
-from oarlock.measure.facts.places import kept_name
+from oarlock.measure.facts.places import kept_name, remembered
 from oarlock.measure.facts.points import points
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Ladder:
 def ladder(ledger: Ledger, agreement: Agreement, every: str) -> Ladder:
     """The ladder of a ledger, built once."""
     name = kept_name("ladder", every, agreement.analysis.window_quarters, *basis(agreement))
-    return _once(ledger, name, lambda: _built(ledger, agreement, every))
+    return remembered(ledger, name, lambda: _built(ledger, agreement, every))
 
 
 def _built(ledger: Ledger, agreement: Agreement, every: str) -> Ladder:

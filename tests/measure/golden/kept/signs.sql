@@ -1,0 +1,1 @@
+SELECT CAST(sign AS DOUBLE) AS sign FROM (VALUES ...) AS lent(sign);
