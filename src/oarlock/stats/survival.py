@@ -17,6 +17,8 @@ from oarlock.stats.arrays import Bools, Floats, Ints, Numbers, z_of
 from oarlock.stats.proportions import wilson_bounds
 from oarlock.stats.result import DECISION_LEVEL
 
+MOST_CELLS = 20_000_000
+"""Cells of group × time × outcome up to which whole times are simply counted."""
 OPEN = 0
 """Outcome code of a unit that is still open; outcomes are 1, 2, …"""
 
@@ -170,6 +172,9 @@ def incidence(
     """
     t, k, g, c = _rows(time, outcome, group, count, outcomes, groups)
     if first_seen is None:
+        last = int(t.max()) if t.dtype.kind in "iu" else MOST_CELLS
+        if groups * (last + 1) * (outcomes + 1) <= MOST_CELLS:
+            return _curves(*_whole_times(t, k, g, None if count is None else c, outcomes, groups, last + 1))
         return _curves(*_tables(t, k, g, c, None, outcomes, groups))
     seen = np.broadcast_to(np.asarray(first_seen, dtype=np.float64), t.shape)
     kept = (seen < t) | (seen <= 0)
@@ -183,20 +188,45 @@ def _rows(
     if not t.size:
         raise EmptySample("No units: an empty cohort has no incidence, not an incidence of 0.")
     t = t if t.dtype.kind in "iu" else t.astype(np.float64)
-    k = np.asarray(outcome).astype(np.int64)
-    g = np.zeros(len(t), dtype=np.int64) if group is None else np.asarray(group).astype(np.int64)
-    c = np.ones(len(t)) if count is None else np.asarray(count, dtype=np.float64)
+    k = np.asarray(outcome).astype(np.int64, copy=False)
+    g = np.zeros(len(t), dtype=np.int64) if group is None else np.asarray(group).astype(np.int64, copy=False)
+    c = np.broadcast_to(1.0, t.shape) if count is None else np.asarray(count, dtype=np.float64)
     if not len(t) == len(k) == len(g) == len(c):
         raise BadSample(f"Rows differ in number: {len(t)} times, {len(k)} outcomes, {len(g)} groups, {len(c)} counts.")
     for name, row, most in (
         ("time", t, np.inf),
         ("outcome", k, outcomes),
         ("group", g, groups - 1),
-        ("count", c, np.inf),
+        ("count", c if count is not None else c[:1], np.inf),
     ):
         if not (row.min() >= 0 and row.max() <= most):  # also false for NaN
             raise BadSample(f"{name} lies between {row.min()} and {row.max()}; allowed is 0 to {most}.")
     return t, k, g, c
+
+
+def _whole_times(
+    t: Floats | Ints, k: Ints, g: Ints, c: Floats | None, outcomes: int, groups: int, span: int
+) -> tuple[Floats, Floats, Floats]:
+    """What `_tables` gives for whole times of a small range: one count over group × time × outcome, and nothing sorted."""
+    # In place: hundreds of thousands of rows are moved through memory, not computed on.
+    cells = g * span
+    cells += t.astype(np.int64, copy=False)
+    cells *= outcomes + 1
+    cells += k
+    counts = np.bincount(cells, weights=c, minlength=groups * span * (outcomes + 1)).reshape(groups * span, -1)
+    filled = np.flatnonzero(counts.any(axis=1) if c is None else np.bincount(g * span + t, minlength=groups * span))
+    of_group, column, width = _columns(filled // span, groups)
+    times = np.full((groups, width), np.inf)
+    times[of_group, column] = filled % span
+    leaving = np.zeros((groups, outcomes + 1, width))
+    leaving[of_group, :, column] = counts[filled]
+    return times, leaving, np.zeros((groups, width))
+
+
+def _columns(of_group: Ints, groups: int) -> tuple[Ints, Ints, int]:
+    """Each filled cell's group, its place among the group's own, and the most places any group has."""
+    column = np.arange(len(of_group)) - np.searchsorted(of_group, np.arange(groups))[of_group]
+    return of_group, column, int(column.max()) + 1 if len(column) else 1
 
 
 def _tables(
@@ -209,10 +239,7 @@ def _tables(
     owner = g if seen is None else np.concatenate([g, g[late]])
     key = owner * len(grid) + place
     filled, row = _present(key, groups * len(grid))
-    of_group = filled // max(len(grid), 1)
-    starts = np.searchsorted(of_group, np.arange(groups))
-    column = np.arange(len(filled)) - starts[of_group]
-    width = int(column.max()) + 1 if len(column) else 1
+    of_group, column, width = _columns(filled // max(len(grid), 1), groups)
     times = np.full((groups, width), np.inf)
     times[of_group, column] = grid[filled % max(len(grid), 1)]
     leaving = np.zeros((groups, outcomes + 1, width))
