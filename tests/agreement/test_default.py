@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -26,9 +26,10 @@ def test_what_the_file_says_is_what_the_values_default_to():
     stated = read_text(default_text())
     bare = Agreement()
     for field in fields(Agreement):
-        if field.name not in ("stages", "reasons", "channels", "segments", "promises"):
+        if field.name not in ("stages", "reasons", "channels", "segments", "promises", "survey"):
             assert getattr(stated, field.name) == getattr(bare, field.name), field.name
     assert stated.marketing == bare.marketing
+    assert replace(stated.survey, questions=()) == bare.survey
     assert {f.name for f in fields(stated.sales) if getattr(stated.sales, f.name) != getattr(bare.sales, f.name)} == {
         "faster"
     }
@@ -59,6 +60,9 @@ def test_examples_in_comments_read_when_uncommented():
     assert agreement.goals[0].bookings == 1_500_000
     assert agreement.incentives[0].joint
     assert agreement.capacity.hours_for("Demo") == 2.5
+    assert agreement.survey.people == {"marketing": 9, "sales": 14}
+    assert agreement.survey.expected_hours["sales"] == 24
+    assert agreement.survey.asked("Good_Lead").kind == "text"
     assert agreement.profile is not None
     assert agreement.personas[0].share == 0.4
 

@@ -37,6 +37,7 @@ SLICED_BY = {
     "meeting_attendance": "kind",
     "on_profile_spend": "channel",
     "sales_marketing_ratio": "team",
+    "survey_gap": "survey_id",
     "target_coverage": "industry",
 }
 """What a metric is sliced by where its units have no `source`."""

@@ -27,6 +27,7 @@ from oarlock.agreement.rules import Rule
 from oarlock.agreement.scoring import Scoring
 from oarlock.agreement.signatures import SIDES, Signature
 from oarlock.agreement.stages import Stage
+from oarlock.agreement.survey import Survey
 from oarlock.errors import Problem, nearest
 
 SOURCE_RULES = ("recorded", "first_touch", "first_touch_before_sales")
@@ -75,6 +76,7 @@ class Agreement:
         definitions: Each team's own rule for a good lead, and `shared`, the one they agreed on.
         review: When the teams meet over it.
         attribution: Which touches may earn credit for a deal, and under which models.
+        survey: What both teams are asked without names.
         analysis: How the numbers are judged.
     """
 
@@ -101,6 +103,7 @@ class Agreement:
     definitions: Mapping[str, Rule] = setting({}, rules)
     review: Review = setting(Review(), one(Review))
     attribution: Attribution = setting(Attribution(), one(Attribution))
+    survey: Survey = setting(Survey(), one(Survey))
     analysis: Analysis = setting(Analysis(), one(Analysis))
 
     @property

@@ -1,0 +1,222 @@
+"""What may be shown of the survey: the one door through which anybody reads `survey_answers` (METHODS 8.4).
+
+Nothing is told of fewer than 5 answers of a team to a question. Groups that are shown never overlap and no total over teams is ever
+shown, so that nothing can be had by subtraction. The same group seen at two instants must not differ by fewer than 5 people either: of a
+survey that is still open at most the answers of its first day are shown, after `open_days` all that came until then, unless fewer than 5
+came since that first day; later ones are never counted. Where the same tokens answer two surveys (they should not: a token is random
+each time), the later one is hidden if its group differs from the earlier one by 1 to 4 people. Own words are read here alone: what leaves
+is how many named a thing, from 10 answers on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from oarlock.agreement.survey import TEAMS
+from oarlock.measure.facts.places import kept, kept_name
+from oarlock.stats.secrecy import TEXT_THRESHOLD, THRESHOLD
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+DAY = 86_400.0
+FEW, OPEN, SMALL_TEAM, WAVE = "few", "open", "small_team", "wave"
+WHY_HIDDEN: Mapping[str, str] = {
+    FEW: f"fewer than {THRESHOLD} answers of a team are not shown",
+    OPEN: f"the survey is still open, and fewer than {THRESHOLD} of a team answered on its first day",
+    SMALL_TEAM: f"a team has fewer than {THRESHOLD} people; ask its leader openly instead (agreement, [survey])",
+    WAVE: f"fewer than {THRESHOLD} people joined or left since an earlier survey, so that their answers could be told",
+}
+
+
+def shown_answers(ledger: Ledger, agreement: Agreement) -> Any:
+    """What may be shown of numeric answers: one row per survey, question, team and value, kept on the ledger.
+
+    Columns: survey_id, question (lower case), team (marketing, sales), value (turned round where the question is), n (how many gave it),
+    at (first answer of the survey, naive UTC), hidden (why nothing is shown of the group: then value is null and n is 0).
+    """
+    survey = agreement.survey
+    name = kept_name("shown_answers", survey, ledger.as_of)
+    return kept(ledger, name, lambda: _shown(ledger, agreement))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the two teams answered to one question of one survey; a hidden team has no values.
+
+    Attributes:
+        values: Per team its answers, sorted. hidden: per team why it is not shown, a key of WHY_HIDDEN.
+    """
+
+    survey: str
+    question: str
+    at: datetime
+    values: Mapping[str, np.ndarray]
+    hidden: Mapping[str, str]
+
+
+def latest_answers(ledger: Ledger, agreement: Agreement) -> dict[str, Answers]:
+    """Per question the last survey of which both teams are shown, else the last there is."""
+    import numpy as np
+
+    if ledger.is_empty("survey_answers"):
+        return {}
+    table = shown_answers(ledger, agreement)
+    told: dict[tuple[str, datetime, str], dict[str, dict[str, Any]]] = {}
+    for row in ledger.rows(table.order_by(["at", "survey_id", "question", "team", "value"])):
+        teams = told.setdefault((row["question"], row["at"], row["survey_id"]), {"values": {}, "hidden": {}})
+        if row["hidden"] is not None:
+            teams["hidden"][row["team"]] = row["hidden"]
+        else:
+            teams["values"].setdefault(row["team"], []).extend([row["value"]] * row["n"])
+    latest: dict[str, Answers] = {}
+    for (question, at, survey), teams in sorted(told.items()):
+        values = {team: np.asarray(given, dtype=np.float64) for team, given in teams["values"].items()}
+        if len(values) == len(TEAMS) or question not in latest or len(latest[question].values) < len(TEAMS):
+            latest[question] = Answers(survey, question, at, values, teams["hidden"])
+    return latest
+
+
+def words_counted(
+    ledger: Ledger, agreement: Agreement, codes: Iterable[str], named: Callable[[str], Iterable[str]]
+) -> dict[str, tuple[int, dict[str, int]]]:
+    """Per team with enough answers in own words to these questions: how many answered, and how many named each thing.
+
+    Args:
+        named: The things that one answer names; what it does not return never leaves this module.
+    """
+    if ledger.is_empty("survey_answers") or not (wanted := [code.lower() for code in codes]):
+        return {}
+    base = _placed(ledger, agreement)
+    base = base.filter(base.question.isin(wanted), base.said.notnull())
+    told: dict[str, tuple[int, dict[str, int]]] = {}
+    if not ledger.rows(base.limit(1).select("team")):
+        return told
+    kept_rows = _kept_rows(base, agreement, TEXT_THRESHOLD)
+    last = kept_rows.group_by("team").aggregate(_last=kept_rows["at"].max()).rename(_team="team")
+    rows = kept_rows.inner_join(last, (kept_rows.team == last["_team"]) & (kept_rows["at"] == last["_last"]))
+    for row in ledger.rows(rows.select("team", "said").order_by(["team", "said"])):
+        n, counts = told.get(row["team"], (0, {}))
+        for one in dict.fromkeys(named(row["said"])):
+            counts[one] = counts.get(one, 0) + 1
+        told[row["team"]] = (n + 1, counts)
+    return told
+
+
+def _shown(ledger: Ledger, agreement: Agreement) -> Any:
+    import ibis
+
+    base = _placed(ledger, agreement)
+    base = base.filter(base.value.notnull())
+    rows = _kept_rows(base, agreement, THRESHOLD)
+    columns = ("survey_id", "question", "team", "value")
+    counted = rows.group_by(list(columns)).aggregate(n=rows.count(), at=rows["at"].min())
+    counted = counted.mutate(hidden=ibis.null("string"))
+    states = _states(base, agreement, THRESHOLD)
+    hidden = states.filter(states.hidden.notnull()).mutate(
+        value=ibis.null("float64"), n=ibis.literal(0, type="int64"), at=states.began
+    )
+    order = (*columns, "n", "at", "hidden")
+    return counted.select(*order).union(hidden.select(*order))
+
+
+def _placed(ledger: Ledger, agreement: Agreement) -> Any:
+    """Answers of the two teams, each with `at` (the first answer of its survey), whether it came on that day, and in time."""
+    import ibis
+
+    answers = ledger.table("survey_answers")
+    turned = [one.code.lower() for one in agreement.survey.questions if one.reversed]
+    question = answers.question.strip().lower()
+    value = answers.value
+    if turned:
+        value = question.isin(turned).ifelse(answers.scale_min + answers.scale_max - value, value)
+    told = answers.select(
+        "survey_id", "respondent", question=question, team=answers.team.strip().lower(), value=value,
+        said=answers.text.nullif(""), given_at=ibis.coalesce(answers.answered_at, answers.known_at),
+    )  # fmt: skip
+    told = told.filter(told.team.isin(list(TEAMS)), told.given_at.notnull())
+    began = told.given_at.min().over(ibis.window(group_by=told.survey_id))
+    told = told.mutate(at=began)
+    until = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
+    return told.mutate(
+        is_first=told.given_at.date() == told["at"].date(),
+        in_time=told.given_at.delta(told["at"], unit="second") / DAY <= agreement.survey.open_days,
+        is_closed=until.delta(told["at"], unit="second") / DAY >= agreement.survey.open_days,
+    )
+
+
+def _kept_rows(base: Any, agreement: Agreement, threshold: int) -> Any:
+    """The answers of groups that may be shown, in the state in which they may be."""
+    states = _states(base, agreement, threshold)
+    shown = states.filter(states.hidden.isnull()).select(
+        _survey=states.survey_id, _question=states.question, _team=states.team, takes_all=states.takes_all
+    )
+    same = (base.survey_id == shown["_survey"]) & (base.question == shown["_question"]) & (base.team == shown["_team"])
+    rows = base.inner_join(shown, same)
+    return rows.filter(rows.takes_all.ifelse(rows.in_time, rows.is_first))
+
+
+def _states(base: Any, agreement: Agreement, threshold: int) -> Any:
+    """One row per survey, question and team: whether all or only the first day's answers count, and why none do."""
+    import ibis
+
+    groups = base.group_by(["survey_id", "question", "team"]).aggregate(
+        began=base["at"].min(),
+        closed=base.is_closed.ifelse(1, 0).max(),
+        n_first=base.respondent.nunique(where=base.is_first),
+        n_all=base.respondent.nunique(where=base.in_time),
+    )
+    since = groups.n_all - groups.n_first
+    takes_all = (groups.closed == 1) & ((groups.n_first < threshold) | (since == 0) | (since >= threshold))
+    groups = groups.mutate(takes_all=takes_all)
+    n = groups.takes_all.ifelse(groups.n_all, groups.n_first)
+    small = [team for team, people in agreement.survey.people.items() if people < THRESHOLD]
+    waved = _after_another_wave(base)
+    joined = groups.left_join(
+        waved,
+        (groups.survey_id == waved.later_survey)
+        & (groups.question == waved.later_question)
+        & (groups.team == waved.later_team),
+    )
+    hidden = ibis.cases(
+        (joined.team.isin(small) if small else ibis.literal(False), SMALL_TEAM),
+        ((n < threshold) & (joined.closed == 0), OPEN),
+        (n < threshold, FEW),
+        (joined.later_survey.notnull(), WAVE),
+        else_=ibis.null("string"),
+    )
+    return joined.mutate(hidden=hidden).select("survey_id", "question", "team", "began", "takes_all", "hidden")
+
+
+def _after_another_wave(base: Any) -> Any:
+    """Groups whose tokens also answered an earlier survey, and that differ from it by 1 to 4 people."""
+    people = base.select("survey_id", "question", "team", "respondent", "at").distinct()
+    sizes = people.group_by(["survey_id", "question", "team"]).aggregate(people=people.count())
+    before = people.rename(
+        e_survey="survey_id", e_question="question", e_team="team", e_respondent="respondent", e_at="at"
+    )
+    pairs = people.inner_join(
+        before,
+        (people.respondent == before.e_respondent)
+        & (people.question == before.e_question)
+        & (people.team == before.e_team)
+        & ((before.e_at < people["at"]) | ((before.e_at == people["at"]) & (before.e_survey < people.survey_id))),
+    )
+    shared = pairs.group_by(["survey_id", "question", "team", "e_survey"]).aggregate(shared=pairs.count())
+    late = sizes.rename(l_survey="survey_id", l_question="question", l_team="team", l_people="people")
+    early = sizes.rename(f_survey="survey_id", f_question="question", f_team="team", f_people="people")
+    sized = shared.inner_join(
+        late, (shared.survey_id == late.l_survey) & (shared.question == late.l_question) & (shared.team == late.l_team)
+    ).select("survey_id", "question", "team", "e_survey", "shared", "l_people")
+    sized = sized.inner_join(
+        early, (sized.e_survey == early.f_survey) & (sized.question == early.f_question) & (sized.team == early.f_team)
+    ).select("survey_id", "question", "team", "shared", "l_people", "f_people")
+    apart = sized.l_people + sized.f_people - 2 * sized.shared
+    found = sized.filter((apart > 0) & (apart < THRESHOLD))
+    return found.select(later_survey=found.survey_id, later_question=found.question, later_team=found.team).distinct()

@@ -1,0 +1,202 @@
+"""The survey of two teams: how far apart they answer, and what nobody may learn from it."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journal import store_of
+from oarlock import agreement as agreements
+from oarlock.agreement.survey import Survey
+from oarlock.connect.files import take
+from oarlock.ledger.reading import Ledger
+from oarlock.ledger.store import Store
+from oarlock.ledger.writer import Writer
+from oarlock.measure.engine import measure
+from oarlock.measure.facts.answers import latest_answers, shown_answers, words_counted
+from oarlock.stats.ordinal import cliffs_delta
+from oarlock.stats.result import Status
+
+AGREED = agreements.default()
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+
+
+def answer(
+    team: str, who: int, value: float, *, day: str = "2026-03-02", survey: str = "pulse", to: str = "follow_up_fast"
+) -> str:
+    return (
+        f"{day} {survey} noted table=survey_answers respondent={team[0]}{who} team={team} question={to}"
+        f" scale_min=1 scale_max=5 value={value}"
+    )
+
+
+def answers(team: str, values: list[int], **more: Any) -> list[str]:
+    return [answer(team, number, value, **more) for number, value in enumerate(values)]
+
+
+@contextmanager
+def told(*lines: str, as_of: datetime | None = None) -> Iterator[Ledger]:
+    with store_of("\n".join(lines)) as store:
+        yield store.ledger(as_of)
+
+
+def test_sales_believes_it_follows_up_fast_and_marketing_does_not(oracle: Callable[[str], Any]) -> None:
+    given_ = oracle("S8.cliff")["inputs"]
+    with told(*answers("marketing", given_["marketing"]), *answers("sales", given_["sales"])) as ledger:
+        (row,) = measure(ledger, AGREED, "survey_gap").rows
+    expected = oracle("S8.cliff")["expected"]
+    assert row.slice == {"question": "follow_up_fast"}
+    assert row.estimate == pytest.approx(expected["delta"])
+    assert row.also["p"] == pytest.approx(expected["p_permutation"])
+    assert (row.also["median_marketing"], row.also["median_sales"]) == (2.0, 4.0)
+    assert row.hi < 0
+
+
+def test_a_reversed_question_is_turned_round() -> None:
+    first = answers("marketing", [1, 1, 2, 1, 2], to="working_apart")
+    lines = [*first, *answers("sales", [4, 5, 4, 5, 5], to="working_apart")]
+    with told(*lines) as ledger:
+        (row,) = measure(ledger, AGREED, "survey_gap").rows
+        assert row.estimate == 1.0
+        assert row.also["median_marketing"] == 5.0
+
+
+def test_four_answers_are_not_shown_nor_had_from_the_others() -> None:
+    """Four of sales answer: they are hidden, and so is anything from which they could be counted."""
+    with told(*answers("marketing", [3, 3, 4, 2, 5]), *answers("sales", [1, 2, 1, 1])) as ledger:
+        (row,) = measure(ledger, AGREED, "survey_gap").rows
+        assert (row.estimate, row.n, row.also, row.status) == (None, 0, {}, Status.INSUFFICIENT)
+        for row_ in ledger.rows(shown_answers(ledger, AGREED)):
+            assert row_["team"] == "marketing" or (row_["value"], row_["n"]) == (None, 0)
+
+
+def test_a_team_of_four_people_is_not_shown_whatever_it_sent() -> None:
+    agreed = replace(AGREED, survey=replace(AGREED.survey, people={"sales": 4}))
+    with told(*answers("marketing", [3, 3, 4, 2, 5]), *answers("sales", [1, 2, 1, 1, 1])) as ledger:
+        (row,) = measure(ledger, agreed, "survey_gap").rows
+        assert row.estimate is None
+        assert "ask its leader openly" in row.reason
+
+
+def test_the_sixth_answer_cannot_be_had_by_asking_again_a_day_later() -> None:
+    lines = [*answers("marketing", [3] * 6), *answers("sales", [4] * 5), answer("sales", 9, 1, day="2026-03-03")]
+    seen = []
+    for day in (2, 3, 4, 16, 17, 30):
+        with told(*lines, as_of=datetime(2026, 3, day, 12, tzinfo=UTC)) as ledger:
+            seen.append(measure(ledger, AGREED, "survey_gap").rows[0].also["n_sales"])
+    assert set(seen) == {5.0}
+
+
+def test_answers_over_several_days_are_shown_once_the_survey_is_closed() -> None:
+    lines = [
+        *answers("marketing", [3] * 6),
+        *answers("sales", [4] * 3),
+        *answers("marketing", [2] * 1, day="2026-03-20", survey="late"),
+    ]
+    lines += [answer("sales", 20 + i, 2, day="2026-03-05") for i in range(4)]
+    lines += [answer("sales", 40, 5, day="2026-04-20")]
+    with told(*lines, as_of=datetime(2026, 3, 6, tzinfo=UTC)) as ledger:
+        assert "still open" in measure(ledger, AGREED, "survey_gap").rows[0].reason
+    with told(*lines, as_of=datetime(2026, 5, 1, tzinfo=UTC)) as ledger:
+        row = measure(ledger, AGREED, "survey_gap").rows[0]
+        assert row.also["n_sales"] == 7.0, "what came after it was closed is not counted"
+
+
+def test_one_who_joins_a_second_survey_under_the_same_tokens_is_not_told_apart() -> None:
+    first = [*answers("marketing", [3] * 6), *answers("sales", [4] * 6)]
+    second = [
+        *answers("marketing", [2] * 6, survey="next", day="2026-06-02"),
+        *answers("sales", [4] * 7, survey="next", day="2026-06-02"),
+    ]
+    with told(*first, *second) as ledger:
+        (row,) = measure(ledger, AGREED, "survey_gap").rows
+        assert row.estimate == -1.0, "the first survey still stands"
+        hidden = [r for r in ledger.rows(shown_answers(ledger, AGREED)) if r["hidden"] is not None]
+        assert [(r["survey_id"], r["team"], r["hidden"]) for r in hidden] == [("next", "sales", "wave")]
+
+
+day_of = st.integers(0, 25)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["marketing", "sales"]), day_of, st.integers(1, 5)), max_size=16))
+@settings(max_examples=5, deadline=None)
+def test_no_two_answers_differ_by_fewer_than_five_people(given_: list[tuple[str, int, int]]) -> None:
+    """METHODS 15, 13: whatever is shown of a team at any two days differs by nobody or by at least five answers."""
+    start = datetime(2026, 3, 2, tzinfo=UTC)
+    lines = [
+        answer(team, number, value, day=(start + timedelta(days=day)).date().isoformat())
+        for number, (team, day, value) in enumerate(given_)
+    ]
+    if not lines:
+        return
+    with store_of("\n".join(lines)) as store:
+        shown: dict[str, set[int]] = {"marketing": {0}, "sales": {0}}
+        for day in (0, 3, 13, 14, 30):
+            ledger = store.ledger(start + timedelta(days=day, hours=23))
+            found = latest_answers(ledger, AGREED)
+            for team in shown:
+                values = found["follow_up_fast"].values if found else {}
+                shown[team].add(len(values.get(team, ())))
+    for sizes in shown.values():
+        assert all(abs(a - b) >= 5 for a, b in itertools.combinations(sorted(sizes), 2))
+
+
+def test_own_words_are_counted_from_ten_on() -> None:
+    def said(team: str, many: int) -> list[str]:
+        row = "2026-03-02 pulse noted table=survey_answers respondent={0}{1} team={2} question=good_lead text=software-demo"
+        return [row.format(team[0], number, team) for number in range(many)]
+
+    with told(*said("marketing", 10), *said("sales", 9)) as ledger:
+        found = words_counted(ledger, AGREED, ["good_lead"], lambda text: text.split("-"))
+    assert found == {"marketing": (10, {"software": 10, "demo": 10})}
+
+
+def test_nobody_reads_the_answers_but_the_one_door() -> None:
+    source = Path(__file__).resolve().parents[2] / "src" / "oarlock"
+    readers = {
+        str(file.relative_to(source))
+        for file in source.rglob("*.py")
+        if "survey_answers" in file.read_text() and 'table("survey_answers")' in file.read_text()
+    }
+    assert readers == {"measure/facts/answers.py"}
+
+
+@pytest.fixture(scope="module")
+def bfi(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with Store.in_memory() as store:
+        with Writer(store) as writer:
+            take(
+                writer, shared / "data" / "survey" / "bfi.csv", now=datetime(2026, 6, 1, tzinfo=UTC),
+                mapping=EXAMPLES / "survey_bfi" / "mapping.toml", rejects_folder=tmp_path_factory.mktemp("bfi"),
+            )  # fmt: skip
+        yield store.ledger(None)
+
+
+def test_two_groups_of_2800_people_differ_as_published(bfi: Ledger) -> None:
+    rows = {row.slice["question"]: row for row in measure(bfi, replace(AGREED, survey=Survey()), "survey_gap").rows}
+    assert rows["a1"].estimate == pytest.approx(0.2040, abs=5e-5)
+    assert (rows["a1"].also["n_marketing"], rows["a1"].also["n_sales"]) == (918, 1866)
+    assert rows["e4"].estimate == pytest.approx(-0.0899, abs=5e-5)
+    assert rows["c1"].also["p"] == pytest.approx(0.3892, abs=0.01)
+    assert rows["c1"].lo < 0 < rows["c1"].hi
+    assert rows["a1"].also["p_holm"] < 0.001
+
+
+def test_britons_answer_as_published(shared: Path) -> None:
+    with (shared / "data" / "survey" / "ess9gb.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["imbgeco"]]
+    groups = [np.array([float(r["imbgeco"]) for r in rows if r["female"] == female]) for female in ("0", "1")]
+    found = cliffs_delta(*groups)
+    assert found.estimate.value == pytest.approx(0.0765, abs=5e-5)
+    assert found.p == pytest.approx(0.003737, abs=0.002)
