@@ -63,7 +63,7 @@ COMPANY = """
 
 @pytest.fixture(scope="session")
 def agreement() -> Agreement:
-    """The default agreement, in euro, with a profile, labelled channels and what an hour and a win cost."""
+    """The default agreement, in euro, with a profile, labelled channels and what an hour and a win cost, and both teams' definitions."""
     default = agreements.default()
     company = replace(default.company, reporting_currency="EUR")
     capacity = replace(default.capacity, hourly_cost=60.0, commission_share=0.08, gross_margin=0.75)
@@ -73,6 +73,7 @@ def agreement() -> Agreement:
         capacity=capacity,
         profile=Rule("employees >= 50"),
         channels={"webinar": "create", "search": "capture"},
+        definitions={"marketing": Rule("employees >= 5"), "sales": Rule("employees >= 50")},
     )
 
 
