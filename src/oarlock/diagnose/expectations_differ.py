@@ -1,0 +1,245 @@
+"""Do both teams expect the same of sales, and is it what happens?
+
+**What it looks for** What each team believes the response promise to be (the survey's question in hours, or both leaders asked openly)
+against each other, against the promise as written, and against the first response as measured. And the questions of the survey that
+both teams answer differently.
+
+**Why it matters** Where one team waits for an answer within the hour and the other thinks a day is fine, every lead is a quarrel, though
+nobody breaks a rule that he knows.
+
+**How sure** Hours are compared as ratios: the median ratio over all pairs of answers (Hodges–Lehmann) with its exact range; a lower end
+above 2 is a finding. Other questions by Cliff's delta with its permutation test, Holm's correction over the questions. Nothing is said
+of a team of whom fewer than 5 answered.
+
+**What to do** Read the promise aloud in the next joint meeting, agree on it or change it, and show both teams the measured time.
+
+**Where it misleads** People answer what they hope or fear. Hours of the clock and working hours are easily mixed up: say which you ask for.
+
+**References** METHODS 8.1, 8.3, 8.4; Hodges & Lehmann (1963); Cliff (1996).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.measure.engine import measure
+from oarlock.measure.facts.answers import WHY_HIDDEN, Answers, latest_answers
+from oarlock.stats.result import Estimate, Status
+from oarlock.words import hours, listed, number, percent, ratio
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.agreement import Agreement
+    from oarlock.measure.result import Measurement
+
+TEAMS = ("marketing", "sales")
+APART = 2.0
+SPREAD = 0.6
+"""Interquartile range of log10 hours, about a factor of 4, beyond which a team does not agree with itself."""
+SOONEST = 0.1
+"""Hours that "at once" counts as, so that its logarithm exists."""
+REMEDY = "Read the written promise aloud in the next joint meeting, agree on it or change it, and show both teams the measured time."
+MISLEADS = "People answer what they hope or fear, and may mean hours of the clock where working hours were asked for."
+
+
+def find(question: Question) -> Found:
+    """What the teams expect of each other, against each other and against what is written and measured."""
+    ledger, agreement = question.ledger, question.agreement
+    answers = latest_answers(ledger, agreement)
+    asked = _hours_question(answers, agreement)
+    findings = _perceived(question) if answers else []
+    if asked is not None and all(team in asked.values for team in TEAMS):
+        findings += _believed({team: asked.values[team] for team in TEAMS}, question)
+        return Found(tuple(findings))
+    openly = agreement.survey.expected_hours
+    if all(team in openly for team in TEAMS):
+        return Found((*findings, *_openly(openly, question)))
+    return Found(tuple(findings), missing=_missing(asked, bool(answers)))
+
+
+def _missing(asked: Answers | None, any_answers: bool) -> str:
+    if asked is not None and asked.hidden:
+        return WHY_HIDDEN[next(iter(asked.hidden.values()))]
+    what = "the survey does not ask both teams" if any_answers else "no survey is recorded that asks both teams"
+    return (
+        f"{what} how soon sales should contact a new lead; import survey_answers (question expected_hours), or ask both leaders openly and"
+        " write expected_hours under [survey] in the agreement"
+    )
+
+
+def _hours_question(answers: Mapping[str, Answers], agreement: Agreement) -> Answers | None:
+    codes = [code.lower() for code in agreement.survey.codes("hours")]
+    named = [code for code in codes if code in answers] or sorted(
+        code for code in answers if "hour" in code or "sla" in code
+    )
+    return answers[named[0]] if named else None
+
+
+def _believed(values: Mapping[str, np.ndarray], question: Question) -> list[Finding]:
+    import numpy as np
+
+    from oarlock.stats.ordinal import shift, spread
+
+    logs = {team: np.log10(np.maximum(given, SOONEST)) for team, given in values.items()}
+    found, _ = shift(logs["marketing"], logs["sales"])
+    later, earlier = ("sales", "marketing") if (found.value or 0.0) >= 0 else ("marketing", "sales")
+    ends = sorted(
+        10 ** abs(end) if (end >= 0) == (later == "sales") else 10 ** -abs(end)
+        for end in (found.lo or 0.0, found.hi or 0.0)
+    )
+    times = Estimate(10 ** abs(found.value or 0.0), ends[0], ends[1], found.n, method=found.method, level=found.level)
+    medians = {team: float(np.median(given)) for team, given in values.items()}
+    wide = [team for team in TEAMS if spread(logs[team])[1] > SPREAD]
+    written, measured = _written(question), _measured(question)
+    evidence = _evidence(values, medians, times, written, measured)
+    findings = []
+    if (times.lo or 0.0) > APART or wide:
+        parted = f"{ratio(times.value)} ({ratio(times.lo)} to {ratio(times.hi)}, n = {times.n})"
+        inside = (
+            f" Within {listed(wide)} itself the middle half of the answers lies more than a factor of 4 apart."
+            if wide
+            else ""
+        )
+        sentence = (
+            f"Asked how soon sales should contact a new lead, {later} says {parted} as long as {earlier}: {hours(medians['marketing'])} in"
+            f" marketing, {hours(medians['sales'])} in sales by their medians; written is {hours(written)}.{inside}{_as_measured(measured)}"
+        )
+        sure = (times.lo or 0.0) > APART
+        findings.append(
+            _finding(
+                "believed",
+                Severity.WARNING if sure else Severity.NOTE,
+                sentence,
+                evidence,
+                Grade.B if sure else Grade.C,
+            )
+        )
+    elif unknown := _unknown_promise(values, written):
+        findings.append(_finding("promise", Severity.WARNING, unknown + _as_measured(measured), evidence, Grade.B))
+    return findings
+
+
+def _unknown_promise(values: Mapping[str, np.ndarray], written: float) -> str:
+    """That hardly anybody of either team names the written promise, within a factor of 2; nothing where enough do."""
+    import numpy as np
+
+    from oarlock.stats.proportions import share
+
+    everyone = np.concatenate([values[team] for team in TEAMS])
+    near = share(int(((everyone >= written / APART) & (everyone <= written * APART)).sum()), len(everyone))
+    if near.hi is None or near.hi >= 0.5:
+        return ""
+    return (
+        f"Written is a first response within {hours(written)}; {percent(near.value)} of both teams name that within a factor of 2"
+        f" ({percent(near.lo)} to {percent(near.hi)}, n = {near.n})."
+    )
+
+
+def _openly(openly: Mapping[str, float], question: Question) -> list[Finding]:
+    """Both leaders' answers, by name: two numbers, no range."""
+    first, second = (openly[team] for team in TEAMS)
+    apart = max(first, second) / min(first, second)
+    if apart <= APART:
+        return []
+    measured = _measured(question)
+    sentence = (
+        f"The head of marketing expects sales to contact a new lead within {hours(first)}, the head of sales within {hours(second)},"
+        f" {ratio(apart)} apart (n = 2, asked openly); written is {hours(_written(question))}.{_as_measured(measured)}"
+    )
+    evidence = tuple(Evidence(team, f"Hours the head of {team} expects", "hours", after=openly[team]) for team in TEAMS)
+    return [_finding("believed", Severity.WARNING, sentence, evidence, Grade.C)]
+
+
+def _perceived(question: Question) -> list[Finding]:
+    """The questions on a scale that both teams answer differently, Holm's correction over all of them."""
+    survey = question.agreement.survey
+    rows = [row for row in measure(question.ledger, question.agreement, "survey_gap").rows if row.status is Status.OK]
+    scales = [
+        row
+        for row in rows
+        if (asked := survey.asked(str(row.slice["question"]))) is None or asked.kind in ("agree", "nps", "percent")
+    ]
+    apart = [row for row in scales if row.also.get("p_holm", 1.0) < 0.05 and row.lo is not None and row.hi is not None]
+    if not apart:
+        return []
+    apart.sort(key=lambda row: row.also["p_holm"])
+    told = [_told_gap(row, question.agreement) for row in apart]
+    sentence = f"Of {len(scales)} questions both teams answer {len(apart)} differently: {'; '.join(told[:3])}."
+    evidence = tuple(
+        Evidence(
+            str(row.slice["question"]), told_, "score", row.also["median_marketing"], row.also["median_sales"],
+            Estimate(row.estimate, row.lo, row.hi, row.n),
+        )
+        for row, told_ in zip(apart, told, strict=True)
+    )  # fmt: skip
+    return [_finding("perceived", Severity.WARNING, sentence, evidence, Grade.B)]
+
+
+def _told_gap(row: Measurement, agreement: Agreement) -> str:
+    asked = agreement.survey.asked(str(row.slice["question"]))
+    text = asked.text.rstrip(".?") if asked else str(row.slice["question"])
+    higher = "marketing" if (row.estimate or 0.0) > 0 else "sales"
+    medians = f"{number(row.also['median_marketing'])} in marketing, {number(row.also['median_sales'])} in sales"
+    return f"“{text}” ({higher} higher by {abs(row.estimate or 0.0):.2f}, {row.lo:.2f} to {row.hi:.2f}, n = {row.n}; medians {medians})"
+
+
+def _written(question: Question) -> float:
+    return question.agreement.sales.first_response_hours
+
+
+def _measured(question: Question) -> Measurement | None:
+    if question.ledger.is_empty("leads") or question.ledger.is_empty("activities"):
+        return None
+    rows = measure(question.ledger, question.agreement, "first_response_time", every="quarter").rows
+    told = [row for row in rows if row.status is Status.OK and row.estimate is not None]
+    return told[-1] if told else None
+
+
+def _as_measured(row: Measurement | None) -> str:
+    return f" Measured is a median of {hours(row.estimate, working=True)} (n = {row.n:,})." if row is not None else ""
+
+
+def _evidence(
+    values: Mapping[str, np.ndarray],
+    medians: Mapping[str, float],
+    times: Estimate,
+    written: float,
+    measured: Measurement | None,
+) -> tuple[Evidence, ...]:
+    told = [
+        Evidence("ratio", "The later team's answer over the earlier one's", "ratio", after=times.value, change=times)
+    ]
+    told += [
+        Evidence(
+            team,
+            f"Median of {team}'s answers (n = {len(values[team])}), against the written promise",
+            "hours",
+            written,
+            medians[team],
+        )
+        for team in TEAMS
+    ]
+    if measured is not None:
+        title = "Median first response as measured, against the written promise"
+        told.append(Evidence("measured", title, "working hours", written, measured.estimate))
+    return tuple(told)
+
+
+def _finding(what: str, severity: Severity, sentence: str, evidence: tuple[Evidence, ...], grade: Grade) -> Finding:
+    return Finding(
+        f"expectations_differ.{what}", severity, Team.BOTH, sentence, evidence, REMEDY, MISLEADS, grade=grade
+    )
+
+
+DIAGNOSIS = DiagnosisPart(
+    name="expectations_differ",
+    title="Expectations differ",
+    question="Do both teams expect the same of sales, and is it what happens?",
+    answers_for=(Team.BOTH,),
+    needs=("survey_answers",),
+    find=find,
+    page=__doc__,
+)
