@@ -1,0 +1,141 @@
+"""Do the numbers that are celebrated tell anything of the pipeline to come?
+
+**What it looks for** New leads, leads handed over, and answered touches, month by month: whether their growth tells the growth of
+marketing's pipeline one lag later, beyond what the pipeline's own past tells.
+
+**Why it matters** A team that is praised for a number makes more of it. If the number says nothing of what follows, the work goes there
+all the same, and sales cannot use it.
+
+**How sure** Growth, never levels: two rising series go together whatever they are. One lag, fixed beforehand by the median time from a
+lead to its deal. A t-test of the lagged growth, Benjamini–Hochberg over the metrics, and one-step forecasts with the metric against
+without it. At least 24 months; how likely a strong effect would have been seen is always told.
+
+**What to do** Put a number next to it that sales can use, such as accepted leads or pipeline per lead, and praise that one.
+
+**Where it misleads** Not shown is not worthless: with two years of months even a strong effect is seen less than half the time. Telling the
+future is not causing it. Reach and attention work slowly and show here late or not at all.
+
+**References** METHODS 11.3, 14 #15, 14 #16.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oarlock.diagnose._months import lag_months, monthly
+from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.stats.predictive import LEAST_PERIODS, Predictive
+from oarlock.words import counted, listed, number, percent, ratio
+
+if TYPE_CHECKING:
+    import numpy as np
+
+TITLES = {"leads": "new leads", "handed_over": "leads handed over", "touches": "answered touches"}
+REMEDY = "Put a number beside it that sales can use, such as accepted leads or pipeline per lead, and praise that one."
+MISLEADS = (
+    "Not shown is not worthless: the power says how likely a real effect would have been seen. Attention works slowly."
+)
+
+
+@dataclass(frozen=True)
+class _Tested:
+    """One metric: the test, its p-value after correction, its verdict."""
+
+    name: str
+    test: Predictive
+    p: float
+    says: str
+
+
+def find(question: Question) -> Found:
+    """Which metrics tell the pipeline to come, and which were not shown to."""
+    ledger, agreement = question.ledger, question.agreement
+    for table in ("leads", "opportunities"):
+        if ledger.is_empty(table):
+            return Found(missing=f"whether a metric tells the pipeline to come needs {table}; import {table}")
+    series = monthly(ledger, agreement)
+    pipeline = series.pop("pipeline")
+    if len(pipeline) < LEAST_PERIODS:
+        return Found(
+            missing=f"{counted(len(pipeline), 'complete month')} of pipeline by marketing; {LEAST_PERIODS} are needed"
+        )
+    lag = lag_months(ledger, agreement)
+    if lag is None:
+        return Found(
+            missing="how long a lead takes to become a deal is not known: no opportunity names its lead; import lead_id"
+        )
+    tested = _tested(pipeline, series, lag)
+    judged = [one for one in tested if one.says != "insufficient"]
+    if not judged:
+        return Found(missing="no metric moved from month to month for two years; import touches and stage_changes")
+    silent = [one for one in judged if one.says == "not shown"]
+    return Found((_finding(silent, judged, len(pipeline), lag),) if silent else ())
+
+
+def _tested(pipeline: np.ndarray, series: dict[str, np.ndarray], lag: int) -> list[_Tested]:
+    from oarlock.errors import BadSample, EmptySample
+    from oarlock.stats.errorcontrol import benjamini_hochberg
+    from oarlock.stats.predictive import arx, growth
+
+    y = growth(pipeline)
+    spend = series.pop("spend", None)
+    held = None if spend is None else growth(spend)
+    found: dict[str, Predictive] = {}
+    for name, levels in series.items():
+        try:
+            found[name] = arx(_scaled(y), _scaled(growth(levels)), lag=lag, spend=held)
+        except (BadSample, EmptySample):
+            continue
+    if not found:
+        return []
+    adjusted = benjamini_hochberg([test.p for test in found.values()]).tolist()
+    return [_Tested(name, test, p, test.says(p)) for (name, test), p in zip(found.items(), adjusted, strict=True)]
+
+
+def _scaled(growths: np.ndarray) -> np.ndarray:
+    """In standard deviations, so that effects of different metrics compare; a series that never moves stays as it is."""
+    spread = float(growths.std())
+    return growths / spread if spread > 0 else growths
+
+
+def _finding(silent: list[_Tested], judged: list[_Tested], months: int, lag: int) -> Finding:
+    from oarlock.stats.predictive import power
+
+    seen = power(months, lag)
+    telling = [TITLES[one.name] for one in judged if one.says == "predictive"]
+    other = f" Shown to: {listed(telling)}." if telling else ""
+    ranges = "; ".join(f"{TITLES[one.name]} {_ranged(one)}" for one in silent)
+    sentence = (
+        f"The growth of {listed([TITLES[one.name] for one in silent])} was not shown to tell marketing's pipeline {counted(lag, 'month')}"
+        f" later beyond its own past, in standard deviations: {ranges}; n = {months} months. A strong effect would have been seen with"
+        f" {percent(seen)} chance, so not shown is not worthless.{other}"
+    )
+    evidence = tuple(
+        Evidence(one.name, _told(one), "ratio", after=one.test.coefficient.value, change=one.test.coefficient)
+        for one in judged
+    )
+    return Finding(
+        "vanity_metrics.not_shown", Severity.NOTE, Team.MARKETING, sentence, evidence, REMEDY, MISLEADS, grade=Grade.C
+    )
+
+
+def _told(one: _Tested) -> str:
+    title = f"Growth of pipeline per standard deviation of growth in {TITLES[one.name]}"
+    return f"{title} (p {one.p:.2f}; forecast error {ratio(one.test.rmse_ratio)} with it)"
+
+
+def _ranged(one: _Tested) -> str:
+    found = one.test.coefficient
+    return f"{number(found.value)} ({number(found.lo)} to {number(found.hi)})"
+
+
+DIAGNOSIS = DiagnosisPart(
+    name="vanity_metrics",
+    title="Vanity metrics",
+    question="Do the numbers that are celebrated tell anything of the pipeline to come?",
+    answers_for=(Team.MARKETING,),
+    needs=("leads", "opportunities", "opportunity_versions", "touches", "stage_changes"),
+    find=find,
+    page=__doc__,
+)
