@@ -87,16 +87,18 @@ def reasons(ledger: Ledger, agreement: Agreement) -> Counter[str]:
     return Counter({row["says"]: row["n"] for row in ledger.rows(told)})
 
 
-def named_by_marketing(ledger: Ledger) -> tuple[Counter[str], int]:
-    """How often people of marketing named a loss reason in a survey, and how many answered."""
+def named_by_marketing(ledger: Ledger, agreement: Agreement) -> tuple[Counter[str], int]:
+    """How often people of marketing named a loss reason in a survey, and how many answered; nothing of fewer than five of them."""
     import re
 
-    answers = ledger.table("survey_answers")
-    asked = answers.question.lower().isin(QUESTIONS) | answers.question.lower().startswith("loss_reason")
-    rows = ledger.rows(
-        answers.filter(asked, answers.team == "marketing", answers.text.notnull()).select("respondent", "text")
-    )
-    votes: Counter[str] = Counter()
-    for row in rows:
-        votes.update({word.strip().lower() for word in re.split(r"[,;\n]", row["text"]) if word.strip()})
-    return votes, len({row["respondent"] for row in rows})
+    from oarlock.measure.facts.answers import words_counted
+    from oarlock.stats.secrecy import THRESHOLD
+
+    def named(text: str) -> list[str]:
+        return [word.strip().lower() for word in re.split(r"[,;\n]", text) if word.strip()]
+
+    codes = (*QUESTIONS, *agreement.survey.codes("top_reasons"))
+    # A few words each, counted and matched with coded reasons: a choice rather than a text.
+    told = words_counted(ledger, agreement, codes, named, least=THRESHOLD)
+    answered, votes = told.get("marketing", (0, {}))
+    return Counter(votes), answered

@@ -133,14 +133,10 @@ def _known(question: Question, counts: dict[str, int], *, enough: bool) -> tuple
     """Marketing's top three against the actual one; and why that could not be looked at."""
     from oarlock.stats.knowledge import knowledge
 
-    votes, answered = named_by_marketing(question.ledger)
+    votes, answered = named_by_marketing(question.ledger, question.agreement)
     if answered < LEAST_ANSWERS:
-        asked = (
-            f"{counted(answered, 'answer')} of marketing on why deals are lost"
-            if answered
-            else "marketing was not asked about losses"
-        )
-        return (), f"{asked}; ask it in a survey (question loss_reasons) and import survey_answers"
+        asked = f"fewer than {LEAST_ANSWERS} people of marketing said why deals are lost"
+        return (), f"{asked}; ask them in a survey (question loss_reasons) and import survey_answers"
     if not enough:
         return (), "too many losses say nothing to compare marketing's view of them; record loss_reason first"
     found = knowledge(_alike(votes, counts), counts, seed=11)

@@ -84,12 +84,18 @@ def latest_answers(ledger: Ledger, agreement: Agreement) -> dict[str, Answers]:
 
 
 def words_counted(
-    ledger: Ledger, agreement: Agreement, codes: Iterable[str], named: Callable[[str], Iterable[str]]
+    ledger: Ledger,
+    agreement: Agreement,
+    codes: Iterable[str],
+    named: Callable[[str], Iterable[str]],
+    *,
+    least: int = TEXT_THRESHOLD,
 ) -> dict[str, tuple[int, dict[str, int]]]:
     """Per team with enough answers in own words to these questions: how many answered, and how many named each thing.
 
     Args:
         named: The things that one answer names; what it does not return never leaves this module.
+        least: Answers of a team from which on they are counted; never below 5.
     """
     if ledger.is_empty("survey_answers") or not (wanted := [code.lower() for code in codes]):
         return {}
@@ -98,7 +104,7 @@ def words_counted(
     told: dict[str, tuple[int, dict[str, int]]] = {}
     if not ledger.rows(base.limit(1).select("team")):
         return told
-    kept_rows = _kept_rows(base, agreement, TEXT_THRESHOLD)
+    kept_rows = _kept_rows(base, agreement, max(least, THRESHOLD))
     last = kept_rows.group_by("team").aggregate(_last=kept_rows["at"].max()).rename(_team="team")
     rows = kept_rows.inner_join(last, (kept_rows.team == last["_team"]) & (kept_rows["at"] == last["_last"]))
     for row in ledger.rows(rows.select("team", "said").order_by(["team", "said"])):
