@@ -68,5 +68,18 @@ def test_one_diagnosis_is_asked_alone(book: Path, monkeypatch: pytest.MonkeyPatc
     assert "listens" not in wanted
 
 
+def test_the_daily_pipeline_and_its_peer_answer_the_same_question(book: Path, exports: Path, tmp_path: Path) -> None:
+    import duckdb
+
+    from oarlock.cli._bench.pipeline import ask, explode
+
+    source, target = exports / "opportunity_versions.csv", tmp_path / "opportunity_versions.parquet"
+    duckdb.execute(
+        f"COPY (SELECT * REPLACE (CAST(valid_from AS TIMESTAMP) AS valid_from) FROM '{source}') TO '{target}' (FORMAT parquet)"
+    )
+    # One stage, told for every day from the first deal to the last change.
+    assert ask(book)() == explode(tmp_path)() == 73
+
+
 def test_an_unknown_size_is_named(run: Run) -> None:
     assert run("bench", "--sizes", "S,XL").status == 2

@@ -355,3 +355,18 @@ def test_a_running_quarter_is_completed_as_quarters_before_it_were(oracle: Oracl
     assert running.also["expected_hi"] == pytest.approx(1000 * told["expected"]["pred_hi"], rel=1e-6)
     assert "still running" in running.reason
     assert "are to be expected" in running.reason
+
+
+def test_open_deals_of_no_period_to_come_are_counted_aloud(at: At, agreement: Agreement) -> None:
+    """
+    2025-10-05  old  opened  amount=100 close=2025-12-20
+    2026-01-05  non  opened  amount=50
+    2026-01-05  due  opened  amount=70 close=2026-01-20
+    2026-02-16  due  changed
+    """
+    found = measure(at("2026-02-16"), agreement, "weighted_pipeline")
+    assert _kinds(found)["own"].n == 1, "a close date of this quarter that has passed is still of this quarter"
+    assert found.caveats == (
+        "Of 3 open deals, 1 deal worth €100 whose close date has passed and 1 deal without a close date are in no quarter to come:"
+        " ask their owners.",
+    )

@@ -8,7 +8,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import no_close_dates
 from oarlock.measure.facts.goals import bookings_goals, goal_of
-from oarlock.measure.facts.outlook import outlook, wins
+from oarlock.measure.facts.outlook import outlook, outside, wins
 from oarlock.measure.facts.points import ahead, points_table
 from oarlock.measure.open_pipeline import OF_DEAL
 from oarlock.measure.statistics.covered import Covered, past_of, plan_for
@@ -52,15 +52,16 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """What the open pipeline of the quarter ahead is worth against its goal, and what would do."""
     quarter, left = ahead(ledger, agreement, "quarter")
     goal = goal_of(bookings_goals(ledger, agreement), quarter)
+    told = []
     if goal is not None:
         rows = observe(ledger, agreement)
         rows = rows.filter(rows.period_start == quarter.start)
         (row,) = ledger.rows(
             rows.aggregate(open_amount=rows.standing.sum(), n=rows.standing.count(), booked=rows.booked.sum())
         )
-        sentence = _verdict(ledger, agreement, quarter.label, left, goal, row)
-        return (sentence,) if sentence else ()
-    return ()
+        told.append(_verdict(ledger, agreement, quarter.label, left, goal, row))
+    told.append(outside(ledger, agreement))
+    return tuple(sentence for sentence in told if sentence)
 
 
 def _verdict(ledger: Ledger, agreement: Agreement, label: str, left: int, goal: float, row: Any) -> str:

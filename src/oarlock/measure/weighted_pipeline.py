@@ -8,7 +8,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.chances import crm_scale, with_own_chance
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import no_close_dates
-from oarlock.measure.facts.outlook import outlook
+from oarlock.measure.facts.outlook import outlook, outside
 from oarlock.measure.facts.points import ahead
 from oarlock.measure.open_pipeline import OF_DEAL
 from oarlock.measure.statistics.weighted import Weighted
@@ -66,6 +66,7 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
             f" {'0 to 100' if scale.divisor == 100 else '0 to 1'} and count for nothing."
             " A column in percent is read as such only if every value in it is."
         )
+    told.append(outside(ledger, agreement))
     return tuple(sentence for sentence in told if sentence)
 
 

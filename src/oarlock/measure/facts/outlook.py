@@ -6,13 +6,15 @@ deal was learnt after its point, except whether it was won.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import available
 from oarlock.measure.facts.local import local, period_start, years_of
-from oarlock.measure.facts.places import first_known, kept, kept_name
-from oarlock.measure.facts.points import points_table
+from oarlock.measure.facts.places import first_known, kept, kept_name, tally
+from oarlock.measure.facts.points import ahead, points_table
+from oarlock.words import counted, money
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -43,6 +45,38 @@ def wins(ledger: Ledger, agreement: Agreement, every: str) -> Any:
         "opportunity_id", "closed_at", "created_at", "amount",
         won_in=period_start(moment, every, company.fiscal_year_start_month),
     )  # fmt: skip
+
+
+def outside(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> str:
+    """How many open deals are in no period to come, because their close date has passed or nobody set one; nothing where none is."""
+    running, _ = ahead(ledger, agreement, every)
+    spells = deal_spells(ledger, agreement)
+    now = spells.filter(spells.status == "open", spells.valid_to.isnull(), available(spells, agreement))
+    late = (now.close_date < ibis_day(running.start)).fill_null(False)
+    (row,) = ledger.rows(
+        now.aggregate(
+            late=tally(late), worth=now.amount.sum(where=late), undated=tally(now.close_date.isnull()), n=now.count()
+        )
+    )
+    late_n, undated = int(row["late"] or 0), int(row["undated"] or 0)
+    told = []
+    if late_n:
+        worth = f" worth {money(row['worth'], agreement.company.reporting_currency)}" if row["worth"] else ""
+        told.append(f"{counted(late_n, 'deal')}{worth} whose close date has passed")
+    if undated:
+        told.append(f"{counted(undated, 'deal')} without a close date")
+    if not told:
+        return ""
+    return (
+        f"Of {counted(int(row['n']), 'open deal')}, {' and '.join(told)} are in no {every} to come: ask their owners."
+    )
+
+
+def ibis_day(day: date) -> Any:
+    """A day as a literal."""
+    import ibis
+
+    return ibis.literal(day, type="date")
 
 
 def basis(agreement: Agreement) -> tuple[Any, ...]:
