@@ -51,6 +51,9 @@ COMPANY = """
 2025-05-15        acme   noted    table=customer_events kind=started amount=140
 2025-05-30        acme   noted    table=customer_events kind=survey score=9
 2025-06-15        acme   noted    table=customer_events kind=referral
+2025-06-16        acme   noted    table=customer_events kind=revenue amount=25
+2025-02-20        tiny   noted    table=customer_events kind=started amount=30
+2025-06-20        tiny   noted    table=customer_events kind=churned amount=-30
 2025-01-01        -      noted    table=costs period_start=2025-01-01 period_end=2025-04-01 team=marketing kind=people amount=3000
 2025-01-01        -      noted    table=costs period_start=2025-01-01 period_end=2025-04-01 team=sales kind=people amount=5000
 2025-01-01        -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 amount=90000

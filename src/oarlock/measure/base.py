@@ -98,7 +98,7 @@ class Metric:
         matures_after: Cohorts younger than this are too early to judge.
         misleads: Where the number is easily misread.
         always: Combinations of `within` that are told even where nothing falls into them.
-        needs: Tables without which nothing is known; the first of `source` where left out.
+        needs: Tables without which nothing is known; the first of `source` where left out, none where empty.
         unknown: Why this ledger cannot tell the number at all, in words; empty where it can.
         arranged: Sorts the values of `within`; by name where left out.
         parted: Slices that need other rows: asked for one of them, its function observes in place of `observe`, and answers with that
@@ -122,7 +122,7 @@ class Metric:
     observe: Callable[..., Any]
     within: tuple[str, ...] = ()
     always: tuple[tuple[str, ...], ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...] | None = None
     unknown: Callable[[Ledger, Agreement], str] | None = None
     arranged: Callable[[str | None], Any] | None = None
     parted: Mapping[str, Callable[..., Any]] = field(default_factory=dict)

@@ -283,7 +283,7 @@ def _judged(
 
 def _why_unknown(part: Metric, ledger: Ledger, agreement: Agreement) -> str:
     """Why the metric cannot be told from this ledger, or nothing."""
-    for table in part.needs or part.source[:1]:
+    for table in part.source[:1] if part.needs is None else part.needs:
         if ledger.is_empty(table):
             return f"no {table.replace('_', ' ')} recorded; import {table}"
     return part.unknown(ledger, agreement) if part.unknown else ""
