@@ -62,11 +62,13 @@ def _marks(ledger: Ledger) -> Any:
 
 
 def _first_wins(ledger: Ledger, agreement: Agreement) -> Any:
-    """The first won deal of each account; the deal's channel is its own, else its lead's."""
+    """The first won new deal of each account; the deal's channel is its own, else its lead's."""
     import ibis
 
     deals = deal_facts(ledger, agreement)
-    won = deals.filter(deals.status == "won", deals.account_id.notnull())
+    # A renewal or an expansion is won from who is a customer already: it is no start.
+    fresh = deals.kind.isnull() | (deals.kind == "new")
+    won = deals.filter(deals.status == "won", deals.account_id.notnull(), fresh)
     order = ibis.window(group_by=won.account_id, order_by=[won.closed_at, won.opportunity_id])
     first = won.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
     leads = ledger.table("leads")
