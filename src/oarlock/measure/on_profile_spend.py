@@ -20,12 +20,8 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
     A campaign's money is split by the share of its touches that reached accounts on profile, as the profile stands.
     """
-    spend = _priced(ledger, agreement)
-    reach = kept(
-        ledger,
-        kept_name("campaign_reach", agreement.profile and agreement.profile.text),
-        lambda: _reach(ledger, agreement),
-    )
+    spend = spend_priced(ledger, agreement)
+    reach = campaign_reach(ledger, agreement)
     joined = spend.left_join(reach, spend.campaign_id == reach["_reached"])
     return joined.select(
         "day", "campaign_id", "channel",
@@ -41,7 +37,7 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """How much money cannot be assigned to any account, and which profile was used."""
     rows = observe(ledger, agreement)
     reporting = agreement.company.reporting_currency
-    spend = _priced(ledger, agreement)
+    spend = spend_priced(ledger, agreement)
     (whole,) = ledger.rows(spend.aggregate(amount=spend.spent.sum()))
     (told,) = ledger.rows(rows.aggregate(amount=rows.denominator.sum()))
     missing = (whole["amount"] or 0.0) - (told["amount"] or 0.0)
@@ -55,14 +51,19 @@ def unknown(_: Ledger, agreement: Agreement) -> str:
     return "" if agreement.profile else "the agreement states no ideal customer profile"
 
 
-def _priced(ledger: Ledger, agreement: Agreement) -> Any:
+def spend_priced(ledger: Ledger, agreement: Agreement) -> Any:
     """Spend with `spent` in units of the reporting currency."""
     spend = ledger.table("spend").select("day", "campaign_id", "channel", "amount", "currency")
     return in_reporting(ledger, spend, reporting=agreement.company.reporting_currency, name="spent")
 
 
+def campaign_reach(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per campaign, kept: `_reached` (its id); of its touches of known profile, `hits` on profile of `n`, and the `share`."""
+    name = kept_name("campaign_reach", agreement.profile and agreement.profile.text)
+    return kept(ledger, name, lambda: _reach(ledger, agreement))
+
+
 def _reach(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per campaign: of its touches of accounts whose profile is known, the share on profile."""
     judged = judged_accounts(ledger, agreement.profile)
     leads = ledger.table("leads").select(_lead="lead_id", _of="account_id")
     touches = (
@@ -74,7 +75,7 @@ def _reach(ledger: Ledger, agreement: Agreement) -> Any:
     )
     known = touches.inner_join(judged, touches.reached == judged["_account"]).filter(lambda t: t.on_profile.notnull())
     told = known.group_by(_reached="campaign_id").aggregate(hits=tally(known.on_profile), n=known.count())
-    return told.select("_reached", share=told.hits / told.n)
+    return told.select("_reached", "hits", "n", share=told.hits / told.n)
 
 
 def _text(word: str) -> Any:

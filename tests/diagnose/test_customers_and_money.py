@@ -1,0 +1,93 @@
+"""Customers let down, and money off profile: found where it is planted, not where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import oarlock.agreement
+from journal import store_of
+from oarlock.agreement import Rule
+from oarlock.diagnose import customer_experience, off_profile_spend
+from oarlock.diagnose.base import Found, Question, Severity
+
+
+def asked(part: object, text: str) -> Found:
+    agreement = replace(oarlock.agreement.default(), profile=Rule("employees >= 50"))
+    found: Found = part.find(Question(store_of(text).ledger(None), agreement))  # type: ignore[attr-defined]
+    return found
+
+
+def customers(*, lost_after: int) -> str:
+    """Thirty months of eight new customers each; of those of the last twelve months more leave early."""
+    lines = []
+    for month in range(30):
+        day = date(2023, 1, 5) + timedelta(days=30 * month)
+        for i in range(8):
+            who = f"a{month}_{i}"
+            lines.append(f"{day}  d{who}  opened  account={who} kind=new amount=1000 sourced_by=marketing source=Ads")
+            lines.append(f"{day}  d{who}  won")
+            left = i == month % 8 or (month >= 18 and i in [(month + k) % 8 for k in range(1, lost_after)])
+            gone = day + timedelta(days=70 + 3 * i)
+            if left and gone < date(2025, 6, 20):
+                lines.append(f"{gone}  {who}  noted  table=customer_events kind=churned amount=-1000")
+    return "\n".join([*lines, "2025-06-30  end  created"])
+
+
+def test_customers_that_leave_early_are_found_without_a_fall_of_bookings() -> None:
+    found = asked(customer_experience, customers(lost_after=5))
+    (finding,) = found.findings
+    assert (finding.id, finding.severity) == ("customer_experience.early_churn", Severity.WARNING)
+    assert "rose from" in finding.sentence
+    assert "Alignment of sales and marketing cannot fix this" in finding.remedy
+    assert finding.amount is not None
+    assert finding.amount.lo is not None
+    assert finding.amount.lo > 0
+    assert finding.records
+
+
+def test_customers_that_leave_as_they_always_did_accuse_nobody() -> None:
+    assert asked(customer_experience, customers(lost_after=1)).findings == ()
+
+
+def test_a_record_without_customers_says_what_is_missing() -> None:
+    assert "customer_events" in asked(customer_experience, "2025-01-01  ann  created").missing
+
+
+def spend(*, broad_from: int) -> str:
+    """Thirty months of two campaigns, one that reaches small companies; from a month on most of the money goes there."""
+    lines = ["2023-01-01  big  founded  employees=500", "2023-01-01  tiny  founded  employees=5"]
+    lines += ["2023-01-01  good  started  channel=Ads", "2023-01-01  wide  started  channel=Ads"]
+    for month in range(30):
+        day = date(2023, 1, 5) + timedelta(days=30 * month)
+        wide, good = (700, 300) if month >= broad_from else (200 + 20 * (month % 3), 800)
+        lines.append(f"{day}  good  paid  amount={good} channel=Ads")
+        lines.append(f"{day}  wide  paid  amount={wide} channel=Ads")
+        lines.append(f"{day}  good  answered  account=big channel=Ads")
+        lines.append(f"{day}  wide  answered  account=tiny channel=Ads")
+    lines.append("2025-06-01  lost  paid  amount=123 channel=Ads")
+    return "\n".join([*lines, "2025-07-05  end  created"])
+
+
+def test_money_that_moved_off_profile_is_found_with_its_date_and_its_campaign() -> None:
+    found = asked(off_profile_spend, spend(broad_from=18))
+    (finding,) = found.findings
+    assert (finding.id, finding.severity) == ("off_profile_spend.rose", Severity.SEVERE)
+    assert "from 22% to 70% from Jun 2024 on" in finding.sentence
+    assert finding.records == ("wide",)
+    assert finding.amount is not None
+    # 48 points more of 1,000 a month
+    assert finding.amount.estimate is not None
+    assert 1_250 < finding.amount.estimate < 1_550
+    assert any("123 USD of spend reached no account" in note for note in found.notes)
+
+
+def test_money_off_profile_as_usual_is_a_note() -> None:
+    (finding,) = asked(off_profile_spend, spend(broad_from=99)).findings
+    assert (finding.id, finding.severity) == ("off_profile_spend.share", Severity.NOTE)
+    assert "that is what it usually is" in finding.sentence
+
+
+def test_without_a_profile_nothing_is_off_it() -> None:
+    found = off_profile_spend.find(Question(store_of(spend(broad_from=18)).ledger(None), oarlock.agreement.default()))
+    assert (found.findings, "[profile]" in found.missing) == ((), True)
