@@ -21,6 +21,18 @@ def test_a_table_says_its_terms(run: Run, book: Path) -> None:
     assert "agreement version 1" in told.out
 
 
+def test_what_a_win_costs_stands_beside_what_it_is_worth(run: Run, book: Path, tmp_path: Path) -> None:
+    (tmp_path / "spend.csv").write_text("day,channel,amount\n2025-01-05,Webinar,600\n", encoding="utf-8")
+    run("import", tmp_path / "spend.csv", "--book", book)
+    told = run("measure", "cost_per_acquisition", "--by", "channel", "--book", book).out
+    header, webinar = (
+        next(line for line in told.splitlines() if line.startswith(start)) for start in ("view", "media  Webinar")
+    )
+    assert "deal size" in header
+    assert "$600" in webinar
+    assert "$1,000" in webinar
+
+
 def test_json_is_what_is_promised(run: Run, book: Path) -> None:
     told = run("measure", "win_rate", "--by", "source", "--every", "year", "--format", "json", "--book", book)
     answer = json.loads(told.out)

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from oarlock import words
+from oarlock import registry, words
 from oarlock.cli._table import columns
 
 if TYPE_CHECKING:
@@ -91,12 +91,14 @@ def _ends(change: Estimate, unit: str, currency: str) -> str:
 def _rows(answer: Measurements, currency: str) -> str:
     has_periods = any(row.period is not None for row in answer.rows)
     has_notes = any(_note(row) for row in answer.rows)
+    beside = _beside(answer)
     header = [
         *(["period"] if has_periods else []),
         *answer.by,
         answer.unit,
         "90% range",
         "n",
+        *(name.replace("_", " ") for name in beside),
         *(["note"] if has_notes else []),
     ]
     body = [
@@ -106,12 +108,20 @@ def _rows(answer: Measurements, currency: str) -> str:
             words.measured(row.estimate, row.unit, currency),
             words.measured_range(row.lo, row.hi, row.unit, currency).removeprefix("90% range "),
             words.count(row.n),
+            *(words.measured(row.also.get(name), unit, currency) for name, unit in beside.items()),
             *([_note(row)] if has_notes else []),
         ]
         for row in answer.rows
     ]
     first = len(answer.by) + has_periods
-    return columns(header, body, right=(first, first + 1, first + 2))
+    return columns(header, body, right=tuple(range(first, first + 3 + len(beside))))
+
+
+def _beside(answer: Measurements) -> dict[str, str]:
+    """The further numbers that the metric shows with its own, where any row has them, and the unit of each."""
+    part = registry.load("measure", answer.metric, "METRIC")
+    told = {name: unit.value for name, unit in part.beside.items()}
+    return {name: unit for name, unit in told.items() if any(name in row.also for row in answer.rows)}
 
 
 def _note(row: Measurement) -> str:

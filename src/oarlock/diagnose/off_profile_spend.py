@@ -104,7 +104,7 @@ def _overall(question: Question, months: Months, rise: _Rise | None, campaigns: 
         f" {counted(row.n, 'day', 'days')} of campaigns), {money(off * spent, currency)} of {money(spent, currency)}"
     )
     most = listed([one.told(currency) for one in campaigns[:3]])
-    where = f" Most of it went to {most}." if most else ""
+    where = f" The largest parts went to {most}." if most else ""
     if rise is None:
         sentence = f"{share}; that is what it usually is.{where}"
         told = (*months.evidence, *(one.evidence(1 - (row.estimate or 0.0)) for one in campaigns[:5]))

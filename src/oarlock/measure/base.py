@@ -106,6 +106,7 @@ class Metric:
         windowed: `observe` also takes the length of the periods, because a row depends on the period it lies in.
         ahead: It looks at each period at one point; where no periods are asked for, only the period ahead is told.
         caveats: What to keep in mind about this ledger, in words.
+        beside: Further numbers of a row that a reader needs with it, by their name in `also`, and what each counts.
     """
 
     name: str
@@ -132,3 +133,4 @@ class Metric:
     references: tuple[str, ...] = ()
     misleads: str = ""
     caveats: Callable[[Ledger, Agreement], tuple[str, ...]] | None = None
+    beside: Mapping[str, Unit] = field(default_factory=dict)

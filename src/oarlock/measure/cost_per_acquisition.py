@@ -61,6 +61,7 @@ METRIC = Metric(
     within=("view",),
     arranged=VIEW_ORDER.index,
     caveats=caveats,
+    beside={"deal_size": Unit.MONEY, "margin_per_unit": Unit.RATIO, "chance_cheaper": Unit.SHARE},
     references=("METHODS 5",),
     misleads=(
         "Spend over wins of the same month is not this. An average says nothing of the next euro: see marginal_cost. A dear win can be the"

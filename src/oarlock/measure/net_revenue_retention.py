@@ -120,6 +120,7 @@ METRIC = Metric(
     answers_for=(Team.BOTH,),
     observe=observe,
     windowed=True,
+    beside={"gross_retention": Unit.SHARE},
     references=("METHODS 0.5",),
     misleads=(
         "One large expansion hides many small losses: see gross_retention. A renewal changes nothing here: record what it changed as an"

@@ -38,6 +38,7 @@ METRIC = Metric(
     answers_for=(Team.BOTH,),
     observe=lead_costs,
     caveats=caveats,
+    beside={"deal_size": Unit.MONEY},
     references=("METHODS 5.2",),
     misleads="A deal's amount counts as one year's revenue; divide amounts of several years before importing them.",
 )
