@@ -49,7 +49,7 @@ bench: setup
 
 # Python 3.11 is the oldest we support, so it decides the versions. No address of any registry goes into the file.
 lock: setup
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	@$(BIN)/uv pip compile pyproject.toml --extra pictures --extra notebook --extra dev --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	  --universal --python-version 3.11 --quiet --output-file requirements.lock
 
 clean:

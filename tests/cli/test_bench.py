@@ -83,3 +83,34 @@ def test_the_daily_pipeline_and_its_peer_answer_the_same_question(book: Path, ex
 
 def test_an_unknown_size_is_named(run: Run) -> None:
     assert run("bench", "--sizes", "S,XL").status == 2
+
+
+def test_credit_is_measured_beside_the_packages_there_are(tmp_path: Path) -> None:
+    """Three leads, two of them won: the chain's credit sums to two; without a peer the floor is reading the same columns."""
+    import duckdb
+
+    from oarlock.cli import main
+    from oarlock.cli._bench.attribution import credit_rows, markov
+
+    tables = {
+        "leads": "lead_id,created_at\nann,2024-01-01\nben,2024-01-01\ncem,2024-01-01\n",
+        "touches": (
+            "touch_id,touched_at,lead_id,channel\n1,2024-01-01,ann,Ads\n2,2024-01-02,ann,Fair\n3,2024-01-02,ben,Ads\n"
+            "4,2024-01-03,cem,Fair\n"
+        ),
+        "opportunities": "opportunity_id,lead_id,created_at\nx,ann,2024-01-05\ny,ben,2024-01-05\n",
+        "opportunity_versions": "opportunity_id,valid_from,status\nx,2024-01-06,won\ny,2024-01-06,won\n",
+    }
+    files, parquet, book = tmp_path / "files", tmp_path / "parquet", tmp_path / "book"
+    files.mkdir()
+    parquet.mkdir()
+    for name, text in tables.items():
+        (files / f"{name}.csv").write_text(text, encoding="utf-8")
+        duckdb.execute(f"COPY (SELECT * FROM '{files / name}.csv') TO '{parquet / name}.parquet' (FORMAT parquet)")
+    assert main(["init", str(book)]) == 0
+    assert main(["import", str(files), "--book", str(book)]) == 0
+    credit = markov(book, 1)
+    assert credit == pytest.approx({None: 0.0, "Ads": 2 * 0.75 / 1.25, "Fair": 2 * 0.5 / 1.25})
+    rows = list(credit_rows(parquet, book, "S", lambda _: None))
+    assert [row.part for row in rows] == ["markov order 1", "markov order 2", "shapley 15 channels"]
+    assert all(row.cost.cpu > 0 and row.floor.cpu > 0 and row.floor_is for row in rows)

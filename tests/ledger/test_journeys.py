@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,3 +92,16 @@ def test_more_channels_than_a_byte_can_number(memory: Store) -> None:
     found = journeys(memory.ledger())
     assert found.channel_code.dtype.name == "uint16"
     assert len(set(found.channel_code.tolist())) == 400
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_leads_asked_for_are_marked(store: Store, split: bool) -> None:
+    """In one load the numbers of journeys are read as stored; in two the touches are sorted. Either way the same journeys are marked."""
+    first: list[Touch] = [("ann", 1, "ads"), ("ann", 2, "web"), ("bob", 1, "web"), ("cyd", 1, "tv")]
+    commit(store, "one", "2024-02-01", touches=query(first))
+    if split:
+        commit(store, "two", "2024-02-02", touches=query([("bob", 5, "ads")], first=10))
+    found = journeys(store.ledger(), times=False, marking="SELECT lead_id FROM touches WHERE channel = 'web'")
+    assert found.is_marked.tolist() == [True, True, False]
+    assert len(found.touched_at) == 0
+    assert not len(journeys(store.ledger()).is_marked)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oarlock import registry
+from oarlock.cli._bench.attribution import credit_rows
 from oarlock.cli._bench.pipeline import daily
 from oarlock.cli._bench.runs import CHILD, OARLOCK, PASS, Cost, cost_of, median_cost
 
@@ -68,6 +69,7 @@ def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None]) ->
             yield Measured(name, size, cost, floor, f"DuckDB reading the same {columns} columns from Parquet")
         told(f"{size}: the open pipeline of every day")
         yield _daily(book, exports, folder, size)
+        yield from credit_rows(exports, book, size, told)
         if size == sizes[0]:
             yield from _starts(book, size)
 
