@@ -44,14 +44,12 @@ class Chain:
 
     Attributes:
         channels: Names by code. shares: of the worth of what converted, by removal effect; they sum to 1.
-        effects: Share of modelled conversions that pass through each channel.
         draws: (draws, channels) shares over resampled accounts.
         order: Channels it remembers. journeys, converted: how many it rests on; untouched deals are no journey.
     """
 
     channels: tuple[str, ...]
     shares: np.ndarray
-    effects: np.ndarray
     draws: np.ndarray
     order: int
     journeys: int
@@ -79,18 +77,22 @@ def _found(ledger: Ledger, agreement: Agreement, goal: str) -> Chain | None:
     parts = [part.at(order) for part in parts]
     whole = summed([*parts, never])
     worth = whole.value is not None and whole.value.sum() > 0
-    shares = removal_effects(whole, by_value=worth)
-    effects = removal_effects(whole).effects
-    total = int(whole.won.sum() + whole.lost.sum())
-    return Chain(channels, shares.credit(1.0), effects, _draws(parts, never, worth), order, total, int(whole.won.sum()))
+    shares = removal_effects(whole, by_value=worth).credit(1.0)
+    drawn = _draws(parts, never, shares, worth)
+    journeys, converted = int(whole.won.sum() + whole.lost.sum()), int(whole.won.sum())
+    return Chain(channels, shares, drawn, order, journeys, converted)
 
 
 def _can_choose(parts: list[Transitions]) -> bool:
     return sum(1 for part in parts if part.won.sum() + part.lost.sum() > 0) >= 2
 
 
-def _draws(parts: list[Transitions], never: Transitions, by_value: bool) -> np.ndarray:
-    """Shares of the channels when the sixteenths of accounts are drawn again with replacement."""
+def _draws(parts: list[Transitions], never: Transitions, shares: np.ndarray, by_value: bool) -> np.ndarray:
+    """Shares of the channels when the sixteenths of accounts are drawn again with replacement.
+
+    How much a share moves is taken from the chain of order 1, whatever the order: solving thousands of states hundreds of times would
+    say the same of accounts.
+    """
     import numpy as np
 
     from oarlock.errors import EmptySample
@@ -98,14 +100,18 @@ def _draws(parts: list[Transitions], never: Transitions, by_value: bool) -> np.n
     from oarlock.stats.attribution.order import summed
     from oarlock.stats.seeds import generator, seed_of
 
-    rng = generator(seed_of("chain", str(parts[0].moves.shape)))
+    first, rest = [part.at(1) for part in parts], never.at(1)
+    usual = removal_effects(summed([*first, rest]), by_value=by_value).credit(1.0)
+    rng = generator(seed_of("chain", str(first[0].moves.shape)))
     drawn = []
-    for _ in range(DRAWS if parts[0].order == 1 else DRAWS // 4):
-        picked = [parts[i] for i in rng.integers(0, len(parts), len(parts))]
+    for _ in range(DRAWS):
+        picked = [first[i] for i in rng.integers(0, len(first), len(first))]
         try:
-            drawn.append(removal_effects(summed([*picked, never]), by_value=by_value).credit(1.0))
+            again = removal_effects(summed([*picked, rest]), by_value=by_value).credit(1.0)
         except EmptySample:  # a draw without a conversion says nothing
             continue
+        moved = shares * np.divide(again, usual, out=np.ones_like(usual), where=usual > 0)
+        drawn.append(moved / moved.sum() if moved.sum() > 0 else shares)
     return np.array(drawn).reshape(len(drawn), -1)
 
 
