@@ -120,7 +120,7 @@ def _scopes(ledger: Ledger, agreement: Agreement, goal: str) -> str:
         if shares[scope]:
             first = min(shares[scope], key=lambda channel: (-shares[scope][channel], channel))
             leaders[name] = (first, shares[scope][first] / sum(shares[scope].values()))
-    if not leaders:
+    if len(set(leaders.values())) < 2:
         return ""
     words = "; ".join(f"{name}: {channel} {share:.0%}" for name, (channel, share) in leaders.items())
     return f"The channel with most linear credit, by whose touches count ({words})."
