@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.measure.facts.handover import IDS, handed_at
+from oarlock.measure.facts.leads import profiled
 from oarlock.measure.facts.places import kept, kept_name
 
 if TYPE_CHECKING:
@@ -23,12 +25,12 @@ def delivered(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: IDS, delivered_at, is_complete (all promised fields filled), has_context (all promised context there; null: nothing of it can
     be told from this record).
     """
-    rule, promise = agreement.profile, agreement.marketing
+    promise, bare = agreement.marketing, replace(agreement, profile=None)
     parts = (
-        rule and rule.text, dict(agreement.channels), agreement.reasons, agreement.stages, promise.counted_stage, promise.complete_fields,
+        dict(agreement.channels), agreement.reasons, agreement.stages, promise.counted_stage, promise.complete_fields,
         promise.context,
     )  # fmt: skip
-    return kept(ledger, kept_name("delivered", *parts), lambda: _rows(ledger, agreement))
+    return profiled(ledger, agreement, kept(ledger, kept_name("delivered", *parts), lambda: _rows(ledger, bare)))
 
 
 def brought(ledger: Ledger, agreement: Agreement) -> Any:

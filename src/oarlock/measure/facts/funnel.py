@@ -1,4 +1,4 @@
-"""Leads with their stages and deals, without how they were answered: what the funnel's metrics need."""
+"""What the funnel's metrics ask of leads with their stages and deals."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.leads import passages
-from oarlock.measure.facts.places import kept, kept_name
-from oarlock.measure.facts.stages import role_names
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -18,10 +16,8 @@ FUNNEL = ("inquiry", "pql", "mql", "sal", "sql", "opportunity", "customer")
 
 
 def funnel_facts(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead as `lead_facts` has it, without the response columns, kept on the ledger."""
-    rule = agreement.profile
-    parts = (role_names(agreement), rule and rule.text, dict(agreement.channels), agreement.reasons)
-    return kept(ledger, kept_name("funnel_facts", *parts), lambda: passages(ledger, agreement))
+    """One row per lead as `lead_facts` has it, without how it was answered; kept on the ledger, once for every profile."""
+    return passages(ledger, agreement)
 
 
 def reached(table: Any, role: str) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest, now
 from oarlock.measure.facts.funnel import ended, funnel_facts, reached
-from oarlock.measure.facts.leads import with_rule_columns
+from oarlock.measure.facts.leads import profiled, with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
 from oarlock.measure.facts.response import clock_starts_at, hours_of
 from oarlock.measure.facts.stages import role_names
@@ -41,12 +42,12 @@ def handed_over(ledger: Ledger, agreement: Agreement) -> Any:
     rejected_at, recycled_at, reason, reason_group (of the agreement's coded reasons, in any spelling; null: not coded), opportunity_id,
     opportunity_at, won_at.
     """
-    sales, rule = agreement.sales, agreement.profile
+    sales, bare = agreement.sales, replace(agreement, profile=None)
     parts = (
-        role_names(agreement), rule and rule.text, dict(agreement.channels), agreement.reasons, repr(agreement.hours), sales.from_stage,
+        role_names(agreement), dict(agreement.channels), agreement.reasons, repr(agreement.hours), sales.from_stage,
         sales.first_response_hours, sales.attempt_days, [(one.when.text, one.first_response_hours) for one in sales.faster],
     )  # fmt: skip
-    return kept(ledger, kept_name("handed_over", *parts), lambda: _rows(ledger, agreement))
+    return profiled(ledger, agreement, kept(ledger, kept_name("handed_over", *parts), lambda: _rows(ledger, bare)))
 
 
 def handed_at(ledger: Ledger, agreement: Agreement, stage: str) -> Any | None:
@@ -66,7 +67,7 @@ def starts_at_stage(ledger: Ledger, agreement: Agreement) -> bool:
 
 
 def _rows(ledger: Ledger, agreement: Agreement) -> Any:
-    basis = kept_name("handed_clocks", agreement.sales, role_names(agreement), repr(agreement.hours), agreement.profile)
+    basis = kept_name("handed_clocks", agreement.sales, role_names(agreement), repr(agreement.hours))
     handed = kept(ledger, basis, lambda: _clocks(ledger, agreement))  # read twice below
     joined = handed.left_join(done := _done(ledger, agreement, handed), handed.lead_id == done["_worked"])
     joined = joined.select(*(joined[name] for name in handed.columns), "first_touch_at", "answered_at", "attempts")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_histories
 from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
-from oarlock.measure.facts.profile_of import account_judged, joined_to_account, on_profile
+from oarlock.measure.facts.profile_of import account_judged, joined_to_account, judged_accounts, on_profile
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.sourcing import channel_purposes
 from oarlock.measure.facts.stages import lead_inquiries, lead_stages, role_names
 
 if TYPE_CHECKING:
-    from oarlock.agreement import Agreement
+    from oarlock.agreement import Agreement, Rule
     from oarlock.ledger.reading import Ledger
 
 _OWN = ("account_id", "created_at", "source", "campaign_id", "lead_type", "country", "owner_id")
@@ -30,7 +31,7 @@ _RESPONSE = ("assigned_at", "first_touch_at", "touched_before_routing", "respons
 
 
 def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead, kept on the ledger.
+    """One row per lead: the kept `passages` beside the kept `lead_response`.
 
     Columns: lead_id, cluster (account, else person, else the lead: the unit of resampling), account_id, created_at, source, campaign_id,
     lead_type, country, owner_id, purpose (create, capture, outbound, partner; null unlabelled), on_profile (null unknown), <role>_at for
@@ -39,15 +40,35 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
     touched_before_routing, response_hours (working hours; null while waiting), opportunity_id (the lead's first deal), won_at (first
     win), lost_at (last loss, where no deal of the lead is open or won).
     """
+    response = lead_response(ledger, agreement).select(*_RESPONSE, _answered="lead_id")
+    leads = passages(ledger, agreement)
+    joined = leads.left_join(response, leads.lead_id == response["_answered"])
+    return joined.select(*leads.columns, *_RESPONSE)
+
+
+def passages(ledger: Ledger, agreement: Agreement) -> Any:
+    """What `funnel_facts` answers: the leads with when they reached each stage and what became of them, kept once for every profile."""
+    bare = replace(agreement, profile=None)
+    parts = (role_names(agreement), dict(agreement.channels), agreement.reasons, agreement.company.reporting_currency)
+    told = kept(ledger, kept_name("funnel_facts", *parts), lambda: _passages(ledger, bare))
+    return profiled(ledger, agreement, told)
+
+
+def profiled(ledger: Ledger, agreement: Agreement, facts: Any) -> Any:
+    """Facts of leads made without a profile, with `on_profile` under the agreement's: a join costs less than to keep them twice."""
     rule = agreement.profile
-    parts = (
-        role_names(agreement),
-        rule and rule.text,
-        dict(agreement.channels),
-        agreement.reasons,
-        repr(agreement.hours),
-    )
-    return kept(ledger, kept_name("lead_facts", *parts), lambda: _lead_facts(ledger, agreement))
+    if rule is None:
+        return facts
+    if _is_of_account(ledger, rule):
+        told = judged_accounts(ledger, rule).rename(_judged="on_profile")
+        joined = facts.left_join(told, facts.account_id == told["_account"])
+    else:
+        name = kept_name("leads_on_profile", rule.text)
+        told = kept(ledger, name, lambda: leads_described(ledger, agreement).select("lead_id", "on_profile"))
+        told = told.rename(_lead="lead_id", _judged="on_profile")
+        joined = facts.left_join(told, facts.lead_id == told["_lead"])
+    columns = {name: joined["_judged" if name == "on_profile" else name] for name in facts.columns}
+    return joined.select(**columns)
 
 
 def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
@@ -61,10 +82,7 @@ def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
     rule = agreement.profile
     if rule is None:
         return base.select(*kept, on_profile=on_profile(base, None))
-    if (
-        not set(rule.columns) & set(ledger.columns("leads"))
-        and (judged := account_judged(ledger, base.select(*kept), rule)) is not None
-    ):
+    if _is_of_account(ledger, rule) and (judged := account_judged(ledger, base.select(*kept), rule)) is not None:
         return judged
     described = with_rule_columns(ledger, base, rule)
     return described.mutate(on_profile=on_profile(described, rule)).select(*kept, "on_profile")
@@ -92,8 +110,8 @@ def _outcomes(ledger: Ledger, agreement: Agreement) -> Any:
     return told.mutate(lost_at=lost).drop("last_lost_at", "count_undecided")
 
 
-def passages(ledger: Ledger, agreement: Agreement) -> Any:
-    """What `funnel_facts` keeps, as an expression: the leads with when they reached each stage and what became of them."""
+def _passages(ledger: Ledger, agreement: Agreement) -> Any:
+    """The leads with when they reached each stage and what became of them."""
     stages = lead_stages(ledger, agreement)
     stages = stages.rename(_staged="lead_id", staged_opportunity_at="opportunity_at", staged_customer_at="customer_at")
     inquiries = lead_inquiries(ledger, agreement).rename(_inquired="lead_id", staged_inquiry_at="inquiry_at")
@@ -110,11 +128,10 @@ def passages(ledger: Ledger, agreement: Agreement) -> Any:
     )  # fmt: skip
 
 
-def _lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
-    response = lead_response(ledger, agreement).select(*_RESPONSE, _answered="lead_id")
-    leads = passages(ledger, agreement)
-    joined = leads.left_join(response, leads.lead_id == response["_answered"])
-    return joined.select(*leads.columns, *_RESPONSE)
+def _is_of_account(ledger: Ledger, rule: Rule) -> bool:
+    """Whether a rule reads what only accounts have, so that a lead is judged by its account alone."""
+    read = set(rule.columns)
+    return read <= set(ledger.columns("accounts")) and not read & set(ledger.columns("leads"))
 
 
 def with_rule_columns(ledger: Ledger, base: Any, rule: Any) -> Any:
