@@ -46,40 +46,62 @@ def account(deals: Deals, at: int) -> Account:
     middle = np.minimum(middle, ends)
     quarter = risk.month % 3
     before, after = risk.month < at, risk.month >= at
-    clock = _Clock(deals, risk.deal[after], middle[after], risk.days[after], quarter[after], change)
     rates = _rates(deals, before, middle, quarter)
-    won, lost = risk.won[after], risk.lost[after]
-    plain = clock.expected(rates, 1.0, new_only=False)
-    scaled = [_scaled(*pair) for pair in zip((won, lost), plain, strict=True)]
-    fits = [
-        (_fit(won, lost, clock.expected(rates, stretch, new_only=new)), stretch)
-        for stretch in STRETCHES
-        for new in (False, True)
-    ]
+    created = deals.created[risk.deal]
+    old, new = (
+        _Months(
+            lived=np.maximum(change - created[mask], 0.0),
+            since=middle[mask] - np.maximum(change, created[mask]),
+            cycle=deals.cycle[risk.deal[mask]],
+            days=risk.days[mask],
+            quarter=quarter[mask],
+            ended=(np.flatnonzero(risk.won[mask]), np.flatnonzero(risk.lost[mask])),
+        )
+        for mask in (after & (created < change), after & (created >= change))
+    )
+    # What is expected of deals from before the change and of those after it adds up, so each is looked at once for each stretch.
+    plain_old, plain_new = old.expected(rates, 1.0), new.expected(rates, 1.0)
+    scaled = [_scaled(_together(*pair)) for pair in zip(plain_old, plain_new, strict=True)]
+    fits = []
+    for stretch in STRETCHES:
+        of_new = _fit(new.expected(rates, stretch))
+        fits += [(of_new + _fit(told), stretch) for told in (old.expected(rates, stretch), plain_old)]
     slower, stretch = max(fits)
     return Account(slower, sum(scaled), stretch)
 
 
 @dataclass(frozen=True)
-class _Clock:
-    """The deal-months to be foretold, and how their age reads on a clock slowed from `change` on."""
+class _Expected:
+    """What is expected of one way to end: the mean of each deal-month that ended so, and the sum over all deal-months."""
 
-    deals: Deals
-    deal: Array
-    middle: Array
+    at_endings: Array
+    total: float
+
+
+@dataclass(frozen=True)
+class _Months:
+    """The deal-months to be foretold, and how their age reads on a clock slowed from the change on.
+
+    Attributes:
+        lived: Days of the deal's life before the change. since: Days from the change, or the deal's creation, to the middle of its month.
+        ended: Places of the deal-months that were won, and lost.
+    """
+
+    lived: Array
+    since: Array
+    cycle: Array
     days: Array
     quarter: Array
-    change: float
+    ended: tuple[Array, Array]
 
-    def expected(self, rates: tuple[Array, Array], stretch: float, *, new_only: bool) -> tuple[Array, Array]:
-        """Expected wins and losses of each deal-month; `new_only` slows only deals created after the change."""
-        created = self.deals.created[self.deal]
-        slowed = created >= self.change if new_only else np.ones(len(created), dtype=bool)
-        turned = np.maximum(self.change, created)
-        age = np.where(slowed, (turned - created) + (self.middle - turned) / stretch, self.middle - created)
-        pace = np.where(slowed, 1 / stretch, 1.0)
-        cell = _cell(age / self.deals.cycle[self.deal], self.quarter)
-        won, lost = (rate[cell] * self.days * pace for rate in rates)
+    def expected(self, rates: tuple[Array, Array], stretch: float) -> tuple[_Expected, _Expected]:
+        """Expected wins and losses, with the clock slowed by `stretch`."""
+        cell = _cell((self.lived + self.since / stretch) / self.cycle, self.quarter)
+        days = np.bincount(cell, self.days, minlength=len(rates[0])) / stretch
+        won, lost = (
+            _Expected(rate[cell[ended]] * self.days[ended] / stretch, float(rate @ days))
+            for rate, ended in zip(rates, self.ended, strict=True)
+        )
         return won, lost
 
 
@@ -105,14 +127,20 @@ def _rates(deals: Deals, before: Array, middle: Array, quarter: Array) -> tuple[
     return out[0], out[1]
 
 
-def _fit(won: Array, lost: Array, expected: tuple[Array, Array]) -> float:
-    return sum(_poisson(ended, mean) for ended, mean in zip((won, lost), expected, strict=True))
+def _fit(expected: tuple[_Expected, _Expected]) -> float:
+    """Poisson log likelihood of the endings that came."""
+    return sum(_poisson(one) for one in expected)
 
 
-def _scaled(ended: Array, mean: Array) -> float:
+def _scaled(expected: _Expected) -> float:
     """Likelihood with the expectation scaled to the total seen."""
-    return _poisson(ended, mean * (ended.sum() + 0.5) / (mean.sum() + 0.5))
+    factor = (len(expected.at_endings) + 0.5) / (expected.total + 0.5)
+    return _poisson(_Expected(expected.at_endings * factor, expected.total * factor))
 
 
-def _poisson(ended: Array, mean: Array) -> float:
-    return float(np.log(np.maximum(mean[ended], 1e-12)).sum() - mean.sum())
+def _together(one: _Expected, other: _Expected) -> _Expected:
+    return _Expected(np.concatenate([one.at_endings, other.at_endings]), one.total + other.total)
+
+
+def _poisson(expected: _Expected) -> float:
+    return float(np.log(np.maximum(expected.at_endings, 1e-12)).sum() - expected.total)
