@@ -40,6 +40,7 @@ class Ledger:
         self._cursor = store.cursor()
         self._kept: dict[str, Any] = {}
         self._made: set[str] = set()
+        self._empty: dict[str, bool] = {}
         self._shows_matches = shows_matches
         with in_our_words(store.folder, "opening the ledger for reading"):
             self._version = store.version_seen_by(self._cursor)
@@ -114,9 +115,10 @@ class Ledger:
 
     def is_empty(self, name: str) -> bool:
         """Whether a reader sees no row; answered without a scan when nothing is stored."""
-        if self._extents.get(self._known(name), Extent()).rows == 0:
-            return True
-        return not self.rows(f"SELECT 1 AS one FROM {named(name)} LIMIT 1")
+        if name not in self._empty:
+            nothing = self._extents.get(self._known(name), Extent()).rows == 0
+            self._empty[name] = nothing or not self.rows(f"SELECT 1 AS one FROM {named(name)} LIMIT 1")
+        return self._empty[name]
 
     def count_deleted(self, name: str) -> int:
         """Rows marked as deleted in their source, at this instant."""

@@ -15,6 +15,7 @@ from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import fiscal_periods
 from oarlock.measure.facts.local import local, period_start, years_of
 from oarlock.measure.facts.places import FAR, first_known, kept, kept_name
+from oarlock.measure.facts.sourcing import channels_seen
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -148,11 +149,9 @@ def _touched(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 
     touches = ledger.table("touches").select("lead_id", "account_id", "channel", at="touched_at")
     touches = _with_account(ledger, touches)
-    channels = [row["channel"] for row in ledger.rows(touches.select("channel").distinct())]
     by_minutes: dict[float, list[str]] = {}
-    for channel in channels:
-        if channel is not None:
-            by_minutes.setdefault(agreement.accounts.minutes_of(channel), []).append(channel)
+    for channel in channels_seen(ledger, "touches", "channel"):
+        by_minutes.setdefault(agreement.accounts.minutes_of(channel), []).append(channel)
     branches = [(touches.channel.isin(sorted(names)), amount) for amount, names in sorted(by_minutes.items())]
     worth = ibis.cases(*branches, else_=agreement.accounts.minutes_of("")) if branches else ibis.literal(0.0)
     return _spells(ledger, agreement, every, touches.mutate(minutes=worth.cast("float64"), worked=ibis.literal(0.0)))

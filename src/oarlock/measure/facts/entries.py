@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.agreement.calendar import periods_between
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.local import FIRST_YEAR, local_of, period_start
-from oarlock.measure.facts.places import kept, kept_name, lent
+from oarlock.measure.facts.places import kept, kept_name, lent, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -97,8 +97,8 @@ def is_recorded(ledger: Ledger, column: str, agreement: Agreement | None = None)
     ):
         return True
     deals = ledger.table("opportunities")
-    (row,) = ledger.rows(deals.aggregate(known=deals[column].count()))
-    return bool(row["known"])
+    told = deals.aggregate(known=deals[column].count())
+    return remembered(ledger, kept_name("is_recorded", column), lambda: bool(ledger.rows(told)[0]["known"]))
 
 
 def _basis(agreement: Agreement) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.leads import passages
+from oarlock.measure.facts.stages import stages_seen
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -42,9 +43,7 @@ def walked(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """The agreement's funnel roles that any lead of this ledger ever reached, in order; the creation of a lead is its inquiry."""
     agreed = [stage.role for stage in agreement.stages if stage.role in FUNNEL]
     names = {role: set(agreement.names_of(role)) for role in FUNNEL}
-    changes = ledger.table("stage_changes")
-    seen = {row["stage"] for row in ledger.rows(changes.select("stage").distinct())}
-    there = {role for role in FUNNEL if names[role] & seen} | {"inquiry"}
+    there = {role for role in FUNNEL if names[role] & stages_seen(ledger)} | {"inquiry"}
     deals = ledger.table("opportunities")
     (linked,) = ledger.rows(deals.aggregate(n=deals.lead_id.count()))
     if linked["n"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
+from oarlock.measure.facts.places import chosen, first_known, kept, kept_name, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -73,13 +73,21 @@ def sourced_three_ways(ledger: Ledger, agreement: Agreement) -> Any:
 
 def channel_purposes(ledger: Ledger, table: str, column: str, agreement: Agreement) -> dict[str, list[str]]:
     """Which channels of a column serve which purpose: `create`, `capture`, `outbound`, `partner`; unlabelled channels are left out."""
-    seen = ledger.rows(ledger.table(table).select(channel=ledger.table(table)[column]).distinct())
     purposes: dict[str, list[str]] = {}
-    for row in seen:
-        purpose = agreement.purpose_of(row["channel"]) if row["channel"] is not None else None
+    for channel in channels_seen(ledger, table, column):
+        purpose = agreement.purpose_of(channel)
         if purpose is not None:
-            purposes.setdefault(purpose, []).append(row["channel"])
+            purposes.setdefault(purpose, []).append(channel)
     return {purpose: sorted(channels) for purpose, channels in sorted(purposes.items())}
+
+
+def channels_seen(ledger: Ledger, table: str, column: str) -> list[str]:
+    """Every channel in a column of a table, in order of their names."""
+    rows = ledger.table(table)
+    told = rows.filter(rows[column].notnull()).select(channel=rows[column]).distinct()
+    return remembered(
+        ledger, kept_name("channels", table, column), lambda: sorted(row["channel"] for row in ledger.rows(told))
+    )
 
 
 def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import chosen, kept, kept_name
+from oarlock.measure.facts.places import chosen, kept, kept_name, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -65,10 +65,15 @@ def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str,
     return firsts.mutate(reason_group=chosen(firsts.disqualified_reason, by_group))
 
 
+def stages_seen(ledger: Ledger) -> frozenset[str]:
+    """Every name of a stage that the record knows a change to."""
+    changes = ledger.table("stage_changes").select("stage").distinct()
+    return remembered(ledger, "stages_seen", lambda: frozenset(row["stage"] for row in ledger.rows(changes)))
+
+
 def _recorded(ledger: Ledger, names: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
     """The roles that somebody recorded, each with the names it goes by in this record; one that nobody did where none was."""
-    changes = ledger.table("stage_changes")
-    present = {row["stage"] for row in ledger.rows(changes.select("stage").distinct())}
+    present = stages_seen(ledger)
     told = {role: [name for name in own if name in present] for role, own in names.items()}
     return {role: own for role, own in told.items() if own} or {"mql": list(names["mql"])}
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import kept_name, lent
+from oarlock.measure.facts.places import kept_name, lent, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -93,11 +93,14 @@ def _windows(columns: Sequence[str]) -> list[tuple[str, str]]:
 
 def _span(ledger: Ledger) -> tuple[date, date]:
     """The days a calendar must cover: from the first lead or assignment to the ledger's instant, whole years so that it is made once."""
+    earliest = remembered(ledger, "first_lead_or_assignment", lambda: _earliest(ledger))
+    return date(max(earliest.year - 1, 1990), 1, 1), date(ledger.as_of.year + 1, 12, 31)
+
+
+def _earliest(ledger: Ledger) -> datetime:
     leads, routed = ledger.table("leads"), ledger.table("assignments")
     firsts = [
         ledger.rows(t.aggregate(at=column.min()))[0]["at"]
         for t, column in ((leads, leads.created_at), (routed, routed.assigned_at))
     ]
-    known = [at for at in firsts if at is not None]
-    earliest = min(known, default=ledger.as_of.replace(tzinfo=None))
-    return date(max(earliest.year - 1, 1990), 1, 1), date(ledger.as_of.year + 1, 12, 31)
+    return min((at for at in firsts if at is not None), default=ledger.as_of.replace(tzinfo=None))
