@@ -26,6 +26,7 @@ from oarlock.ledger.writer import Load, Writer
 
 LINE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\s+(\d{1,2}:\d{2}(?::\d{2})?))?\s+(\S+)\s+(\S+)(.*)")
 STAGES = {"inquiry", "pql", "mql", "sal", "sql", "opportunity", "customer", "disqualified", "recycled"}
+BOOKKEEPING = {"deleted_at": "TIMESTAMP", "known_at": "TIMESTAMP", "source_system": "VARCHAR"}
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -163,11 +164,11 @@ def _select(table: str, rows: Iterable[Mapping[str, Any]]) -> str:
     rows = list(rows)
     spec = TABLES[table]
     names = [c.name for c in spec.columns]
-    extra = sorted({name for row in rows for name in row} - {*names, "deleted_at", "known_at"})
-    book = sorted({name for row in rows for name in row} & {"deleted_at", "known_at"})
+    extra = sorted({name for row in rows for name in row} - {*names, *BOOKKEEPING})
+    book = sorted({name for row in rows for name in row} & BOOKKEEPING.keys())
     columns = [*names, *extra, *book]
     values = ", ".join("(" + ", ".join(_written(spec, name, row.get(name)) for name in columns) + ")" for row in rows)
-    kinds = {c.name: STORED_AS[c.kind] for c in spec.columns} | dict.fromkeys(book, "TIMESTAMP")
+    kinds = {c.name: STORED_AS[c.kind] for c in spec.columns} | {name: BOOKKEEPING[name] for name in book}
     casts = ", ".join(f'CAST("{name}" AS {kinds.get(name, "VARCHAR")}) AS "{name}"' for name in columns)
     titles = ", ".join(f'"{name}"' for name in columns)
     return f"SELECT {casts} FROM (VALUES {values}) AS told({titles})"

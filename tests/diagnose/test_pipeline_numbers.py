@@ -144,3 +144,29 @@ def test_as_of_now_says_what_stands_now(agreement: Agreement) -> None:
 
     with store_of(DEALS) as store, store_of(DEALS + "2026-07-01 later opened amount=5 close=2026-09-01") as longer:
         assert told(store.ledger(NOW)) == told(longer.ledger(NOW))
+
+
+def test_two_systems_that_hold_the_same_deals_are_matched_by_the_id_one_carries(agreement: Agreement) -> None:
+    """MAP deals carry the CRM's id; one is only there, one has another amount there."""
+    from journal import rows_of, take
+    from oarlock.ledger.store import Store
+
+    crm = "2026-04-03 c1 opened amount=100 close=2026-06-10\n2026-04-03 c2 opened amount=50 close=2026-06-10"
+    map_ = "\n".join(
+        f"2026-04-03 {name} opened amount={amount} close=2026-06-10 crm_id={known}"
+        for name, amount, known in (("m1", 100, "c1"), ("m2", 80, "c2"), ("m3", 30, "-"))
+    ).replace(" crm_id=-", "")
+    with Store.in_memory(threads=1) as store:
+        for system, text in (("salesforce", crm), ("hubspot", map_)):
+            told = rows_of(text).rows
+            told["opportunities"] = [{**row, "source_system": system} for row in told["opportunities"]]
+            take(store, told, system)
+        found = two_views(
+            store.ledger(NOW), agreement, View(system="hubspot", matched_by="crm_id"), View(system="salesforce")
+        )
+    assert found is not None
+    assert {step.reason: (step.amount, step.deals) for step in found.weeks[0].steps} == {
+        "source": (30, 1),
+        "amount_definition": (30, 1),
+    }
+    assert found.records == {"amount_definition": ("m2",), "source": ("m3",)}

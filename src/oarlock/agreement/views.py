@@ -25,6 +25,7 @@ class View:
         amount: What a deal is worth to it: amount (as the CRM has it), first (when it was opened), or weighted (by the CRM's probability).
         days_before: How many days old the list is that it reports from.
         system: The source system it reports from, as `source_system` names it; left out, any.
+        matched_by: The column in which its deals carry the other system's id, where the two teams report from two systems.
     """
 
     rule: Rule | None = setting(None, rule)
@@ -34,6 +35,7 @@ class View:
     amount: str = setting("amount", one_of("amount", "first", "weighted"))
     days_before: int = setting(0, whole(0, 366))
     system: str | None = setting(None, text)
+    matched_by: str | None = setting(None, text)
 
 
 def views(place: Place, value: Any) -> Any:

@@ -96,15 +96,15 @@ def _pairs(ledger: Ledger, agreement: Agreement, one: View, other: View) -> Any:
     """One row per week and deal that either counts: week_no, on_day, opportunity_id, one, other (millionths), in_one, in_other, reason."""
     weeks = _calendar(ledger, agreement, one, other)
     mine = _judged(ledger, agreement, weeks, "a", one, other)
-    if one.days_before == other.days_before:
+    if _is_one_list(one, other):
         rows = mine.mutate(b_in=mine.alt_in, b_why=mine.alt_why, b_amount=mine.alt_amount)
         return _reasoned(rows, one, other)
     theirs = _judged(ledger, agreement, weeks, "b", other, one)
     theirs = theirs.select(
-        _week="week_no", _deal="opportunity_id", _on="on_day", b_in="a_in", b_amount="a_amount", b_why="a_why",
+        _week="week_no", _key="key", _deal="opportunity_id", _on="on_day", b_in="a_in", b_amount="a_amount", b_why="a_why",
         back_in="alt_in", back_why="alt_why",
     )  # fmt: skip
-    joined = mine.outer_join(theirs, [mine.week_no == theirs["_week"], mine.opportunity_id == theirs["_deal"]])
+    joined = mine.outer_join(theirs, [mine.week_no == theirs["_week"], mine.key == theirs["_key"]])
     rows = joined.select(
         week_no=first_known(joined.week_no, joined["_week"]),
         on_day=first_known(joined.on_day, joined["_on"]),
@@ -115,6 +115,11 @@ def _pairs(ledger: Ledger, agreement: Agreement, one: View, other: View) -> Any:
         a_why=first_known(joined.a_why, joined.back_why), b_why=first_known(joined.b_why, joined.alt_why),
     )  # fmt: skip
     return _reasoned(rows, one, other)
+
+
+def _is_one_list(one: View, other: View) -> bool:
+    """Whether both views look at the same states of the same deals, so that one pass over them serves both."""
+    return (one.days_before, one.system, one.matched_by) == (other.days_before, other.system, other.matched_by)
 
 
 def _reasoned(rows: Any, one: View, other: View) -> Any:
@@ -129,7 +134,10 @@ def _reasoned(rows: Any, one: View, other: View) -> Any:
     both, only = rows.a_in & rows.b_in, rows.a_in
     if one.days_before == other.days_before:
         missing = only.ifelse(rows.b_why, rows.a_why)
-        unequal = _text("amount_definition" if one.amount != other.amount else UNEXPLAINED)
+        # Two systems that hold one deal at two amounts do not mean the same by it.
+        unequal = _text(
+            "amount_definition" if (one.amount, one.system) != (other.amount, other.system) else UNEXPLAINED
+        )
     else:
         moved = only.ifelse(rows.alt_in, rows.back_in)
         missing = moved.ifelse("as_of", only.ifelse(rows.b_why, rows.a_why))
@@ -163,10 +171,25 @@ def _judged(ledger: Ledger, agreement: Agreement, weeks: Any, side: str, own: Vi
         joined.valid_from <= joined[f"{side}_at"], joined.valid_to.isnull() | (joined.valid_to > joined[f"{side}_at"])
     )
     rows = _described(ledger, agreement, stood)
+    if not _is_one_list(own, alternative) and own.system is not None:
+        rows = rows.filter(rows.source_system == own.system)
     names = ("a", "b") if side == "a" else ("b", "a")
+    carried = rows[own.matched_by].nullif("") if own.matched_by is not None else None
+    rows = rows.mutate(key=rows.opportunity_id if carried is None else first_known(carried, rows.opportunity_id))
     rows = rows.mutate(**_seen_by(ledger, agreement, rows, own, names[0], "a"))
     rows = rows.mutate(**_seen_by(ledger, agreement, rows, alternative, names[1], "alt"))
-    told = ("week_no", "on_day", "opportunity_id", "a_in", "a_why", "a_amount", "alt_in", "alt_why", "alt_amount")
+    told = (
+        "week_no",
+        "on_day",
+        "opportunity_id",
+        "key",
+        "a_in",
+        "a_why",
+        "a_amount",
+        "alt_in",
+        "alt_why",
+        "alt_amount",
+    )
     return rows.filter(rows[at.get_name()].notnull()).select(*told)
 
 

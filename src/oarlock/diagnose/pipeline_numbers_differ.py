@@ -28,6 +28,7 @@ from oarlock.agreement import Agreement
 from oarlock.agreement.views import View
 from oarlock.diagnose._views import Step, TwoViews, Week, columns_of, default_views, two_views
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.errors import nearest
 from oarlock.measure.facts.entries import is_recorded, no_close_dates
 from oarlock.stats.reconcile import SAME_BELOW, TWO_PIPELINES_ABOVE, UNEXPLAINED
 from oarlock.stats.result import Estimate, Status
@@ -79,6 +80,9 @@ def _missing(question: Question, views: dict[str, View]) -> str:
             problems := view.rule.check(known, where=f"agreement.toml, pipeline.views.{team}.rule")
         ):
             return " ".join(str(problem) for problem in problems)
+        if view.matched_by is not None and view.matched_by not in known:
+            close = nearest(view.matched_by, known)
+            return f"agreement.toml, pipeline.views.{team}.matched_by: there is no column {view.matched_by}.{close}"
         asks_source = view.rule is not None and "sourced_by" in view.rule.columns
         if asks_source and not is_recorded(ledger, "sourced_by", agreement):
             return (
@@ -101,8 +105,9 @@ def _main(found: TwoViews, agreement: Agreement, *, is_stated: bool, changes: in
     now, distance, currency = found.weeks[0], found.distance, agreement.company.reporting_currency
     verdict, code = _verdict(distance)
     apart = is_stated and code == "two_pipelines" and distance.lo is not None and distance.lo > TWO_PIPELINES_ABOVE
+    who = "Marketing counts" if is_stated else "Counted the usual ways, marketing has"
     sentence = (
-        f"Marketing counts {words.money(now.one, currency)} of pipeline in {words.counted(now.deals[0], 'deal')}, sales"
+        f"{who} {words.money(now.one, currency)} of pipeline in {words.counted(now.deals[0], 'deal')}, sales"
         f" {words.money(now.other, currency)} in {words.counted(now.deals[1], 'deal')}; of {words.counted(distance.n, 'deal')}"
         f" that either counts they disagree by {words.percent(distance.value)} of the value"
         f" ({words.percent_range(distance.lo, distance.hi)}): {verdict}."
