@@ -13,7 +13,8 @@ demo: setup
 
 # pytest comes last, so that its closing line is the last thing on the screen.
 test: setup
-	@.ci/debian-packages chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 strace poppler-utils
+	@.ci/debian-packages chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 strace poppler-utils postgresql default-jre-headless
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements-spark.lock
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -48,9 +49,11 @@ bench: setup
 	@$(BIN)/oarlock bench $(BENCH)
 
 # Python 3.11 is the oldest we support, so it decides the versions. No address of any registry goes into the file.
+EXTRAS := --extra pictures --extra notebook --extra postgres --extra dev
+LOCKING := --generate-hashes --no-emit-index-url --no-annotate --no-header --universal --python-version 3.11 --quiet
 lock: setup
-	@$(BIN)/uv pip compile pyproject.toml --extra pictures --extra notebook --extra dev --generate-hashes --no-emit-index-url --no-annotate --no-header \
-	  --universal --python-version 3.11 --quiet --output-file requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml $(EXTRAS) $(LOCKING) --output-file requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra spark --constraint requirements.lock $(LOCKING) --output-file requirements-spark.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build

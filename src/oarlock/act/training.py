@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.funnel import funnel_facts, reached
-from oarlock.measure.facts.places import seconds_between
+from oarlock.measure.facts.places import digest, seconds_between
 from oarlock.measure.facts.response import lead_response
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
         decided=leads.sal_at.notnull() | leads.sql_at.notnull() | leads.disqualified_at.notnull(),
         ripe=leads.created_at <= ibis.literal(young, type="timestamp"),
     )
-    kept = judged.filter(judged.lead_id.hexdigest("md5").substr(0, 4) <= _sampled(ledger))
+    kept = judged.filter(digest(judged.lead_id).substr(0, 4) <= _sampled(ledger))
     answered = lead_response(ledger, agreement).select(_answered="lead_id", touched_at="first_touch_at")
     joined = kept.left_join(answered, kept.lead_id == answered["_answered"])
     worked = joined.mutate(worked=joined.decided | joined.touched_at.notnull()).drop("_answered")

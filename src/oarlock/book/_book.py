@@ -44,20 +44,29 @@ class Book:
     """
 
     def __init__(
-        self, store: Store, agreement: Agreement, folder: Path | None, clock: Callable[[], datetime] | None = None
+        self,
+        store: Store,
+        agreement: Agreement,
+        folder: Path | None,
+        clock: Callable[[], datetime] | None = None,
+        engine: str | None = None,
     ) -> None:
         self._store = store
         self._agreement = agreement
         self.folder = folder
         self._clock = clock or _machine_clock
+        self._engine = engine
         self._ledgers: dict[datetime, Ledger] = {}
         self._diagnoses: dict[tuple[datetime, str | None, str | None], Diagnosis] = {}
 
     @classmethod
-    def open(cls, folder: str | Path, *, clock: Callable[[], datetime] | None = None) -> Self:
+    def open(
+        cls, folder: str | Path, *, clock: Callable[[], datetime] | None = None, engine: str | None = None
+    ) -> Self:
         """The book in this folder.
 
         Args:
+            engine: Where questions are answered, such as spark://host:7077 or postgresql://user@host/database; None is this machine.
             clock: Says what time it is; None asks this machine. Only imports and the default `as_of` look at it.
         Raises:
             BookNotFound: there is none; says how to make one.
@@ -67,7 +76,7 @@ class Book:
         from oarlock.ledger.store import Store
 
         place = places.expect_book(Path(folder))
-        return cls(Store.open(place), agreement.read(place / places.AGREEMENT), place, clock)
+        return cls(Store.open(place), agreement.read(place / places.AGREEMENT), place, clock, engine)
 
     @classmethod
     def init(
@@ -144,8 +153,17 @@ class Book:
 
         instant = self.as_of if as_of is None else instant_of(as_of, self._agreement.company.time_zone)
         if instant not in self._ledgers:
-            self._ledgers[instant] = self._store.ledger(instant)
+            self._ledgers[instant] = self._asked_at(self._store.ledger(instant))
         return self._ledgers[instant]
+
+    def _asked_at(self, ledger: Ledger) -> Ledger:
+        """The ledger, its questions answered where this book's are."""
+        if self._engine is None:
+            return ledger
+        from oarlock.ledger.elsewhere import Elsewhere
+        from oarlock.ledger.engines.connecting import connect
+
+        return Elsewhere(ledger, connect(self._engine))
 
     def take(
         self,
@@ -171,8 +189,7 @@ class Book:
         from oarlock.book.taking import take
 
         report = take(self, [Path(p) for p in paths], mapping, source, known_at, patience, progress)
-        self._ledgers.clear()
-        self._diagnoses.clear()
+        self.forget()
         self.__dict__.pop("_covered", None)
         return report
 
@@ -334,12 +351,14 @@ class Book:
 
     def forget(self) -> None:
         """Forgets what was worked out so far, so that the next question is answered from the record alone."""
+        for ledger in self._ledgers.values() if self._engine else ():
+            ledger.close()  # and with it the connection to where it was asked
         self._ledgers.clear()
         self._diagnoses.clear()
 
     def close(self) -> None:
         """Lets go of the ledger's files."""
-        self._ledgers.clear()
+        self.forget()
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -354,15 +373,19 @@ class Book:
         return f"<Book {self.folder or 'in memory'}>"
 
 
-def open(folder: str | Path | None = None, *, clock: Callable[[], datetime] | None = None) -> Book:
+def open(
+    folder: str | Path | None = None, *, clock: Callable[[], datetime] | None = None, engine: str | None = None
+) -> Book:
     """The book in this folder; without one, the current folder.
 
+    Args:
+        engine: Where questions are answered, such as spark://host:7077 or postgresql://user@host/database; None is this machine.
     Raises:
         BookNotFound: there is none.
     """
     if folder is None and not places.is_book(Path.cwd()):
         raise BookNotFound('Which book? Name its folder: oarlock.open("acme").')
-    return Book.open(folder or Path.cwd(), clock=clock)
+    return Book.open(folder or Path.cwd(), clock=clock, engine=engine)
 
 
 def init(folder: str | Path, *, clock: Callable[[], datetime] | None = None) -> Book:

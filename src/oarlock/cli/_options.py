@@ -43,4 +43,9 @@ def book_of(named: str | None) -> Book:
     """The book that the command line or the environment names, opened."""
     from oarlock.book import Book
 
-    return Book.open(folder_of(named))
+    return Book.open(folder_of(named), engine=engine())
+
+
+def engine() -> str | None:
+    """Where questions are answered, as $OARLOCK_ENGINE says; None is this machine."""
+    return os.environ.get("OARLOCK_ENGINE") or None

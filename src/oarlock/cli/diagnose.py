@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from oarlock.cli._options import AsOf, BookFolder, Fresh, folder_of
+from oarlock.cli._options import AsOf, BookFolder, Fresh, engine, folder_of
 from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
@@ -77,7 +77,7 @@ def diagnose(
         raise UsedWrongly(
             "--since and --every go with --backtest. Did you mean: oarlock diagnose --backtest --since DAY?"
         )
-    with Book.open(folder) as opened:
+    with Book.open(folder, engine=engine()) as opened:
         found = opened.diagnose(diagnosis, as_of=as_of, by=by)
         until = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
         text = _written(found, form, opened.agreement.company.time_zone, defaulted=as_of is None)
@@ -101,7 +101,7 @@ def _replayed(
     from oarlock.cli import _backtested
     from oarlock.cli._progress import Steps
 
-    with Book.open(folder) as opened, Steps("looks") as bar:
+    with Book.open(folder, engine=engine()) as opened, Steps("looks") as bar:
         found = opened.backtest(diagnosis, since=since, until=until, every=every, progress=bar.told)
     return _backtested.as_json(found) if form is Format.JSON else _backtested.as_text(found)
 

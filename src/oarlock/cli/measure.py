@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from oarlock.cli._options import AsOf, BookFolder, Fresh, folder_of
+from oarlock.cli._options import AsOf, BookFolder, Fresh, engine, folder_of
 from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
@@ -61,7 +61,7 @@ def measure(
     from oarlock.book import Book
 
     folder = folder_of(book)
-    with Book.open(folder) as opened:
+    with Book.open(folder, engine=engine()) as opened:
         slices = [name.strip() for one in by or () for name in one.split(",")]
         answer = opened.measure(metric, by=slices, every=every, as_of=as_of, since=since, until=until, where=where)
         until_when = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None

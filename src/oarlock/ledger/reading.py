@@ -100,7 +100,7 @@ class Ledger:
     def keep(self, name: str, question: Any) -> Any:
         """Computes the question once for this ledger, keeps the rows as a temporary table, and returns an unbound ibis table over it."""
         if name not in self._kept:
-            if name in TABLES or not _NAME.fullmatch(name):
+            if not is_name_of_kept(name):
                 raise UsedWrongly(
                     f'"{name}" cannot name kept rows: it is a table of the ledger, or not in lower snake case.'
                 )
@@ -158,8 +158,8 @@ class Ledger:
     def _execute(self, question: Any, *, as_table: str | None = None) -> Any:
         sql = question if isinstance(question, str) else _compiled(question)
         with in_our_words(self._store.folder, "reading"):
-            for found in _WORD.finditer(sql):
-                self._make_view(found.group(1).lower(), deleted=bool(found.group(2)))
+            for name in names_in(sql):
+                self._make_view(name.removesuffix("_deleted"), deleted=name.endswith("_deleted"))
             return self._cursor.execute(sql if as_table is None else f"CREATE TEMP TABLE {named(as_table)} AS {sql}")
 
     def _make_view(self, name: str, *, deleted: bool) -> None:
@@ -228,6 +228,16 @@ class Ledger:
             at for extent in self._extents.values() for at in (extent.known_to, extent.happened_to) if at is not None
         ]
         return max((at.replace(tzinfo=UTC) for at in instants), default=BEGINNING)
+
+
+def names_in(sql: str) -> list[str]:
+    """The ledger's tables that a query names, and the tables of their deleted rows, each once, in lower case."""
+    return list(dict.fromkeys(found.group(0).lower() for found in _WORD.finditer(sql)))
+
+
+def is_name_of_kept(name: str) -> bool:
+    """Whether kept rows may be called so: in lower snake case, and no table of the ledger."""
+    return name not in TABLES and _NAME.fullmatch(name) is not None
 
 
 def _compiled(expression: Any) -> str:

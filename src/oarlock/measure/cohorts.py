@@ -16,6 +16,8 @@ def earliest(*instants: Any) -> Any:
     """The earliest of the known instants; null where none is known."""
     import ibis
 
+    if len(instants) == 1:
+        return instants[0]
     return ibis.least(*(first_known(at, ibis.literal(FAR, type="timestamp")) for at in instants)).nullif(
         ibis.literal(FAR, type="timestamp")
     )

@@ -21,7 +21,7 @@ from oarlock.measure.facts.journeys import (
     reach,
     with_account,
 )
-from oarlock.measure.facts.places import days_between, first_known, kept_name, remembered
+from oarlock.measure.facts.places import days_between, digest, first_known, kept_name, remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,7 +118,7 @@ def _draws(parts: list[Transitions], never: Transitions, shares: np.ndarray, by_
 def _of_deals(ledger: Ledger, agreement: Agreement, goal: str, channels: int, order: int) -> list[Transitions]:
     rows = deal_journeys(ledger, agreement, goal)
     last = rows.place == rows.n
-    rows = rows.mutate(bucket=rows.cluster.hexdigest("md5").substr(0, 1), ended=last.ifelse(rows.outcome, 0))
+    rows = rows.mutate(bucket=digest(rows.cluster).substr(0, 1), ended=last.ifelse(rows.outcome, 0))
     found = _counted(ledger, rows, "opportunity_id", ["place"], order, extra=("bucket",))
     import numpy as np
 

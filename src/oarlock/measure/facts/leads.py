@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_histories
-from oarlock.measure.facts.places import chosen, first_known, kept, kept_name
+from oarlock.measure.facts.places import chosen, earliest_text, first_known, kept, kept_name
 from oarlock.measure.facts.profile_of import account_judged, joined_to_account, judged_accounts, on_profile
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.sourcing import channel_purposes
@@ -100,7 +100,7 @@ def _outcomes(ledger: Ledger, agreement: Agreement) -> Any:
     deals = deals.filter(deals.lead_id.notnull())
     deals = deals.left_join(history, deals.opportunity_id == history["_deal"])
     told = deals.group_by(_dealt=deals.lead_id).aggregate(
-        opportunity_id=deals.opportunity_id.first(order_by=[deals.created_at, deals.opportunity_id]),
+        opportunity_id=earliest_text(deals.opportunity_id, deals.created_at),
         opened_at=deals.created_at.min(),
         won_at=deals.closed_at.min(where=deals.status == "won"),
         last_lost_at=deals.closed_at.max(where=deals.status == "lost"),

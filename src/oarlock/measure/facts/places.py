@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -83,6 +84,48 @@ def lent(ledger: Ledger, name: str, columns: Mapping[str, str], rows: Sequence[S
 
 def _written(value: object) -> str:
     return repr(value) if isinstance(value, (int, float)) else "'" + str(value).replace("'", "''") + "'"
+
+
+EPOCH = datetime(1970, 1, 1)
+_BEFORE_ALL = 10**17
+"""Microseconds added to an instant so that every one is positive and has as many digits; 3,000 years either way."""
+_DIGITS = 18
+
+
+def earliest_text(text: Any, at: Any, where: Any = None) -> Any:
+    """The text at the earliest instant, as an aggregate; of several at that instant the greatest. Null where none is known.
+
+    The instant, counted down, and the text are packed into one, because engines have no common way to order inside an aggregate.
+    """
+    packed = (_BEFORE_ALL * 5 - _micros(at)).cast("string") + text
+    return (packed if where is None else where.ifelse(packed, _no_text())).max().substr(_DIGITS)
+
+
+def _micros(at: Any) -> Any:
+    import ibis
+
+    return at.delta(ibis.literal(EPOCH, type="timestamp"), unit="microsecond").cast("int64")
+
+
+def _no_text() -> Any:
+    import ibis
+
+    return ibis.null("string")
+
+
+def digest(text: Any) -> Any:
+    """The MD5 of a text in hexadecimal, the same on every engine; for buckets and samples, not for secrets."""
+    return _md5()(text)
+
+
+@cache
+def _md5() -> Any:
+    """Every engine has the function under this name; not every one under the library's own operation."""
+    import ibis
+
+    def md5(text: str) -> str: ...  # type: ignore[empty-body]
+
+    return ibis.udf.scalar.builtin(md5)
 
 
 def tally(condition: Any) -> Any:

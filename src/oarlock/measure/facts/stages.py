@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import chosen, kept, kept_name, remembered
+from oarlock.measure.facts.places import chosen, earliest_text, kept, kept_name, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -54,7 +54,7 @@ def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str,
     firsts = changes.group_by("lead_id").aggregate(
         **{f"{role}_at": changes.changed_at.min(where=changes.role == place) for role, place in place_of.items()},
         # Of several reasons at one instant the last by name, so that any stands before none.
-        told=changes.told.first(where=rejected, order_by=[changes.changed_at, ibis.desc(changes.told)]),
+        told=earliest_text(changes.told, changes.changed_at, where=rejected),
     )
     firsts = firsts.select(
         "lead_id", **{f"{role}_at": _entry(firsts, role) for role in names}, disqualified_reason=firsts.told.nullif("")

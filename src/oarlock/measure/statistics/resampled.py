@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.asking import Key
+from oarlock.measure.facts.places import digest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +64,7 @@ def sums_by_bucket(asked: Asked, **quantities: Callable[[Any], Any]) -> Sums:
     """Sums per group and bucket of `cluster`; each quantity is a function of the rows to an aggregate of whole numbers."""
     import numpy as np
 
-    bucketed = asked.table.mutate(**{BUCKET: asked.table.cluster.hexdigest("md5").substr(0, 2)})
+    bucketed = asked.table.mutate(**{BUCKET: digest(asked.table.cluster).substr(0, 2)})
     found = replace(asked, table=bucketed).grouped(
         BUCKET, **{name: tell(bucketed) for name, tell in quantities.items()}
     )
