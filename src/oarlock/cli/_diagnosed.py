@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from oarlock import words
-from oarlock.diagnose.base import Cause, Diagnosis, Finding, Money, Verdict
+from oarlock.diagnose.base import Alignment, Cause, Diagnosis, Finding, Money, Verdict
 
 if TYPE_CHECKING:
     from oarlock.diagnose.base import Slope, Slopes
@@ -29,6 +29,7 @@ def as_text(diagnosis: Diagnosis, *, zone: str = "UTC", defaulted: bool = False)
         _named(diagnosis.named),
         _others(diagnosis.causes),
         _findings(diagnosis.findings),
+        _alignment(diagnosis.alignment),
         _gates(diagnosis),
         _notes(diagnosis),
         _unasked(diagnosis),
@@ -110,6 +111,22 @@ def _findings(findings: Sequence[Finding]) -> str:
         return ""
     lines = [_filled(f"{f.severity}: {f.sentence} ({f.answers_for}; {f.id})", "  – ", "    ") for f in findings]
     return "Findings\n" + "\n".join(lines) + "\n"
+
+
+def _alignment(alignment: Alignment | None) -> str:
+    """The score, never alone: each part, and what to do about the one that holds it down."""
+    if alignment is None:
+        return ""
+    lines = ["Alignment", _filled(alignment.sentence, "  ")]
+    for part in alignment.parts:
+        value = part.value
+        told = (
+            f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}"
+            if value.value is not None
+            else f"not known: {part.missing}"
+        )
+        lines.append(_filled(f"{part.title}: {told}", "  – ", "    "))
+    return "\n".join([*lines, _filled(f"What to do: {alignment.next_action}", "  ")]) + "\n"
 
 
 def _gates(diagnosis: Diagnosis) -> str:

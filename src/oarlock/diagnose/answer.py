@@ -25,6 +25,7 @@ def to_json(diagnosis: Diagnosis) -> dict[str, Any]:
         "causes": [_cause(cause) for cause in diagnosis.causes],
         "findings": [_finding(finding) for finding in diagnosis.findings],
         "gates": plain(diagnosis.gates),
+        "alignment": plain(diagnosis.alignment),
         "notes": list(diagnosis.notes),
         "unasked": [{"diagnosis": name, "missing": missing} for name, missing in diagnosis.unasked],
     }

@@ -200,6 +200,45 @@ class Slopes:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignmentPart:
+    """One part of the alignment score.
+
+    Attributes:
+        value: Between 0 and 1, with its range; None where it is not known. missing: what would let it be known.
+    """
+
+    name: str
+    title: str
+    weight: float
+    value: Estimate
+    missing: str
+    next_action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How far the teams pull together, as a checklist of the process: never a target for pay, never compared across companies.
+
+    Attributes:
+        score: From 0 to 100; its status is not ok where the known parts carry too little of the weight, and then it is not shown.
+        bottleneck: The part that holds it down most. next_action: what to do about that part.
+        if_missing_were_worst, if_missing_were_best: The score if what is missing were at its floor, or perfect.
+        over_weights: Its range over other weights of the parts. known_weight: share of the weight whose parts are known.
+    """
+
+    score: Estimate
+    parts: tuple[AlignmentPart, ...]
+    bottleneck: str
+    next_action: str
+    if_missing_were_worst: float
+    if_missing_were_best: float
+    over_weights: tuple[float, float]
+    known_weight: float
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """The answer of `oarlock diagnose`: the slopes, the ranked causes, the findings, and the gates run first.
 
@@ -220,6 +259,7 @@ class Diagnosis:
     unasked: tuple[tuple[str, str], ...] = ()  # (diagnosis, what is missing to ask it)
     company: str = ""
     profile: str = ""  # the ideal customer profile used, and whether it was stated or learnt
+    alignment: Alignment | None = None  # where every diagnosis was asked, and at least one part is known
 
     @property
     def named(self) -> tuple[Cause, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from oarlock import registry
+from oarlock.diagnose._alignment import aligned
 from oarlock.diagnose.base import Diagnosis, Finding, Found, Question, Severity, Slopes
 from oarlock.diagnose.slopes import SlopesAnswer
 from oarlock.words import money
@@ -55,7 +56,8 @@ def diagnose(
         findings.extend(sliced(ledger, agreement, by))
     findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), finding.id))
     whole = _together(ledger, agreement, slopes, tuple(findings), profile)
-    return replace(whole, notes=tuple(dict.fromkeys(notes)), unasked=tuple(unasked))
+    alignment = aligned(question) if name is None else None
+    return replace(whole, notes=tuple(dict.fromkeys(notes)), unasked=tuple(unasked), alignment=alignment)
 
 
 def with_profile(ledger: Ledger, agreement: Agreement) -> tuple[Agreement, str]:

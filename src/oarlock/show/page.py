@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from oarlock import words
 from oarlock.diagnose.base import (
     FAMILY_WORDS,
+    AlignmentPart,
     Diagnosis,
     Family,
     Gate,
@@ -67,12 +68,24 @@ class Page:
     causes_table: Table
     nothing_named: str
     findings: tuple[FindingRow, ...]
+    alignment: tuple[tuple[str, str], ...]
     numbers: tuple[NumberGroup, ...]
     unknown: tuple[tuple[str, str], ...]
     gates: tuple[tuple[Pill, Gate, str], ...]
     flaws: tuple[tuple[Pill, str, str, str, tuple[str, ...]], ...]
     agreement: str
     balance: str
+
+
+def _alignment_part(part: AlignmentPart) -> tuple[str, str]:
+    """A part of the alignment score: its title, and its value with its range, or what would let it be known."""
+    value = part.value
+    if value.value is None:
+        return part.title.capitalize(), f"not known: {part.missing}"
+    return (
+        part.title.capitalize(),
+        f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}",
+    )
 
 
 def page(view: ReportView) -> Page:
@@ -99,6 +112,7 @@ def page(view: ReportView) -> Page:
         causes_table=causes_table(found.causes),
         nothing_named=_nothing_named(found),
         findings=finding_rows(found.findings),
+        alignment=tuple(_alignment_part(part) for part in found.alignment.parts) if found.alignment else (),
         numbers=number_groups(view.numbers, found.currency),
         unknown=unknown_numbers(view.numbers),
         gates=tuple((_gate_pill(gate), gate, _affected(gate)) for gate in found.gates),

@@ -1,0 +1,215 @@
+"""How far the two teams pull together: six parts of the process, one number, and the part that holds it down (METHODS 13).
+
+Outcomes (win rate, yield, the two trends) are no parts: they are what the number would have to lead. One company cannot show that within
+years, so the number is called unvalidated, a checklist of the process; it is never a target for pay and never compared across companies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from oarlock.diagnose.base import Alignment, AlignmentPart, Question
+from oarlock.measure.cohorts import local_day
+from oarlock.measure.engine import measure
+from oarlock.stats.composite import LEAST_WEIGHT, score
+from oarlock.stats.proportions import share
+from oarlock.stats.result import Estimate, Status
+from oarlock.words import percent
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+    from oarlock.measure.result import Measurement
+
+UNVALIDATED = "unvalidated: a checklist of the process"
+HALF_YEAR, YEAR = 182, 365
+LEAST_RECORDS = 20
+Told = tuple[Estimate, str]
+"""A part's value, or a value of None and what would give it."""
+
+
+def aligned(question: Question) -> Alignment | None:
+    """The score and its parts; None where not one part is known."""
+    told = {name: find(question) for name, (_, _, find, _) in PARTS.items()}
+    parts = tuple(
+        AlignmentPart(name, title, weight, *told[name], next_action=action)
+        for name, (title, weight, _, action) in PARTS.items()
+    )
+    known = {part.name: part.value for part in parts}
+    if all(value.value is None for value in known.values()):
+        return None
+    found = score(known, {part.name: part.weight for part in parts}, seed=13)
+    lowest = next(part for part in parts if part.name == found.bottleneck)
+    return Alignment(
+        score=found.estimate,
+        parts=parts,
+        bottleneck=lowest.name,
+        next_action=lowest.next_action,
+        if_missing_were_worst=found.bounds.lo,
+        if_missing_were_best=found.bounds.hi,
+        over_weights=(found.by_weights.lo, found.by_weights.hi),
+        known_weight=found.known_weight,
+        label=UNVALIDATED,
+        sentence=_sentence(found.estimate, lowest, found.bounds.lo, found.bounds.hi, found.known_weight),
+    )
+
+
+def _sentence(value: Estimate, lowest: AlignmentPart, lo: float, hi: float, known: float) -> str:
+    weakest = f"What holds it down most is {lowest.title} ({percent(lowest.value.value)})."
+    between = f"with what is missing at its worst or best it would lie between {lo:.0f} and {hi:.0f}"
+    if value.status is not Status.OK or value.value is None:
+        return (
+            f"No score: the parts that are known carry {percent(known)} of the weight, {percent(LEAST_WEIGHT)} are needed;"
+            f" {between}. {weakest}"
+        )
+    missing = f"; {between}" if known < 1 - 1e-9 else ""
+    ends = f"90% range {value.lo or 0.0:.0f} to {value.hi or 0.0:.0f}, n = {value.n} of {len(PARTS)} parts"
+    return f"{value.value:.0f} of 100 ({ends}{missing}), {UNVALIDATED}. {weakest}"
+
+
+def _definition(question: Question) -> Told:
+    """Jaccard of the two definitions on the leads of the last two quarters, or on all where these are too few."""
+    since = local_day(question.ledger, question.agreement) - timedelta(days=HALF_YEAR)
+    rows = [
+        measure(question.ledger, question.agreement, "definition_agreement", since=day).rows[0] for day in (since, None)
+    ]
+    row = next((row for row in rows if row.status is Status.OK), rows[0])
+    return _from(row), row.reason or "the definitions could not be compared"
+
+
+def _numbers(question: Question) -> Told:
+    """1 − the distance of the two pipeline counts, where both teams stated how they count."""
+    from oarlock.diagnose._views import two_views
+
+    views = question.agreement.pipeline.views
+    missing = "state how each team counts its pipeline under [pipeline.views] of the agreement"
+    if len(views) < 2 or question.ledger.is_empty("opportunity_versions"):
+        return _unknown(missing)
+    found = two_views(question.ledger, question.agreement, views["marketing"], views["sales"])
+    if found is None or found.distance.value is None or found.distance.status is not Status.OK:
+        return _unknown(found.distance.reason if found else "neither count holds a deal")
+    d = found.distance
+    return Estimate(
+        1 - found.distance.value, 1 - (d.hi or 1.0), 1 - (d.lo or 0.0), d.n, method=d.method, level=d.level
+    ), ""
+
+
+def _handoff(question: Question) -> Told:
+    """The lesser of sales' first response in time and marketing's least kept promise, in the last half year that is old enough to judge."""
+    ledger, agreement = question.ledger, question.agreement
+    day = local_day(ledger, agreement)
+    span = {
+        "since": day - timedelta(days=HALF_YEAR),
+        "until": day - timedelta(days=int(agreement.analysis.maturity_days)),
+    }
+    sales = [
+        row
+        for row in _shares(ledger, agreement, "sales_promise_kept", span)
+        if row.slice["promise"] == "first_response"
+    ]
+    kept = [*sales, *_shares(ledger, agreement, "marketing_promise_kept", span)]
+    if not kept:
+        return _unknown("no promise of either team can be measured; import stage_changes, assignments and activities")
+    return _from(min(kept, key=lambda row: row.estimate or 0.0)), ""
+
+
+def _shares(ledger: Ledger, agreement: Agreement, metric: str, span: Mapping[str, date]) -> list[Measurement]:
+    rows = measure(ledger, agreement, metric, since=span["since"], until=span["until"]).rows
+    return [row for row in rows if row.status is Status.OK and row.estimate is not None and 0 <= row.estimate <= 1]
+
+
+def _feedback(question: Question) -> Told:
+    """Of rejected leads and lost deals of the last year, those with a reason that says something."""
+    import ibis
+
+    from oarlock.diagnose._losses import lost
+    from oarlock.diagnose._rejections import rejections
+    from oarlock.measure.facts.places import tally
+
+    ledger, agreement = question.ledger, question.agreement
+    n = told = 0
+    if not ledger.is_empty("stage_changes"):
+        since = ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(days=YEAR), type="timestamp")
+        rows = rejections(ledger, agreement)
+        rows = rows.filter(rows.rejected_at >= since)
+        (row,) = ledger.rows(rows.aggregate(n=rows.count(), told=rows.reason_group.count()))
+        n, told = n + row["n"], told + row["told"]
+    if not ledger.is_empty("opportunity_versions"):
+        deals = lost(ledger, agreement)
+        (row,) = ledger.rows(deals.aggregate(n=deals.count(), told=tally(deals.says.notnull())))
+        n, told = n + row["n"], told + int(row["told"] or 0)
+    if n < LEAST_RECORDS:
+        return _unknown(f"{n} rejected leads and lost deals in the last year; {LEAST_RECORDS} are needed")
+    return share(told, n), ""
+
+
+def _goals(question: Question) -> Told:
+    """How far each team's pay follows revenue: not known before the agreement says what pay rests on and quarters were played through."""
+    if not question.agreement.incentives:
+        return _unknown("the agreement does not say what pay rests on; write [[incentives]]")
+    return _unknown("pay by the agreement was not played through on past quarters")
+
+
+def _perception(question: Question) -> Told:
+    """1 − the mean size of the gaps between the teams' answers on a scale, its range from the ends of each gap."""
+    survey = question.agreement.survey
+    missing = "the two teams' answers to the same questions are not known; import survey_answers"
+    if question.ledger.is_empty("survey_answers"):
+        return _unknown(missing)
+    rows = measure(question.ledger, question.agreement, "survey_gap").rows
+    scales = [
+        row
+        for row in rows
+        if row.status is Status.OK and row.estimate is not None
+        and ((asked := survey.asked(str(row.slice["question"]))) is None or asked.kind == "agree")
+    ]  # fmt: skip
+    if not scales:
+        return _unknown(missing)
+    ends = [sorted((abs(row.lo or 0.0), abs(row.hi or 0.0))) for row in scales]
+    least = [
+        0.0 if (row.lo or 0.0) <= 0 <= (row.hi or 0.0) else low for row, (low, _) in zip(scales, ends, strict=True)
+    ]
+    mean = sum(abs(row.estimate or 0.0) for row in scales) / len(scales)
+    lo, hi = 1 - sum(high for _, high in ends) / len(ends), 1 - sum(least) / len(least)
+    return Estimate(1 - mean, lo, hi, len(scales), method="mean of gaps"), ""
+
+
+def _from(row: Measurement) -> Estimate:
+    if row.status is not Status.OK or row.estimate is None:
+        return Estimate(None, n=row.n, status=row.status, reason=row.reason)
+    return Estimate(row.estimate, row.lo, row.hi, row.n, row.n_events)
+
+
+def _unknown(missing: str) -> Told:
+    return Estimate(None, status=Status.INSUFFICIENT, reason=missing), missing
+
+
+PARTS: dict[str, tuple[str, float, Callable[[Question], Told], str]] = {
+    "definition": (
+        "the definition of a good lead", 0.20, _definition,
+        "Put both heads into one room with the leads on which their rules differ, and sign one rule.",
+    ),
+    "numbers": (
+        "one pipeline number", 0.20, _numbers,
+        "Agree on one view of the pipeline for the joint review and write it under [pipeline.views].",
+    ),
+    "handoff": (
+        "the hand-over as promised", 0.20, _handoff,
+        "Put the promise that is kept least on a clock, with a reminder and a reassignment, or change it.",
+    ),
+    "feedback": (
+        "reasons that come back", 0.15, _feedback,
+        "Make a coded reason part of rejecting a lead and of losing a deal, and go through five of them at every review.",
+    ),
+    "goals": (
+        "pay that follows revenue", 0.15, _goals,
+        "Put more of both teams' pay on what both want; try it with `oarlock plan incentives`.",
+    ),
+    "perception": (
+        "seeing the same", 0.10, _perception,
+        "Talk over the question on which the two teams differ most, with the measured number beside it.",
+    ),
+}  # fmt: skip
+"""Per part its title, weight, where its value comes from, and what to do where it is the lowest."""

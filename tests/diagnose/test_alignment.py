@@ -1,0 +1,84 @@
+"""The alignment score: what is known of six parts, what holds it down, and when it is no score."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from journal import store_of
+from oarlock import agreement as agreements
+from oarlock.agreement import Rule
+from oarlock.cli._diagnosed import as_text
+from oarlock.diagnose._alignment import PARTS, UNVALIDATED, aligned
+from oarlock.diagnose.answer import to_json
+from oarlock.diagnose.base import Question
+from oarlock.diagnose.engine import diagnose
+from oarlock.stats.result import Status
+
+DEFAULT = agreements.default()
+PROMISES = replace(DEFAULT.promises, marketing=replace(DEFAULT.marketing, context=()))
+RULES = {"marketing": Rule("score >= 50"), "sales": Rule("score >= 80")}
+AGREED = replace(DEFAULT, definitions=RULES, promises=PROMISES)
+
+
+def answers(team: str, values: list[int]) -> list[str]:
+    row = "2026-03-02 pulse noted table=survey_answers respondent={0}{1} team={2} question=one_number scale_min=1 scale_max=5 value={3}"
+    return [row.format(team[0], number, team, value) for number, value in enumerate(values)]
+
+
+def company() -> list[str]:
+    """400 leads: half pass marketing's rule, a fifth both; all but every fourth are answered in an hour; half of the rejections say why."""
+    lines = ["2025-01-01 bob hired team=sales"]
+    for i in range(400):
+        day = f"2026-{1 + i % 4:02}-{1 + i % 27:02}"
+        lines += [
+            f"{day} 10:00 l{i} created score={i % 100} source=Web email=a@b.c account=acme",
+            f"{day} 10:00 l{i} mql",
+        ]
+        lines.append(f"{day} 10:00 l{i} assigned to=bob")
+        if i % 4:
+            lines.append(f"{day} 11:00 l{i} touched by=call")
+        if i % 5 == 0:
+            lines.append(f"{day} 12:00 l{i} disqualified{' reason=too_small' if i % 10 else ''}")
+    return [*lines, "2026-06-30 end created"]
+
+
+def test_the_parts_are_told_with_what_is_missing() -> None:
+    with store_of("\n".join(company())) as store:
+        found = aligned(Question(store.ledger(None), AGREED))
+    assert found is not None
+    parts = {part.name: part for part in found.parts}
+    assert parts["definition"].value.value == pytest.approx(20 / 50)
+    assert parts["feedback"].value.value == pytest.approx(0.5)
+    assert parts["handoff"].value.value == pytest.approx(0.75, abs=0.02)
+    assert "[pipeline.views]" in parts["numbers"].missing
+    assert parts["numbers"].value.value is None
+    assert found.score.status is Status.INSUFFICIENT
+    assert found.known_weight == pytest.approx(0.55)
+    assert "No score" in found.sentence
+    assert found.if_missing_were_worst < found.if_missing_were_best
+
+
+def test_with_enough_parts_it_is_a_score_with_its_bottleneck_and_next_action() -> None:
+    lines = [*company(), *answers("marketing", [4, 4, 5, 3, 4]), *answers("sales", [4, 5, 4, 3, 4])]
+    with store_of("\n".join(lines)) as store:
+        found = aligned(Question(store.ledger(None), AGREED))
+        whole = diagnose(store.ledger(None), AGREED)
+    assert found is not None
+    assert found.score.status is Status.OK
+    assert found.known_weight == pytest.approx(0.65)
+    assert found.score.lo < found.score.value < found.score.hi
+    assert found.bottleneck == "definition"
+    assert found.next_action == PARTS["definition"][3]
+    assert UNVALIDATED in found.sentence
+    told = json.loads(json.dumps(to_json(whole), allow_nan=False))["alignment"]
+    assert told["score"]["value"] == pytest.approx(found.score.value)
+    assert "What holds it down most is the definition of a good lead" in " ".join(as_text(whole).split())
+
+
+def test_an_empty_record_has_no_score() -> None:
+    with store_of("2026-01-01 bob hired team=sales") as store:
+        assert aligned(Question(store.ledger(None), agreements.default())) is None
+        assert diagnose(store.ledger(None), agreements.default(), "slopes").alignment is None
