@@ -37,7 +37,7 @@ class Passing:
         days: Time within which nine in ten of those that pass have passed.
         now, base: (passed, entered). change: now − base with Newcombe's interval; p: one-sided, the quarters' own variation counted.
         is_lowest: Lower than each quarter of the base.
-        at_equal_mix: The change that is left when the mix of profile, and of source, is held equal (Kitagawa's rate term).
+        before, last: The quarters compared.
         fall: The change of level in the months, where there is one.
     """
 
@@ -49,9 +49,10 @@ class Passing:
     change: Estimate
     p: float
     is_lowest: bool
-    at_equal_mix: Mapping[str, float]
     fall: Worsened | None
     series: tuple[tuple[str, float | None], ...]
+    before: tuple[Measurement, ...]
+    last: Measurement
 
 
 def steps_passed(ledger: Ledger, agreement: Agreement) -> tuple[Passing, ...]:
@@ -63,9 +64,7 @@ def steps_passed(ledger: Ledger, agreement: Agreement) -> tuple[Passing, ...]:
     quarterly = measure(ledger, agreement, metric, every="quarter")
     monthly = measure(ledger, agreement, metric, every="month")
     falls = {one.name[0]: one for one in worsened(monthly, -1, least_change=LEAST_FALL)}
-    told = (
-        _told(ledger, agreement, metric, step, days, quarterly.rows, falls.get(step)) for step, days in horizons.items()
-    )
+    told = (_told(ledger, agreement, step, days, quarterly.rows, falls.get(step)) for step, days in horizons.items())
     return tuple(one for one in told if one is not None)
 
 
@@ -118,7 +117,6 @@ def _metric(horizons: Mapping[str, float]) -> Metric:
 def _told(
     ledger: Ledger,
     agreement: Agreement,
-    metric: Metric,
     step: str,
     days: float,
     rows: tuple[Measurement, ...],
@@ -137,13 +135,12 @@ def _told(
     before = before[-BASE_QUARTERS:]
     base, latest = _summed(before), _summed([last])
     change = newcombe_difference(latest, base)
-    mixes = {name: _at_equal_mix(ledger, agreement, metric, step, name, before, last) for name in DIMENSIONS}
     return Passing(
         step, days, last.period or "", latest, base, change, _p(before, last),
         all((last.estimate or 0) < (row.estimate or 0) for row in before),
-        {name: value for name, value in mixes.items() if value is not None},
         fall,
         tuple((row.period or "", row.estimate) for row in own),
+        tuple(before), last,
     )  # fmt: skip
 
 
@@ -188,23 +185,22 @@ def _p(before: list[Measurement], last: Measurement) -> float:
     return float(stdtr(max(len(n) - 1, 1) if excess > 1 else 1e6, ((last.estimate or 0) - p) / se))
 
 
-def _at_equal_mix(
-    ledger: Ledger,
-    agreement: Agreement,
-    metric: Metric,
-    step: str,
-    by: str,
-    before: list[Measurement],
-    last: Measurement,
-) -> float | None:
-    """The rate term of the change over one dimension; None where the dimension cannot be told."""
+def at_equal_mix(ledger: Ledger, agreement: Agreement, one: Passing) -> dict[str, float]:
+    """What is left of the change when the mix of profile, and of source, is held equal; dimensions that cannot be told are left out."""
+    metric = _metric({one.step: one.days})
+    told = {name: _rate_term(ledger, agreement, metric, name, one) for name in DIMENSIONS}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _rate_term(ledger: Ledger, agreement: Agreement, metric: Metric, by: str, one: Passing) -> float | None:
+    """Kitagawa's rate term over one dimension; None where it has fewer than two parts."""
     from oarlock.stats.mix import kitagawa_of_sums
 
     sides = []
-    for first, final in ((before[0], before[-1]), (last, last)):
+    for first, final in ((one.before[0], one.before[-1]), (one.last, one.last)):
         span = {"since": _period(agreement, first).start, "until": _period(agreement, final).end}
         found = measure(ledger, agreement, metric, by=by, **span)
-        sides.append({row.slice[by]: (row.n_events or 0, row.n) for row in found if row.slice["step"] == step})
+        sides.append({row.slice[by]: (row.n_events or 0, row.n) for row in found})
     names = sorted({*sides[0], *sides[1]}, key=str)
     if len(names) < 2:
         return None

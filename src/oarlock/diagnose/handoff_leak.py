@@ -25,13 +25,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oarlock.diagnose._breach import share_with_range
-from oarlock.diagnose._passing import Passing, steps_passed, worth_of_a_pass
+from oarlock.diagnose._passing import Passing, at_equal_mix, steps_passed, worth_of_a_pass
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.measure.facts.funnel import funnel_facts, reached
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
 from oarlock.words import days, listed, money, percent, period, points
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from oarlock.agreement import Agreement
 
 LEFT_AT_EQUAL_MIX = 0.5
@@ -57,11 +59,10 @@ def find(question: Question) -> Found:
         return Found(
             missing="no step from MQL to opportunity has five whole quarters of 30 leads; import stage_changes from further back"
         )
-    leaking = [one for one in _surely_lower(steps) if not _is_mix(one)]
-    moved = [one for one in _surely_lower(steps) if _is_mix(one)]
-    findings = [_finding(question, one) for one in leaking]
+    lower = [(one, at_equal_mix(ledger, agreement, one)) for one in _surely_lower(steps)]
+    findings = [_finding(question, one, mixes) for one, mixes in lower if not _moved(one, mixes)]
     findings.sort(key=lambda one: (-((one.amount and one.amount.lo) or 0.0), one.id))
-    return Found((*findings, *(_mix_note(one) for one in moved)))
+    return Found((*findings, *(_mix_note(one, moved) for one, mixes in lower if (moved := _moved(one, mixes)))))
 
 
 def _surely_lower(steps: tuple[Passing, ...]) -> list[Passing]:
@@ -77,13 +78,12 @@ def _surely_lower(steps: tuple[Passing, ...]) -> list[Passing]:
     ]
 
 
-def _is_mix(one: Passing) -> bool:
-    """Whether less than half of the fall is left at an equal mix of some dimension."""
-    fall = one.change.value or 0.0
-    return any(rate > LEFT_AT_EQUAL_MIX * fall for rate in one.at_equal_mix.values())
+def _moved(one: Passing, mixes: Mapping[str, float]) -> list[str]:
+    """Dimensions at whose equal mix less than half of the fall is left."""
+    return [name for name, rate in mixes.items() if rate > LEFT_AT_EQUAL_MIX * (one.change.value or 0.0)]
 
 
-def _finding(question: Question, one: Passing) -> Finding:
+def _finding(question: Question, one: Passing, mixes: Mapping[str, float]) -> Finding:
     amount = _amount(question, one)
     share_now, share_base = one.now[0] / one.now[1], one.base[0] / one.base[1]
     told = _told(one)
@@ -91,12 +91,12 @@ def _finding(question: Question, one: Passing) -> Finding:
     if amount is not None and amount.lo is not None and amount.lo > 0:
         low, high = money(amount.lo, amount.currency), money(amount.hi, amount.currency)
         lost = f" About {money(amount.estimate, amount.currency)} a quarter go with it ({low} to {high})."
-    mixes = listed([f"{name} {points(value)}" for name, value in one.at_equal_mix.items()])
+    equal = listed([f"{name} {points(value)}" for name, value in mixes.items()])
     return Finding(
         id=f"handoff_leak.{one.step.replace(' → ', '_to_')}",
         severity=Severity.SEVERE if share_now < FAR * share_base else Severity.WARNING,
         answers_for=Team.BOTH,
-        sentence=f"{told}{f' (at an equal mix of {mixes})' if mixes else ''}.{lost}",
+        sentence=f"{told}{f' (at an equal mix of {equal})' if equal else ''}.{lost}",
         evidence=(Evidence(one.step, told, "share", share_base, share_now, one.change, one.series),),
         remedy=REMEDY,
         misleads=MISLEADS,
@@ -130,8 +130,7 @@ def _amount(question: Question, one: Passing) -> Money | None:
     return Money(lost.value, lost.lo, lost.hi, question.agreement.company.reporting_currency)
 
 
-def _mix_note(one: Passing) -> Finding:
-    moved = [name for name, rate in one.at_equal_mix.items() if rate > LEFT_AT_EQUAL_MIX * (one.change.value or 0.0)]
+def _mix_note(one: Passing, moved: list[str]) -> Finding:
     return Finding(
         id=f"handoff_leak.mix.{one.step.replace(' → ', '_to_')}",
         severity=Severity.NOTE,
