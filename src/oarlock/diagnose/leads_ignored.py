@@ -26,7 +26,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money
-from oarlock.diagnose._ignored import IGNORED, is_ignored, ripe_before
+from oarlock.diagnose._ignored import IGNORED, is_ignored
 from oarlock.diagnose._standing_out import StandsOut, slug, standing_out
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
@@ -53,9 +53,8 @@ MISLEADS = (
 
 @dataclass(frozen=True)
 class _Seen:
-    """The last quarter that is old enough: its span, its share, and whether and when the share rose."""
+    """The last quarter that is old enough: its share, and whether and when the share rose."""
 
-    span: dict[str, date]
     whole: Measurement
     rise: Worsened | None
 
@@ -66,24 +65,32 @@ def find(question: Question) -> Found:
     for table in ("leads", "activities"):
         if ledger.is_empty(table):
             return Found(missing=f"whether anybody turned to a lead cannot be told without {table}; import {table}")
-    until = local_day(ledger, agreement) - timedelta(days=int(agreement.analysis.maturity_days))
-    span = {"since": until - timedelta(days=QUARTER), "until": until}
-    (whole,) = measure(ledger, agreement, IGNORED, **span)
+    since, until = _span(question)
+    (whole,) = measure(ledger, agreement, IGNORED, since=since, until=until)
     if whole.n < LEAST_LEADS or whole.lo is None:
         return Found(
             missing=f"{counted(whole.n, 'lead')} with an owner in the last quarter old enough to judge; {LEAST_LEADS} are needed"
         )
     monthly = measure(ledger, agreement, IGNORED, every="month", until=until)
-    seen = _Seen(span, whole, next(iter(worsened(monthly, 1, least_change=LEAST_RISE)), None))
+    seen = _Seen(whole, next(iter(worsened(monthly, 1, least_change=LEAST_RISE)), None))
     limit = 1 - agreement.sales.share
     parts = [
         one
         for by, least in (("source", LEAST_LEADS), ("owner_id", LEAST_PEOPLE))
-        for one in standing_out(measure(ledger, agreement, IGNORED, by=by, **span), least=least, above=limit)
+        for one in standing_out(
+            measure(ledger, agreement, IGNORED, by=by, since=since, until=until), least=least, above=limit
+        )
     ]
     if whole.lo > limit or _still_high(seen):
         return Found((_overall(question, seen, parts, monthly, limit),))
     return Found(tuple(_part(question, one) for one in parts))
+
+
+def _span(question: Question) -> tuple[date, date]:
+    """The last quarter whose leads have all had the agreed days to be answered."""
+    agreement = question.agreement
+    until = local_day(question.ledger, agreement) - timedelta(days=int(agreement.analysis.maturity_days))
+    return until - timedelta(days=QUARTER), until
 
 
 def _still_high(seen: _Seen) -> bool:
@@ -99,7 +106,7 @@ def _overall(question: Question, seen: _Seen, parts: list[StandsOut], monthly: M
     refused = _refused(question)
     sentence = (
         f"{share_with_range(whole.estimate, whole.lo, whole.hi, whole.n)} of the leads with an owner were ignored in the last quarter that "
-        f"can be judged{since}; {refused} of them were rejected without anybody having tried.{where}{told_money(cost)}"
+        f"can be judged{since}{refused}.{where}{told_money(cost)}"
     )
     return Finding(
         id="leads_ignored.untouched",
@@ -155,17 +162,19 @@ def _of_the_quarter(question: Question) -> Any:
     """Ignored leads of the span, as rows."""
     import ibis
 
+    from oarlock.agreement.calendar import starts_at
+
+    zone = question.agreement.company.time_zone
+    start, end = (ibis.literal(starts_at(day, zone).replace(tzinfo=None), type="timestamp") for day in _span(question))
     leads = handed_over(question.ledger, question.agreement)
-    start = ibis.literal(ripe_before(question.ledger, question.agreement) - timedelta(days=QUARTER), type="timestamp")
-    ripe = ibis.literal(ripe_before(question.ledger, question.agreement), type="timestamp")
-    leads = leads.filter(leads.clock_at.notnull(), leads.clock_at >= start, leads.clock_at <= ripe)
+    leads = leads.filter(leads.clock_at.notnull(), leads.clock_at >= start, leads.clock_at < end)
     return leads.filter(is_ignored(leads))
 
 
 def _refused(question: Question) -> str:
     rows = _of_the_quarter(question)
     (row,) = question.ledger.rows(rows.aggregate(n=rows.count(), refused=rows.rejected_at.count()))
-    return f"{row['refused']:,} of {row['n']:,}" if row["n"] else "none"
+    return f"; {row['refused']:,} of {row['n']:,} were rejected without anybody having tried" if row["refused"] else ""
 
 
 def _records(question: Question, **only: str) -> tuple[str, ...]:
