@@ -222,6 +222,18 @@ def test_who_promised_nothing_is_not_judged(ledger: Ledger, agreement: Agreement
     assert "promised nothing" in row.reason
 
 
+def test_a_record_that_knows_no_decisions_has_no_share_of_them(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-03-02 09:00  ann  mql
+    2026-03-02 09:00  ann  assigned
+    2026-03-02 10:00  ann  touched
+    2026-03-30        eve  created
+    """
+    found = measure(ledger, agreement, "sales_promise_kept")
+    assert list(_promises(found)) == ["first_response", "attempts"]
+    assert any("decisions cannot be told" in caveat for caveat in found.caveats)
+
+
 @pytest.mark.slow
 def test_the_help_desk_kept_a_promise_of_a_day_for_six_in_ten(shared: Path, agreement: Agreement) -> None:
     """2,059 of 3,475 cases were taken in charge within 24 hours; the clock never rests."""
@@ -238,3 +250,4 @@ def test_the_help_desk_kept_a_promise_of_a_day_for_six_in_ten(shared: Path, agre
         book.take(folder, mapping=example)
         row = _promises(book.measure("sales_promise_kept"))["first_response"]
     assert (row.n, row.n_events) == (3475, 2059)
+    assert row.estimate == pytest.approx(2059 / 3475)  # nobody was still inside the day when the log ends

@@ -32,8 +32,16 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
             *IDS, unit_id=leads.lead_id, at=leads.clock_at, promise=ibis.literal(name), waited=waited, outcome=outcome
         )
         for name, (waited, outcome) in zip(PROMISES, told, strict=True)
+        if name != "decision" or decides(ledger, agreement)
     ]
     return ibis.union(*parts)
+
+
+def decides(ledger: Ledger, agreement: Agreement) -> bool:
+    """Whether any lead of this record was ever accepted, recycled or rejected; else decisions are unknown, not missing."""
+    leads = handed_over(ledger, agreement)
+    counts = leads.aggregate(a=leads.accepted_at.count(), b=leads.rejected_at.count(), c=leads.recycled_at.count())
+    return any(ledger.rows(counts)[0].values())
 
 
 def _first_response(leads: Any) -> tuple[Any, Any]:
@@ -81,6 +89,10 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     if not starts_at_stage(ledger, agreement):
         told.append(
             f'No lead ever reached "{agreement.sales.from_stage}": the clock starts at the assignment, or at a lead\'s creation.'
+        )
+    if not decides(ledger, agreement):
+        told.append(
+            "No lead was ever accepted, recycled or rejected, so decisions cannot be told; import stage_changes with them."
         )
     leads = handed_over(ledger, agreement)
     (row,) = ledger.rows(leads.aggregate(n=leads.count(), owned=leads.clock_at.count()))
