@@ -87,10 +87,11 @@ def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     else:
         joined = joined.inner_join(entered, joined.lead_id == entered["_handed"]).drop("_handed")
     told = joined.select(
-        *IDS, "handed_at", "assigned_at", "recycled_at", "opportunity_id", "opportunity_at", "won_at",
+        *IDS, "handed_at", "assigned_at", "opportunity_id", "opportunity_at", "won_at",
         clock_at=_clock(ledger, joined),
         accepted_at=reached(joined, "sal"),
         rejected_at=_from(joined.disqualified_at, joined.handed_at),
+        recycled_at=_from(joined.recycled_at, joined.handed_at),
         withdrawn_at=_from(ended(joined), joined.handed_at),
         left_at=_from(earliest(ended(joined), joined.opportunity_at), joined.handed_at),
         reason=joined.disqualified_reason,
