@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from oarlock import agreement as agreements
+from oarlock.agreement import Agreement
+from oarlock.agreement.signatures import Signature
 from oarlock.diagnose.base import Finding, Found, Severity
 from oarlock.diagnose.reasons_not_used import DIAGNOSIS
 
@@ -21,8 +27,8 @@ def said(lead: Lead) -> Lead:
     return lead
 
 
-def found_in(change: object = said) -> Found:
-    with asked(journal_of(MONTHS, 40, change), months=MONTHS) as question:  # type: ignore[arg-type]
+def found_in(change: object = said, agreement: Agreement | None = None) -> Found:
+    with asked(journal_of(MONTHS, 40, change), agreement, months=MONTHS) as question:  # type: ignore[arg-type]
         found: Found = DIAGNOSIS.find(question)
         return found
 
@@ -31,6 +37,14 @@ def only(found: Found) -> Finding:
     (finding,) = found.findings
     assert finding.severity is Severity.WARNING
     return finding
+
+
+def signed() -> Agreement:
+    """The default agreement, its list of reasons agreed on by both."""
+    signatures = tuple(
+        Signature(name, team, date(2024, 1, 1)) for name, team in (("Ada", "marketing"), ("Bo", "sales"))
+    )
+    return replace(agreements.default(), signatures=signatures)
 
 
 def test_reasons_that_differ_are_used() -> None:
@@ -45,8 +59,17 @@ def test_more_than_a_fifth_without_a_reason_is_too_much(every: int, told: bool, 
             lead.reason = word
         return lead
 
-    found = found_in(wordless)
+    found = found_in(wordless, signed())
     assert [one.id for one in found.findings] == (["reasons_not_used.missing"] if told else [])
+
+
+def test_words_of_ones_own_are_reasons_while_nobody_agreed_on_a_list() -> None:
+    def own_words(lead: Lead) -> Lead:
+        if said(lead).reason is not None and lead.number // 2 % 2 == 0:
+            lead.reason = "meh"
+        return lead
+
+    assert found_in(own_words) == Found()
 
 
 def test_one_person_with_one_reason_is_told_with_thirty_rejections_and_not_below() -> None:

@@ -27,7 +27,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from oarlock.agreement import default
 from oarlock.diagnose._breach import share_with_range
+from oarlock.diagnose._losses import SAYS_NOTHING
 from oarlock.diagnose._rejections import (
     NEVER_A_CUSTOMER,
     NOT_SEEN_TO,
@@ -81,7 +83,8 @@ def find(question: Question) -> Found:
             missing=f"none of {counted(known['n'], 'rejection')} has a reason in this record; import stage_changes with its reason"
         )
     look = _Look(question, since)
-    findings = [*look.missing(bool(known["coded"])), *look.one_reason(), *look.untried(), *look.won_later()]
+    stated = agreement.is_signed or agreement.reasons != default().reasons
+    findings = [*look.missing(bool(known["coded"]) and stated), *look.one_reason(), *look.untried(), *look.won_later()]
     return Found(tuple(findings))
 
 
@@ -91,12 +94,12 @@ class _Look:
     def __init__(self, question: Question, since: Any) -> None:
         self.ledger, self.agreement, self.since = question.ledger, question.agreement, since
 
-    def missing(self, is_coded: bool) -> list[Finding]:
-        """More than a fifth without a reason one can use; where no reason is coded at all, words of one's own count."""
+    def missing(self, is_agreed: bool) -> list[Finding]:
+        """More than a fifth without a reason one can use; where nobody agreed on a list, or nobody uses it, words of one's own count."""
 
         def unused(t: Any) -> Any:
-            if not is_coded:
-                return t.reason.isnull() | (t.reason.lower() == "other")
+            if not is_agreed:
+                return t.reason.isnull() | t.reason.strip().lower().isin(SAYS_NOTHING).fill_null(False)
             return t.reason_group.isnull() | (t.reason_group == "other")
 
         whole, metric = self._share("unused_reasons", unused)
@@ -104,7 +107,8 @@ class _Look:
             return []
         blank, _ = self._share("blank_reasons", lambda t: t.reason.isnull())
         blanks = f", {percent(blank.estimate)} without any" if blank and blank.estimate else ""
-        told = f'{_shown(whole)} of the rejections of the last year give no reason one can use (none, "other", or not agreed){blanks}'
+        words = 'none, "other", or not agreed' if is_agreed else 'none, or "other"'
+        told = f"{_shown(whole)} of the rejections of the last year give no reason one can use ({words}){blanks}"
         return [self._finding("missing", f"{told}; a fifth is what such a list can bear.", whole, unused, metric)]
 
     def one_reason(self) -> list[Finding]:
