@@ -14,8 +14,9 @@ ranked by the bound that is nearest to nothing.
 **What to do** Take the step with its list to both teams: who decides here, by which rule, and what changed in that month. Then look at
 `leads_ignored`, `promises_broken` and `reasons_not_used` for the why.
 
-**Where it misleads** A step that lets fewer through may do so on purpose: a higher bar lowers it and raises the next one. It is a symptom;
-it says where, not why. Leads still inside their time are left out, so it speaks of some weeks ago.
+**Where it misleads** A step that lets fewer through may do so on purpose: a higher bar lowers it and raises the next one. Where more leads
+of less merit come in, it falls without losing a good one, and the money is an upper figure. It is a symptom; it says where, not why. Leads
+still inside their time are left out, so it speaks of some weeks ago.
 
 **References** METHODS 2.3, 1.11, 1.12.
 """
@@ -44,8 +45,8 @@ REMEDY = (
     "day to look at the step again."
 )
 MISLEADS = (
-    "A higher bar lowers one step and raises the next: read the steps together. It says where leads are lost, not why, and not that "
-    "somebody lost them."
+    "A higher bar lowers one step and raises the next, and more leads of less merit lower it without losing a good one: then the money is "
+    "an upper figure. It says where leads are lost, not why, and not that somebody lost them."
 )
 
 
