@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.chain import Chain, chain
-from oarlock.measure.facts.crediting import credit_caveats, credited, no_touches, place_of
+from oarlock.measure.facts.crediting import BESIDE, credit_caveats, credited, no_touches, place_of
 from oarlock.measure.facts.journeys import PIPELINE
 from oarlock.measure.statistics.credited import Credited
 
@@ -49,6 +49,7 @@ METRIC = Metric(
     observe=observe,
     within=("model", "channel"),
     arranged=place_of,
+    beside=BESIDE,
     caveats=caveats,
     references=("METHODS 4.1–4.5, 4.7", "agreement [attribution]"),
     misleads="Pipeline is not revenue: a channel that opens many deals that are lost looks as good as one whose deals are won.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.crediting import chain_of_revenue, credit_caveats, credited, no_touches, place_of
+from oarlock.measure.facts.crediting import BESIDE, chain_of_revenue, credit_caveats, credited, no_touches, place_of
 from oarlock.measure.statistics.credited import Credited
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ METRIC = Metric(
     observe=observe,
     within=("model", "channel"),
     arranged=place_of,
+    beside=BESIDE,
     caveats=credit_caveats,
     references=("METHODS 4.1–4.5, 4.7", "agreement [attribution]"),
     misleads=(

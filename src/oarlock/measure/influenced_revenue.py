@@ -61,6 +61,7 @@ METRIC = Metric(
     observe=observe,
     within=("channel",),
     arranged=_place,
+    beside={"difference": Unit.SHARE, "difference_lo": Unit.SHARE, "difference_hi": Unit.SHARE},
     references=("METHODS 4.6",),
     misleads=(
         "Channels overlap: never add them up, nor to sourced revenue. A deal that lasts longer has more time to be touched, so wins that"

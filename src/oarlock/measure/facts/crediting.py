@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.attribution import MODELS
+from oarlock.measure.base import Unit
 from oarlock.measure.facts.chain import Chain, chain
 from oarlock.measure.facts.credit import BASE, NO_TOUCH, RULES, deal_credit
 from oarlock.measure.facts.deals import deal_facts
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 OF_DEAL = (
     "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency",
 )  # fmt: skip
+BESIDE = {"share": Unit.SHARE, "spread": Unit.SHARE, "rank": Unit.COUNT, "rank_kept": Unit.SHARE}
+"""What a reader needs beside the credit: how far apart the models compared are, and whether the rank holds."""
 BOOKKEEPING = "Treat credit as bookkeeping unless a test is linked."
 
 

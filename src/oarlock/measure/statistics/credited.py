@@ -172,7 +172,10 @@ class _Frame:
             for model in models
         ]
         found = ranked(np.vstack(parts))
-        means = np.array([part.mean(axis=0) / max(float(part.mean(axis=0).sum()), 1e-12) for part in parts])
+        whole = [
+            float(draws[:, [i for (name, _), i in at.items() if name == model]].sum(axis=1).mean()) for model in models
+        ]
+        means = np.array([part.mean(axis=0) / max(total, 1e-12) for part, total in zip(parts, whole, strict=True)])
         apart = spread(means)
         return {
             channel: {"rank": float(found.rank[i]), "rank_kept": float(found.kept[i]), "spread": float(apart[i])}
