@@ -106,10 +106,11 @@ def shapley(paths: Path) -> Any:
 
 def mta(paths: Path) -> Any:
     """The same game by the package mta, whose cost is threefold for each channel more."""
-    import pandas
+    import pyarrow.parquet as pq
     from mta import MTA
 
-    model = MTA(pandas.read_parquet(paths).assign(total_conversion_value=0.0), allow_loops=True, add_timepoints=False)
+    frame = pq.read_table(paths).to_pandas().assign(total_conversion_value=0.0)
+    model = MTA(frame, allow_loops=True, add_timepoints=False)
     return dict(model.shapley().attribution["shapley"])
 
 
