@@ -1,0 +1,301 @@
+"""How many leads a money goal needs, by when they come and for a chance of reaching it (METHODS 3.3).
+
+A lead's clock tells by which age it has been won. Leads of a week count for a period by the part of that curve that falls into it; what
+is open already counts by the same curve, given that it is still open. What remains of the goal is covered by leads to come: each of
+many futures draws the rate (known from past leads only), the wins of what is open, the rest of the bookings and the amounts, and says
+how many leads it takes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from oarlock.errors import BadSample, EmptySample
+from oarlock.stats.arrays import Floats, Numbers
+from oarlock.stats.result import DECISION_LEVEL, Estimate
+from oarlock.stats.seeds import generator
+from oarlock.stats.survival import Incidence
+from oarlock.stats.timing import USEFUL_SHARE, landing_chance
+
+CHANCES = (0.5, 0.8, 0.9)
+DRAWS = 4000
+MOST_DRAWN = 2_000_000
+"""Amounts drawn one by one; beyond, their sum is drawn from its normal limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class WinClock:
+    """By which age leads are won, as a step function of days.
+
+    Attributes:
+        times: Days, rising. won: F(t), won by then. still: S(t), open after it. error: relative standard error of F at its end.
+    """
+
+    times: Floats
+    won: Floats
+    still: Floats
+    error: float
+    factor: float = 1.0
+
+    @classmethod
+    def of(cls, curves: Incidence, outcome: int = 1) -> WinClock:
+        """The clock of the first group of some curves.
+
+        Raises:
+            EmptySample: nobody was ever won.
+        """
+        kept = np.isfinite(curves.times[0])
+        times, won = curves.times[0][kept], curves.cumulative[0, outcome - 1][kept]
+        if not len(won) or won[-1] <= 0:
+            raise EmptySample("No lead was ever won; there is no clock to plan by.")
+        error = math.sqrt(float(curves.variance(float(times[-1]))[0, outcome - 1])) / float(won[-1])
+        return cls(times, won, curves.survival[0][kept], error)
+
+    def scaled(self, factor: float) -> WinClock:
+        """The same pace of wins at another rate, for a rate that somebody states instead of measures."""
+        return WinClock(self.times, self.won, self.still, self.error, self.factor * factor)
+
+    @property
+    def rate(self) -> float:
+        """Share of leads that are won in the end, as far as the record reaches."""
+        return float(self.won[-1]) * self.factor
+
+    @property
+    def longest(self) -> float:
+        """Age in days by which 99 of 100 of those won have been won."""
+        return float(self.times[int(np.searchsorted(self.won, 0.99 * self.won[-1]))])
+
+    def by(self, days: Numbers) -> Floats:
+        """F at these ages; 0 before the lead comes."""
+        return self._at(self.won, days, 0.0) * self.factor
+
+    def lands(self, to_start: Numbers, to_end: Numbers) -> Floats:
+        """Chance that a lead is won in a period that begins and ends so many days after it."""
+        return np.clip(self.by(to_end) - self.by(to_start), 0.0, 1.0)
+
+    def lands_open(self, age: Numbers, to_start: Numbers, to_end: Numbers) -> Floats:
+        """The same for a lead that is open at its present age."""
+        old, begin = np.asarray(age, dtype=np.float64), np.maximum(np.asarray(to_start, dtype=np.float64), 0.0)
+        chance = landing_chance(
+            self._at(self.won, old + np.asarray(to_end), 0.0),
+            self._at(self.won, old + begin, 0.0),
+            self._at(self.still, old, 1.0),
+        )
+        return np.nan_to_num(chance * self.factor, nan=0.0)
+
+    def _at(self, curve: Floats, days: Numbers, before: float) -> Floats:
+        place = np.searchsorted(self.times, np.asarray(days, dtype=np.float64), side="right")
+        return np.where(place > 0, curve[np.maximum(place - 1, 0)], before)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a win was worth, as distinct amounts and how often each occurred."""
+
+    value: Floats
+    count: Floats
+
+    def __post_init__(self) -> None:
+        if not len(self.value) or float(self.count.sum()) <= 0:
+            raise EmptySample("No past win has an amount; a plan in money needs what a win is worth.")
+
+    @property
+    def mean(self) -> float:
+        """Mean amount of a win."""
+        return float(self.value @ self.count / self.count.sum())
+
+    @property
+    def n(self) -> int:
+        """Wins with an amount."""
+        return round(float(self.count.sum()))
+
+    def estimate(self) -> Estimate:
+        """The mean with its range, by resampling wins."""
+        rng = generator(5)
+        if self.n < 2:
+            return Estimate(self.mean, n=self.n)
+        drawn = rng.multinomial(self.n, self._share, 2000) @ self.value / self.n
+        lo, hi = np.quantile(drawn, [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2])
+        return Estimate(self.mean, float(lo), float(hi), self.n, method="bootstrap of wins")
+
+    def sums(self, wins: Floats, seed: int) -> Floats:
+        """The worth of so many wins, one draw each; with the same seed, more wins are the same ones and some more."""
+        most, rng = int(wins.max(initial=0)), generator(seed)
+        if most * len(wins) > MOST_DRAWN:
+            return np.maximum(0.0, wins * self.mean + np.sqrt(wins) * self._spread * rng.standard_normal(len(wins)))
+        reach = np.zeros((most + 1, len(wins)))
+        reach[1:] = rng.choice(self.value, (most, len(wins)), p=self._share).cumsum(axis=0)
+        return reach[wins.astype(np.int64), np.arange(len(wins))]
+
+    def wins_for(self, money: Floats, seed: int) -> Floats:
+        """Wins that it takes to reach each sum; 0 where nothing is missing."""
+        missing, rng = np.maximum(money, 0.0), generator(seed)
+        if float(missing.max(initial=0.0)) / self.mean * len(missing) > MOST_DRAWN:
+            needed = missing / self.mean
+            wander = np.sqrt(needed) * self._spread / self.mean * rng.standard_normal(len(needed))
+            return np.where(missing > 0, np.ceil(np.maximum(needed + wander, 1.0)), 0.0)
+        reach, wins = np.zeros(len(missing)), np.zeros(len(missing))
+        while (short := reach < missing).any():
+            wins += short
+            reach += rng.choice(self.value, len(missing), p=self._share)
+        return wins
+
+    @property
+    def _share(self) -> Floats:
+        share: Floats = self.count / self.count.sum()
+        return share
+
+    @property
+    def _spread(self) -> float:
+        return math.sqrt(float(((self.value - self.mean) ** 2) @ self._share))
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a goal takes.
+
+    Attributes:
+        shares: Chance that a lead of each week lands in the period. useful: whether the week still helps.
+        leads: All leads to come by chance of reaching the goal; infinite where no lead can land any more.
+        in_flight: What is open already will bring, expected with its 90 % range; `other` likewise.
+        draws: Leads that each future takes. flying, rest, rate: what each future brings of itself, and its factor on the rate.
+        each: Mean landing share of the useful weeks. amounts: what a win is worth. weeks: how many weeks that still help.
+    """
+
+    shares: Floats
+    useful: tuple[bool, ...]
+    leads: Mapping[float, float]
+    in_flight: Estimate
+    other: Estimate
+    draws: Floats
+    flying: Floats
+    rest: Floats
+    rate: Floats
+    each: float
+    amounts: Amounts
+    weeks: float
+
+    def per_week(self, chance: float) -> float:
+        """Leads per useful week."""
+        return self.leads[chance] / self.weeks if self.weeks else math.inf
+
+    def chance_with(self, leads: float) -> float:
+        """Chance of reaching the goal with so many leads to come."""
+        return float((self.draws <= leads).mean())
+
+    def brings(self, leads: float, *, seed: int) -> Floats:
+        """Bookings from now to the period's end with so many leads to come, one draw per future."""
+        wins = _poisson(generator(seed).random(len(self.rate)), leads * self.each * self.rate)
+        return self.flying + self.rest + self.amounts.sums(wins, seed + 1)
+
+
+def need(
+    goal: float,
+    clock: WinClock,
+    amounts: Amounts,
+    *,
+    to_start: Numbers,
+    to_end: Numbers,
+    open_wins: float,
+    other: Numbers,
+    best_share: float,
+    seed: int,
+    chances: Sequence[float] = CHANCES,
+    lengths: Numbers | None = None,
+) -> Need:
+    """Leads to come that reach the goal, by chance.
+
+    Args:
+        goal: What is still missing: the goal less what is booked.
+        to_start, to_end: Days from the middle of each week to come to the period's ends.
+        open_wins: Wins expected in the period from what is open now.
+        other: Past sums of what comes without a lead, for as long a time as the period has left; empty where there is none.
+        best_share: The best landing share of any week, past ones too, by which a week is judged useful.
+        lengths: Of the weeks to come, as parts of a whole one; all whole where left out.
+    Raises:
+        BadSample: the goal is not positive.
+    """
+    if not goal > 0:
+        raise BadSample(f"A goal is more than 0, not {goal:g}.")
+    rng = generator(seed)
+    shares = clock.lands(to_start, to_end)
+    useful = tuple(bool(share > 0 and share >= USEFUL_SHARE * best_share) for share in shares)
+    rate = np.exp(rng.normal(0.0, clock.error, DRAWS) - clock.error**2 / 2)
+    chances_of, which, luck = rng.random(DRAWS), rng.random(DRAWS), rng.random(DRAWS)
+    flying = amounts.sums(_poisson(chances_of, open_wins * rate), seed + 1)
+    sums = np.asarray(other, dtype=np.float64)
+    rest = sums[(which * len(sums)).astype(np.int64)] if len(sums) else np.zeros(DRAWS)
+    wins = amounts.wins_for(goal - flying - rest, seed + 2)
+    took = _until(luck, wins)
+    parts = np.where(
+        np.array(useful, dtype=bool), np.ones(len(shares)) if lengths is None else np.asarray(lengths), 0.0
+    )
+    weeks = float(parts.sum())
+    each = float(shares @ parts) / weeks if weeks > 0 else 0.0
+    draws = np.where(took > 0, took / (each * rate) if each > 0 else np.inf, 0.0)
+    return Need(
+        shares=shares,
+        useful=useful,
+        leads={chance: float(np.sort(draws)[min(DRAWS - 1, math.ceil(chance * DRAWS) - 1)]) for chance in chances},
+        in_flight=_drawn(flying, open_wins * amounts.mean),
+        other=_drawn(rest, float(sums.mean()) if len(sums) else 0.0),
+        draws=draws,
+        flying=flying,
+        rest=rest,
+        rate=rate,
+        each=each,
+        amounts=amounts,
+        weeks=weeks,
+    )
+
+
+def _poisson(luck: Floats, mean: Floats) -> Floats:
+    """Poisson numbers by their own quantiles, so that the same luck with a higher mean is never fewer."""
+    from scipy.special import pdtrik
+
+    safe = np.maximum(mean, 1e-12)
+    return np.where((mean > 0) & (luck > np.exp(-safe)), np.ceil(pdtrik(luck, safe)), 0.0)
+
+
+def _until(luck: Floats, wins: Floats) -> Floats:
+    """Expected wins that must be sown until so many are there, by the quantiles of the gamma; 0 for none."""
+    from scipy.special import gammaincinv
+
+    return np.where(wins > 0, gammaincinv(np.maximum(wins, 1.0), luck), 0.0)
+
+
+def _drawn(draws: Floats, mean: float) -> Estimate:
+    lo, hi = np.quantile(draws, [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2])
+    return Estimate(mean, float(lo), float(hi), method="simulation")
+
+
+def last_useful_day(clock: WinClock, length: float) -> tuple[float, float]:
+    """(best landing share, last day of the period) on which a lead still lands a tenth as well as at best.
+
+    Args:
+        length: Days of the period. The day counts from the period's start and may be negative: before it.
+    """
+    days = np.arange(-math.ceil(clock.longest) - 1, math.ceil(length) + 1, dtype=np.float64)
+    shares = clock.lands(-days, length - days)
+    best = float(shares.max())
+    return best, float(days[np.flatnonzero(shares >= USEFUL_SHARE * best)[-1]])
+
+
+def outside(stated: float, own: Estimate) -> bool:
+    """Whether a rate that somebody states lies outside the record's own interval."""
+    return own.lo is not None and own.hi is not None and not own.lo <= stated <= own.hi
+
+
+def rate_stated(name: str, value: float) -> float:
+    """A stated rate, checked.
+
+    Raises:
+        BadSample: it is no share.
+    """
+    if not 0 < value <= 1:
+        raise BadSample(f"{name} is a share above 0 and at most 1, not {value:g}. Write 0.22 or 22% for 22 of 100.")
+    return value
