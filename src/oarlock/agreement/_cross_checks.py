@@ -85,10 +85,20 @@ def _aims(agreement: Agreement, place: Place) -> None:
             here.at("period").refuse(f"{message}.", hint)
     if (total := sum(persona.share or 0 for persona in agreement.personas)) > 1 + 1e-9:
         place.at("personas").refuse(f"the shares add up to {total:.0%}.", "At most 100 % of leads can be aimed for.")
-    for team in sorted({incentive.team for incentive in agreement.incentives}):
-        total = sum(incentive.weight for incentive in agreement.incentives if incentive.team == team)
+    _incentives(agreement, place.at("incentives"))
+
+
+def _incentives(agreement: Agreement, place: Place) -> None:
+    """Each team's parts, those of both teams included, pay at most all of one bonus."""
+    for team in ("both",) if {one.team for one in agreement.incentives} == {"both"} else ("marketing", "sales"):
+        parts = [one for one in agreement.incentives if one.team in (team, "both")]
+        total = sum(one.weight for one in parts)
         if total > 1 + 1e-9:
-            place.at("incentives").refuse(f"the weights of {team} add up to {total:.0%}.", "At most 100 % can be paid.")
+            place.refuse(f"the weights of {team} add up to {total:.0%}.", "At most 100 % can be paid.")
+        stated = {one.bonus for one in parts if one.team == team and one.bonus is not None}
+        if len(stated) > 1:
+            told = ", ".join(f"{bonus:,.0f}" for bonus in sorted(stated))
+            place.refuse(f"the bonus of {team} is stated as {told}.", "State one; weights say how it is shared out.")
 
 
 def _analysis(agreement: Agreement, place: Place) -> None:

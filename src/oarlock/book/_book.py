@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
     from oarlock.ledger.store import Store
     from oarlock.measure.base import Measurements
+    from oarlock.plan.answer import PlanAnswer
 
 Day = str | date | datetime
 
@@ -305,6 +306,24 @@ class Book:
         first = list_of(list_a, one, as_of=as_of_a, **(filters_a or {}))
         second = list_of(list_b, other, as_of=as_of_b, **(filters_b or {}))
         return reconciled(first, second, ledger=self.ledger)
+
+    def plan(self, name: str, *, as_of: Day | None = None, **options: Any) -> PlanAnswer:
+        """How much is needed: a plan by name, with its own options.
+
+        Args:
+            name: "goal" (goal, period, chance, leads, lead_to_deal, deal_to_win, deal_size), "capacity" (people, leads, hours),
+                "incentives" (file) or "scenario" (changes, against, goal, period).
+        Raises:
+            UnknownName: no such plan. UsedWrongly: an option that cannot be.
+            EmptySample: the record cannot tell it; says which file would change that.
+        """
+        from oarlock import registry
+
+        ledger = self.ledger_at(as_of)
+        answer: PlanAnswer = registry.load("plan", name, "PLAN").make(
+            ledger, self.agreement_at(ledger.as_of), **options
+        )
+        return answer
 
     def explain(self, name: str) -> str:
         """What a metric, diagnosis, cause or finding means, as text."""

@@ -1,0 +1,88 @@
+"""A plan in words, and the files it is written to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oarlock import words
+from oarlock.cli._table import columns
+from oarlock.errors import UsedWrongly
+
+if TYPE_CHECKING:
+    from oarlock.plan.answer import PlanAnswer
+
+WRITTEN = (".html", ".svg", ".png", ".json", ".csv")
+
+
+def as_text(answer: PlanAnswer) -> str:
+    """The sentence, what follows from it, the tables, what to keep in mind."""
+    parts = [
+        f"{answer.title}\nAs known on {words.day(answer.as_of)}, agreement version {answer.agreement_version}.\n",
+        answer.sentence,
+    ]
+    parts += list(answer.more)
+    for section in answer.sections:
+        if section.rows:
+            flush = tuple(i for i in range(1, len(section.headers)) if _is_numbers([row[i] for row in section.rows]))
+            parts.append(f"\n{section.title}\n\n{columns(section.headers, section.rows, right=flush)}".rstrip())
+    if answer.caveats:
+        parts.append("")
+        parts += [f"Note: {caveat}" for caveat in answer.caveats]
+    return "\n".join(parts) + "\n"
+
+
+def write(answer: PlanAnswer, out: Path) -> None:
+    """Writes the plan as its file's ending says.
+
+    Raises:
+        UsedWrongly: an ending nobody writes. ToolMissing: a picture, where `oarlock[pictures]` is not installed.
+    """
+    from oarlock.show import pictures, planned
+
+    match out.suffix.lower():
+        case ".html":
+            out.write_text(planned.as_html(answer), encoding="utf-8")
+        case ".json":
+            out.write_text(planned.as_json(answer), encoding="utf-8")
+        case ".csv":
+            out.write_text(planned.as_csv(answer), encoding="utf-8")
+        case ".svg":
+            out.write_text(pictures.svg(planned.spec(answer)), encoding="utf-8")
+        case ".png":
+            out.write_bytes(pictures.png(planned.spec(answer)))
+        case other:
+            raise UsedWrongly(f'A plan is written as {", ".join(WRITTEN)}, not as "{other}".')
+
+
+def share_of(text: str | None, what: str) -> float | None:
+    """A share typed as 0.22, 22% or left out.
+
+    Raises:
+        UsedWrongly: it is neither.
+    """
+    if text is None:
+        return None
+    number = amount_of(text.strip().removesuffix("%"), what)
+    return None if number is None else number / 100 if text.strip().endswith("%") else number
+
+
+def amount_of(text: str | None, what: str) -> float | None:
+    """A number typed as 1200000, 1,200,000, 1.2M or 300K.
+
+    Raises:
+        UsedWrongly: it is none.
+    """
+    if text is None:
+        return None
+    match = re.fullmatch(r"(-?\d+(?:,\d{3})*(?:\.\d+)?)\s*([kKmM]?)", text.strip())
+    if match is None:
+        raise UsedWrongly(f'{what} is a number such as 1200000, 1,200,000 or 1.2M, not "{text}".')
+    return float(match[1].replace(",", "")) * {"": 1.0, "k": 1e3, "m": 1e6}[match[2].lower()]
+
+
+def _is_numbers(cells: list[str]) -> bool:
+    return sum(bool(re.match(r"[<>+−\-]?[^\w\s]?\d|–$|$|[+−]?[A-Z]{0,3}[$€£¥]", cell)) for cell in cells) >= 0.6 * len(
+        cells
+    )

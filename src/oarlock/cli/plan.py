@@ -1,0 +1,152 @@
+"""How much is needed: leads for a goal, people for the leads, what pay rewards, and what-if over all of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from oarlock.cli._app import group
+from oarlock.cli._options import AsOf, BookFolder, book_of
+from oarlock.cli._say import say, tell
+
+COMMAND = group(
+    "Plans: leads by week for a money goal, people for the leads, what pay rewards, and what-if over all of it."
+)
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+Form = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="Write it to this .html, .svg, .png, .json or .csv file instead."),
+]
+Goal = Annotated[
+    str | None,
+    typer.Option("--goal", metavar="AMOUNT", help="What is to be won: 1200000 or 1.2M; otherwise what was agreed."),
+]
+Period = Annotated[str | None, typer.Option("--period", metavar="PERIOD", help="The period it is for, such as 2026Q3.")]
+
+
+@COMMAND.command()
+def goal(
+    amount: Goal = None,
+    period: Period = None,
+    chance: Annotated[
+        str, typer.Option("--chance", metavar="SHARE", help="Of reaching the goal, for the need by week.")
+    ] = "0.8",
+    lead_to_deal: Annotated[
+        str | None, typer.Option("--lead-to-deal", metavar="SHARE", help="Reckon with this in place of the record's.")
+    ] = None,
+    win_rate: Annotated[
+        str | None, typer.Option("--win-rate", metavar="SHARE", help="The same for deals that are won.")
+    ] = None,
+    deal_size: Annotated[
+        str | None, typer.Option("--deal-size", metavar="AMOUNT", help="The same for the worth of a won lead.")
+    ] = None,
+    leads: Annotated[
+        str | None,
+        typer.Option(
+            "--leads", metavar="N", help="A number of leads a plan counts on: shows what it takes for granted."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    form: Form = Format.TABLE,
+    out: Out = None,
+    book: BookFolder = None,
+) -> None:
+    """Says how many leads a money goal takes, by when, for which chance, and whether sales can work them."""
+    from oarlock.cli._planned import amount_of, share_of
+
+    _answer(
+        book, as_of, form, out, "goal",
+        goal=amount_of(amount, "A goal"), period=period, chance=share_of(chance, "A chance"), leads=amount_of(leads, "A number of leads"),
+        lead_to_deal=share_of(lead_to_deal, "A rate"), deal_to_win=share_of(win_rate, "A win rate"),
+        deal_size=amount_of(deal_size, "A deal size"),
+    )  # fmt: skip
+
+
+@COMMAND.command()
+def capacity(
+    people: Annotated[
+        int | None, typer.Option("--people", metavar="N", help="So many who take leads, instead of those there are.")
+    ] = None,
+    as_of: AsOf = None,
+    form: Form = Format.TABLE,
+    out: Out = None,
+    book: BookFolder = None,
+) -> None:
+    """Says whether the people can work the leads in the promised time, and prices what would change that."""
+    _answer(book, as_of, form, out, "capacity", people=people)
+
+
+@COMMAND.command()
+def incentives(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Another agreement.toml, whose incentives are tried instead."),
+    ] = None,
+    as_of: AsOf = None,
+    form: Form = Format.TABLE,
+    out: Out = None,
+    book: BookFolder = None,
+) -> None:
+    """Says whether anybody earns more when the company earns less: past quarters paid again, and actions played through."""
+    _answer(book, as_of, form, out, "incentives", file=file)
+
+
+@COMMAND.command()
+def scenario(
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="leads=+10%, win_rate=0.22, reps=+1, deal_size=+5%, hours_per_lead=-20%, goal=2M ...",
+        ),
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--against", metavar="NAME=VALUE", help="Settings of the other scenario; without any, things as they are."
+        ),
+    ] = None,
+    amount: Goal = None,
+    period: Period = None,
+    as_of: AsOf = None,
+    form: Form = Format.TABLE,
+    out: Out = None,
+    book: BookFolder = None,
+) -> None:
+    """Puts two scenarios side by side: bookings, the goal's chance, leads needed, the people's load."""
+    from oarlock.cli._planned import amount_of
+
+    _answer(
+        book, as_of, form, out, "scenario",
+        changes=changes or (), against=against or (), goal=amount_of(amount, "A goal"), period=period,
+    )  # fmt: skip
+
+
+def _answer(book: str | None, as_of: str | None, form: Format, out: Path | None, name: str, **options: Any) -> None:
+    from oarlock.cli import _planned
+
+    with book_of(book) as opened:
+        answer = opened.plan(name, as_of=as_of, **options)
+    if out is not None:
+        _planned.write(answer, out)
+        return tell(f"Wrote {out}.")
+    if form is Format.TABLE:
+        return say(_planned.as_text(answer).removesuffix("\n"))
+    from oarlock.show import planned
+
+    say((planned.as_json(answer) if form is Format.JSON else planned.as_csv(answer)).removesuffix("\n"))
+    return None

@@ -1,0 +1,334 @@
+"""The way from a lead to money, as this record walked it: every rate of the chain with its range and n, and what is under way.
+
+Two questions of the lead's funnel and four of the deals, each answered in counts: nothing here grows with the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from oarlock.agreement.calendar import previous_period, starts_at
+from oarlock.errors import EmptySample
+from oarlock.measure.cohorts import followed, local_day, passed_at_once
+from oarlock.measure.facts.deals import deal_facts
+from oarlock.measure.facts.entries import atc_entries, no_close_dates
+from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes, reached
+from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.places import tally
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from oarlock.agreement import Agreement
+    from oarlock.agreement.calendar import Period
+    from oarlock.ledger.reading import Ledger
+    from oarlock.stats.need import Amounts, WinClock
+    from oarlock.stats.result import Estimate
+
+WINDOW = timedelta(days=730)
+"""Leads and deals of the last two years tell the rates: long enough for a long cycle, short enough to be today's company."""
+PACE_WEEKS = 13
+QUARTERS = 8
+LEAST_WINS = 30
+"""Wins below which a plan by weeks carries no verdict (METHODS 0.7)."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What the record says of the way from a lead to money.
+
+    Attributes:
+        clock: By which age leads are won. rates: `lead_to_deal`, `deal_to_win`, `lead_to_win`, and `value_win_rate` where close dates are
+            recorded: shares with their range, n and how many made it. horizon: days within which they are read.
+        open_ages, open_counts: Age in days of the leads that are open, and how many there are.
+        amounts: What a lead that is won was worth. pipeline_value: mean amount with which a deal first stood open; None where unknown.
+        wins, losses: Deals of leads decided in the window.
+        pace: Leads a week of late. quarters: per complete quarter, oldest first: label, leads, bookings from leads, bookings of deals that
+            name no lead, deals won, deals opened from leads, pipeline opened.
+    """
+
+    today: date
+    clock: WinClock
+    rates: Mapping[str, Estimate]
+    horizon: float
+    open_ages: np.ndarray
+    open_counts: np.ndarray
+    amounts: Amounts
+    pipeline_value: float | None
+    wins: int
+    losses: int
+    pace: float
+    quarters: tuple[Mapping[str, Any], ...]
+    ledger: Ledger
+    agreement: Agreement
+
+    @cached_property
+    def others(self) -> tuple[float, ...]:
+        """Bookings a quarter of deals that name no lead."""
+        return tuple(float(one["bookings_other"]) for one in self.quarters)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether enough wins stand behind it for a verdict."""
+        return self.amounts.n >= LEAST_WINS
+
+    def booked(self, period: Period) -> float:
+        """Won in the period so far."""
+        deals = deal_facts(self.ledger, self.agreement)
+        since, until = (at.replace(tzinfo=None) for at in period.instants(self.agreement.company.time_zone))
+        won = deals.filter(deals.status == "won", deals.closed_at >= since, deals.closed_at < until)
+        (row,) = self.ledger.rows(won.aggregate(amount=won.amount.sum()))
+        return float(row["amount"] or 0.0)
+
+
+def chain(ledger: Ledger, agreement: Agreement) -> Chain:
+    """The chain of this record.
+
+    Raises:
+        EmptySample: it cannot be told; says which file would change that.
+    """
+    import numpy as np
+
+    if ledger.is_empty("leads"):
+        raise EmptySample("no leads are recorded; import leads")
+    if ledger.is_empty("opportunities") or ledger.is_empty("opportunity_versions"):
+        raise EmptySample("no deals are recorded; import opportunities and opportunity_versions")
+    if reason := no_outcomes(ledger, agreement):
+        raise EmptySample(reason)
+    counts = _lead_counts(ledger, agreement)
+    clock, horizon, of_leads = _lead_rates(counts)
+    deals = _deal_rows(ledger, agreement)
+    amounts = _amounts(ledger, agreement)
+    opened = counts["outcome"] == 0
+    ages, place = np.unique(counts["waited"][opened], return_inverse=True)
+    decided = _deal_rates(deals, horizon)
+    value = _value_win_rate(ledger, agreement)
+    return Chain(
+        today=local_day(ledger, agreement),
+        clock=clock,
+        rates={**of_leads, "deal_to_win": decided[0], **({"value_win_rate": value} if value is not None else {})},
+        horizon=horizon,
+        open_ages=ages.astype(np.float64),
+        open_counts=np.bincount(place, weights=counts["n"][opened], minlength=len(ages)),
+        amounts=amounts,
+        pipeline_value=_pipeline_value(ledger, agreement),
+        wins=decided[1],
+        losses=decided[2],
+        pace=_pace(ledger),
+        quarters=quarters_of(ledger, agreement),
+        ledger=ledger,
+        agreement=agreement,
+    )
+
+
+def _since(ledger: Ledger, span: timedelta = WINDOW) -> Any:
+    import ibis
+
+    return ibis.literal(ledger.as_of.replace(tzinfo=None) - span, type="timestamp")
+
+
+def _lead_counts(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
+    """Leads by days and what became of them: `outcome` 1 won, 2 ended, 0 open; `dealt` says whether a deal came of it by then."""
+    import numpy as np
+
+    leads = funnel_facts(ledger, agreement)
+    won = passed_at_once(followed(ledger, agreement, leads, leads.created_at, leads.customer_at, ended(leads)))
+    won = won.mutate(recent=won.created_at >= _since(ledger))
+    told = won.filter(won.waited >= 0).group_by("recent", "waited", "outcome").aggregate(n=lambda t: t.count())
+    found = {name: np.ma.getdata(values) for name, values in ledger.run(told).items()}
+    dealt = passed_at_once(
+        followed(ledger, agreement, leads, leads.created_at, reached(leads, "opportunity"), ended(leads))
+    )
+    dealt = dealt.filter(dealt.created_at >= _since(ledger), dealt.waited >= 0)
+    steps = ledger.run(dealt.group_by("waited", "outcome").aggregate(n=lambda t: t.count()))
+    return found | {f"deal_{name}": np.ma.getdata(values) for name, values in steps.items()}
+
+
+def _lead_rates(counts: Mapping[str, Any]) -> tuple[WinClock, float, dict[str, Estimate]]:
+    from oarlock.stats.conversion import conversions
+    from oarlock.stats.need import WinClock
+    from oarlock.stats.survival import incidence
+
+    recent = counts["recent"].astype(bool)
+    if not counts["n"][recent].sum():
+        raise EmptySample("no lead came in the last two years; import leads up to today")
+    won = incidence(counts["waited"][recent], counts["outcome"][recent], outcomes=2, count=counts["n"][recent])
+    clock = WinClock.of(won)
+    horizon = float(won.conditional_quantile(1, clock.times[-1], share=0.9)[0])
+    dealt = incidence(counts["deal_waited"], counts["deal_outcome"], outcomes=2, count=counts["deal_n"])
+    return (
+        clock,
+        horizon,
+        {
+            "lead_to_deal": conversions(dealt, 1, horizon)[0],
+            "lead_to_win": conversions(won, 1, horizon)[0],
+        },
+    )
+
+
+def _deal_rows(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
+    """Deals of leads by days from opening and outcome: 1 won, 2 lost, 0 open."""
+    import numpy as np
+
+    deals = deal_facts(ledger, agreement)
+    deals = deals.filter(deals.lead_id.notnull(), deals.created_at >= _since(ledger), deals.status.notnull())
+    import ibis
+
+    never = ibis.null("timestamp")
+    won, lost = ((deals.status == status).ifelse(deals.closed_at, never) for status in ("won", "lost"))
+    rows = passed_at_once(followed(ledger, agreement, deals, deals.created_at, won, lost))
+    rows = rows.filter(rows.waited >= 0)
+    found = ledger.run(rows.group_by("waited", "outcome").aggregate(n=lambda t: t.count()))
+    return {name: np.ma.getdata(values) for name, values in found.items()}
+
+
+def _deal_rates(rows: Mapping[str, Any], horizon: float) -> tuple[Estimate, int, int]:
+    from oarlock.stats.conversion import conversions
+    from oarlock.stats.survival import incidence
+
+    if not len(rows["n"]):
+        raise EmptySample("no deal names its lead; import opportunities with lead_id")
+    curves = incidence(rows["waited"], rows["outcome"], outcomes=2, count=rows["n"])
+    won, lost = (int(rows["n"][rows["outcome"] == k].sum()) for k in (1, 2))
+    return conversions(curves, 1, horizon)[0], won, lost
+
+
+def _amounts(ledger: Ledger, agreement: Agreement) -> Amounts:
+    """Worth of leads won in the window, to three digits: as many rows as distinct sizes."""
+    import numpy as np
+
+    from oarlock.stats.need import Amounts
+
+    deals = deal_facts(ledger, agreement)
+    won = deals.filter(
+        deals.status == "won", deals.lead_id.notnull(), deals.amount > 0, deals.closed_at >= _since(ledger)
+    )
+    each = won.group_by("lead_id").aggregate(amount=won.amount.sum())
+    sized = each.mutate(size=(each.amount.log10() * 100).round().cast("int64"))
+    found = ledger.run(sized.group_by("size").aggregate(n=sized.count(), amount=sized.amount.sum()).order_by("size"))
+    n = np.ma.getdata(found["n"]).astype(np.float64)
+    if not len(n):
+        raise EmptySample("no deal of a lead was won with an amount in the last two years; import opportunity_versions")
+    return Amounts(np.ma.getdata(found["amount"]).astype(np.float64) / n, n)
+
+
+def _pipeline_value(ledger: Ledger, agreement: Agreement) -> float | None:
+    deals = deal_facts(ledger, agreement)
+    deals = deals.filter(deals.lead_id.notnull(), deals.first_amount > 0, deals.created_at >= _since(ledger))
+    (row,) = ledger.rows(deals.aggregate(amount=deals.first_amount.sum(), n=deals.count()))
+    return float(row["amount"]) / row["n"] if row["n"] else None
+
+
+def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Estimate | None:
+    """Won value ÷ value that stood available to close in the same past quarters, slipped deals included (METHODS 3.3)."""
+    import numpy as np
+
+    from oarlock.measure.statistics.resampled import BUCKETS, range_of, whole
+    from oarlock.stats.resample import bootstrap_sums, ratio
+    from oarlock.stats.result import Estimate
+
+    if no_close_dates(ledger, agreement):
+        return None
+    company = agreement.company
+    entries = atc_entries(ledger, agreement, any_source=True)
+    deals = deal_facts(ledger, agreement).select("status", "closed_at", _deal="opportunity_id", _worth="amount")
+    joined = entries.inner_join(deals, entries.opportunity_id == deals["_deal"])
+    zone, years = company.time_zone, years_of(ledger)
+    closed_in = period_start(local(joined.closed_at, zone, years), "quarter", company.fiscal_year_start_month)
+    won = ((joined.status == "won") & (closed_in == joined.period_start)).fill_null(False)
+    past = joined.mutate(won=won, bucket=joined.cluster.hexdigest("md5").substr(0, 2)).filter(
+        joined.period_start < _quarter(ledger, agreement).start, joined.entered_at >= _since(ledger), joined.amount > 0
+    )
+    told = past.group_by("bucket").aggregate(
+        worth=whole(past.amount).sum(),
+        won_worth=whole(past.amount).sum(where=past.won),
+        n=past.count(),
+        wins=tally(past.won),
+    )
+    found = ledger.run(told)
+    if not len(found["n"]):
+        return None
+    sums = np.zeros((BUCKETS, 2))
+    place = [int(text, 16) for text in found["bucket"].tolist()]
+    sums[place, 0] = np.ma.filled(np.ma.asarray(found["won_worth"]).astype(float), 0.0)
+    sums[place, 1] = np.ma.filled(np.ma.asarray(found["worth"]).astype(float), 0.0)
+    n, wins = (int(np.ma.getdata(found[name]).sum()) for name in ("n", "wins"))
+    drawn = bootstrap_sums(sums, seed=17)
+    lo, hi = range_of(ratio(drawn[:, 0], drawn[:, 1]), 0.90)
+    return Estimate(float(sums[:, 0].sum() / sums[:, 1].sum()), lo, hi, n, wins, method="account bootstrap")
+
+
+def _pace(ledger: Ledger) -> float:
+    """Leads a week over the last quarter of a year."""
+    leads = ledger.table("leads")
+    recent = leads.filter(leads.created_at >= _since(ledger, timedelta(weeks=PACE_WEEKS)))
+    (row,) = ledger.rows(recent.aggregate(n=recent.count()))
+    return float(row["n"]) / PACE_WEEKS
+
+
+def _quarter(ledger: Ledger, agreement: Agreement) -> Period:
+    from oarlock.agreement.calendar import period_of
+
+    return period_of(local_day(ledger, agreement), "quarter", agreement.company.fiscal_year_start_month)
+
+
+def quarters_of(ledger: Ledger, agreement: Agreement, most: int = QUARTERS) -> tuple[Mapping[str, Any], ...]:
+    """The last complete quarters, oldest first, none before the record's first lead or deal."""
+    company = agreement.company
+    running = _quarter(ledger, agreement)
+    spans, period = [], running
+    for _ in range(most):
+        period = previous_period(period, "quarter", company.fiscal_year_start_month)
+        spans.append(period)
+    zone, years = company.time_zone, years_of(ledger)
+
+    def placed(instant: Any) -> Any:
+        return period_start(local(instant, zone, years), "quarter", company.fiscal_year_start_month)
+
+    first = starts_at(spans[-1].start, zone).replace(tzinfo=None)
+    leads = ledger.table("leads")
+    leads = leads.filter(leads.created_at >= first).mutate(quarter=placed(leads.created_at))
+    deals = deal_facts(ledger, agreement)
+    won = deals.filter(deals.status == "won", deals.closed_at >= first).mutate(quarter=placed(deals.closed_at))
+    opened = deals.filter(deals.created_at >= first).mutate(quarter=placed(deals.created_at))
+    of_leads = won.lead_id.notnull()
+    told = {
+        "leads": leads.group_by("quarter").aggregate(leads=leads.count()),
+        "won": won.group_by("quarter").aggregate(
+            bookings_leads=won.amount.sum(where=of_leads), bookings_other=won.amount.sum(where=~of_leads),
+            wins=won.count(), wins_leads=tally(of_leads),
+        ),
+        "opened": opened.group_by("quarter").aggregate(
+            deals=opened.count(), deals_leads=tally(opened.lead_id.notnull()), pipeline=opened.first_amount.sum(),
+        ),
+    }  # fmt: skip
+    rows: dict[date, dict[str, Any]] = {}
+    for question in told.values():
+        for row in ledger.rows(question):
+            day = row.pop("quarter")
+            rows.setdefault(day.date() if isinstance(day, datetime) else day, {}).update(row)
+    names = ("leads", "bookings_leads", "bookings_other", "wins", "wins_leads", "deals", "deals_leads", "pipeline")
+    began = min(rows, default=running.start)
+    complete = [
+        one for one in reversed(spans) if one.start > began or (one.start == began and _covered(ledger, one, zone))
+    ]
+    return tuple(
+        {
+            "period": one.label,
+            "start": one.start,
+            **{name: float(rows.get(one.start, {}).get(name) or 0) for name in names},
+        }
+        for one in complete
+    )
+
+
+def _covered(ledger: Ledger, period: Period, zone: str) -> bool:
+    """Whether the record reaches back to the first days of the period."""
+    leads = ledger.table("leads")
+    (row,) = ledger.rows(leads.aggregate(first=leads.created_at.min()))
+    begins = starts_at(period.start, zone).replace(tzinfo=None)
+    return row["first"] is not None and row["first"] <= begins + timedelta(days=14)

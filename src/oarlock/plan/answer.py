@@ -1,0 +1,92 @@
+"""What every plan answers: a sentence first, tables of written cells, what to keep in mind, and all of it as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from oarlock.diagnose.answer import plain
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table: the first column names the row, the others are set flush right."""
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAnswer:
+    """A plan, ready to be read.
+
+    Attributes:
+        name: Which plan. sentence: the verdict first. more: further sentences, most important first.
+        sections: The tables. numbers: the same as plain values, for programs; shape in docs/how-to/plan-a-quarter.md.
+        caveats: What to keep in mind, in words. of: the values the chart is drawn from.
+    """
+
+    name: str
+    title: str
+    as_of: datetime
+    agreement_version: int
+    currency: str
+    sentence: str
+    more: tuple[str, ...]
+    sections: tuple[Section, ...]
+    numbers: dict[str, Any]
+    caveats: tuple[str, ...] = ()
+    of: Any = field(default=None, repr=False, compare=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain dictionaries, lists, numbers and strings; unknown and infinite are null, never zero."""
+        told: dict[str, Any] = {
+            "plan": self.name,
+            "as_of": self.as_of.isoformat(),
+            "agreement": {"version": self.agreement_version},
+            "currency": self.currency,
+            "sentence": self.sentence,
+            "more": list(self.more),
+            "caveats": list(self.caveats),
+        }
+        numbers: dict[str, Any] = plain(self.numbers)
+        return told | numbers
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPart:
+    """A registered plan: `make` answers from a ledger, an agreement and the plan's own options."""
+
+    name: str
+    title: str
+    question: str
+    make: Callable[..., PlanAnswer]
+
+
+def answered(ledger: Ledger, agreement: Agreement, **told: Any) -> PlanAnswer:
+    """An answer with what all of them carry."""
+    return PlanAnswer(
+        as_of=ledger.as_of,
+        agreement_version=agreement.version,
+        currency=agreement.company.reporting_currency,
+        **told,
+    )
+
+
+def estimate_json(one: Any) -> dict[str, Any]:
+    """An estimate as the other answers write it."""
+    return {
+        "estimate": one.value,
+        "lo": one.lo,
+        "hi": one.hi,
+        "n": one.n,
+        "n_events": one.n_events,
+        "status": str(one.status),
+    }

@@ -1,0 +1,146 @@
+"""Plans as charts: leads by week, late leads by people, pay by attainment, two scenarios side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oarlock import words
+from oarlock.measure.facts.pay import curve_of
+from oarlock.plan.capacity import CapacityPlan
+from oarlock.plan.goal import GoalPlan
+from oarlock.plan.incentives import IncentivePlan
+from oarlock.plan.scenario import ScenarioPlan
+from oarlock.show.charts.theme import TEAM_COLOURS, WIDE, Spec, chart, lookup, named, quantity, rounded_domain, rows
+from oarlock.show.charts.whiskers import Bar, whisker_bars
+from oarlock.show.tokens import LIGHT
+
+HEIGHT = 240
+DASHES = ([1, 0], [6, 3], [2, 2])
+
+
+def weekly_need(plan: GoalPlan, *, width: int = WIDE) -> Spec:
+    """Leads needed in each week to come, and the present pace as a line; a week that no longer helps is an outline."""
+    weeks = plan.needed.weeks
+    told = [
+        {"i": i, "leads": week.leads if week.useful else plan.needed.pace, "useful": week.useful}
+        for i, week in enumerate(weeks)
+    ]
+    every = max(1, len(weeks) // (13 if width >= WIDE else 5))
+    labels = [f"{week.start.day} {week.start:%b}" if i % every == 0 else "" for i, week in enumerate(weeks)]
+    _, high, _ = rounded_domain([0.0, plan.needed.pace, *(row["leads"] for row in told)], zero=True)
+    axis = {
+        "title": None,
+        "grid": False,
+        "values": list(range(len(weeks))),
+        "labelExpr": lookup(labels),
+        "labelOverlap": False,
+    }
+    x = quantity("i", axis=axis, scale={"domain": [-0.7, max(len(weeks) - 0.3, 1)], "nice": False})
+    now = {
+        "i": len(weeks) - 0.3,
+        "leads": plan.needed.pace,
+        "word": f"now {words.count(round(plan.needed.pace))} a week",
+    }
+    y = quantity("leads", axis={"title": "Leads a week"}, scale={"domain": [0, high], "nice": False})
+    bars = {"type": "bar", "size": max(4, round(0.6 * width / max(len(weeks), 1))), "strokeWidth": 1}
+    fill = {"condition": {"test": "datum.useful", "value": LIGHT["marketing"]}, "value": LIGHT["card"]}
+    edge = {"condition": {"test": "datum.useful", "value": LIGHT["marketing"]}, "value": LIGHT["bar"]}
+    return chart(width, HEIGHT, [
+        {"mark": bars, "data": rows(told), "encoding": {"x": x, "y": y, "fill": fill, "stroke": edge}},
+        {"mark": {"type": "rule", "color": LIGHT["ink"], "strokeDash": [5, 4]}, "data": rows([now]), "encoding": {"y": y}},
+        {"mark": {"type": "text", "align": "right", "dx": -4, "dy": -7, "color": LIGHT["ink"]},
+         "data": rows([now]),
+         "encoding": {"x": x, "y": y, "text": {"field": "word"}}},
+    ])  # fmt: skip
+
+
+def staffing_curve(plan: CapacityPlan, *, width: int = WIDE) -> Spec:
+    """Share of leads answered too late by number of people, with its range; the promise and the present team are marked."""
+    told = [
+        {"people": one.people, "late": one.late.value, "lo": one.late.lo, "hi": one.late.hi, "now": one.people == plan.outlook.people}
+        for one in plan.curve
+    ]  # fmt: skip
+    counts = [one.people for one in plan.curve]
+    x = quantity("people", axis={"title": "People who take leads", "grid": False, "values": counts, "format": "d"},
+                 scale={"domain": [min(counts, default=0) - 0.5, max(counts, default=1) + 0.5], "nice": False, "zero": False})  # fmt: skip
+    ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
+    axis = {
+        "title": "Answered too late",
+        "values": ticks,
+        "labelExpr": f"{lookup([words.percent(t) for t in ticks])[:-13]}[round(datum.value*4)]",
+    }
+    y = {"type": "quantitative", "axis": axis, "scale": {"domain": [0, 1], "nice": False}}
+    allowed = 1 - plan.work.share
+    late = {"x": x, "y": {**y, "field": "late"}}
+    size = {"condition": {"test": "datum.now", "value": 160}, "value": 30}
+    return chart(width, HEIGHT, [
+        {"mark": {"type": "area", "opacity": 0.16, "color": LIGHT["sales"]}, "data": rows(told),
+         "encoding": {"x": x, "y": {**y, "field": "lo"}, "y2": {"field": "hi"}}},
+        {"mark": {"type": "line", "strokeWidth": 2, "color": LIGHT["sales"]}, "data": rows(told), "encoding": late},
+        {"mark": {"type": "point", "filled": True, "color": LIGHT["sales"]}, "data": rows(told), "encoding": {**late, "size": size}},
+        {"mark": {"type": "rule", "color": LIGHT["ink"], "strokeDash": [5, 4]}, "data": rows([{"late": allowed}]),
+         "encoding": {"y": {**y, "field": "late"}}},
+        {"mark": {"type": "text", "align": "right", "dx": -4, "dy": -7, "color": LIGHT["ink"]},
+         "data": rows([{"people": max(counts, default=1) + 0.5, "late": allowed, "word": f"promised: at most {words.percent(allowed)}"}]),
+         "encoding": {"x": x, "y": {**y, "field": "late"}, "text": {"field": "word"}}},
+    ])  # fmt: skip
+
+
+def payout_curves(plan: IncentivePlan, *, width: int = WIDE) -> Spec:
+    """Pay by attainment, one line per part of the plan."""
+    steps = [i / 50 for i in range(101)]
+    told = [
+        {"part": f"{team}: {one.pays_for}", "team": team, "at": at, "paid": float(curve_of(one).paid(at))}
+        for team in plan.rewards.teams
+        for one in plan.rewards.parts[team]
+        for at in steps
+    ]
+    curves = [curve_of(one) for team in plan.rewards.teams for one in plan.rewards.parts[team]]
+    _, high, _ = rounded_domain([1.0, *(float(curve.paid(2.0)) for curve in curves)], zero=True)
+    ticks = [0.0, 0.5, 1.0, 1.5, 2.0]
+    x = quantity("at", axis={"title": "Attainment of the goal", "grid": False, "values": ticks,
+                             "labelExpr": f"{lookup([words.percent(t) for t in ticks])[:-13]}[round(datum.value*2)]"},
+                 scale={"domain": [0, 2], "nice": False})  # fmt: skip
+    y = quantity("paid", axis={"title": "Paid, in parts of the bonus"}, scale={"domain": [0, high], "nice": False})
+    parts = list(dict.fromkeys((row["part"], row["team"]) for row in told))
+    names = [
+        {"part": part, "team": team, "at": 0.03, "paid": high * (0.93 - 0.09 * i)}
+        for i, (part, team) in enumerate(parts)
+    ]
+    colour = named("team", legend=None, scale=TEAM_COLOURS)
+    dashes = {"domain": [part for part, _ in parts], "range": [DASHES[i % len(DASHES)] for i in range(len(parts))]}
+    line = {
+        "x": x,
+        "y": y,
+        "color": colour,
+        "detail": named("part"),
+        "strokeDash": named("part", legend=None, scale=dashes),
+    }
+    return chart(width, HEIGHT, [
+        {"mark": {"type": "line", "strokeWidth": 2}, "data": rows(told), "encoding": line},
+        {"mark": {"type": "text", "align": "left"}, "data": rows(names),
+         "encoding": {"x": x, "y": y, "text": {"field": "part"}, "color": colour}},
+    ])  # fmt: skip
+
+
+def compared(plan: ScenarioPlan, *, currency: str = "EUR", width: int = WIDE) -> Spec:
+    """Bookings of both scenarios with their ranges."""
+    money = next(one for one in plan.rows if one.name == "bookings")
+    bars: Sequence[Bar] = [
+        Bar(name, one.value, one.lo, one.hi, words.money(one.value, currency))
+        for name, one in ((plan.first.name, money.first), (plan.second.name, money.second))
+    ]
+    return whisker_bars(bars, width=width)
+
+
+def drawn(values: object, *, currency: str = "EUR", width: int = WIDE) -> Spec:
+    """The chart of any plan's values."""
+    if isinstance(values, GoalPlan):
+        return weekly_need(values, width=width)
+    if isinstance(values, CapacityPlan):
+        return staffing_curve(values, width=width)
+    if isinstance(values, IncentivePlan):
+        return payout_curves(values, width=width)
+    if isinstance(values, ScenarioPlan):
+        return compared(values, currency=currency, width=width)
+    raise TypeError(f"There is no chart of {type(values).__name__}.")

@@ -1,0 +1,60 @@
+"""A plan as text, CSV, a picture or one HTML file that loads nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from oarlock import words
+from oarlock.show import pictures
+from oarlock.show.charts.plans import drawn
+from oarlock.show.charts.theme import WIDE, Spec
+from oarlock.show.figures import Figure, Table
+
+if TYPE_CHECKING:
+    from oarlock.plan.answer import PlanAnswer
+
+CHARTS = {
+    "goal": "Leads needed by week",
+    "capacity": "Leads answered too late, by people",
+    "incentives": "Pay by attainment",
+    "scenario": "Bookings of both",
+}
+
+
+def spec(answer: PlanAnswer, width: int = WIDE) -> Spec:
+    """The plan's chart."""
+    return drawn(answer.of, currency=answer.currency, width=width)
+
+
+def as_json(answer: PlanAnswer) -> str:
+    """As `--format json` writes it."""
+    return json.dumps(answer.to_json(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def as_csv(answer: PlanAnswer) -> str:
+    """All tables below one another, each with its title in the first column."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n")
+    for section in answer.sections:
+        write.writerow(["table", *section.headers])
+        write.writerows([section.title, *row] for row in section.rows)
+    return out.getvalue()
+
+
+def as_html(answer: PlanAnswer) -> str:
+    """One page: the sentence, the chart, the tables.
+
+    Raises:
+        ToolMissing: charts cannot be drawn because `oarlock[pictures]` is not installed.
+    """
+    from markupsafe import Markup
+
+    from oarlock.show.report import _css, _template
+
+    figure = Figure(answer.name, CHARTS[answer.name], answer.sentence, lambda width: spec(answer, width), Table((), ()))
+    picture: Any = Markup(pictures.inline_svg(figure.draw(WIDE), name=answer.name))  # noqa: S704 - drawn from our own spec
+    page = _template("plan.html.j2")
+    return str(page.render(answer=answer, figure=figure, picture=picture, css=_css(), as_of=words.day(answer.as_of)))

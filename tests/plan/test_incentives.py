@@ -1,0 +1,83 @@
+"""What pay rewards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from oarlock.agreement import Agreement, read_text
+from oarlock.agreement.aims import Incentive
+from oarlock.errors import AgreementInvalid, EmptySample
+from oarlock.ledger.reading import Ledger
+from oarlock.plan.incentives import make, planned
+
+CURVE = {"threshold": 0.7, "accelerator": 2.0, "cap": 2.0}
+
+
+def paying(agreement: Agreement, *parts: Incentive) -> Agreement:
+    return replace(agreement, incentives=parts)
+
+
+def test_marketing_paid_for_leads_loses_by_better_ones(ledger: Ledger, agreement: Agreement) -> None:
+    silo = paying(
+        agreement,
+        Incentive("marketing", "lead_volume", bonus=50_000.0, **CURVE),
+        Incentive("sales", "bookings", **CURVE),
+    )
+    answer = make(ledger, silo)
+    found = [(one["team"], one["pay"], one["revenue"]) for one in answer.to_json()["conflicts"]]
+    assert any(
+        team == "marketing" and pay == pytest.approx(-33_333, rel=0.15) and revenue > 0 for team, pay, revenue in found
+    )
+
+
+def test_a_plan_that_pays_for_falling_revenue_is_named(ledger: Ledger, agreement: Agreement) -> None:
+    answer = make(ledger, paying(agreement, Incentive("sales", "win_rate", bonus=10_000.0, **CURVE)))
+    assert answer.sentence.startswith("This plan pays sales for falling revenue")
+    assert answer.to_json()["pays_for_falling_revenue"] is True
+
+
+def test_pay_for_bookings_has_no_conflict_and_that_is_no_proof(ledger: Ledger, agreement: Agreement) -> None:
+    answer = make(ledger, paying(agreement, Incentive("both", "bookings", **CURVE)))
+    assert answer.to_json()["conflicts"] == []
+    assert "no proof" in answer.sentence
+    assert [one["spearman"] for one in answer.to_json()["teams"]] == [pytest.approx(1.0, abs=0.02)] * 2
+
+
+def test_all_or_nothing_is_a_cliff(ledger: Ledger, agreement: Agreement) -> None:
+    plan = planned(ledger, paying(agreement, Incentive("both", "bookings", joint=True)))
+    assert [kink.cliff for kink in plan.kinks] == [pytest.approx(1.0)] * 2
+
+
+def test_past_quarters_are_paid_as_the_plan_says(ledger: Ledger, agreement: Agreement) -> None:
+    """About 13 wins of 1,000 a quarter; a goal of 13,000 pays about a bonus each."""
+    plan = paying(agreement, Incentive("sales", "bookings", goal=13_000.0, bonus=1_000.0))
+    replay = make(ledger, plan).to_json()["replay"]
+    assert len(replay) == 8
+    for row in replay:
+        assert row["pay"]["sales"] == pytest.approx(row["bookings"] / 13, rel=1e-6)
+
+
+def test_what_cannot_be_played_is_left_out_and_said(ledger: Ledger, agreement: Agreement) -> None:
+    plan = paying(agreement, Incentive("sales", "nps", weight=0.5), Incentive("sales", "bookings", weight=0.5))
+    answer = make(ledger, plan)
+    assert answer.to_json()["unplayed"] == ["nps"]
+    assert any("nps" in caveat for caveat in answer.caveats)
+
+
+def test_without_a_plan_the_clause_is_named(ledger: Ledger, agreement: Agreement) -> None:
+    with pytest.raises(EmptySample, match=r"\[\[incentives\]\]"):
+        make(ledger, agreement)
+
+
+def test_nobody_is_paid_more_than_all_of_a_bonus() -> None:
+    part = '[[incentives]]\nteam = "{}"\npays_for = "{}"\nweight = 0.7\n'
+    text = part.format("both", "bookings") + part.format("sales", "win_rate")
+    with pytest.raises(AgreementInvalid, match="weights of sales add up to 140%"):
+        read_text(text)
+
+
+def test_a_metric_nobody_knows_is_named_with_the_nearest(ledger: Ledger, agreement: Agreement) -> None:
+    with pytest.raises(EmptySample, match=r'no metric "bookingz".*"bookings"'):
+        make(ledger, paying(agreement, Incentive("sales", "bookingz")))
