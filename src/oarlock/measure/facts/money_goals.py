@@ -33,7 +33,9 @@ def money_goals(ledger: Ledger, agreement: Agreement) -> tuple[MoneyGoal, ...]:
     periods = {_named(one.start, one.end, month) for one in stated}
     periods |= {period_of(one.start, "quarter", month) for one in stated}
     told = [(period, goal_of(stated, period)) for period in sorted(periods)]
-    source = "agreement.toml, goals" if ledger.is_empty("targets") else "targets, or agreement.toml where they say nothing"
+    source = (
+        "agreement.toml, goals" if ledger.is_empty("targets") else "targets, or agreement.toml where they say nothing"
+    )
     return tuple(MoneyGoal(amount, period, source) for period, amount in told if amount is not None)
 
 

@@ -1,0 +1,218 @@
+"""Can the people who take leads work them in the promised time, or do they have hours to spare?
+
+**What it looks for** Hours that leads ask for against the hours there are, and the share of leads that would wait longer than promised:
+the next 13 weeks played through with the hours of the week at which leads came, their bursts, each person's hours and absences. Both
+ways: too few people, and hours that could go into outbound work.
+
+**Why it matters** Leads beyond what people can work stay untouched whatever anybody promises; hours without leads are paid for too.
+
+**How sure** How long a lead takes is what the agreement says, not a measurement, so a gap is only called one where it would be there with
+a quarter less time per lead, and where the record shows that leads really were late (Wilson's range above what the promise leaves open).
+Otherwise it is a note. The simulation reproduces Erlang C for a constant flow.
+
+**What to do** Compare what one person more, a higher threshold, shorter handling and spread campaigns would change: `oarlock plan
+capacity` plays each of them. Where hours are to spare, agree what they go into.
+
+**Where it misleads** Hours per lead, and who takes leads at all, are assumptions until they are measured. People who only sometimes take
+leads count as if they always did. A shared queue is assumed; queues of one's own wait longer.
+
+**References** METHODS 10, 1.10 H7; Erlang (1917); Allen and Cunneen (1978).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
+from oarlock.errors import EmptySample
+from oarlock.measure.facts.lead_chain import quarters_of
+from oarlock.measure.facts.response import lead_response
+from oarlock.measure.facts.workload import workload
+from oarlock.words import count, counted, hours, percent, percent_range
+
+if TYPE_CHECKING:
+    from oarlock.measure.facts.workload import Workload
+    from oarlock.stats.workforce import Outlook
+
+SEED, RUNS = 37, 60
+SWING = 0.25
+REMEDY = (
+    "Play the choices through with `oarlock plan capacity`: one person more, a higher threshold, shorter handling, campaigns spread over "
+    "the week; then agree on one, and measure what a lead really takes."
+)
+SPARE_REMEDY = "Agree what the spare hours go into, such as outbound work on target accounts, or hand over more leads."
+MISLEADS = (
+    "A lead's hours are what the agreement says, and everybody who was given leads of late counts with all of their hours: measure both "
+    "before hiring or moving anybody."
+)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The work, and the weeks to come with the hours a lead takes by the agreement."""
+
+    work: Workload
+    now: Outlook
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the record itself shows more late leads than the promise leaves open."""
+        late = self.work.late
+        return late is not None and late.lo is not None and late.lo > 1 - self.work.share
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the record shows that the promise is kept, whatever the hours say."""
+        late = self.work.late
+        return late is not None and late.hi is not None and late.hi < 1 - self.work.share
+
+    @property
+    def loads(self) -> tuple[float, float]:
+        """The load if a lead takes a quarter less, and a quarter more time."""
+        return self.now.load * (1 - SWING), self.now.load * (1 + SWING)
+
+
+def find(question: Question) -> Found:
+    """Too few people, or hours to spare."""
+    from oarlock.stats.workforce import verdict_of
+
+    try:
+        work = workload(question.ledger, question.agreement)
+        seen = _Seen(work, _played(work))
+    except EmptySample as missing:
+        return Found(missing=f"whether the people can work the leads cannot be told: {missing}")
+    verdict = verdict_of(seen.now)
+    if verdict == "understaffed":
+        return Found((_too_few(question, seen, sure=verdict_of(_played(work, 1 - SWING)) == verdict),))
+    if verdict == "tight":
+        return Found((_tight(seen),))
+    if verdict == "overstaffed" and verdict_of(_played(work, 1 + SWING)) == verdict:
+        return Found((_spare(seen),))
+    return Found()
+
+
+def _played(work: Workload, factor: float = 1.0) -> Outlook:
+    """The weeks to come, if a lead takes so much of the time that was agreed."""
+    from oarlock.stats.workforce import play
+
+    team = replace(work.team, handling=work.team.handling * factor)
+    return play(work.calendar, work.arrivals, team, work.promise, work.share, seed=SEED, runs=RUNS)
+
+
+def _too_few(question: Question, seen: _Seen, *, sure: bool) -> Finding:
+    work, now = seen.work, seen.now
+    severity = Severity.NOTE
+    if sure and seen.is_late:
+        severity = Severity.SEVERE if seen.loads[0] >= 1 else Severity.WARNING
+    by_the_record = _recorded(work)
+    doubt = (
+        " Yet by the record the promise is kept, so a lead takes less than the agreement says." if seen.is_kept else ""
+    )
+    return Finding(
+        id="capacity_gap.too_few",
+        severity=severity,
+        answers_for=Team.SALES,
+        sentence=(
+            f"{_load(seen)}: in the next 13 weeks {percent(now.late.value)} of leads ({percent_range(now.late.lo, now.late.hi)}, "
+            f"n {count(now.late.n)}) would wait longer than the {hours(work.promise, working=True)} promised{by_the_record}.{doubt}"
+        ),
+        evidence=_evidence(seen),
+        remedy=REMEDY,
+        misleads=MISLEADS,
+        amount=_untouched(question, seen),
+        grade=Grade.B if severity is not Severity.NOTE else Grade.C,
+        records=_waiting(question, work),
+    )
+
+
+def _tight(seen: _Seen) -> Finding:
+    return Finding(
+        id="capacity_gap.tight",
+        severity=Severity.NOTE,
+        answers_for=Team.SALES,
+        sentence=f"{_load(seen)}: nothing is left for a busy week{_recorded(seen.work)}.",
+        evidence=_evidence(seen),
+        remedy=REMEDY,
+        misleads=MISLEADS,
+        grade=Grade.C,
+    )
+
+
+def _spare(seen: _Seen) -> Finding:
+    free = seen.work.load.spare()
+    return Finding(
+        id="capacity_gap.spare",
+        severity=Severity.NOTE,
+        answers_for=Team.SALES,
+        sentence=f"{_load(seen)}: {count(round(free))} hours a week are free for outbound work with the load still at 85%.",
+        evidence=_evidence(seen),
+        remedy=SPARE_REMEDY,
+        misleads=MISLEADS,
+        grade=Grade.C,
+    )
+
+
+def _load(seen: _Seen) -> str:
+    work, (low, high) = seen.work, seen.loads
+    return (
+        f"{count(round(work.arrivals.per_week))} leads a week ask for {count(round(work.load.demand))} hours and "
+        f"{counted(len(work.sellers), 'person has', 'people have')} {count(round(work.load.capacity))}, a load of {percent(seen.now.load)} "
+        f"({percent(low)} to {percent(high)} if a lead takes a quarter less or more time)"
+    )
+
+
+def _recorded(work: Workload) -> str:
+    late = work.late
+    return "" if late is None else f"; by the record {percent(late.value)} (n {count(late.n)}) did in the last 13"
+
+
+def _evidence(seen: _Seen) -> tuple[Evidence, ...]:
+    allowed = percent(1 - seen.work.share)
+    late = seen.work.late
+    ahead = f"Leads that would be late in the weeks to come, at most {allowed} promised"
+    told = [
+        Evidence("load", "Hours asked for as a share of the hours there are", "share", None, seen.now.load),
+        Evidence("late_ahead", ahead, "share", None, seen.now.late.value, seen.now.late),
+    ]
+    if late is not None:
+        told.append(
+            Evidence("late_so_far", "Leads that were late in the last 13 weeks", "share", None, late.value, late)
+        )
+    return tuple(told)
+
+
+def _untouched(question: Question, seen: _Seen) -> Money | None:
+    """What the leads nobody has hours for would bring a quarter, at the average of those worked; None up to full load."""
+    quarters = quarters_of(question.ledger, question.agreement, 4)
+    booked = sum(one["bookings_leads"] for one in quarters) / len(quarters) if quarters else 0.0
+    loads = (seen.loads[0], seen.now.load, seen.loads[1])
+    low, mid, high = (max(0.0, 1 - 1 / load) if load > 0 else 0.0 for load in loads)
+    if not booked or not mid:
+        return None
+    # Bookings are those of the leads that were worked: the share left undone is worth share ÷ (1 − share) of them.
+    estimate, lo, hi = (booked * share / (1 - share) for share in (mid, low, high))
+    return Money(estimate, lo, hi, question.agreement.company.reporting_currency)
+
+
+def _waiting(question: Question, work: Workload) -> tuple[str, ...]:
+    """Leads handed over in the last 13 weeks that still wait beyond the promise, the longest first."""
+    import ibis
+
+    clocks = lead_response(question.ledger, question.agreement)
+    since = ibis.literal(question.ledger.as_of.replace(tzinfo=None) - timedelta(weeks=13), type="timestamp")
+    late = clocks.filter(clocks.clock_at >= since, clocks.response_hours.isnull(), clocks.waited_hours > work.promise)
+    late = late.order_by([late.waited_hours.desc(), late.lead_id]).limit(20)
+    return tuple(row["lead_id"] for row in question.ledger.rows(late.select("lead_id")))
+
+
+DIAGNOSIS = DiagnosisPart(
+    name="capacity_gap",
+    title="People and leads do not match",
+    question="Can the people who take leads work them in the promised time, or do they have hours to spare?",
+    answers_for=(Team.SALES,),
+    needs=("leads", "assignments", "activities", "users"),
+    find=find,
+    page=__doc__,
+)
