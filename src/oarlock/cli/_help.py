@@ -16,6 +16,7 @@ IN_ORDER = (
     "explain",
     "report",
     "agreement",
+    "plan",
     "audit",
     "doctor",
     "bench",
