@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -159,6 +160,9 @@ def test_a_young_cohort_is_too_early_and_not_dear(at: Callable[[str], Ledger], a
     assert asked[("2024Q1",)].estimate == pytest.approx(200)
     assert (asked[("2025Q2",)].estimate, asked[("2025Q2",)].status) == (None, Status.IMMATURE)
     assert "too early" in asked[("2025Q2",)].reason
+    # What is asked of an earlier time is still judged by what is known today.
+    old = media(measure(at("2025-08-20"), agreement, "cost_per_acquisition", until=date(2024, 1, 31)))
+    assert (old[(None,)].estimate, old[(None,)].also["part_of_wins_seen"]) == (pytest.approx(200), 1.0)
     # All wins come within 130 days, so that all of the 6,000 is matured, and brought none.
     half = media(measure(at("2025-11-01"), agreement, "cost_per_acquisition", every="quarter"))
     assert "no win so far: at least 2,003" in half[("2025Q2",)].reason
@@ -200,7 +204,7 @@ def test_a_currency_without_a_rate_is_said_and_not_counted(ledger: Ledger, agree
     """
     found = measure(ledger, agreement, "cost_per_lead")
     assert found.rows[0].estimate == 1_000
-    assert any("1 rows of spend are in a currency without a rate to EUR" in one for one in found.caveats)
+    assert any("1 row of spend in a currency without a rate to EUR" in one for one in found.caveats)
 
 
 def test_more_refunded_than_spent_is_no_cost(ledger: Ledger, agreement: Agreement) -> None:

@@ -9,6 +9,7 @@ from oarlock.measure.facts import lead_costs as costs
 from oarlock.measure.facts.funnel import no_outcomes
 from oarlock.measure.facts.lead_costs import lead_costs
 from oarlock.measure.facts.team_costs import undistributed
+from oarlock.measure.facts.without_rate import without_rate
 from oarlock.measure.statistics.cost_of_wins import CostOfWins
 from oarlock.measure.statistics.cost_per_lead import VIEW_ORDER
 
@@ -30,7 +31,8 @@ def not_loaded(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
         "commission (capacity.commission_share)": capacity.commission_share,
     }
     left_out = [name for name, value in missing.items() if value is None]
-    told = [f"Not counted, because the agreement does not price it: {', '.join(left_out)}."] if left_out else []
+    told = list(without_rate(ledger, agreement, "costs"))
+    told += [f"Not counted, because the agreement does not price it: {', '.join(left_out)}."] if left_out else []
     rest = undistributed(ledger, agreement)
     if rest:
         told.append(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.expenses import expenses
+from oarlock.measure.facts.without_rate import without_rate
 from oarlock.measure.statistics.over_revenue import OverRevenue
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def unknown(ledger: Ledger, _: Agreement) -> str:
     return ""
 
 
-def caveats(ledger: Ledger, _: Agreement) -> tuple[str, ...]:
+def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """What is missing from one side."""
-    told = []
+    told = list(without_rate(ledger, agreement, "spend", "costs", "revenue"))
     if ledger.is_empty("costs"):
         told.append(
             "No costs of people are recorded: this is media alone, and no company publishes that. Import costs."
@@ -55,6 +56,10 @@ METRIC = Metric(
     observe=observe,
     windowed=True,
     caveats=caveats,
-    references=("METHODS 5.1", "As public software companies publish it: sales and marketing expense ÷ revenue"),
+    references=(
+        "METHODS 5.1",
+        "Software companies around 15 million of yearly revenue spent a median 35 %, quartiles 15 % and 45 % (OpenView 2021, as told by"
+        " https://kellblog.com/2022/02/27/the-sales-marketing-expense-ratio/amp/): an observation, not a target",
+    ),
     misleads="A fast-growing company pays today for the revenue of next year: compare with companies of its size and growth only.",
 )

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.ledger.money import in_reporting, unpriced
+from oarlock.ledger.money import in_reporting
 from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.channels import spelled_as_leads, with_campaign_channel
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import ended, funnel_facts, reached, walked
 from oarlock.measure.facts.local import local, period_start, years_of
-from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.facts.places import first_known, kept, kept_name, remembered
 from oarlock.measure.facts.team_costs import shared_part
+from oarlock.measure.facts.without_rate import without_rate
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -36,6 +37,11 @@ def lead_costs(ledger: Ledger, agreement: Agreement) -> Any:
     spend of its channel is recorded at all), hours (of sales, in the end), shared
     (part of team costs that have a driver), waited and outcome (1 won), amount (won, reporting currency; null: none or unknown).
     """
+    # The expression is remembered, not the rows: what it takes to write it (names of channels, costs by month) is asked once.
+    return remembered(ledger, kept_name("lead_costs", agreement), lambda: _lead_costs(ledger, agreement))
+
+
+def _lead_costs(ledger: Ledger, agreement: Agreement) -> Any:
     leads = _leads(ledger, agreement)
     money = _money(ledger, agreement, leads)
     priced = _with_media(ledger, leads, money)
@@ -49,13 +55,11 @@ def lead_costs(ledger: Ledger, agreement: Agreement) -> Any:
 
 def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """What money of the spend is in no number: no rate, or no lead in its month."""
-    told = []
-    lost = unpriced(ledger, "spend", at="day", reporting=agreement.company.reporting_currency)
-    if lost:
-        told.append(
-            f"{lost:,} rows of spend are in a currency without a rate to {agreement.company.reporting_currency} on their day"
-            " and count nowhere; import rates."
-        )
+    return remembered(ledger, kept_name("lead_cost_caveats", agreement), lambda: _caveats(ledger, agreement))
+
+
+def _caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    told = list(without_rate(ledger, agreement, "spend"))
     if ledger.is_empty("leads") or ledger.is_empty("spend"):
         return tuple(told)
     leads = _leads(ledger, agreement)

@@ -113,7 +113,7 @@ class Lags:
         if known is None:
             return np.ones(len(months))
         times, reached, last = known
-        today = np.datetime64(asked.until.date())
+        today = np.datetime64(asked.ledger.as_of.date())
         days = np.maximum((today - months).astype(float), 0.0)
         age = np.maximum(days - 15, days / 2)
         place = np.searchsorted(times, age, side="right")
