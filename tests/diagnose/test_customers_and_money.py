@@ -73,7 +73,7 @@ def test_money_that_moved_off_profile_is_found_with_its_date_and_its_campaign() 
     found = asked(off_profile_spend, spend(broad_from=18))
     (finding,) = found.findings
     assert (finding.id, finding.severity) == ("off_profile_spend.rose", Severity.SEVERE)
-    assert "from 22% to 70% from Jun 2024 on" in finding.sentence
+    assert "from 22% to 70%, from Jun 2024 on" in finding.sentence
     assert finding.records == ("wide",)
     assert finding.amount is not None
     # 48 points more of 1,000 a month

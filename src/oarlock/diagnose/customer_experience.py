@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 LEAST_CHANGE = 0.15
 ERROR, ERROR_ALONE = 0.05, 0.01
 TITLES = {
-    "early_churn": "Customers that leave in their first year, a month, of those in it,",
-    "onboarding": "Customers that ask for help in their first 90 days, a month, of those in them,",
+    "early_churn": "The share of customers in their first year that leave in a month",
+    "onboarding": "The share of customers in their first 90 days that first ask for help in a month",
     "promoters": "Promoters less detractors",
     "referrals": "The share of new customers that somebody recommended",
 }
@@ -93,7 +93,9 @@ def _finding(question: Question, months: CustomerMonths, signal: Signal, severit
         ends = money_range(amount.lo, amount.hi, amount.currency)
         stake = f"; about {money(amount.estimate, amount.currency)} a quarter goes with it ({ends})"
     change = signal.contrast(at)
-    sentence = f"{told.sentence} from {signal.frame.label(at)} on ({change_range(change.lo, change.hi)} points){stake}."
+    sentence = (
+        f"{told.sentence}, from {signal.frame.label(at)} on ({change_range(change.lo, change.hi)} points){stake}."
+    )
     return Finding(
         id=f"customer_experience.{signal.name}",
         severity=severity,

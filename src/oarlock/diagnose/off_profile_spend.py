@@ -112,7 +112,7 @@ def _overall(question: Question, months: Months, rise: _Rise | None, campaigns: 
     change = rise.told.change
     span = change_range(change.lo, change.hi) if change is not None else ""
     sentence = (
-        f"{rise.told.sentence} from {rise.since} on ({span} points); about {money(rise.amount.estimate, currency)} a quarter goes off"
+        f"{rise.told.sentence}, from {rise.since} on ({span} points); about {money(rise.amount.estimate, currency)} a quarter goes off"
         f" profile beyond what did before. {share}.{where}"
     )
     large = change is not None and (change.lo or 0.0) >= SEVERE_FROM
