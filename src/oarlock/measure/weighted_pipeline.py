@@ -98,7 +98,7 @@ def _calibrated(ledger: Ledger, agreement: Agreement, kind: str) -> str:
     name = "Our own chances" if kind == "own" else "The CRM's probabilities"
     money = f"; in money {row['worth'] / row['weighted']:.2f}" if row["weighted"] else ""
     return (
-        f"{name} in past periods at this point: {row['came']:,.0f} won where {row['expected']:,.0f} were expected, a ratio of"
+        f"{name} in past quarters at this point: {row['came']:,.0f} won where {row['expected']:,.0f} were expected, a ratio of"
         f" {ratio.value:.2f} (90% range {ratio.lo:.2f} to {ratio.hi:.2f}{money}): {words}."
     )
 

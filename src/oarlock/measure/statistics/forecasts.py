@@ -57,13 +57,23 @@ class Forecasts:
         also: dict[Key, dict[str, float]] = {}
         for group in dict.fromkeys(key[:-1] for key in sums):
             own = {key[-1]: one for key, one in sums.items() if key[:-1] == group}
-            made = {model: backtest(known, own, model, every) for model in MODELS}
+            whole = _whole(known, own)
+            made = {model: backtest(known, whole, model, every) for model in MODELS}
             for model, forecasts in made.items():
                 slices = (*group[:place], model, *group[place:])
                 for key, starts in _groups(own, slices, dated=first > 0):
                     estimates[key], beside = scored(model, forecasts, own, starts, left, asked.level)
                     also[key] = beside | chance_scores(known, own, model, starts)
         return Answered(estimates, also=also, params={"business_days_left": float(left)})
+
+
+def _whole(known: Ladder, own: Mapping[date, Sums]) -> Mapping[date, Sums]:
+    """All periods of the same deals: those of the ledger where no slice or rule narrowed the deals, else the ones that were asked about.
+
+    A question about the latest months is still answered by models that were tried on all months.
+    """
+    same = all(start in known.sums and known.sums[start].standing == one.standing for start, one in own.items())
+    return known.sums if own and same else own
 
 
 def _groups(own: Mapping[date, Sums], slices: Key, *, dated: bool) -> list[tuple[Key, list[date]]]:
