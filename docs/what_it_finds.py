@@ -52,7 +52,7 @@ def judged(case: tuple[str, int]) -> tuple[str, int, tuple[str, ...]]:
         now = datetime.fromisoformat(truth.ends_on).replace(tzinfo=UTC)
         with Book.in_memory(clock=lambda: now) as book:
             book.take(folder)
-            return plant, seed, tuple(cause.code for cause in book.diagnose().named)
+            return plant, seed, tuple(cause.code for cause in book.diagnose("slopes").named)
 
 
 def table(answers: Iterable[tuple[str, int, tuple[str, ...]]], codes: tuple[str, ...]) -> list[str]:

@@ -28,7 +28,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], Di
 
 
 def diagnosis_of(folder: Path, now: datetime) -> Diagnosis:
-    """Takes a neutral folder into a book in memory and diagnoses it."""
+    """Takes a neutral folder into a book in memory and asks it for the slopes and their causes."""
     with Book.in_memory(clock=lambda: now) as book:
         book.take(folder)
-        return book.diagnose()
+        return book.diagnose("slopes")
