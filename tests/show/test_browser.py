@@ -181,6 +181,33 @@ def test_the_page_speaks_its_verdict_and_its_charts(browser: Any, pages: Path) -
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("state", "theme"), [*((state, "light") for state in factory.STATES), ("ok", "dark"), ("held_back", "dark")]
+)
+def test_axe_core_finds_nothing(browser: Any, pages: Path, state: str, theme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    page, _ = opened(browser, pages / f"{state}.html", theme=theme)
+    assert violations(axe, page) == []
+    page.close()
+
+
+def test_axe_core_finds_nothing_on_a_phone_and_sees_what_is_wrong(browser: Any, pages: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    page, _ = opened(browser, pages / "ok.html", width=390)
+    assert violations(axe, page) == []
+    page.evaluate(
+        "document.querySelector('.ways a').textContent = ''; document.documentElement.removeAttribute('lang')"
+    )
+    assert {rule for rule, _, _ in violations(axe, page)} >= {"link-name", "html-has-lang"}
+    page.close()
+
+
+def violations(axe: Any, page: Any) -> list[tuple[str, str, list[str]]]:
+    """Every rule of axe-core the page breaks: its name, how grave it is, and the elements."""
+    found = axe.Axe().run(page).response["violations"]
+    return [(rule["id"], rule["impact"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
+
+
 def test_controls_are_large_enough_to_hit(browser: Any, pages: Path) -> None:
     page, _ = opened(browser, pages / "ok.html", width=390)
     small = page.evaluate("""() => [...document.querySelectorAll("a:not(.skip), summary")].filter(c => c.checkVisibility())
