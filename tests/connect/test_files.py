@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oarlock.connect import raw
+from oarlock.connect import raw, watching
 from oarlock.connect.files import take
 from oarlock.connect.formula import safe_cell
 from oarlock.connect.headers import snake, table_named
@@ -193,6 +193,32 @@ def test_parquet_is_taken_with_its_types(importing: Import, tmp_path: Path, stor
         (3, "amount"),
     }
     assert report.count_refused == 2
+
+
+def test_a_big_file_tells_how_far_it_is_while_it_is_read(
+    importing: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raw, "DIRECT_ABOVE", 0)
+    monkeypatch.setattr(watching, "EVERY", 0.001)
+    path, told = tmp_path / "exports" / "leads.csv", list[tuple[int, int | None]]()
+    path.parent.mkdir()
+    rows = f"SELECT 'L' || range AS lead_id, '2026-01-01' AS created_at, hash(range) AS words FROM range({300_000})"
+    duckdb.execute(f"COPY ({rows}) TO '{path}' (HEADER)")
+    importing(path, progress=lambda _, done, total, __: told.append((done, total)))
+    on_the_way = [(done, total) for done, total in told[:-1] if total is not None]
+    assert len(on_the_way) >= 3
+    assert [done for done, _ in on_the_way] == sorted(done for done, _ in on_the_way)
+    assert all(total is not None and 0.9 < total / 300_000 < 1.1 for _, total in on_the_way)
+    assert told[-1] == (300_000, 300_000)
+
+
+def test_watching_leaves_the_connection_as_it_was_and_an_error_as_it_is() -> None:
+    connection = duckdb.connect()
+    asked = "SELECT current_setting('enable_progress_bar'), current_setting('progress_bar_time')"
+    before = connection.execute(asked).fetchall()
+    with pytest.raises(duckdb.InvalidInputException):
+        watching.run_watched(connection, "SELECT error('no')", lambda *_: None, lambda: 5)
+    assert connection.execute(asked).fetchall() == before
 
 
 def test_progress_is_told(importing: Import, written: Write) -> None:

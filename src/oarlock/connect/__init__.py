@@ -27,4 +27,5 @@ NOT_PARTS = (
     "suggest",
     "text",
     "vendor",
+    "watching",
 )

@@ -25,7 +25,10 @@ from oarlock.ledger.tables import TABLES
 from oarlock.ledger.writer import Load, Taken, Writer
 
 Progress = Callable[[str, int, int | None, float], None]
-"""Told (file, rows read so far, rows in all or None while unknown, seconds since the file was begun)."""
+"""Told (file, rows read so far, rows in all or None while unknown, seconds since the file was begun).
+
+While a big file is read both numbers are near the truth, and they come from another thread; at its end they are exact.
+"""
 
 _FORM = "2"
 """Changes when the same files would be read into other rows, so that they are then taken again."""
@@ -141,12 +144,13 @@ class _Import:
                     self.problems.append(_problem(unreadable))
         return planned, unspoken
 
-    def _tick(self, name: str) -> Tick:
-        began = time.perf_counter()
+    def _tick(self, name: str) -> Tick | None:
+        began, progress = time.perf_counter(), self.progress
+        if progress is None:
+            return None
 
-        def tick(rows: int) -> None:
-            if self.progress:
-                self.progress(name, rows, None, time.perf_counter() - began)
+        def tick(rows: int, total: int | None) -> None:
+            progress(name, rows, total, time.perf_counter() - began)
 
         return tick
 

@@ -18,6 +18,7 @@ from oarlock.connect.expression import PLACE
 from oarlock.connect.headers import twice
 from oarlock.connect.places import Place
 from oarlock.connect.text import Record
+from oarlock.connect.watching import run_watched
 from oarlock.errors import FileUnreadable
 from oarlock.ledger.engine import named, quoted
 
@@ -27,8 +28,8 @@ DIRECT_ABOVE = 16 << 20
 _BATCH_ROWS = 50_000
 _BATCH_SIGNS = 32 << 20
 
-Tick = Callable[[int], None]
-"""Told the number of rows read so far, now and then."""
+Tick = Callable[[int, int | None], None]
+"""Told, now and then, the rows read so far and how many there will be (None: unknown); both are near the truth until a file is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Unread:
     stem: str
     folder: str
     header: tuple[str, ...]
-    read: Callable[[Reading, Tick], Raw]
+    read: Callable[[Reading, Tick | None], Raw]
 
 
 def open_place(place: Place, connection: duckdb.DuckDBPyConnection, staging: Path, reading: Reading) -> list[Unread]:
@@ -100,7 +101,7 @@ def _parquet(place: Place, connection: duckdb.DuckDBPyConnection) -> Unread:
     rows = int(counted[0]) if counted else 0
     types = tuple(row[1] for row in described)
 
-    def read(_: Reading, __: Tick) -> Raw:
+    def read(_: Reading, __: Tick | None) -> Raw:
         columns = tuple(map(named, header))
         texts = [column for column, kind in zip(columns, types, strict=True) if kind == "VARCHAR"]
         shortest = (
@@ -125,7 +126,7 @@ def _sheets(place: Place, staging: Path) -> list[Unread]:
         def originals() -> Iterator[Record]:
             return (text.checked(r, header) for r in excel.records(place.path, name, sheet, len(header)))
 
-        def read(_: Reading, tick: Tick) -> Raw:
+        def read(_: Reading, tick: Tick | None) -> Raw:
             return _cleaned(name, stem, place.folder, header, originals, staging, tick)
 
         return Unread(name, stem, place.folder, header, read)
@@ -146,7 +147,7 @@ def _text(place: Place, connection: duckdb.DuckDBPyConnection, staging: Path, re
     path = text.utf8_copy(place.path, place.name, reading.encoding, _fresh(staging, ".utf8"))
     shape = text.shape_of(path, place.name, reading)
 
-    def read(final: Reading, tick: Tick) -> Raw:
+    def read(final: Reading, tick: Tick | None) -> Raw:
         pad = final.ragged == "pad"
 
         def originals() -> Iterator[Record]:
@@ -154,9 +155,10 @@ def _text(place: Place, connection: duckdb.DuckDBPyConnection, staging: Path, re
 
         if path.stat().st_size > DIRECT_ABOVE and len(shape.header) > 1 and not pad:
             try:
-                relation, rows = _direct(place, shape, path, connection, staging)
+                relation, rows = _direct(place, shape, path, connection, staging, tick)
             except duckdb.InvalidInputException:
-                tick(0)  # the engine stumbled over a row; our own reader says which
+                if tick:
+                    tick(0, None)  # the engine stumbled over a row; our own reader says which
             else:
                 columns = tuple(f"c{number}" for number in range(len(shape.header)))
                 types = ("VARCHAR",) * len(columns)
@@ -175,7 +177,7 @@ def _cleaned(
     header: tuple[str, ...],
     originals: Callable[[], Iterator[Record]],
     staging: Path,
-    tick: Tick,
+    tick: Tick | None,
 ) -> Raw:
     """The well-formed records as a Parquet file of texts, and the number of the others."""
     import pyarrow as pa
@@ -192,7 +194,8 @@ def _cleaned(
         cells = zip(*batch, strict=True) if batch else [()] * len(columns)
         writer.write_table(pa.table([places, *(pa.array(column, pa.string()) for column in cells)], schema=schema))
         batch.clear()
-        tick(written)
+        if tick:
+            tick(written, None)
 
     with pq.ParquetWriter(target, schema) as writer:
         size = 0
@@ -211,7 +214,7 @@ def _cleaned(
 
 
 def _direct(
-    place: Place, shape: text.Shape, path: Path, connection: duckdb.DuckDBPyConnection, staging: Path
+    place: Place, shape: text.Shape, path: Path, connection: duckdb.DuckDBPyConnection, staging: Path, tick: Tick | None
 ) -> tuple[str, int]:
     """The text file as a Parquet file of texts by the engine's own reader; the relation, and its rows.
 
@@ -221,11 +224,12 @@ def _direct(
     target = _fresh(staging, ".parquet")
     declared = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(shape.header)))
     ending = r"\r\n" if shape.carriage_return else r"\n"
-    connection.execute(
+    copy = (
         f"COPY (SELECT row_number() OVER () AS {PLACE}, * FROM read_csv({quoted(str(path))}, auto_detect = false, columns = {{{declared}}},"
         f" delim = {quoted(shape.delimiter)}, quote = '\"', escape = '\"', header = true, new_line = '{ending}', strict_mode = true,"
         f" nullstr = '', max_line_size = {8 * text.CELL_LIMIT})) TO {quoted(str(target))} (FORMAT parquet, ROW_GROUP_SIZE 100000)"
     )
+    run_watched(connection, copy, tick, lambda: text.rows_about(path))
     relation = f"read_parquet({quoted(str(target))})"
     widest = ", ".join(f"max(strlen(c{number}))" for number in range(len(shape.header)))
     rows, *lengths = connection.execute(f"SELECT count(*), {widest} FROM {relation}").fetchone() or (0,)

@@ -109,9 +109,7 @@ def suggest(paths: Path | str | Sequence[Path | str]) -> str:
             for place in places:
                 try:
                     opened = open_place(place, connection, staging, Reading())
-                    drafts += [
-                        _draft(file, file.read(Reading(ragged="pad"), lambda _: None), connection) for file in opened
-                    ]
+                    drafts += [_draft(file, file.read(Reading(ragged="pad"), None), connection) for file in opened]
                 except FileUnreadable as unreadable:
                     unread.append(str(unreadable))
     finally:
