@@ -8,7 +8,7 @@ from oarlock import words
 from oarlock.cli._table import columns
 
 if TYPE_CHECKING:
-    from oarlock.connect.report import Report
+    from oarlock.connect.report import Report, Step
 
 
 def as_text(report: Report) -> str:
@@ -31,11 +31,18 @@ def _steps(report: Report) -> str:
             step.table,
             *map(_count, (step.read, step.taken, step.refused, step.repeated, step.left_out, step.added)),
         )
-        for step in report.steps
+        for step in _telling(report.steps)
     ]
     header = ("file", "recognised", "table", "read", "taken", "refused", "repeated", "left out", "added up")
     width = len(header) if any(step.added for step in report.steps) else len(header) - 1
     return columns(header[:width], [row[:width] for row in rows], right=range(3, width))
+
+
+def _telling(steps: tuple[Step, ...]) -> list[Step]:
+    """The steps worth a line: of several readings of one file into one table, those that left out every row are not."""
+    told = [step for step in steps if step.left_out < step.read]
+    seen = {(step.file, step.table) for step in told}
+    return [step for step in steps if step in told or (step.file, step.table) not in seen]
 
 
 def _tables(report: Report) -> str:
