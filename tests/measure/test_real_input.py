@@ -253,3 +253,14 @@ def test_touches_of_nobody_are_told_as_such(marketo: Ledger, agreement: Agreemen
     assert any("200" in sentence for sentence in told), told
     (volume,) = measure(marketo, agreement, "lead_volume")
     assert volume.estimate == 100
+
+
+def test_olist_months_before_the_wins_are_recorded_are_not_told(olist: Ledger, agreement: Agreement) -> None:
+    """The card: deals before December 2017 are missing, so early cohorts are truncated at the left."""
+    months = measure(olist, agreement, "lead_to_customer_rate", every="month", horizon=90)
+    told = {row.period: (row.n, row.n_events, row.status.value, row.estimate) for row in months}
+    assert all(told[f"2017-{month:02d}"][2:] == ("artefact", None) for month in range(6, 13))
+    assert told["2018-02"][:3] == (1_028, 149, "ok")
+    assert any("Tue 5 Dec 2017" in caveat for caveat in months.caveats)
+    (whole,) = measure(olist, agreement, "lead_to_customer_rate", horizon=90)
+    assert (whole.n, whole.estimate) == (8_000, pytest.approx(0.0865, abs=5e-7))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
     from oarlock.measure.asking import Asked
+    from oarlock.measure.beginnings import Begun
     from oarlock.stats.result import Estimate
 
 __all__ = ["Answered", "Direction", "Measurement", "Measurements", "Metric", "Statistic", "Team", "Unit"]
@@ -107,6 +108,8 @@ class Metric:
         ahead: It looks at each period at one point; where no periods are asked for, only the period ahead is told.
         caveats: What to keep in mind about this ledger, in words.
         beside: Further numbers of a row that a reader needs with it, by their name in `also`, and what each counts.
+        begun: Since when this ledger tells outcomes, by the values of `within`, where that is later than its units; a period before is
+            not told.
     """
 
     name: str
@@ -134,3 +137,4 @@ class Metric:
     misleads: str = ""
     caveats: Callable[[Ledger, Agreement], tuple[str, ...]] | None = None
     beside: Mapping[str, Unit] = field(default_factory=dict)
+    begun: Begun | None = None

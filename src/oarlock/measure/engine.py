@@ -12,6 +12,7 @@ from oarlock.agreement.calendar import period_of
 from oarlock.errors import UsedWrongly
 from oarlock.measure.asking import Asked, Key
 from oarlock.measure.base import Answered, Metric
+from oarlock.measure.beginnings import late, unbegun
 from oarlock.measure.periods import INSTANT, Span
 from oarlock.measure.result import Measurement, Measurements
 from oarlock.measure.simpson import reversals
@@ -71,7 +72,8 @@ def measure(
     keys = ((PERIOD,) if every is not None else ()) + columns
     asked = Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon, every)
     answered = part.statistic(asked)
-    rows = _rows(part, answered, span, titles)
+    begun = part.begun(ledger, agreement) if part.begun else {}
+    rows = unbegun(part, _rows(part, answered, span, titles), span, begun)
     return Measurements(
         metric=part.name,
         unit=part.unit.value,
@@ -80,7 +82,7 @@ def measure(
         rows=rows,
         by=titles,
         excluded=answered.excluded,
-        caveats=(*_caveats(asked, answered), *reversals(asked, rows)),
+        caveats=(*late(span, begun), *_caveats(asked, answered), *reversals(asked, rows)),
         params=answered.params,
         title=part.title,
         _compare=_comparer(part, ledger, agreement, every, since, until, where, horizon, level),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.beginnings import Beginning, of_leads
 from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, reached, walked
 from oarlock.measure.statistics import Conversion
@@ -69,6 +70,13 @@ def _text(word: str) -> Any:
     return ibis.literal(word)
 
 
+def begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
+    """Since when each step is recorded, where the stage before it was recorded long before."""
+    steps = pairwise(walked(ledger, agreement))
+    found = {(f"{start} → {end}",): of_leads(ledger, agreement, start, end) for start, end in steps}
+    return {step: beginning for step, beginning in found.items() if beginning}
+
+
 METRIC = Metric(
     name="stage_conversion",
     title="Stage conversion",
@@ -82,6 +90,7 @@ METRIC = Metric(
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),
     observe=observe,
+    begun=begun,
     unknown=unknown,
     within=("step",),
     arranged=lambda step: FUNNEL.index(str(step).split(" → ")[0]),

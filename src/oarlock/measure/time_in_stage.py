@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.beginnings import Beginning, of_leads
 from oarlock.measure.cohorts import followed
 from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, reached, walked
 from oarlock.measure.stage_conversion import IDS, unknown
@@ -41,6 +42,13 @@ def _stay(ledger: Ledger, agreement: Agreement, leads: Any, here: str, after: st
     return rows.select(*IDS, "at", "waited", "outcome", unit_id=rows.lead_id, stage=ibis.literal(here))
 
 
+def begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
+    """Since when each step is recorded, where the stage before it was recorded long before."""
+    steps = pairwise(walked(ledger, agreement))
+    found = {(start,): of_leads(ledger, agreement, start, end) for start, end in steps}
+    return {step: beginning for step, beginning in found.items() if beginning}
+
+
 METRIC = Metric(
     name="time_in_stage",
     title="Time in stage",
@@ -54,6 +62,7 @@ METRIC = Metric(
     better=Direction.LOWER,
     answers_for=(Team.BOTH,),
     observe=observe,
+    begun=begun,
     unknown=unknown,
     within=("stage",),
     arranged=lambda stage: FUNNEL.index(str(stage)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.beginnings import Beginning, of_leads
 from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes
 from oarlock.measure.statistics import Waiting
@@ -21,6 +22,12 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     return rows.mutate(unit_id=rows.lead_id, at=rows.created_at)
 
 
+def begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
+    """Since when wins are recorded, where leads were recorded long before."""
+    found = of_leads(ledger, agreement, None, "customer")
+    return {(): found} if found else {}
+
+
 METRIC = Metric(
     name="time_to_customer",
     title="Time to customer",
@@ -35,6 +42,7 @@ METRIC = Metric(
     better=Direction.LOWER,
     answers_for=(Team.BOTH,),
     observe=observe,
+    begun=begun,
     references=("METHODS 2.2",),
     misleads="In a young cohort only fast wins can have happened yet.",
 )
