@@ -20,6 +20,7 @@ from journal import store_of
 from oarlock import agreement as agreements
 from oarlock.agreement.survey import Survey
 from oarlock.connect.files import take
+from oarlock.errors import UnknownName
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
 from oarlock.ledger.writer import Writer
@@ -150,6 +151,15 @@ def test_no_two_answers_differ_by_fewer_than_five_people(given_: list[tuple[str,
                 shown[team].add(len(values.get(team, ())))
     for sizes in shown.values():
         assert all(abs(a - b) >= 5 for a, b in itertools.combinations(sorted(sizes), 2))
+
+
+@pytest.mark.parametrize("asked", [{"by": "n"}, {"where": "n >= 2"}, {"by": "team"}])
+def test_no_slice_and_no_condition_cuts_a_group_into_parts_below_five(asked: dict[str, str]) -> None:
+    with told(*answers("marketing", [3, 3, 4, 2, 5, 1]), *answers("sales", [1, 2, 1, 4, 5, 4])) as ledger:
+        rows = measure(ledger, AGREED, "survey_gap", **asked).rows
+        assert {(row.estimate, row.n) for row in rows} == {(None, 0)}
+        with pytest.raises(UnknownName):
+            measure(ledger, AGREED, "survey_gap", by="respondent")
 
 
 def test_own_words_are_counted_from_ten_on() -> None:

@@ -127,7 +127,8 @@ def _told(one: _Tested) -> str:
 
 def _ranged(one: _Tested) -> str:
     found = one.test.coefficient
-    return f"{number(found.value)} ({number(found.lo)} to {number(found.hi)})"
+    told = [number(None if end is None else round(end, 2)) for end in (found.value, found.lo, found.hi)]
+    return f"{told[0]} ({told[1]} to {told[2]})"
 
 
 DIAGNOSIS = DiagnosisPart(

@@ -48,9 +48,13 @@ def gap(
     """Delta between the two teams' answers, and p-value, counts and medians; nothing where a team is not shown."""
     import numpy as np
 
-    from oarlock.measure.facts.answers import WHY_HIDDEN
+    from oarlock.measure.facts.answers import FEW, WHY_HIDDEN
     from oarlock.stats.ordinal import cliffs_delta
+    from oarlock.stats.secrecy import THRESHOLD
 
+    # A slice or a condition may cut a group that may be shown into parts that may not.
+    if any(0 < len(given) < THRESHOLD for given in values.values()):
+        values, hidden = {}, FEW
     if any(team not in values for team in TEAMS):
         missing = " and ".join(team for team in TEAMS if team not in values)
         reason = WHY_HIDDEN.get(hidden, f"no answers of {missing}")
