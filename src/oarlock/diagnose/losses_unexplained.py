@@ -139,7 +139,10 @@ def _known(question: Question, counts: dict[str, int], *, enough: bool) -> tuple
         return (), f"{asked}; ask them in a survey (question loss_reasons) and import survey_answers"
     if not enough:
         return (), "too many losses say nothing to compare marketing's view of them; record loss_reason first"
-    found = knowledge(_alike(votes, counts), counts, seed=11)
+    said = _alike(votes, counts)
+    if not said:
+        return (), "no two people of marketing name the same loss reason, so there is nothing to compare"
+    found = knowledge(said, counts, seed=11)
     if found.interval.hi >= KNOWS:
         return (), ""
     sentence = (
@@ -175,7 +178,8 @@ def _alike(votes: dict[str, int], counts: dict[str, int]) -> dict[str, int]:
         ]
         name = known.get(spelling(word)) or (same[0] if len(same) == 1 else word)
         told[name] = told.get(name, 0) + n
-    return told
+    # What one person alone wrote in his own words could name him.
+    return {name: n for name, n in told.items() if n > 1 or name in counts}
 
 
 DIAGNOSIS = DiagnosisPart(
