@@ -19,6 +19,7 @@ apart.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -103,7 +104,7 @@ def _triangle(target: Mapping[str, float], counted: Mapping[str, People]) -> dic
         if sum(leads) >= LEAST_BUYERS:
             test = reason_shift([round(value) for value in leads], [round(value) for value in buyers])
             n = sum(buyers)
-            found["selection"] = (max(0.0, jsd(leads, buyers) - (len(names) - 1) / (8 * n * 0.693147)), test.p)
+            found["selection"] = (max(0.0, jsd(leads, buyers) - (len(names) - 1) / (8 * n * math.log(2))), test.p)
     if not found:
         return {}
     adjusted = holm([p for _, p in found.values()]).tolist()
@@ -188,7 +189,7 @@ def _sides(sides: Mapping[str, _Side]) -> tuple[Evidence, ...]:
         "persona": "target and buyers",
     }
     return tuple(
-        Evidence(name, f"Bits between {title[name]}, beyond chance (p {side.p:.3f})", "ratio", after=side.bits)
+        Evidence(name, f"Bits between {title[name]}, beyond chance (p {side.p:.3f})", "score", after=side.bits)
         for name, side in sides.items()
     )
 

@@ -98,7 +98,7 @@ def _rules(question: Question, past: Replayed, told: Agreement, word: str, price
         Evidence(
             "agreement", f"Judged alike, the {t.neither:,} that neither names included", "share", after=told.observed
         ),
-        Evidence("kappa", "Agreement beyond chance (kappa)", "ratio", after=told.kappa.value, change=told.kappa),
+        Evidence("kappa", "Agreement beyond chance (kappa)", "score", after=told.kappa.value, change=told.kappa),
         *priced.evidence,
     )
     sure = word == "different"

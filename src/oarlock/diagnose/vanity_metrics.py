@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from oarlock.diagnose._months import lag_months, monthly
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.stats.predictive import LEAST_PERIODS, Predictive
-from oarlock.words import counted, listed, number, percent, ratio
+from oarlock.words import counted, listed, number, percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,7 +112,7 @@ def _finding(silent: list[_Tested], judged: list[_Tested], months: int, lag: int
         f" {percent(seen)} chance, so not shown is not worthless.{other}"
     )
     evidence = tuple(
-        Evidence(one.name, _told(one), "ratio", after=one.test.coefficient.value, change=one.test.coefficient)
+        Evidence(one.name, _told(one), "score", after=one.test.coefficient.value, change=one.test.coefficient)
         for one in judged
     )
     return Finding(
@@ -122,7 +122,7 @@ def _finding(silent: list[_Tested], judged: list[_Tested], months: int, lag: int
 
 def _told(one: _Tested) -> str:
     title = f"Growth of pipeline per standard deviation of growth in {TITLES[one.name]}"
-    return f"{title} (p {one.p:.2f}; forecast error {ratio(one.test.rmse_ratio)} with it)"
+    return f"{title} (p {one.p:.2f}; forecast error {one.test.rmse_ratio:.2f}× with it)"
 
 
 def _ranged(one: _Tested) -> str:
