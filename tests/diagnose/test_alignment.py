@@ -10,6 +10,7 @@ import pytest
 from journal import store_of
 from oarlock import agreement as agreements
 from oarlock.agreement import Rule
+from oarlock.agreement.aims import Incentive
 from oarlock.cli._diagnosed import as_text
 from oarlock.diagnose._alignment import PARTS, UNVALIDATED, aligned
 from oarlock.diagnose.answer import to_json
@@ -82,3 +83,25 @@ def test_an_empty_record_has_no_score() -> None:
     with store_of("2026-01-01 bob hired team=sales") as store:
         assert aligned(Question(store.ledger(None), agreements.default())) is None
         assert diagnose(store.ledger(None), agreements.default(), "slopes").alignment is None
+
+
+def test_pay_that_follows_revenue_is_a_part_of_it() -> None:
+    """Both teams paid for bookings alone: pay rises and falls with revenue, save where the curve is flat."""
+    lines = ["2023-01-01 bob hired team=sales"]
+    for quarter in range(12):
+        day = f"{2023 + quarter // 4}-{1 + 3 * (quarter % 4):02}-05"
+        for i in range(8 + quarter % 3):
+            lead = f"q{quarter}x{i}"
+            lines += [f"{day} {lead} created source=Web", f"{day} {lead} mql"]
+            if i % 2:
+                lines += [
+                    f"{day} d{lead} opened lead={lead} amount={900 + 60 * quarter} close=2027-01-01 kind=new currency=USD"
+                ]
+                lines += [f"{day[:8]}25 d{lead} {'won' if i % 4 == 1 else 'lost'}"]
+    plan = tuple(Incentive(team, "bookings", 1.0) for team in ("marketing", "sales"))
+    with store_of("\n".join([*lines, "2026-01-10 end created"])) as store:
+        found = aligned(Question(store.ledger(None), replace(DEFAULT, incentives=plan)))
+    assert found is not None
+    (goals,) = (part for part in found.parts if part.name == "goals")
+    assert goals.value.value is not None, goals.missing
+    assert goals.value.value > 0.8

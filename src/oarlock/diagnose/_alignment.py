@@ -146,10 +146,25 @@ def _feedback(question: Question) -> Told:
 
 
 def _goals(question: Question) -> Told:
-    """How far each team's pay follows revenue: not known before the agreement says what pay rests on and quarters were played through."""
+    """The lesser of the two teams' rank agreement of pay and revenue, over quarters like the company's own; at least 0."""
+    from oarlock.errors import EmptySample
+    from oarlock.measure.facts.pay import TEAMS, rewards
+    from oarlock.stats.payout import rank_agreement, rank_range
+
     if not question.agreement.incentives:
         return _unknown("the agreement does not say what pay rests on; write [[incentives]]")
-    return _unknown("pay by the agreement was not played through on past quarters")
+    try:
+        told = rewards(question.ledger, question.agreement)
+    except EmptySample as missing:
+        return _unknown(str(missing))
+    ranks = [rank_agreement(told.pay(team, told.drawn), told.drawn.revenue) for team in told.teams]
+    if len(told.teams) < len(TEAMS) or None in ranks:
+        return _unknown(
+            "what the pay of each team rests on is not all stated, or cannot be played through; see [[incentives]]"
+        )
+    least = min(rank for rank in ranks if rank is not None)
+    lo, hi = (max(0.0, end) for end in rank_range(least, len(told.labels)))
+    return Estimate(max(0.0, least), lo, hi, len(told.labels), method="Spearman"), ""
 
 
 def _perception(question: Question) -> Told:
