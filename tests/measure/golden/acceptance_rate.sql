@@ -18,7 +18,9 @@ FROM "stage_changes" AS "t0";
 
 SELECT DISTINCT
   "t0"."source" AS "channel"
-FROM "leads" AS "t0";
+FROM "leads" AS "t0"
+WHERE
+  "t0"."source" IS NOT NULL;
 
 SELECT 1 AS one FROM "campaigns" LIMIT 1;
 
@@ -28,58 +30,58 @@ SELECT
 FROM "campaigns" AS "t0";
 
 SELECT
-  "t2"."period",
-  "t2"."slice_0",
-  "t2"."n",
-  "t2"."hits",
-  "t2"."rows",
+  "t7"."period",
+  "t7"."slice_0",
+  "t7"."n",
+  "t7"."hits",
+  "t7"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t2"."period" ASC NULLS FIRST, "t2"."slice_0" ASC NULLS FIRST
+    ORDER BY "t7"."period" ASC NULLS FIRST, "t7"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t1"."period",
-    "t1"."slice_0",
-    COUNT("t1"."hit") AS "n",
-    SUM(CASE WHEN "t1"."hit" THEN 1 ELSE 0 END) AS "hits",
+    "t6"."period",
+    "t6"."slice_0",
+    COUNT("t6"."hit") AS "n",
+    SUM(CASE WHEN "t6"."hit" THEN 1 ELSE 0 END) AS "hits",
     COUNT(*) AS "rows"
   FROM (
     SELECT
-      "t0"."lead_id",
-      "t0"."account_id",
-      "t0"."created_at",
-      "t0"."source",
-      "t0"."campaign_id",
-      "t0"."lead_type",
-      "t0"."country",
-      "t0"."owner_id",
-      "t0"."cluster",
-      "t0"."purpose",
-      "t0"."on_profile",
-      "t0"."pql_at",
-      "t0"."mql_at",
-      "t0"."sal_at",
-      "t0"."sql_at",
-      "t0"."disqualified_at",
-      "t0"."recycled_at",
-      "t0"."disqualified_reason",
-      "t0"."reason_group",
-      "t0"."opportunity_id",
-      "t0"."won_at",
-      "t0"."lost_at",
-      "t0"."inquiry_at",
-      "t0"."opportunity_at",
-      "t0"."customer_at",
-      "t0"."lead_id" AS "unit_id",
-      "t0"."mql_at" AS "at",
+      "t5"."lead_id",
+      "t5"."account_id",
+      "t5"."created_at",
+      "t5"."source",
+      "t5"."campaign_id",
+      "t5"."lead_type",
+      "t5"."country",
+      "t5"."owner_id",
+      "t5"."cluster",
+      "t5"."purpose",
+      "t5"."on_profile",
+      "t5"."pql_at",
+      "t5"."mql_at",
+      "t5"."sal_at",
+      "t5"."sql_at",
+      "t5"."disqualified_at",
+      "t5"."recycled_at",
+      "t5"."disqualified_reason",
+      "t5"."reason_group",
+      "t5"."opportunity_id",
+      "t5"."won_at",
+      "t5"."lost_at",
+      "t5"."inquiry_at",
+      "t5"."opportunity_at",
+      "t5"."customer_at",
+      "t5"."lead_id" AS "unit_id",
+      "t5"."mql_at" AS "at",
       CASE
         WHEN NULLIF(
           LEAST(
-            COALESCE("t0"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-            COALESCE("t0"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-            COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-            COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+            COALESCE("t5"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t5"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
           ),
           MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
         ) IS NOT NULL
@@ -88,25 +90,25 @@ FROM (
             CASE
               WHEN NULLIF(
                 LEAST(
-                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-              ) >= "t0"."mql_at"
+              ) >= "t5"."mql_at"
               THEN NULLIF(
                 LEAST(
-                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               )
               ELSE CAST(NULL AS TIMESTAMP)
             END < NULLIF(
               LEAST(
-                COALESCE("t0"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t0"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                COALESCE("t5"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t5"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
               ),
               MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
             ),
@@ -119,15 +121,15 @@ FROM (
           WHEN CASE
             WHEN NULLIF(
               LEAST(
-                COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
               ),
               MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-            ) >= "t0"."mql_at"
+            ) >= "t5"."mql_at"
             THEN NULLIF(
               LEAST(
-                COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
               ),
               MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
             )
@@ -137,13 +139,48 @@ FROM (
           ELSE FALSE
         END
       END AS "hit",
-      NULLIF("t0"."source", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."mql_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
-    FROM "funnel_facts" AS "t0"
+      NULLIF("t5"."source", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t5"."mql_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+    FROM (
+      SELECT
+        "t2"."lead_id",
+        "t2"."account_id",
+        "t2"."created_at",
+        "t2"."source",
+        "t2"."campaign_id",
+        "t2"."lead_type",
+        "t2"."country",
+        "t2"."owner_id",
+        "t2"."cluster",
+        "t2"."purpose",
+        "t4"."_judged" AS "on_profile",
+        "t2"."pql_at",
+        "t2"."mql_at",
+        "t2"."sal_at",
+        "t2"."sql_at",
+        "t2"."disqualified_at",
+        "t2"."recycled_at",
+        "t2"."disqualified_reason",
+        "t2"."reason_group",
+        "t2"."opportunity_id",
+        "t2"."won_at",
+        "t2"."lost_at",
+        "t2"."inquiry_at",
+        "t2"."opportunity_at",
+        "t2"."customer_at"
+      FROM "funnel_facts" AS "t2"
+      LEFT OUTER JOIN (
+        SELECT
+          "t1"."account_id" AS "_account",
+          "t1"."employees" >= 50 AS "_judged"
+        FROM "accounts" AS "t1"
+      ) AS "t4"
+        ON "t2"."account_id" = "t4"."_account"
+    ) AS "t5"
     WHERE
-      "t0"."mql_at" IS NOT NULL
-  ) AS "t1"
+      "t5"."mql_at" IS NOT NULL
+  ) AS "t6"
   GROUP BY
     1,
     2
-) AS "t2";
+) AS "t7";

@@ -31,36 +31,12 @@ FROM (
 SELECT 1 AS one FROM "touches" LIMIT 1;
 
 SELECT DISTINCT
-  "t6"."channel"
-FROM (
-  SELECT
-    "t4"."channel",
-    "t4"."at",
-    COALESCE("t4"."account_id", "t5"."_of_lead") AS "account_id"
-  FROM (
-    SELECT
-      "t0"."lead_id",
-      "t0"."account_id",
-      "t0"."channel",
-      "t0"."touched_at" AS "at"
-    FROM "touches" AS "t0"
-  ) AS "t4"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."lead_id" AS "_lead",
-      "t1"."account_id" AS "_of_lead"
-    FROM "leads" AS "t1"
-  ) AS "t5"
-    ON "t4"."lead_id" = "t5"."_lead"
-) AS "t6";
+  "t0"."channel"
+FROM "touches" AS "t0"
+WHERE
+  "t0"."channel" IS NOT NULL;
 
 SELECT 1 AS one FROM "activities" LIMIT 1;
-
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT
   "t14"."period",

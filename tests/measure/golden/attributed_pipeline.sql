@@ -10,8 +10,6 @@ SELECT
   MIN("t0"."created_at") AS "at"
 FROM "opportunities" AS "t0";
 
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
 SELECT 1 AS one FROM "opportunity_versions" LIMIT 1;
 
 SELECT 1 AS one FROM "touches" LIMIT 1;
@@ -32,8 +30,6 @@ GROUP BY
   1;
 
 SELECT 1 AS one FROM "contact_roles" LIMIT 1;
-
-SELECT 1 AS one FROM "touches" LIMIT 1;
 
 SELECT DISTINCT
   "t0"."channel"
@@ -287,93 +283,116 @@ GROUP BY
   5;
 
 SELECT
-  "t44"."period",
-  "t44"."slice_0",
-  "t44"."slice_1",
-  "t44"."slice_2",
-  "t44"."account_bucket",
-  "t44"."value",
-  "t44"."share",
-  "t44"."known",
-  "t44"."rows",
-  "t44"."unknown",
+  "t45"."period",
+  "t45"."slice_0",
+  "t45"."slice_1",
+  "t45"."slice_2",
+  "t45"."account_bucket",
+  "t45"."value",
+  "t45"."share",
+  "t45"."known",
+  "t45"."rows",
+  "t45"."unknown",
   DENSE_RANK() OVER (
-    ORDER BY "t44"."period" ASC NULLS FIRST, "t44"."slice_0" ASC NULLS FIRST, "t44"."slice_1" ASC NULLS FIRST, "t44"."slice_2" ASC NULLS FIRST
+    ORDER BY "t45"."period" ASC NULLS FIRST, "t45"."slice_0" ASC NULLS FIRST, "t45"."slice_1" ASC NULLS FIRST, "t45"."slice_2" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t43"."period",
-    "t43"."slice_0",
-    "t43"."slice_1",
-    "t43"."slice_2",
-    "t43"."account_bucket",
-    SUM(CAST(ROUND("t43"."value" * 1000000.0, 0) AS BIGINT)) AS "value",
-    SUM(CAST(ROUND("t43"."share" * 1000000.0, 0) AS BIGINT)) AS "share",
-    COUNT("t43"."value") AS "known",
+    "t44"."period",
+    "t44"."slice_0",
+    "t44"."slice_1",
+    "t44"."slice_2",
+    "t44"."account_bucket",
+    SUM(CAST(ROUND("t44"."value" * 1000000.0, 0) AS BIGINT)) AS "value",
+    SUM(CAST(ROUND("t44"."share" * 1000000.0, 0) AS BIGINT)) AS "share",
+    COUNT("t44"."value") AS "known",
     COUNT(*) AS "rows",
-    SUM(CAST(ROUND("t43"."share" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
-      "t43"."value" IS NULL) AS "unknown"
+    SUM(CAST(ROUND("t44"."share" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t44"."value" IS NULL) AS "unknown"
   FROM (
     SELECT
-      "t42"."opportunity_id",
-      "t42"."channel",
-      "t42"."model",
-      "t42"."share",
-      "t42"."ends_at",
-      "t42"."amount",
-      "t42"."cluster",
-      "t42"."account_id",
-      "t42"."lead_id",
-      "t42"."owner_id",
-      "t42"."created_at",
-      "t42"."kind",
-      "t42"."sourced_by",
-      "t42"."source",
-      "t42"."campaign_id",
-      "t42"."on_profile",
-      "t42"."currency",
-      "t42"."opportunity_id" AS "unit_id",
-      "t42"."ends_at" AS "at",
-      "t42"."amount" * "t42"."share" AS "value",
-      NULLIF("t42"."model", '') AS "slice_0",
-      NULLIF("t42"."channel", '') AS "slice_1",
-      NULLIF("t42"."source", '') AS "slice_2",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t42"."ends_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+      "t43"."opportunity_id",
+      "t43"."channel",
+      "t43"."model",
+      "t43"."share",
+      "t43"."ends_at",
+      "t43"."amount",
+      "t43"."cluster",
+      "t43"."account_id",
+      "t43"."lead_id",
+      "t43"."owner_id",
+      "t43"."created_at",
+      "t43"."kind",
+      "t43"."sourced_by",
+      "t43"."source",
+      "t43"."campaign_id",
+      "t43"."on_profile",
+      "t43"."currency",
+      "t43"."unit_id",
+      "t43"."at",
+      "t43"."value",
+      "t43"."slice_0",
+      "t43"."slice_1",
+      "t43"."slice_2",
+      "t43"."period",
       SUBSTRING(
-        MD5("t42"."cluster"),
+        MD5("t43"."cluster"),
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t42"."cluster")) END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t43"."cluster")) END,
         2
       ) AS "account_bucket"
     FROM (
       SELECT
-        "t41".*
-        EXCLUDE ("_deal")
+        "t42"."opportunity_id",
+        "t42"."channel",
+        "t42"."model",
+        "t42"."share",
+        "t42"."ends_at",
+        "t42"."amount",
+        "t42"."cluster",
+        "t42"."account_id",
+        "t42"."lead_id",
+        "t42"."owner_id",
+        "t42"."created_at",
+        "t42"."kind",
+        "t42"."sourced_by",
+        "t42"."source",
+        "t42"."campaign_id",
+        "t42"."on_profile",
+        "t42"."currency",
+        "t42"."opportunity_id" AS "unit_id",
+        "t42"."ends_at" AS "at",
+        "t42"."amount" * "t42"."share" AS "value",
+        NULLIF("t42"."model", '') AS "slice_0",
+        NULLIF("t42"."channel", '') AS "slice_1",
+        NULLIF("t42"."source", '') AS "slice_2",
+        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t42"."ends_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
       FROM (
         SELECT
-          "t40"."opportunity_id",
-          "t40"."channel",
-          "t40"."model",
-          "t40"."share",
-          "t19"."ends_at",
-          "t19"."amount",
-          "t20"."cluster",
-          "t20"."account_id",
-          "t20"."lead_id",
-          "t20"."owner_id",
-          "t20"."created_at",
-          "t20"."kind",
-          "t20"."sourced_by",
-          "t20"."source",
-          "t20"."campaign_id",
-          "t20"."on_profile",
-          "t20"."currency",
-          "t20"."_deal"
+          "t41".*
+          EXCLUDE ("_deal")
         FROM (
           SELECT
-            *
+            "t40"."opportunity_id",
+            "t40"."channel",
+            "t40"."model",
+            "t40"."share",
+            "t19"."ends_at",
+            "t19"."amount",
+            "t20"."cluster",
+            "t20"."account_id",
+            "t20"."lead_id",
+            "t20"."owner_id",
+            "t20"."created_at",
+            "t20"."kind",
+            "t20"."sourced_by",
+            "t20"."source",
+            "t20"."campaign_id",
+            "t20"."on_profile",
+            "t20"."currency",
+            "t20"."_deal"
           FROM (
             SELECT
               *
@@ -385,264 +404,268 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t1"."opportunity_id",
-                    "t1"."channel",
-                    'markov' AS "model",
-                    "t1"."first" AS "share"
-                  FROM "credit_of_pipeline" AS "t1"
-                  WHERE
-                    "t1"."channel" = 'no touch recorded'
-                ) AS "t21"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
                     *
                   FROM (
                     SELECT
                       "t1"."opportunity_id",
                       "t1"."channel",
-                      'first' AS "model",
+                      'markov' AS "model",
                       "t1"."first" AS "share"
                     FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t6"
+                    WHERE
+                      "t1"."channel" = 'no touch recorded'
+                  ) AS "t21"
                   UNION ALL
                   SELECT
                     *
                   FROM (
                     SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'person_balanced' AS "model",
-                      "t1"."person_balanced" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t7"
-                ) AS "t23"
-              ) AS "t30"
-              UNION ALL
-              SELECT
-                *
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'capture_adjusted' AS "model",
-                      "t1"."capture_adjusted" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t8"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'last' AS "model",
-                      "t1"."last" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t9"
-                ) AS "t24"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'linear' AS "model",
-                      "t1"."linear" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t10"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'u_hubspot' AS "model",
-                      "t1"."u_hubspot" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t11"
-                ) AS "t25"
-              ) AS "t31"
-            ) AS "t33"
-            UNION ALL
-            SELECT
-              *
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'u_marketo' AS "model",
-                      "t1"."u_marketo" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t12"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'w' AS "model",
-                      "t1"."w" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t13"
-                ) AS "t26"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'full_path' AS "model",
-                      "t1"."full_path" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t14"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'j' AS "model",
-                      "t1"."j" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t15"
-                ) AS "t27"
-              ) AS "t32"
-              UNION ALL
-              SELECT
-                *
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'time_decay' AS "model",
-                      "t1"."time_decay" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t16"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'time_decay_cycle' AS "model",
-                      "t1"."time_decay_cycle" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t17"
-                ) AS "t28"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t1"."opportunity_id",
-                      "t1"."channel",
-                      'shapley' AS "model",
-                      "t1"."shapley" AS "share"
-                    FROM "credit_of_pipeline" AS "t1"
-                  ) AS "t18"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t29"."opportunity_id",
-                      "t3"."channel",
-                      'markov' AS "model",
-                      "t3"."share"
+                      *
                     FROM (
-                      SELECT DISTINCT
-                        "t1"."opportunity_id"
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'first' AS "model",
+                        "t1"."first" AS "share"
                       FROM "credit_of_pipeline" AS "t1"
-                      WHERE
-                        "t1"."channel" <> 'no touch recorded'
-                    ) AS "t29"
-                    CROSS JOIN "chain_of_pipeline" AS "t3"
-                  ) AS "t34"
-                ) AS "t35"
-              ) AS "t36"
-            ) AS "t37"
-          ) AS "t38"
-          WHERE
-            "t38"."share" > 0
-        ) AS "t40"
-        INNER JOIN (
-          SELECT
-            "t0"."opportunity_id",
-            "t0"."created_at" AS "ends_at",
-            "t0"."first_amount" AS "amount"
-          FROM "deal_facts" AS "t0"
-          WHERE
-            1 = 1
-        ) AS "t19"
-          ON "t40"."opportunity_id" = "t19"."opportunity_id"
-        INNER JOIN (
-          SELECT
-            "t0"."cluster",
-            "t0"."account_id",
-            "t0"."lead_id",
-            "t0"."owner_id",
-            "t0"."created_at",
-            "t0"."kind",
-            "t0"."sourced_by",
-            "t0"."source",
-            "t0"."campaign_id",
-            "t0"."on_profile",
-            "t0"."currency",
-            "t0"."opportunity_id" AS "_deal"
-          FROM "deal_facts" AS "t0"
-        ) AS "t20"
-          ON "t40"."opportunity_id" = "t20"."_deal"
-      ) AS "t41"
-    ) AS "t42"
-    WHERE
-      "t42"."ends_at" IS NOT NULL
-  ) AS "t43"
+                    ) AS "t6"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'person_balanced' AS "model",
+                        "t1"."person_balanced" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t7"
+                  ) AS "t23"
+                ) AS "t30"
+                UNION ALL
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'capture_adjusted' AS "model",
+                        "t1"."capture_adjusted" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t8"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'last' AS "model",
+                        "t1"."last" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t9"
+                  ) AS "t24"
+                  UNION ALL
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'linear' AS "model",
+                        "t1"."linear" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t10"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'u_hubspot' AS "model",
+                        "t1"."u_hubspot" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t11"
+                  ) AS "t25"
+                ) AS "t31"
+              ) AS "t33"
+              UNION ALL
+              SELECT
+                *
+              FROM (
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'u_marketo' AS "model",
+                        "t1"."u_marketo" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t12"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'w' AS "model",
+                        "t1"."w" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t13"
+                  ) AS "t26"
+                  UNION ALL
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'full_path' AS "model",
+                        "t1"."full_path" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t14"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'j' AS "model",
+                        "t1"."j" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t15"
+                  ) AS "t27"
+                ) AS "t32"
+                UNION ALL
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'time_decay' AS "model",
+                        "t1"."time_decay" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t16"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'time_decay_cycle' AS "model",
+                        "t1"."time_decay_cycle" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t17"
+                  ) AS "t28"
+                  UNION ALL
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."channel",
+                        'shapley' AS "model",
+                        "t1"."shapley" AS "share"
+                      FROM "credit_of_pipeline" AS "t1"
+                    ) AS "t18"
+                    UNION ALL
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        "t29"."opportunity_id",
+                        "t3"."channel",
+                        'markov' AS "model",
+                        "t3"."share"
+                      FROM (
+                        SELECT DISTINCT
+                          "t1"."opportunity_id"
+                        FROM "credit_of_pipeline" AS "t1"
+                        WHERE
+                          "t1"."channel" <> 'no touch recorded'
+                      ) AS "t29"
+                      CROSS JOIN "chain_of_pipeline" AS "t3"
+                    ) AS "t34"
+                  ) AS "t35"
+                ) AS "t36"
+              ) AS "t37"
+            ) AS "t38"
+            WHERE
+              "t38"."share" > 0
+          ) AS "t40"
+          INNER JOIN (
+            SELECT
+              "t0"."opportunity_id",
+              "t0"."created_at" AS "ends_at",
+              "t0"."first_amount" AS "amount"
+            FROM "deal_facts" AS "t0"
+            WHERE
+              1 = 1
+          ) AS "t19"
+            ON "t40"."opportunity_id" = "t19"."opportunity_id"
+          INNER JOIN (
+            SELECT
+              "t0"."cluster",
+              "t0"."account_id",
+              "t0"."lead_id",
+              "t0"."owner_id",
+              "t0"."created_at",
+              "t0"."kind",
+              "t0"."sourced_by",
+              "t0"."source",
+              "t0"."campaign_id",
+              "t0"."on_profile",
+              "t0"."currency",
+              "t0"."opportunity_id" AS "_deal"
+            FROM "deal_facts" AS "t0"
+          ) AS "t20"
+            ON "t40"."opportunity_id" = "t20"."_deal"
+        ) AS "t41"
+      ) AS "t42"
+      WHERE
+        "t42"."ends_at" IS NOT NULL
+    ) AS "t43"
+  ) AS "t44"
   GROUP BY
     1,
     2,
     3,
     4,
     5
-) AS "t44";
+) AS "t45";
 
 SELECT
   COUNT(DISTINCT "t0"."opportunity_id") AS "n",

@@ -10,8 +10,6 @@ SELECT
   MIN("t0"."created_at") AS "at"
 FROM "opportunities" AS "t0";
 
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
 SELECT 1 AS one FROM "opportunity_versions" LIMIT 1;
 
 SELECT
@@ -170,175 +168,198 @@ GROUP BY
   1;
 
 SELECT
-  "t17"."period",
-  "t17"."slice_0",
-  "t17"."period_start",
-  "t17"."account_bucket",
-  "t17"."standing",
-  "t17"."booked",
-  "t17"."n",
-  "t17"."priced",
+  "t18"."period",
+  "t18"."slice_0",
+  "t18"."period_start",
+  "t18"."account_bucket",
+  "t18"."standing",
+  "t18"."booked",
+  "t18"."n",
+  "t18"."priced",
   DENSE_RANK() OVER (
-    ORDER BY "t17"."period" ASC NULLS FIRST, "t17"."slice_0" ASC NULLS FIRST, "t17"."period_start" ASC NULLS FIRST
+    ORDER BY "t18"."period" ASC NULLS FIRST, "t18"."slice_0" ASC NULLS FIRST, "t18"."period_start" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t16"."period",
-    "t16"."slice_0",
-    "t16"."period_start",
-    "t16"."account_bucket",
-    SUM(CAST(ROUND("t16"."standing" * 1000000.0, 0) AS BIGINT)) AS "standing",
-    SUM(CAST(ROUND("t16"."booked" * 1000000.0, 0) AS BIGINT)) AS "booked",
-    CAST(SUM("t16"."is_open") AS BIGINT) AS "n",
-    COUNT("t16"."standing") AS "priced"
+    "t17"."period",
+    "t17"."slice_0",
+    "t17"."period_start",
+    "t17"."account_bucket",
+    SUM(CAST(ROUND("t17"."standing" * 1000000.0, 0) AS BIGINT)) AS "standing",
+    SUM(CAST(ROUND("t17"."booked" * 1000000.0, 0) AS BIGINT)) AS "booked",
+    CAST(SUM("t17"."is_open") AS BIGINT) AS "n",
+    COUNT("t17"."standing") AS "priced"
   FROM (
     SELECT
-      "t15"."opportunity_id",
-      "t15"."period_start",
-      "t15"."at",
-      "t15"."standing",
-      "t15"."booked",
-      "t15"."is_open",
-      "t15"."cluster",
-      "t15"."account_id",
-      "t15"."lead_id",
-      "t15"."owner_id",
-      "t15"."kind",
-      "t15"."sourced_by",
-      "t15"."source",
-      "t15"."campaign_id",
-      "t15"."on_profile",
-      "t15"."currency",
-      "t15"."competitor",
-      "t15"."opportunity_id" AS "unit_id",
-      NULLIF("t15"."source", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t15"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+      "t16"."opportunity_id",
+      "t16"."period_start",
+      "t16"."at",
+      "t16"."standing",
+      "t16"."booked",
+      "t16"."is_open",
+      "t16"."cluster",
+      "t16"."account_id",
+      "t16"."lead_id",
+      "t16"."owner_id",
+      "t16"."kind",
+      "t16"."sourced_by",
+      "t16"."source",
+      "t16"."campaign_id",
+      "t16"."on_profile",
+      "t16"."currency",
+      "t16"."competitor",
+      "t16"."unit_id",
+      "t16"."slice_0",
+      "t16"."period",
       SUBSTRING(
-        MD5("t15"."cluster"),
+        MD5("t16"."cluster"),
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t15"."cluster")) END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t16"."cluster")) END,
         2
       ) AS "account_bucket"
     FROM (
       SELECT
-        "t14".*
-        EXCLUDE ("_deal")
+        "t15"."opportunity_id",
+        "t15"."period_start",
+        "t15"."at",
+        "t15"."standing",
+        "t15"."booked",
+        "t15"."is_open",
+        "t15"."cluster",
+        "t15"."account_id",
+        "t15"."lead_id",
+        "t15"."owner_id",
+        "t15"."kind",
+        "t15"."sourced_by",
+        "t15"."source",
+        "t15"."campaign_id",
+        "t15"."on_profile",
+        "t15"."currency",
+        "t15"."competitor",
+        "t15"."opportunity_id" AS "unit_id",
+        NULLIF("t15"."source", '') AS "slice_0",
+        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t15"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
       FROM (
         SELECT
-          "t13"."opportunity_id",
-          "t13"."period_start",
-          "t13"."at",
-          "t13"."standing",
-          "t13"."booked",
-          "t13"."is_open",
-          "t5"."cluster",
-          "t5"."account_id",
-          "t5"."lead_id",
-          "t5"."owner_id",
-          "t5"."kind",
-          "t5"."sourced_by",
-          "t5"."source",
-          "t5"."campaign_id",
-          "t5"."on_profile",
-          "t5"."currency",
-          "t5"."competitor",
-          "t5"."_deal"
+          "t14".*
+          EXCLUDE ("_deal")
         FROM (
           SELECT
-            *
+            "t13"."opportunity_id",
+            "t13"."period_start",
+            "t13"."at",
+            "t13"."standing",
+            "t13"."booked",
+            "t13"."is_open",
+            "t5"."cluster",
+            "t5"."account_id",
+            "t5"."lead_id",
+            "t5"."owner_id",
+            "t5"."kind",
+            "t5"."sourced_by",
+            "t5"."source",
+            "t5"."campaign_id",
+            "t5"."on_profile",
+            "t5"."currency",
+            "t5"."competitor",
+            "t5"."_deal"
           FROM (
             SELECT
-              "t0"."opportunity_id",
-              "t0"."period_start",
-              "t0"."placed_at" AS "at",
-              "t0"."amount" AS "standing",
-              CAST(NULL AS DOUBLE) AS "booked",
-              1.0 AS "is_open"
-            FROM "outlook" AS "t0"
-            WHERE
-              "t0"."days_left" = 66
-          ) AS "t4"
-          UNION ALL
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t10"."opportunity_id",
-              "t10"."won_in" AS "period_start",
-              "t10"."placed_at" AS "at",
-              CAST(NULL AS DOUBLE) AS "standing",
-              "t10"."amount" AS "booked",
-              0.0 AS "is_open"
+              *
             FROM (
               SELECT
-                "t9"."opportunity_id",
-                "t9"."closed_at",
-                "t9"."created_at",
-                "t9"."amount",
-                "t9"."won_in",
-                "t7"."_starts",
-                "t7"."days_left",
-                "t7"."point_at",
-                "t7"."placed_at",
-                "t7"."over"
+                "t0"."opportunity_id",
+                "t0"."period_start",
+                "t0"."placed_at" AS "at",
+                "t0"."amount" AS "standing",
+                CAST(NULL AS DOUBLE) AS "booked",
+                1.0 AS "is_open"
+              FROM "outlook" AS "t0"
+              WHERE
+                "t0"."days_left" = 66
+            ) AS "t4"
+            UNION ALL
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t10"."opportunity_id",
+                "t10"."won_in" AS "period_start",
+                "t10"."placed_at" AS "at",
+                CAST(NULL AS DOUBLE) AS "standing",
+                "t10"."amount" AS "booked",
+                0.0 AS "is_open"
               FROM (
                 SELECT
-                  "t1"."opportunity_id",
-                  "t1"."closed_at",
-                  "t1"."created_at",
-                  "t1"."amount",
-                  CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-                FROM "deal_facts" AS "t1"
-                WHERE
-                  "t1"."status" = 'won'
-              ) AS "t9"
-              INNER JOIN (
-                SELECT
-                  "t2"."period_start" AS "_starts",
-                  "t2"."days_left",
-                  "t2"."point_at",
-                  "t2"."placed_at",
-                  "t2"."over"
-                FROM "points" AS "t2"
-                WHERE
-                  "t2"."days_left" = 66
-              ) AS "t7"
-                ON "t9"."won_in" = "t7"."_starts"
-            ) AS "t10"
-            WHERE
-              "t10"."closed_at" <= "t10"."point_at"
-          ) AS "t11"
-        ) AS "t13"
-        INNER JOIN (
-          SELECT
-            "t1"."cluster",
-            "t1"."account_id",
-            "t1"."lead_id",
-            "t1"."owner_id",
-            "t1"."kind",
-            "t1"."sourced_by",
-            "t1"."source",
-            "t1"."campaign_id",
-            "t1"."on_profile",
-            "t1"."currency",
-            "t1"."competitor",
-            "t1"."opportunity_id" AS "_deal"
-          FROM "deal_facts" AS "t1"
-        ) AS "t5"
-          ON "t13"."opportunity_id" = "t5"."_deal"
-      ) AS "t14"
-    ) AS "t15"
-    WHERE
-      "t15"."at" IS NOT NULL
-  ) AS "t16"
+                  "t9"."opportunity_id",
+                  "t9"."closed_at",
+                  "t9"."created_at",
+                  "t9"."amount",
+                  "t9"."won_in",
+                  "t7"."_starts",
+                  "t7"."days_left",
+                  "t7"."point_at",
+                  "t7"."placed_at",
+                  "t7"."over"
+                FROM (
+                  SELECT
+                    "t1"."opportunity_id",
+                    "t1"."closed_at",
+                    "t1"."created_at",
+                    "t1"."amount",
+                    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
+                  FROM "deal_facts" AS "t1"
+                  WHERE
+                    "t1"."status" = 'won'
+                ) AS "t9"
+                INNER JOIN (
+                  SELECT
+                    "t2"."period_start" AS "_starts",
+                    "t2"."days_left",
+                    "t2"."point_at",
+                    "t2"."placed_at",
+                    "t2"."over"
+                  FROM "points" AS "t2"
+                  WHERE
+                    "t2"."days_left" = 66
+                ) AS "t7"
+                  ON "t9"."won_in" = "t7"."_starts"
+              ) AS "t10"
+              WHERE
+                "t10"."closed_at" <= "t10"."point_at"
+            ) AS "t11"
+          ) AS "t13"
+          INNER JOIN (
+            SELECT
+              "t1"."cluster",
+              "t1"."account_id",
+              "t1"."lead_id",
+              "t1"."owner_id",
+              "t1"."kind",
+              "t1"."sourced_by",
+              "t1"."source",
+              "t1"."campaign_id",
+              "t1"."on_profile",
+              "t1"."currency",
+              "t1"."competitor",
+              "t1"."opportunity_id" AS "_deal"
+            FROM "deal_facts" AS "t1"
+          ) AS "t5"
+            ON "t13"."opportunity_id" = "t5"."_deal"
+        ) AS "t14"
+      ) AS "t15"
+      WHERE
+        "t15"."at" IS NOT NULL
+    ) AS "t16"
+  ) AS "t17"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t17";
+) AS "t18";
 
 SELECT 1 AS one FROM "targets" LIMIT 1;
 
@@ -458,8 +479,6 @@ ORDER BY
   "t2"."days_left" ASC,
   "t2"."cell" ASC;
 
-SELECT 1 AS one FROM "targets" LIMIT 1;
-
 SELECT
   "t5"."period_start",
   "t5"."period_end",
@@ -546,3 +565,33 @@ ORDER BY
   "t5"."period_start" ASC,
   "t5"."team" ASC,
   "t5"."segment" ASC;
+
+SELECT
+  SUM(
+    CASE
+      WHEN COALESCE("t1"."close_date" < MAKE_DATE(2025, 7, 1), FALSE)
+      THEN 1
+      ELSE 0
+    END
+  ) AS "late",
+  SUM("t1"."amount") FILTER(WHERE
+    COALESCE("t1"."close_date" < MAKE_DATE(2025, 7, 1), FALSE)) AS "worth",
+  SUM(CASE WHEN "t1"."close_date" IS NULL THEN 1 ELSE 0 END) AS "undated",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "deal_spells" AS "t0"
+  WHERE
+    "t0"."status" = 'open'
+    AND "t0"."valid_to" IS NULL
+    AND TRUE
+    AND (
+      (
+        "t0"."forecast_category" IS NULL
+      )
+      OR NOT (
+        "t0"."forecast_category" IN ('omit', 'omitted')
+      )
+    )
+) AS "t1";

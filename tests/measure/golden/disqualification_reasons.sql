@@ -18,7 +18,9 @@ FROM "stage_changes" AS "t0";
 
 SELECT DISTINCT
   "t0"."source" AS "channel"
-FROM "leads" AS "t0";
+FROM "leads" AS "t0"
+WHERE
+  "t0"."source" IS NOT NULL;
 
 SELECT 1 AS one FROM "campaigns" LIMIT 1;
 

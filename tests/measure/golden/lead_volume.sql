@@ -10,11 +10,11 @@ SELECT
   MIN("t0"."created_at") AS "at"
 FROM "opportunities" AS "t0";
 
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT DISTINCT
   "t0"."source" AS "channel"
-FROM "leads" AS "t0";
+FROM "leads" AS "t0"
+WHERE
+  "t0"."source" IS NOT NULL;
 
 SELECT 1 AS one FROM "campaigns" LIMIT 1;
 

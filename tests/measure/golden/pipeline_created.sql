@@ -10,8 +10,6 @@ SELECT
   MIN("t0"."created_at") AS "at"
 FROM "opportunities" AS "t0";
 
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
 SELECT 1 AS one FROM "opportunity_versions" LIMIT 1;
 
 SELECT 1 AS one FROM "accounts" LIMIT 1;

@@ -18,7 +18,9 @@ FROM "stage_changes" AS "t0";
 
 SELECT DISTINCT
   "t0"."source" AS "channel"
-FROM "leads" AS "t0";
+FROM "leads" AS "t0"
+WHERE
+  "t0"."source" IS NOT NULL;
 
 SELECT 1 AS one FROM "campaigns" LIMIT 1;
 
@@ -33,25 +35,25 @@ FROM "stage_changes" AS "t0";
 
 SELECT 1 AS one FROM "accounts" LIMIT 1;
 
-WITH "t7" AS (
+WITH "t12" AS (
   SELECT
-    "t0"."lead_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."lead_type",
-    "t0"."country",
-    "t0"."owner_id",
-    "t0"."purpose",
-    "t0"."on_profile",
+    "t11"."lead_id",
+    "t11"."cluster",
+    "t11"."account_id",
+    "t11"."source",
+    "t11"."campaign_id",
+    "t11"."lead_type",
+    "t11"."country",
+    "t11"."owner_id",
+    "t11"."purpose",
+    "t11"."on_profile",
     NULLIF(
       LEAST(
-        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t11"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
         COALESCE(
           CASE
             WHEN COALESCE(FALSE, FALSE)
-            THEN "t0"."disqualified_at"
+            THEN "t11"."disqualified_at"
             ELSE CAST(NULL AS TIMESTAMP)
           END,
           MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
@@ -59,131 +61,166 @@ WITH "t7" AS (
       ),
       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
     ) AS "back_at"
-  FROM "funnel_facts" AS "t0"
+  FROM (
+    SELECT
+      "t4"."lead_id",
+      "t4"."account_id",
+      "t4"."created_at",
+      "t4"."source",
+      "t4"."campaign_id",
+      "t4"."lead_type",
+      "t4"."country",
+      "t4"."owner_id",
+      "t4"."cluster",
+      "t4"."purpose",
+      "t10"."_judged" AS "on_profile",
+      "t4"."pql_at",
+      "t4"."mql_at",
+      "t4"."sal_at",
+      "t4"."sql_at",
+      "t4"."disqualified_at",
+      "t4"."recycled_at",
+      "t4"."disqualified_reason",
+      "t4"."reason_group",
+      "t4"."opportunity_id",
+      "t4"."won_at",
+      "t4"."lost_at",
+      "t4"."inquiry_at",
+      "t4"."opportunity_at",
+      "t4"."customer_at"
+    FROM "funnel_facts" AS "t4"
+    LEFT OUTER JOIN (
+      SELECT
+        "t3"."account_id" AS "_account",
+        "t3"."employees" >= 50 AS "_judged"
+      FROM "accounts" AS "t3"
+    ) AS "t10"
+      ON "t4"."account_id" = "t10"."_account"
+  ) AS "t11"
 )
 SELECT
-  "t24"."period",
-  "t24"."slice_0",
-  "t24"."tick",
-  "t24"."outcome",
-  "t24"."n",
+  "t29"."period",
+  "t29"."slice_0",
+  "t29"."tick",
+  "t29"."outcome",
+  "t29"."n",
   DENSE_RANK() OVER (
-    ORDER BY "t24"."period" ASC NULLS FIRST, "t24"."slice_0" ASC NULLS FIRST
+    ORDER BY "t29"."period" ASC NULLS FIRST, "t29"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t23"."period",
-    "t23"."slice_0",
-    "t23"."tick",
-    "t23"."outcome",
+    "t28"."period",
+    "t28"."slice_0",
+    "t28"."tick",
+    "t28"."outcome",
     COUNT(*) AS "n"
   FROM (
     SELECT
-      "t22"."lead_id",
-      "t22"."cluster",
-      "t22"."account_id",
-      "t22"."source",
-      "t22"."campaign_id",
-      "t22"."lead_type",
-      "t22"."country",
-      "t22"."owner_id",
-      "t22"."purpose",
-      "t22"."on_profile",
-      "t22"."back_at",
-      "t22"."moved_at",
-      "t22"."gone_at",
-      "t22"."dealt_at",
-      "t22"."waited",
+      "t27"."lead_id",
+      "t27"."cluster",
+      "t27"."account_id",
+      "t27"."source",
+      "t27"."campaign_id",
+      "t27"."lead_type",
+      "t27"."country",
+      "t27"."owner_id",
+      "t27"."purpose",
+      "t27"."on_profile",
+      "t27"."back_at",
+      "t27"."moved_at",
+      "t27"."gone_at",
+      "t27"."dealt_at",
+      "t27"."waited",
       CAST(CASE
         WHEN (
-          "t22"."waited" IS NOT NULL
+          "t27"."waited" IS NOT NULL
         )
         AND (
-          "t22"."outcome" IS NOT NULL
+          "t27"."outcome" IS NOT NULL
         )
         AND (
-          "t22"."waited" >= 0
+          "t27"."waited" >= 0
         )
-        THEN "t22"."outcome"
+        THEN "t27"."outcome"
         ELSE 0
       END AS BIGINT) AS "outcome",
-      "t22"."unit_id",
-      "t22"."at",
-      "t22"."slice_0",
-      "t22"."period",
+      "t27"."unit_id",
+      "t27"."at",
+      "t27"."slice_0",
+      "t27"."period",
       CASE
         WHEN (
-          "t22"."waited" IS NOT NULL
+          "t27"."waited" IS NOT NULL
         )
         AND (
-          "t22"."outcome" IS NOT NULL
+          "t27"."outcome" IS NOT NULL
         )
         AND (
-          "t22"."waited" >= 0
+          "t27"."waited" >= 0
         )
-        THEN CAST(ROUND("t22"."waited" * 1, 0) AS BIGINT)
+        THEN CAST(ROUND("t27"."waited" * 1, 0) AS BIGINT)
         ELSE -1
       END AS "tick"
     FROM (
       SELECT
-        "t21"."lead_id",
-        "t21"."cluster",
-        "t21"."account_id",
-        "t21"."source",
-        "t21"."campaign_id",
-        "t21"."lead_type",
-        "t21"."country",
-        "t21"."owner_id",
-        "t21"."purpose",
-        "t21"."on_profile",
-        "t21"."back_at",
-        "t21"."moved_at",
-        "t21"."gone_at",
-        "t21"."dealt_at",
+        "t26"."lead_id",
+        "t26"."cluster",
+        "t26"."account_id",
+        "t26"."source",
+        "t26"."campaign_id",
+        "t26"."lead_type",
+        "t26"."country",
+        "t26"."owner_id",
+        "t26"."purpose",
+        "t26"."on_profile",
+        "t26"."back_at",
+        "t26"."moved_at",
+        "t26"."gone_at",
+        "t26"."dealt_at",
         DATE_DIFF(
           'DAY',
-          CAST("t21"."back_at" AS DATE),
+          CAST("t26"."back_at" AS DATE),
           CAST(COALESCE(
             CASE
               WHEN COALESCE(
                 CASE
-                  WHEN "t21"."gone_at" >= "t21"."back_at"
-                  THEN "t21"."gone_at"
+                  WHEN "t26"."gone_at" >= "t26"."back_at"
+                  THEN "t26"."gone_at"
                   ELSE CAST(NULL AS TIMESTAMP)
                 END < NULLIF(
                   LEAST(
-                    COALESCE("t21"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t21"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                    COALESCE("t26"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                    COALESCE("t26"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                   ),
                   MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                 ),
                 (
                   NULLIF(
                     LEAST(
-                      COALESCE("t21"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t21"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE("t26"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t26"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                     ),
                     MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                   ) IS NULL
                 )
                 AND (
                   CASE
-                    WHEN "t21"."gone_at" >= "t21"."back_at"
-                    THEN "t21"."gone_at"
+                    WHEN "t26"."gone_at" >= "t26"."back_at"
+                    THEN "t26"."gone_at"
                     ELSE CAST(NULL AS TIMESTAMP)
                   END IS NOT NULL
                 )
               )
               THEN CASE
-                WHEN "t21"."gone_at" >= "t21"."back_at"
-                THEN "t21"."gone_at"
+                WHEN "t26"."gone_at" >= "t26"."back_at"
+                THEN "t26"."gone_at"
                 ELSE CAST(NULL AS TIMESTAMP)
               END
               ELSE NULLIF(
                 LEAST(
-                  COALESCE("t21"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t21"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t26"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t26"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               )
@@ -194,29 +231,29 @@ FROM (
         CASE
           WHEN COALESCE(
             CASE
-              WHEN "t21"."gone_at" >= "t21"."back_at"
-              THEN "t21"."gone_at"
+              WHEN "t26"."gone_at" >= "t26"."back_at"
+              THEN "t26"."gone_at"
               ELSE CAST(NULL AS TIMESTAMP)
             END < NULLIF(
               LEAST(
-                COALESCE("t21"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t21"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                COALESCE("t26"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t26"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
               ),
               MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
             ),
             (
               NULLIF(
                 LEAST(
-                  COALESCE("t21"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t21"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t26"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t26"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               ) IS NULL
             )
             AND (
               CASE
-                WHEN "t21"."gone_at" >= "t21"."back_at"
-                THEN "t21"."gone_at"
+                WHEN "t26"."gone_at" >= "t26"."back_at"
+                THEN "t26"."gone_at"
                 ELSE CAST(NULL AS TIMESTAMP)
               END IS NOT NULL
             )
@@ -225,8 +262,8 @@ FROM (
           ELSE CASE
             WHEN NULLIF(
               LEAST(
-                COALESCE("t21"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t21"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                COALESCE("t26"."moved_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                COALESCE("t26"."dealt_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
               ),
               MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
             ) IS NOT NULL
@@ -234,38 +271,38 @@ FROM (
             ELSE 0
           END
         END AS "outcome",
-        "t21"."lead_id" AS "unit_id",
-        "t21"."back_at" AS "at",
-        NULLIF("t21"."source", '') AS "slice_0",
-        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t21"."back_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+        "t26"."lead_id" AS "unit_id",
+        "t26"."back_at" AS "at",
+        NULLIF("t26"."source", '') AS "slice_0",
+        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t26"."back_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
       FROM (
         SELECT
-          "t11"."lead_id",
-          "t11"."cluster",
-          "t11"."account_id",
-          "t11"."source",
-          "t11"."campaign_id",
-          "t11"."lead_type",
-          "t11"."country",
-          "t11"."owner_id",
-          "t11"."purpose",
-          "t11"."on_profile",
-          "t11"."back_at",
-          "t20"."moved_at",
-          "t20"."gone_at",
-          "t19"."dealt_at"
+          "t16"."lead_id",
+          "t16"."cluster",
+          "t16"."account_id",
+          "t16"."source",
+          "t16"."campaign_id",
+          "t16"."lead_type",
+          "t16"."country",
+          "t16"."owner_id",
+          "t16"."purpose",
+          "t16"."on_profile",
+          "t16"."back_at",
+          "t25"."moved_at",
+          "t25"."gone_at",
+          "t24"."dealt_at"
         FROM (
           SELECT
             *
-          FROM "t7" AS "t8"
+          FROM "t12" AS "t13"
           WHERE
-            "t8"."back_at" IS NOT NULL
-        ) AS "t11"
+            "t13"."back_at" IS NOT NULL
+        ) AS "t16"
         LEFT OUTER JOIN (
           SELECT
-            "t15"."lead_id" AS "_moved",
-            MIN("t15"."changed_at") FILTER(WHERE
-              "t15"."stage" IN (
+            "t20"."lead_id" AS "_moved",
+            MIN("t20"."changed_at") FILTER(WHERE
+              "t20"."stage" IN (
                 'Accepted',
                 'CUSTOMER',
                 'Closed - Converted',
@@ -292,8 +329,8 @@ FROM (
                 'salesqualifiedlead',
                 'sql'
               )) AS "moved_at",
-            MIN("t15"."changed_at") FILTER(WHERE
-              "t15"."stage" IN (
+            MIN("t20"."changed_at") FILTER(WHERE
+              "t20"."stage" IN (
                 'Closed - Not Converted',
                 'DISQUALIFIED',
                 'Disqualified',
@@ -307,10 +344,10 @@ FROM (
               *
             FROM (
               SELECT
-                "t6"."lead_id",
-                "t6"."changed_at",
-                "t6"."stage",
-                "t12"."back_at"
+                "t9"."lead_id",
+                "t9"."changed_at",
+                "t9"."stage",
+                "t17"."back_at"
               FROM (
                 SELECT
                   "t1"."lead_id",
@@ -352,67 +389,67 @@ FROM (
                     'disqualified',
                     'rejected'
                   )
-              ) AS "t6"
+              ) AS "t9"
               INNER JOIN (
                 SELECT
-                  "t8"."lead_id",
-                  "t8"."back_at"
-                FROM "t7" AS "t8"
+                  "t13"."lead_id",
+                  "t13"."back_at"
+                FROM "t12" AS "t13"
                 WHERE
-                  "t8"."back_at" IS NOT NULL
-              ) AS "t12"
-                ON "t6"."lead_id" = "t12"."lead_id"
-            ) AS "t13"
+                  "t13"."back_at" IS NOT NULL
+              ) AS "t17"
+                ON "t9"."lead_id" = "t17"."lead_id"
+            ) AS "t18"
             WHERE
-              "t13"."changed_at" > "t13"."back_at"
-          ) AS "t15"
+              "t18"."changed_at" > "t18"."back_at"
+          ) AS "t20"
           GROUP BY
             1
-        ) AS "t20"
-          ON "t11"."lead_id" = "t20"."_moved"
+        ) AS "t25"
+          ON "t16"."lead_id" = "t25"."_moved"
         LEFT OUTER JOIN (
           SELECT
-            "t16"."lead_id" AS "_dealt",
-            MIN("t16"."created_at") AS "dealt_at"
+            "t21"."lead_id" AS "_dealt",
+            MIN("t21"."created_at") AS "dealt_at"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t5"."lead_id",
-                "t5"."created_at",
-                "t12"."back_at"
+                "t7"."lead_id",
+                "t7"."created_at",
+                "t17"."back_at"
               FROM (
                 SELECT
                   "t2"."lead_id",
                   "t2"."created_at"
                 FROM "deal_facts" AS "t2"
-              ) AS "t5"
+              ) AS "t7"
               INNER JOIN (
                 SELECT
-                  "t8"."lead_id",
-                  "t8"."back_at"
-                FROM "t7" AS "t8"
+                  "t13"."lead_id",
+                  "t13"."back_at"
+                FROM "t12" AS "t13"
                 WHERE
-                  "t8"."back_at" IS NOT NULL
-              ) AS "t12"
-                ON "t5"."lead_id" = "t12"."lead_id"
-            ) AS "t14"
+                  "t13"."back_at" IS NOT NULL
+              ) AS "t17"
+                ON "t7"."lead_id" = "t17"."lead_id"
+            ) AS "t19"
             WHERE
-              "t14"."created_at" > "t14"."back_at"
-          ) AS "t16"
+              "t19"."created_at" > "t19"."back_at"
+          ) AS "t21"
           GROUP BY
             1
-        ) AS "t19"
-          ON "t11"."lead_id" = "t19"."_dealt"
-      ) AS "t21"
+        ) AS "t24"
+          ON "t16"."lead_id" = "t24"."_dealt"
+      ) AS "t26"
       WHERE
-        "t21"."back_at" IS NOT NULL
-    ) AS "t22"
-  ) AS "t23"
+        "t26"."back_at" IS NOT NULL
+    ) AS "t27"
+  ) AS "t28"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t24";
+) AS "t29";

@@ -150,8 +150,6 @@ ORDER BY
   "t5"."period_end" ASC,
   "t5"."segment" ASC;
 
-SELECT 1 AS one FROM "spend" LIMIT 1;
-
 SELECT
   "t13"."period",
   "t13"."spent",
@@ -295,6 +293,172 @@ FROM (
     1
 ) AS "t13";
 
-SELECT 1 AS one FROM "costs" LIMIT 1;
+SELECT
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t2".*
+      EXCLUDE ("rate_code")
+    FROM (
+      SELECT
+        "t1"."day",
+        "t1"."campaign_id",
+        "t1"."channel",
+        "t1"."amount",
+        "t1"."currency",
+        "t1"."source_system",
+        "t1"."known_at",
+        "t1"."deleted_at",
+        "t1"."rate_code",
+        CASE WHEN "t1"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
+      FROM (
+        SELECT
+          "t0"."day",
+          "t0"."campaign_id",
+          "t0"."channel",
+          "t0"."amount",
+          "t0"."currency",
+          "t0"."source_system",
+          "t0"."known_at",
+          "t0"."deleted_at",
+          CASE
+            WHEN (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) IS NULL
+            )
+            OR (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) = ''
+            )
+            OR (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) = 'EUR'
+            )
+            THEN CAST(NULL AS TEXT)
+            ELSE UPPER(TRIM("t0"."currency", ' \t
+\r\v\f'))
+          END AS "rate_code"
+        FROM "spend" AS "t0"
+      ) AS "t1"
+    ) AS "t2"
+  ) AS "t3"
+  WHERE
+    "t3"."amount" IS NOT NULL AND "t3"."rate_used" IS NULL
+) AS "t4";
 
-SELECT 1 AS one FROM "spend" LIMIT 1;
+SELECT
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t2".*
+      EXCLUDE ("rate_code")
+    FROM (
+      SELECT
+        "t1"."period_start",
+        "t1"."period_end",
+        "t1"."team",
+        "t1"."kind",
+        "t1"."amount",
+        "t1"."currency",
+        "t1"."source_system",
+        "t1"."known_at",
+        "t1"."deleted_at",
+        "t1"."rate_code",
+        CASE WHEN "t1"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
+      FROM (
+        SELECT
+          "t0"."period_start",
+          "t0"."period_end",
+          "t0"."team",
+          "t0"."kind",
+          "t0"."amount",
+          "t0"."currency",
+          "t0"."source_system",
+          "t0"."known_at",
+          "t0"."deleted_at",
+          CASE
+            WHEN (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) IS NULL
+            )
+            OR (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) = ''
+            )
+            OR (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) = 'EUR'
+            )
+            THEN CAST(NULL AS TEXT)
+            ELSE UPPER(TRIM("t0"."currency", ' \t
+\r\v\f'))
+          END AS "rate_code"
+        FROM "costs" AS "t0"
+      ) AS "t1"
+    ) AS "t2"
+  ) AS "t3"
+  WHERE
+    "t3"."amount" IS NOT NULL AND "t3"."rate_used" IS NULL
+) AS "t4";
+
+SELECT
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t2".*
+      EXCLUDE ("rate_code")
+    FROM (
+      SELECT
+        "t1"."period_start",
+        "t1"."period_end",
+        "t1"."segment",
+        "t1"."amount",
+        "t1"."currency",
+        "t1"."source_system",
+        "t1"."known_at",
+        "t1"."deleted_at",
+        "t1"."rate_code",
+        CASE WHEN "t1"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
+      FROM (
+        SELECT
+          "t0"."period_start",
+          "t0"."period_end",
+          "t0"."segment",
+          "t0"."amount",
+          "t0"."currency",
+          "t0"."source_system",
+          "t0"."known_at",
+          "t0"."deleted_at",
+          CASE
+            WHEN (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) IS NULL
+            )
+            OR (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) = ''
+            )
+            OR (
+              UPPER(TRIM("t0"."currency", ' \t
+\r\v\f')) = 'EUR'
+            )
+            THEN CAST(NULL AS TEXT)
+            ELSE UPPER(TRIM("t0"."currency", ' \t
+\r\v\f'))
+          END AS "rate_code"
+        FROM "revenue" AS "t0"
+      ) AS "t1"
+    ) AS "t2"
+  ) AS "t3"
+  WHERE
+    "t3"."amount" IS NOT NULL AND "t3"."rate_used" IS NULL
+) AS "t4";

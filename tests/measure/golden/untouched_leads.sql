@@ -10,8 +10,6 @@ SELECT
   MIN("t0"."created_at") AS "at"
 FROM "opportunities" AS "t0";
 
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT 1 AS one FROM "activities" LIMIT 1;
 
 SELECT DISTINCT
@@ -28,17 +26,11 @@ SELECT
   MIN("t0"."assigned_at") AS "at"
 FROM "assignments" AS "t0";
 
-SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT
-  MIN("t0"."assigned_at") AS "at"
-FROM "assignments" AS "t0";
-
 SELECT DISTINCT
   "t0"."source" AS "channel"
-FROM "leads" AS "t0";
+FROM "leads" AS "t0"
+WHERE
+  "t0"."source" IS NOT NULL;
 
 SELECT 1 AS one FROM "campaigns" LIMIT 1;
 

@@ -1,5 +1,7 @@
 SELECT
   "t14"."_reached",
+  "t14"."hits",
+  "t14"."n",
   "t14"."hits" / "t14"."n" AS "share"
 FROM (
   SELECT

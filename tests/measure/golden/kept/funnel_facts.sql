@@ -1,29 +1,29 @@
 SELECT
-  "t12"."lead_id",
-  "t12"."account_id",
-  "t12"."created_at",
-  "t12"."source",
-  "t12"."campaign_id",
-  "t12"."lead_type",
-  "t12"."country",
-  "t12"."owner_id",
-  "t12"."cluster",
-  "t12"."purpose",
-  "t10"."on_profile",
-  "t8"."pql_at",
-  "t8"."mql_at",
-  "t8"."sal_at",
-  "t8"."sql_at",
-  "t8"."disqualified_at",
-  "t8"."recycled_at",
-  "t8"."disqualified_reason",
-  "t8"."reason_group",
-  "t5"."opportunity_id",
-  "t5"."won_at",
-  "t5"."lost_at",
-  COALESCE("t15"."staged_inquiry_at", "t12"."created_at") AS "inquiry_at",
-  COALESCE("t8"."staged_opportunity_at", "t5"."opened_at") AS "opportunity_at",
-  COALESCE("t8"."staged_customer_at", "t5"."won_at") AS "customer_at"
+  "t9"."lead_id",
+  "t9"."account_id",
+  "t9"."created_at",
+  "t9"."source",
+  "t9"."campaign_id",
+  "t9"."lead_type",
+  "t9"."country",
+  "t9"."owner_id",
+  "t9"."cluster",
+  "t9"."purpose",
+  "t9"."on_profile",
+  "t6"."pql_at",
+  "t6"."mql_at",
+  "t6"."sal_at",
+  "t6"."sql_at",
+  "t6"."disqualified_at",
+  "t6"."recycled_at",
+  "t6"."disqualified_reason",
+  "t6"."reason_group",
+  "t4"."opportunity_id",
+  "t4"."won_at",
+  "t4"."lost_at",
+  COALESCE("t12"."staged_inquiry_at", "t9"."created_at") AS "inquiry_at",
+  COALESCE("t6"."staged_opportunity_at", "t4"."opened_at") AS "opportunity_at",
+  COALESCE("t6"."staged_customer_at", "t4"."won_at") AS "customer_at"
 FROM (
   SELECT
     "t0"."lead_id",
@@ -44,50 +44,44 @@ FROM (
         ELSE CAST(NULL AS TEXT)
       END,
       CASE WHEN "t0"."campaign_id" IN ('web') THEN 'create' ELSE CAST(NULL AS TEXT) END
-    ) AS "purpose"
+    ) AS "purpose",
+    CAST(NULL AS BOOLEAN) AS "on_profile"
   FROM "leads" AS "t0"
-) AS "t12"
+) AS "t9"
 LEFT OUTER JOIN (
   SELECT
-    "t2"."account_id" AS "_account",
-    "t2"."employees" >= 50 AS "on_profile"
-  FROM "accounts" AS "t2"
-) AS "t10"
-  ON "t12"."account_id" = "t10"."_account"
+    "t2"."lead_id" AS "_staged",
+    "t2"."pql_at",
+    "t2"."mql_at",
+    "t2"."sal_at",
+    "t2"."sql_at",
+    "t2"."opportunity_at" AS "staged_opportunity_at",
+    "t2"."customer_at" AS "staged_customer_at",
+    "t2"."disqualified_at",
+    "t2"."recycled_at",
+    "t2"."disqualified_reason",
+    "t2"."reason_group"
+  FROM "lead_stages" AS "t2"
+) AS "t6"
+  ON "t9"."lead_id" = "t6"."_staged"
+LEFT OUTER JOIN "lead_outcomes" AS "t4"
+  ON "t9"."lead_id" = "t4"."_dealt"
 LEFT OUTER JOIN (
   SELECT
-    "t3"."lead_id" AS "_staged",
-    "t3"."pql_at",
-    "t3"."mql_at",
-    "t3"."sal_at",
-    "t3"."sql_at",
-    "t3"."opportunity_at" AS "staged_opportunity_at",
-    "t3"."customer_at" AS "staged_customer_at",
-    "t3"."disqualified_at",
-    "t3"."recycled_at",
-    "t3"."disqualified_reason",
-    "t3"."reason_group"
-  FROM "lead_stages" AS "t3"
-) AS "t8"
-  ON "t12"."lead_id" = "t8"."_staged"
-LEFT OUTER JOIN "lead_outcomes" AS "t5"
-  ON "t12"."lead_id" = "t5"."_dealt"
-LEFT OUTER JOIN (
-  SELECT
-    "t13"."lead_id" AS "_inquired",
-    "t13"."inquiry_at" AS "staged_inquiry_at"
+    "t10"."lead_id" AS "_inquired",
+    "t10"."inquiry_at" AS "staged_inquiry_at"
   FROM (
     SELECT
-      "t9"."lead_id",
-      MIN("t9"."changed_at") AS "inquiry_at"
+      "t7"."lead_id",
+      MIN("t7"."changed_at") AS "inquiry_at"
     FROM (
       SELECT
-        "t4"."lead_id",
-        "t4"."changed_at",
-        "t4"."stage"
-      FROM "stage_changes" AS "t4"
+        "t3"."lead_id",
+        "t3"."changed_at",
+        "t3"."stage"
+      FROM "stage_changes" AS "t3"
       WHERE
-        "t4"."stage" IN (
+        "t3"."stage" IN (
           'inquiry',
           'Inquiry',
           'INQUIRY',
@@ -100,9 +94,9 @@ LEFT OUTER JOIN (
           'subscriber',
           'Open - Not Contacted'
         )
-    ) AS "t9"
+    ) AS "t7"
     GROUP BY
       1
-  ) AS "t13"
-) AS "t15"
-  ON "t12"."lead_id" = "t15"."_inquired";
+  ) AS "t10"
+) AS "t12"
+  ON "t9"."lead_id" = "t12"."_inquired";

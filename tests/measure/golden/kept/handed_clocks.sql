@@ -11,7 +11,6 @@ SELECT
   "t13"."on_profile",
   "t13"."handed_at",
   "t13"."assigned_at",
-  "t13"."recycled_at",
   "t13"."opportunity_id",
   "t13"."opportunity_at",
   "t13"."won_at",
@@ -38,6 +37,11 @@ SELECT
     THEN "t13"."disqualified_at"
     ELSE CAST(NULL AS TIMESTAMP)
   END AS "rejected_at",
+  CASE
+    WHEN "t13"."recycled_at" >= "t13"."handed_at"
+    THEN "t13"."recycled_at"
+    ELSE CAST(NULL AS TIMESTAMP)
+  END AS "recycled_at",
   CASE
     WHEN NULLIF(
       LEAST(

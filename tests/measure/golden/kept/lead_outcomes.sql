@@ -11,8 +11,22 @@ SELECT
 FROM (
   SELECT
     "t6"."lead_id" AS "_dealt",
-    FIRST("t6"."opportunity_id" ORDER BY "t6"."created_at" ASC, "t6"."opportunity_id" ASC) FILTER(WHERE
-      "t6"."opportunity_id" IS NOT NULL) AS "opportunity_id",
+    SUBSTRING(
+      MAX(
+        CAST(500000000000000000 - DATE_DIFF('MICROSECOND', MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0), "t6"."created_at") AS TEXT) || "t6"."opportunity_id"
+      ),
+      CASE
+        WHEN (
+          18 + 1
+        ) >= 1
+        THEN 18 + 1
+        ELSE 18 + 1 + LENGTH(
+          MAX(
+            CAST(500000000000000000 - DATE_DIFF('MICROSECOND', MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0), "t6"."created_at") AS TEXT) || "t6"."opportunity_id"
+          )
+        )
+      END
+    ) AS "opportunity_id",
     MIN("t6"."created_at") AS "opened_at",
     MIN("t6"."closed_at") FILTER(WHERE
       "t6"."status" = 'won') AS "won_at",

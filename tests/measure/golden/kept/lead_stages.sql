@@ -47,8 +47,30 @@ FROM (
         "t2"."role" = 1) AS "sal_at",
       MIN("t2"."changed_at") FILTER(WHERE
         "t2"."role" = 2) AS "disqualified_at",
-      FIRST("t2"."told" ORDER BY "t2"."changed_at" ASC, "t2"."told" DESC) FILTER(WHERE
-        "t2"."told" IS NOT NULL AND "t2"."role" = 2) AS "told"
+      SUBSTRING(
+        MAX(
+          CASE
+            WHEN "t2"."role" = 2
+            THEN CAST(500000000000000000 - DATE_DIFF('MICROSECOND', MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0), "t2"."changed_at") AS TEXT) || "t2"."told"
+            ELSE CAST(NULL AS TEXT)
+          END
+        ),
+        CASE
+          WHEN (
+            18 + 1
+          ) >= 1
+          THEN 18 + 1
+          ELSE 18 + 1 + LENGTH(
+            MAX(
+              CASE
+                WHEN "t2"."role" = 2
+                THEN CAST(500000000000000000 - DATE_DIFF('MICROSECOND', MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0), "t2"."changed_at") AS TEXT) || "t2"."told"
+                ELSE CAST(NULL AS TEXT)
+              END
+            )
+          )
+        END
+      ) AS "told"
     FROM (
       SELECT
         *

@@ -1,116 +1,151 @@
-WITH "t17" AS (
+WITH "t24" AS (
   SELECT
-    "t14"."month",
-    "t14"."campaign_id",
-    "t14"."bought_by",
+    "t23"."month",
+    "t23"."campaign_id",
+    "t23"."bought_by",
     COUNT(*) AS "n"
   FROM (
     SELECT
-      "t13"."lead_id",
-      "t13"."cluster",
-      "t13"."account_id",
-      "t13"."created_at",
-      "t13"."campaign_id",
-      "t13"."lead_type",
-      "t13"."country",
-      "t13"."owner_id",
-      "t13"."purpose",
-      "t13"."on_profile",
-      "t13"."opportunity_id",
-      "t13"."customer_at",
-      "t13"."ended_at",
-      "t13"."source",
-      "t13"."channel",
-      "t13"."month",
-      "t13"."hours",
-      "t13"."channel" AS "bought_by"
+      "t21"."lead_id",
+      "t21"."cluster",
+      "t21"."account_id",
+      "t21"."created_at",
+      "t21"."campaign_id",
+      "t21"."lead_type",
+      "t21"."country",
+      "t21"."owner_id",
+      "t21"."purpose",
+      "t21"."on_profile",
+      "t21"."opportunity_id",
+      "t21"."customer_at",
+      "t21"."ended_at",
+      "t21"."source",
+      "t21"."channel",
+      "t21"."month",
+      "t21"."hours",
+      "t21"."channel" AS "bought_by"
     FROM (
       SELECT
-        "t12".*
+        "t19".*
         EXCLUDE ("handed_at")
       FROM (
         SELECT
-          "t10"."lead_id",
-          "t10"."cluster",
-          "t10"."account_id",
-          "t10"."created_at",
-          "t10"."campaign_id",
-          "t10"."lead_type",
-          "t10"."country",
-          "t10"."owner_id",
-          "t10"."purpose",
-          "t10"."on_profile",
-          "t10"."opportunity_id",
-          "t10"."customer_at",
-          "t10"."ended_at",
-          "t10"."handed_at",
-          "t10"."source",
-          "t10"."source" AS "channel",
-          CAST(CAST(DATE_TRUNC('MONTH', CAST("t10"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "month",
-          CASE WHEN "t10"."handed_at" IS NOT NULL THEN 1.5 ELSE 0.0 END AS "hours"
+          "t16"."lead_id",
+          "t16"."cluster",
+          "t16"."account_id",
+          "t16"."created_at",
+          "t16"."campaign_id",
+          "t16"."lead_type",
+          "t16"."country",
+          "t16"."owner_id",
+          "t16"."purpose",
+          "t16"."on_profile",
+          "t16"."opportunity_id",
+          "t16"."customer_at",
+          "t16"."ended_at",
+          "t16"."handed_at",
+          "t16"."source",
+          "t16"."source" AS "channel",
+          CAST(CAST(DATE_TRUNC('MONTH', CAST("t16"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "month",
+          CASE WHEN "t16"."handed_at" IS NOT NULL THEN 1.5 ELSE 0.0 END AS "hours"
         FROM (
           SELECT
-            "t8"."lead_id",
-            "t8"."cluster",
-            "t8"."account_id",
-            "t8"."created_at",
-            "t8"."campaign_id",
-            "t8"."lead_type",
-            "t8"."country",
-            "t8"."owner_id",
-            "t8"."purpose",
-            "t8"."on_profile",
-            "t8"."opportunity_id",
-            "t8"."customer_at",
-            "t8"."ended_at",
-            "t8"."handed_at",
-            COALESCE(NULLIF("t8"."source", ''), "t5"."_channel") AS "source"
+            "t14"."lead_id",
+            "t14"."cluster",
+            "t14"."account_id",
+            "t14"."created_at",
+            "t14"."campaign_id",
+            "t14"."lead_type",
+            "t14"."country",
+            "t14"."owner_id",
+            "t14"."purpose",
+            "t14"."on_profile",
+            "t14"."opportunity_id",
+            "t14"."customer_at",
+            "t14"."ended_at",
+            "t14"."handed_at",
+            COALESCE(NULLIF("t14"."source", ''), "t7"."_channel") AS "source"
           FROM (
             SELECT
-              "t0"."lead_id",
-              "t0"."cluster",
-              "t0"."account_id",
-              "t0"."created_at",
-              "t0"."source",
-              "t0"."campaign_id",
-              "t0"."lead_type",
-              "t0"."country",
-              "t0"."owner_id",
-              "t0"."purpose",
-              "t0"."on_profile",
-              "t0"."opportunity_id",
-              "t0"."customer_at",
+              "t12"."lead_id",
+              "t12"."cluster",
+              "t12"."account_id",
+              "t12"."created_at",
+              "t12"."source",
+              "t12"."campaign_id",
+              "t12"."lead_type",
+              "t12"."country",
+              "t12"."owner_id",
+              "t12"."purpose",
+              "t12"."on_profile",
+              "t12"."opportunity_id",
+              "t12"."customer_at",
               NULLIF(
                 LEAST(
-                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t12"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t12"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t12"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               ) AS "ended_at",
               NULLIF(
                 LEAST(
-                  COALESCE("t0"."mql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t12"."mql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t12"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t12"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t12"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t12"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               ) AS "handed_at"
-            FROM "funnel_facts" AS "t0"
-          ) AS "t8"
+            FROM (
+              SELECT
+                "t4"."lead_id",
+                "t4"."account_id",
+                "t4"."created_at",
+                "t4"."source",
+                "t4"."campaign_id",
+                "t4"."lead_type",
+                "t4"."country",
+                "t4"."owner_id",
+                "t4"."cluster",
+                "t4"."purpose",
+                "t10"."_judged" AS "on_profile",
+                "t4"."pql_at",
+                "t4"."mql_at",
+                "t4"."sal_at",
+                "t4"."sql_at",
+                "t4"."disqualified_at",
+                "t4"."recycled_at",
+                "t4"."disqualified_reason",
+                "t4"."reason_group",
+                "t4"."opportunity_id",
+                "t4"."won_at",
+                "t4"."lost_at",
+                "t4"."inquiry_at",
+                "t4"."opportunity_at",
+                "t4"."customer_at"
+              FROM "funnel_facts" AS "t4"
+              LEFT OUTER JOIN (
+                SELECT
+                  "t3"."account_id" AS "_account",
+                  "t3"."employees" >= 50 AS "_judged"
+                FROM "accounts" AS "t3"
+              ) AS "t10"
+                ON "t4"."account_id" = "t10"."_account"
+            ) AS "t12"
+          ) AS "t14"
           LEFT OUTER JOIN (
             SELECT
-              "t1"."campaign_id" AS "_of",
-              "t1"."channel" AS "_channel"
-            FROM "campaigns" AS "t1"
-          ) AS "t5"
-            ON "t8"."campaign_id" = "t5"."_of"
-        ) AS "t10"
-      ) AS "t12"
-    ) AS "t13"
-  ) AS "t14"
+              "t0"."campaign_id" AS "_of",
+              "t0"."channel" AS "_channel"
+            FROM "campaigns" AS "t0"
+          ) AS "t7"
+            ON "t14"."campaign_id" = "t7"."_of"
+        ) AS "t16"
+      ) AS "t19"
+    ) AS "t21"
+  ) AS "t23"
   GROUP BY
     1,
     2,
@@ -120,163 +155,163 @@ SELECT
   *
 FROM (
   SELECT
-    "t30".*
+    "t35".*
     EXCLUDE ("_c", "_m")
   FROM (
     SELECT
-      "t29"."month",
-      "t29"."campaign_id",
-      "t29"."channel",
-      "t29"."bought_by",
-      "t29"."money",
-      "t29"."campaign_leads",
-      "t23"."_m",
-      "t23"."_c",
-      "t23"."channel_leads"
+      "t34"."month",
+      "t34"."campaign_id",
+      "t34"."channel",
+      "t34"."bought_by",
+      "t34"."money",
+      "t34"."campaign_leads",
+      "t31"."_m",
+      "t31"."_c",
+      "t31"."channel_leads"
     FROM (
       SELECT
-        "t27"."month",
-        "t27"."campaign_id",
-        "t27"."channel",
-        "t27"."bought_by",
-        "t27"."money",
-        "t27"."campaign_leads"
+        "t32"."month",
+        "t32"."campaign_id",
+        "t32"."channel",
+        "t32"."bought_by",
+        "t32"."money",
+        "t32"."campaign_leads"
       FROM (
         SELECT
-          "t26"."month",
-          "t26"."campaign_id",
-          "t26"."channel",
-          "t26"."bought_by",
-          "t26"."money",
-          "t21"."_m",
-          "t21"."_p",
-          "t21"."_c",
-          "t21"."campaign_leads"
+          "t27"."month",
+          "t27"."campaign_id",
+          "t27"."channel",
+          "t27"."bought_by",
+          "t27"."money",
+          "t30"."_m",
+          "t30"."_p",
+          "t30"."_c",
+          "t30"."campaign_leads"
         FROM (
           SELECT
-            "t24"."month",
-            "t24"."campaign_id",
-            "t24"."channel",
-            "t24"."bought_by",
-            SUM(CAST(ROUND("t24"."spent" * 1000000.0, 0) AS BIGINT)) AS "money"
+            "t22"."month",
+            "t22"."campaign_id",
+            "t22"."channel",
+            "t22"."bought_by",
+            SUM(CAST(ROUND("t22"."spent" * 1000000.0, 0) AS BIGINT)) AS "money"
           FROM (
             SELECT
-              "t22".*
+              "t20".*
               EXCLUDE ("rate_used")
             FROM (
               SELECT
-                "t16"."day",
-                "t16"."campaign_id",
-                "t16"."amount",
-                "t16"."currency",
-                "t16"."channel",
-                "t16"."month",
-                "t16"."bought_by",
-                "t16"."rate_used",
+                "t18"."day",
+                "t18"."campaign_id",
+                "t18"."amount",
+                "t18"."currency",
+                "t18"."channel",
+                "t18"."month",
+                "t18"."bought_by",
+                "t18"."rate_used",
                 (
-                  CAST("t16"."amount" AS DOUBLE) / 1000000.0
-                ) * "t16"."rate_used" AS "spent"
+                  CAST("t18"."amount" AS DOUBLE) / 1000000.0
+                ) * "t18"."rate_used" AS "spent"
               FROM (
                 SELECT
-                  "t15".*
+                  "t17".*
                   EXCLUDE ("rate_code")
                 FROM (
                   SELECT
-                    "t11"."day",
-                    "t11"."campaign_id",
-                    "t11"."amount",
-                    "t11"."currency",
-                    "t11"."channel",
-                    "t11"."month",
-                    "t11"."bought_by",
-                    "t11"."rate_code",
-                    CASE WHEN "t11"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
+                    "t15"."day",
+                    "t15"."campaign_id",
+                    "t15"."amount",
+                    "t15"."currency",
+                    "t15"."channel",
+                    "t15"."month",
+                    "t15"."bought_by",
+                    "t15"."rate_code",
+                    CASE WHEN "t15"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
                   FROM (
                     SELECT
-                      "t9"."day",
-                      "t9"."campaign_id",
-                      "t9"."amount",
-                      "t9"."currency",
-                      "t9"."channel",
-                      CAST(CAST(DATE_TRUNC('MONTH', "t9"."day") AS TIMESTAMP) AS DATE) AS "month",
-                      "t9"."channel" AS "bought_by",
+                      "t11"."day",
+                      "t11"."campaign_id",
+                      "t11"."amount",
+                      "t11"."currency",
+                      "t11"."channel",
+                      CAST(CAST(DATE_TRUNC('MONTH', "t11"."day") AS TIMESTAMP) AS DATE) AS "month",
+                      "t11"."channel" AS "bought_by",
                       CASE
                         WHEN (
-                          UPPER(TRIM("t9"."currency", ' \t
+                          UPPER(TRIM("t11"."currency", ' \t
 \r\v\f')) IS NULL
                         )
                         OR (
-                          UPPER(TRIM("t9"."currency", ' \t
+                          UPPER(TRIM("t11"."currency", ' \t
 \r\v\f')) = ''
                         )
                         OR (
-                          UPPER(TRIM("t9"."currency", ' \t
+                          UPPER(TRIM("t11"."currency", ' \t
 \r\v\f')) = 'EUR'
                         )
                         THEN CAST(NULL AS TEXT)
-                        ELSE UPPER(TRIM("t9"."currency", ' \t
+                        ELSE UPPER(TRIM("t11"."currency", ' \t
 \r\v\f'))
                       END AS "rate_code"
                     FROM (
                       SELECT
-                        "t6"."day",
-                        "t6"."campaign_id",
-                        "t6"."amount",
-                        "t6"."currency",
-                        COALESCE(NULLIF("t6"."channel", ''), "t5"."_channel") AS "channel"
+                        "t8"."day",
+                        "t8"."campaign_id",
+                        "t8"."amount",
+                        "t8"."currency",
+                        COALESCE(NULLIF("t8"."channel", ''), "t7"."_channel") AS "channel"
                       FROM (
                         SELECT
-                          "t2"."day",
-                          "t2"."campaign_id",
-                          "t2"."channel",
-                          "t2"."amount",
-                          "t2"."currency"
-                        FROM "spend" AS "t2"
-                      ) AS "t6"
+                          "t1"."day",
+                          "t1"."campaign_id",
+                          "t1"."channel",
+                          "t1"."amount",
+                          "t1"."currency"
+                        FROM "spend" AS "t1"
+                      ) AS "t8"
                       LEFT OUTER JOIN (
                         SELECT
-                          "t1"."campaign_id" AS "_of",
-                          "t1"."channel" AS "_channel"
-                        FROM "campaigns" AS "t1"
-                      ) AS "t5"
-                        ON "t6"."campaign_id" = "t5"."_of"
-                    ) AS "t9"
-                  ) AS "t11"
-                ) AS "t15"
-              ) AS "t16"
-            ) AS "t22"
-          ) AS "t24"
+                          "t0"."campaign_id" AS "_of",
+                          "t0"."channel" AS "_channel"
+                        FROM "campaigns" AS "t0"
+                      ) AS "t7"
+                        ON "t8"."campaign_id" = "t7"."_of"
+                    ) AS "t11"
+                  ) AS "t15"
+                ) AS "t17"
+              ) AS "t18"
+            ) AS "t20"
+          ) AS "t22"
           GROUP BY
             1,
             2,
             3,
             4
-        ) AS "t26"
+        ) AS "t27"
         LEFT OUTER JOIN (
           SELECT
-            "t18"."month" AS "_m",
-            "t18"."campaign_id" AS "_p",
-            "t18"."bought_by" AS "_c",
-            "t18"."n" AS "campaign_leads"
-          FROM "t17" AS "t18"
-        ) AS "t21"
-          ON "t26"."month" = "t21"."_m"
-          AND "t26"."campaign_id" = "t21"."_p"
-          AND "t26"."bought_by" = "t21"."_c"
-      ) AS "t27"
-    ) AS "t29"
+            "t25"."month" AS "_m",
+            "t25"."campaign_id" AS "_p",
+            "t25"."bought_by" AS "_c",
+            "t25"."n" AS "campaign_leads"
+          FROM "t24" AS "t25"
+        ) AS "t30"
+          ON "t27"."month" = "t30"."_m"
+          AND "t27"."campaign_id" = "t30"."_p"
+          AND "t27"."bought_by" = "t30"."_c"
+      ) AS "t32"
+    ) AS "t34"
     LEFT OUTER JOIN (
       SELECT
-        "t18"."month" AS "_m",
-        "t18"."bought_by" AS "_c",
-        SUM("t18"."n") AS "channel_leads"
-      FROM "t17" AS "t18"
+        "t25"."month" AS "_m",
+        "t25"."bought_by" AS "_c",
+        SUM("t25"."n") AS "channel_leads"
+      FROM "t24" AS "t25"
       GROUP BY
         1,
         2
-    ) AS "t23"
-      ON "t29"."month" = "t23"."_m" AND "t29"."bought_by" = "t23"."_c"
-  ) AS "t30"
-) AS "t31"
+    ) AS "t31"
+      ON "t34"."month" = "t31"."_m" AND "t34"."bought_by" = "t31"."_c"
+  ) AS "t35"
+) AS "t36"
 WHERE
-  "t31"."money" IS NOT NULL;
+  "t36"."money" IS NOT NULL;
