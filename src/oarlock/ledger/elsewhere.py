@@ -53,6 +53,11 @@ class Elsewhere(Ledger):
         """As the book's own engine tells it."""
         return self._seen.version()
 
+    def has_earlier_versions(self, name: str) -> bool:
+        """Never: an engine holds what is seen, and earlier versions stay in the book."""
+        del name
+        return False
+
     def is_plain(self, name: str) -> bool:
         """Never: the physical order of rows is the book's own."""
         del name

@@ -138,6 +138,10 @@ class Ledger:
         """What to write after FROM for the physical table behind this ledger, all versions and bookkeeping included."""
         return self._store.stored(table, self._version)
 
+    def has_earlier_versions(self, name: str) -> bool:
+        """Whether rows of the table were replaced by newer ones; `stored` still holds the earlier."""
+        return self._extents.get(self._known(name), Extent()).superseded > 0
+
     def is_plain(self, name: str) -> bool:
         """Whether every stored row of the table is seen as it lies, so that its physical order holds."""
         view = self._view(name)

@@ -54,7 +54,7 @@ def leads_as_handed(ledger: Ledger, agreement: Agreement) -> Any:
 
     Of a lead whose every version is younger, the earliest is taken.
     """
-    if ledger.is_plain("leads"):
+    if not ledger.has_earlier_versions("leads"):
         return ledger.table("leads")
     name = kept_name("leads_as_handed", agreement.names_of("mql"), ledger.as_of)
     return kept(ledger, name, lambda: _first_versions(ledger, agreement))
