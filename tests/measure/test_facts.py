@@ -192,3 +192,14 @@ def test_facts_are_of_their_instant(at: Callable[[str], Ledger], agreement: Agre
     ledger = at("2026-01-31")
     assert _one(ledger, deal_facts(ledger, agreement), "opportunity_id", "big")["amount"] == 100.0
     assert ledger.as_of == datetime(2026, 1, 31, 23, 59, 59, 999999, tzinfo=UTC)
+
+
+def test_a_reason_in_another_spelling_belongs_to_its_group(agreement: Agreement) -> None:
+    """
+    2026-03-02 ann  mql
+    2026-03-04 ann  disqualified  reason=bad_fit
+    """
+    with store_of(test_a_reason_in_another_spelling_belongs_to_its_group.__doc__ or "") as store:
+        ledger = store.ledger(None)
+        (ann,) = ledger.rows(lead_facts(ledger, agreement))
+    assert ann["reason_group"] == "bad_fit"

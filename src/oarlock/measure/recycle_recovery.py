@@ -8,7 +8,8 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import earliest, followed
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import FUNNEL, funnel_facts
-from oarlock.measure.facts.handover import IDS, reason_groups
+from oarlock.measure.facts.handover import IDS
+from oarlock.measure.facts.stages import reason_groups
 from oarlock.measure.statistics import Conversion
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from oarlock.measure.facts.funnel import ended, funnel_facts, reached
 from oarlock.measure.facts.leads import profiled, with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
 from oarlock.measure.facts.response import clock_starts_at, hours_of
-from oarlock.measure.facts.stages import role_names
+from oarlock.measure.facts.stages import reason_groups, role_names
 from oarlock.measure.facts.working import worked_at
 
 if TYPE_CHECKING:
@@ -116,17 +116,6 @@ def _from(at: Any, start: Any) -> Any:
 def _coded(ledger: Ledger, agreement: Agreement, reason: Any) -> Any:
     """The group of a reason in any spelling the agreement knows, or null."""
     return chosen(reason, reason_groups(ledger, agreement))
-
-
-def reason_groups(ledger: Ledger, agreement: Agreement) -> dict[str, list[str]]:
-    """The recorded reasons of stage changes by the group of the coded reason they spell; what is not coded is left out."""
-    changes = ledger.table("stage_changes")
-    groups: dict[str, list[str]] = {}
-    for row in ledger.rows(changes.select("reason").distinct()):
-        coded = agreement.reason_of(row["reason"])
-        if coded is not None:
-            groups.setdefault(coded.group, []).append(row["reason"])
-    return {group: sorted(reasons) for group, reasons in sorted(groups.items())}
 
 
 def _promised(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:

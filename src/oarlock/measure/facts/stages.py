@@ -29,8 +29,19 @@ def lead_stages(ledger: Ledger, agreement: Agreement) -> Any:
     need it.
     """
     names = {role: own for role, own in role_names(agreement).items() if role != "inquiry"}
-    reasons = tuple((reason.code, reason.group) for reason in agreement.reasons)
-    return kept(ledger, kept_name("lead_stages", names, reasons), lambda: _stages(ledger, names, dict(reasons)))
+    name = kept_name("lead_stages", names, agreement.reasons)
+    return kept(ledger, name, lambda: _stages(ledger, names, reason_groups(ledger, agreement)))
+
+
+def reason_groups(ledger: Ledger, agreement: Agreement) -> dict[str, list[str]]:
+    """The recorded reasons of stage changes by the group of the coded reason they spell; what is not coded is left out."""
+    changes = ledger.table("stage_changes")
+    groups: dict[str, list[str]] = {}
+    for row in ledger.rows(changes.select("reason").distinct()):
+        coded = agreement.reason_of(row["reason"])
+        if coded is not None:
+            groups.setdefault(coded.group, []).append(row["reason"])
+    return {group: sorted(reasons) for group, reasons in sorted(groups.items())}
 
 
 def lead_inquiries(ledger: Ledger, agreement: Agreement) -> Any:
@@ -40,7 +51,7 @@ def lead_inquiries(ledger: Ledger, agreement: Agreement) -> Any:
     return changes.group_by("lead_id").aggregate(inquiry_at=changes.changed_at.min())
 
 
-def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str, str]) -> Any:
+def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str, list[str]]) -> Any:
     import ibis
 
     changes = ledger.table("stage_changes").select("lead_id", "changed_at", "stage", "reason")
@@ -59,10 +70,7 @@ def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str,
     firsts = firsts.select(
         "lead_id", **{f"{role}_at": _entry(firsts, role) for role in names}, disqualified_reason=firsts.told.nullif("")
     )
-    by_group: dict[str, list[str]] = {}
-    for code, group in groups.items():
-        by_group.setdefault(group, []).append(code)
-    return firsts.mutate(reason_group=chosen(firsts.disqualified_reason, by_group))
+    return firsts.mutate(reason_group=chosen(firsts.disqualified_reason, groups))
 
 
 def stages_seen(ledger: Ledger) -> frozenset[str]:
