@@ -16,7 +16,7 @@ from oarlock.agreement.hours import WorkingHours
 from oarlock.errors import AgreementInvalid, Problem
 
 FILE = "agreement.toml"
-_KEPT_FROM_DEFAULT = ("stages", "reasons", "channels", "segments")
+_KEPT_FROM_DEFAULT = ("stages", "reasons", "channels", "segments", "survey")
 
 
 def read(path: str | Path, *, columns: Iterable[str] | None = None, check_rules: bool = True) -> Agreement:
