@@ -26,6 +26,10 @@ WHERE
 LIMIT 1;
 
 SELECT DISTINCT
+  "t0"."reason"
+FROM "stage_changes" AS "t0";
+
+SELECT DISTINCT
   "t0"."stage"
 FROM "stage_changes" AS "t0";
 

@@ -21,6 +21,10 @@ SELECT
 FROM "opportunities" AS "t0";
 
 SELECT DISTINCT
+  "t0"."reason"
+FROM "stage_changes" AS "t0";
+
+SELECT DISTINCT
   "t0"."source" AS "channel"
 FROM "leads" AS "t0"
 WHERE

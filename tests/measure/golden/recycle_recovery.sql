@@ -13,6 +13,10 @@ FROM "opportunities" AS "t0";
 SELECT 1 AS one FROM "stage_changes" LIMIT 1;
 
 SELECT DISTINCT
+  "t0"."reason"
+FROM "stage_changes" AS "t0";
+
+SELECT DISTINCT
   "t0"."stage"
 FROM "stage_changes" AS "t0";
 
