@@ -58,11 +58,6 @@ class Elsewhere(Ledger):
         del name
         return False
 
-    def has_earlier_versions(self, name: str) -> bool:
-        """Never: an engine is given what is seen, not what was replaced."""
-        del name
-        return False
-
     def is_plain(self, name: str) -> bool:
         """Never: the physical order of rows is the book's own."""
         del name
