@@ -57,8 +57,8 @@ def _differing(store: Store, agreement: Agreement, engine: Engine, known: dict[s
     return wrong
 
 
-def _diagnosed(ledger: Ledger, agreement: Agreement) -> Any:
-    return json.loads(json.dumps(to_json(diagnose(ledger, agreement))))
+def _diagnosed(ledger: Ledger, agreement: Agreement, name: str | None = None) -> Any:
+    return json.loads(json.dumps(to_json(diagnose(ledger, agreement, name))))
 
 
 def _same(mine: Any, theirs: Any) -> bool:
@@ -75,12 +75,16 @@ def _same(mine: Any, theirs: Any) -> bool:
 @pytest.mark.slow
 def test_postgresql_answers_as_the_book_does(company: Store, agreement: Agreement, postgres: Postgres) -> None:
     assert _differing(company, agreement, postgres, CANNOT["postgres"]) == {}
+    here, there = company.ledger(None), Elsewhere(company.ledger(None), postgres)
+    assert _same(_diagnosed(here, agreement), _diagnosed(there, agreement))
 
 
 @pytest.mark.slow
 @pytest.mark.spark
 def test_spark_answers_as_the_book_does(company: Store, agreement: Agreement, spark: Spark) -> None:
     assert _differing(company, agreement, spark, CANNOT["spark"]) == {}
+    here, there = company.ledger(None), Elsewhere(company.ledger(None), spark)
+    assert _same(_diagnosed(here, agreement, "slopes"), _diagnosed(there, agreement, "slopes"))
 
 
 def test_a_book_asks_where_it_is_told(postgres_address: str, tmp_path: Any) -> None:

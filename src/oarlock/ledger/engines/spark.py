@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,6 +13,10 @@ from oarlock.ledger.engines.base import Answer
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_UNKNOWN_ESCAPE = re.compile(r"(?<!\\)\\([fv])")
+_SPELT = {"f": r"\u000c", "v": r"\u000b"}
+"""Form feed and vertical tab, which stand among the blanks that are cut from both ends of a text: Spark reads them as f and v."""
 
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -62,8 +67,9 @@ class Spark:
         return cls(builder.getOrCreate().newSession(), folder)
 
     def write(self, expression: Any) -> str:
-        """As the library compiles it for this session."""
-        return str(self._compiler.compile(expression))
+        """As the library compiles it for this session, with the two escapes that Spark would take for letters spelt out."""
+        sql = str(self._compiler.compile(expression))
+        return _UNKNOWN_ESCAPE.sub(lambda found: _SPELT[found[1]], sql)
 
     def take(self, name: str, rows: pa.Table) -> None:
         """Lays the rows down as Parquet and names them."""
