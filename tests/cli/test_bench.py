@@ -114,3 +114,13 @@ def test_credit_is_measured_beside_the_packages_there_are(tmp_path: Path) -> Non
     rows = list(credit_rows(parquet, book, "S", lambda _: None))
     assert [row.part for row in rows] == ["markov order 1", "markov order 2", "shapley 15 channels"]
     assert all(row.cost.cpu > 0 and row.floor.cpu > 0 and row.floor_is for row in rows)
+
+
+def test_incidence_equals_its_peer_before_anything_is_said(tmp_path: Path) -> None:
+    from oarlock.cli._bench.incidence import compared, has_peer
+
+    if not has_peer():
+        pytest.skip("scikit-survival is not installed (oarlock[peers])")
+    ours, peer = compared(tmp_path)
+    assert ours.cpu > 0
+    assert peer.cpu > 0
