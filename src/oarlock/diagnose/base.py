@@ -8,19 +8,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.base import Team as Team
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-
-
-class Team(StrEnum):
-    """Who answers for a finding."""
-
-    MARKETING = "marketing"
-    SALES = "sales"
-    BOTH = "both"
 
 
 class Severity(StrEnum):
