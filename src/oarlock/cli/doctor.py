@@ -36,14 +36,15 @@ def doctor(book: BookFolder = None) -> None:
 
 def _installation() -> Iterator[Checked]:
     from oarlock.book.health import Checked
-    from oarlock.ledger.engine import connect, load_extensions
+    from oarlock.ledger.engine import EXTENSIONS, connect
 
     yield Checked(True, f"Oarlock {__version__} on Python {platform.python_version()}.")
     try:
-        engine = connect()
-        load_extensions(engine)
+        engine = connect(extensions=EXTENSIONS, checks_signatures=True)
         (engine_version,) = engine.execute("SELECT version()").fetchone() or ("?",)
-        yield Checked(True, f"The engine starts with its extensions: DuckDB {engine_version}.")
+        yield Checked(
+            True, f"The engine starts with its extensions, whose signatures are right: DuckDB {engine_version}."
+        )
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the engine is what we are here to say
         yield Checked(False, f"The engine does not start: {error}", "Install what requirements.lock names: make setup")
     yield _pictures()

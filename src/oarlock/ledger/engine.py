@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +16,12 @@ EXTENSIONS = ("ducklake", "sqlite_scanner")
 
 
 def connect(
-    *, memory_limit: str = MEMORY_LIMIT, threads: int | None = None, spill: Path | None = None
+    *,
+    memory_limit: str = MEMORY_LIMIT,
+    threads: int | None = None,
+    spill: Path | None = None,
+    extensions: Iterable[str] = (),
+    checks_signatures: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """A fresh engine with nothing attached.
 
@@ -24,27 +29,28 @@ def connect(
         memory_limit: As DuckDB writes it, such as "3GB".
         threads: None lets the engine take every core.
         spill: Folder for what does not fit into memory; made when needed. None keeps the engine's default.
+        extensions: What to load from the installed packages: `EXTENSIONS` for a stored ledger.
+        checks_signatures: Whether to have the engine hash them and check who built them, as `oarlock doctor` does.
     """
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "preserve_insertion_order": "true",
+        # Hashing 70 MB of pinned packages at each start costs more than most answers do.
+        "allow_unsigned_extensions": "false" if checks_signatures else "true",
     }
     if threads is not None:
         settings["threads"] = str(threads)
     if spill is not None:
         settings["temp_directory"] = str(spill)
     engine = duckdb.connect(":memory:", config=settings)
+    for name in extensions:
+        engine.execute(f"LOAD {quoted(str(_packaged(name)))}")
+    engine.execute("SET allow_unsigned_extensions = false")  # for good: a running engine cannot allow them again
     # A table name must never be taken for a Python variable that happens to be in scope.
     engine.execute("SET python_enable_replacements = false")
     return engine
-
-
-def load_extensions(engine: duckdb.DuckDBPyConnection) -> None:
-    """Loads what a stored ledger needs from the installed packages."""
-    for name in EXTENSIONS:
-        engine.execute(f"LOAD {quoted(str(_packaged(name)))}")
 
 
 @contextmanager

@@ -215,11 +215,10 @@ class Ledger:
         return {name: Extent(*numbers) for name, *numbers in found}
 
     def _read_attributes(self) -> dict[str, dict[str, str]]:
-        found = self._cursor.execute(
-            f"SELECT table_name, name, header FROM {self.stored('attributes')} ORDER BY load_no, name"
-        ).fetchall()
+        asked = f"SELECT load_no, name, table_name, header FROM {self.stored('attributes')}"
         attributes: dict[str, dict[str, str]] = {}
-        for table, name, header in found:
+        # Sorted here: for a handful of rows the engine's sort costs as much as everything else about the question.
+        for _, name, table, header in sorted(self._cursor.execute(asked).fetchall()):
             attributes.setdefault(table, {})[name] = header
         return attributes
 

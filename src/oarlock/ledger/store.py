@@ -15,7 +15,7 @@ import duckdb
 from oarlock.errors import BookNotFound, LedgerDamaged, LedgerUnwritable, UsedWrongly
 from oarlock.ledger.catalog import ask_catalog
 from oarlock.ledger.catalog import version_of as version_of
-from oarlock.ledger.engine import MEMORY_LIMIT, connect, load_extensions, quoted
+from oarlock.ledger.engine import EXTENSIONS, MEMORY_LIMIT, connect, quoted
 from oarlock.ledger.faults import in_our_words
 from oarlock.ledger.lock import FileLock, MemoryLock
 from oarlock.ledger.reading import Ledger
@@ -186,8 +186,7 @@ def _attached(folder: Path, *, memory_limit: str, threads: int | None) -> tuple[
     place = folder / "spill" if writable else Path(tempfile.gettempdir()) / "oarlock-spill"
     place.mkdir(exist_ok=True)  # the engine makes its own folder when it spills, but not the one above
     spill = place / f"{os.getpid()}-{os.urandom(4).hex()}"
-    engine = connect(memory_limit=memory_limit, threads=threads, spill=spill)
-    load_extensions(engine)
+    engine = connect(memory_limit=memory_limit, threads=threads, spill=spill, extensions=EXTENSIONS)
     options = f"DATA_PATH {quoted(str(folder / 'data') + '/')}, OVERRIDE_DATA_PATH true, META_BUSY_TIMEOUT 5000"
     if writable:
         engine.execute(f"ATTACH {quoted(f'ducklake:sqlite:{catalog}')} AS lake ({options}, META_JOURNAL_MODE 'WAL')")
