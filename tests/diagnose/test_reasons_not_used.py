@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -48,7 +48,9 @@ def signed() -> Agreement:
 
 
 def test_reasons_that_differ_are_used() -> None:
-    assert found_in() == Found()
+    found = found_in()
+    assert found.findings == ()
+    assert "no rejection is coded twice; import stage_changes with second_reason" in found.missing
 
 
 @pytest.mark.parametrize(("every", "told"), [(2, True), (6, False)])
@@ -69,7 +71,7 @@ def test_words_of_ones_own_are_reasons_while_nobody_agreed_on_a_list() -> None:
             lead.reason = "meh"
         return lead
 
-    assert found_in(own_words) == Found()
+    assert found_in(own_words).findings == ()
 
 
 def test_one_person_with_one_reason_is_told_with_thirty_rejections_and_not_below() -> None:
@@ -88,7 +90,7 @@ def test_one_person_with_one_reason_is_told_with_thirty_rejections_and_not_below
     assert finding.id == "reasons_not_used.one_reason.eve"
     assert '"no_budget"' in finding.sentence
     assert "entropy 0.0 bits" in finding.sentence
-    assert found_in(habit(10)) == Found()
+    assert found_in(habit(10)).findings == ()
 
 
 def test_where_everybody_gives_one_reason_nobody_is_singled_out() -> None:
@@ -97,7 +99,7 @@ def test_where_everybody_gives_one_reason_nobody_is_singled_out() -> None:
             lead.reason = "no_need"
         return lead
 
-    assert found_in(same) == Found()
+    assert found_in(same).findings == ()
 
 
 @pytest.mark.parametrize(("reason", "told"), [("no_need", True), ("duplicate", False)])
@@ -139,3 +141,46 @@ def test_a_record_without_any_reason_says_which_file_has_them() -> None:
     found = found_in(silent)
     assert found.findings == ()
     assert "import stage_changes with its reason" in found.missing
+
+
+def coded_again(lead: Lead) -> Lead:
+    """A manager rejects every second one again and calls whatever has no budget a bad time."""
+    said(lead)
+    if lead.reason is not None and lead.number // 2 % 2:
+        second = "not_now" if lead.reason == "no_budget" else lead.reason
+        lead.more.append(f"{lead.on + timedelta(days=12)} {lead.id} disqualified reason={second} changed_by=manager")
+    return lead
+
+
+def test_a_rejection_that_another_person_made_again_is_a_second_coding() -> None:
+    found = found_in(coded_again)
+    (note,) = found.findings
+    assert note.id == "reasons_not_used.coded_twice"
+    assert note.severity is Severity.NOTE
+    assert '"no budget" is "not now" to the second' in note.sentence
+    assert found.missing == ""
+    assert note.records
+
+
+def test_a_second_column_is_a_second_coding() -> None:
+    """Everything is a bad fit to whoever reviews it."""
+
+    def reviewed(lead: Lead) -> Lead:
+        said(lead)
+        if lead.reason is not None:
+            lead.reason += " second_reason=" + ("too_small" if lead.number % 3 else "no_need")
+        return lead
+
+    (finding,) = found_in(reviewed).findings
+    assert finding.id == "reasons_not_used.coded_twice"
+    assert finding.severity is Severity.WARNING
+
+
+def test_the_next_round_of_a_recycled_lead_is_no_second_coding() -> None:
+    def recycled(lead: Lead) -> Lead:
+        coded_again(lead)
+        if len(lead.more) == 1 and "manager" in lead.more[0]:
+            lead.more.insert(0, f"{lead.on + timedelta(days=10)} {lead.id} recycled")
+        return lead
+
+    assert "no rejection is coded twice" in found_in(recycled).missing

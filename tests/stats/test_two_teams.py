@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oarlock.errors import BadSample, EmptySample
+from oarlock.stats.coders import coding
 from oarlock.stats.composite import draws, improved, score
 from oarlock.stats.divergence import divergence, reason_shift
 from oarlock.stats.ordinal import cliffs_delta, of_whole_team, permutation_p, shift
@@ -254,3 +255,37 @@ def test_one_company_cannot_validate_its_score(oracle: Oracle) -> None:
     assert validation_power(6, 8, effect=0.0, draws=100) < 0.12
     with pytest.raises(BadSample):
         leads(np.zeros((1, 2)), np.zeros((1, 2)))
+
+
+def test_two_coders_of_many_codes() -> None:
+    """By hand: 21 of 30 alike; rows 12, 10, 8 and columns 11, 10, 9 give the chance of kappa, their mean that of AC1."""
+    found = coding([[8, 2, 2], [2, 7, 1], [1, 1, 6]])
+    assert found.observed == pytest.approx(21 / 30)
+    chance = (12 * 11 + 10 * 10 + 8 * 9) / 900
+    assert found.kappa.value == pytest.approx((0.7 - chance) / (1 - chance))
+    mean = np.array([23, 20, 17]) / 60
+    agreed = (mean * (1 - mean)).sum() / 2
+    assert found.ac1.value == pytest.approx((0.7 - agreed) / (1 - agreed))
+
+
+def test_coders_intervals_cover_what_they_say() -> None:
+    rng = np.random.default_rng(4)
+    truth = np.array([[0.30, 0.05, 0.02], [0.06, 0.20, 0.04], [0.03, 0.05, 0.25]])
+    whole = coding(truth * 1e6)
+    found = [coding(rng.multinomial(80, truth.ravel()).reshape(3, 3).astype(float)) for _ in range(1500)]
+    for name, se in (("kappa", "kappa_se"), ("ac1", "ac1_se")):
+        values = [getattr(one, name) for one in found]
+        spread = float(np.std([one.value for one in values]))
+        assert np.mean([getattr(one, se) for one in found]) == pytest.approx(spread, rel=0.06)
+        covered = np.mean([one.lo <= getattr(whole, name).value <= one.hi for one in values])
+        assert 0.86 <= covered <= 0.94
+
+
+def test_coders_who_always_say_one_thing_agree_beyond_no_chance() -> None:
+    found = coding([[30, 0], [0, 0]])
+    assert found.kappa.value is None
+    assert found.ac1.value == pytest.approx(1.0)
+    with pytest.raises(EmptySample):
+        coding([[0, 0], [0, 0]])
+    with pytest.raises(BadSample):
+        coding([[1, 2, 3], [4, 5, 6]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from oarlock.agreement.calendar import starts_at
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts import deal_facts
+from oarlock.measure.facts.places import first_known
 from oarlock.measure.statistics import Ratio, Share
 
 if TYPE_CHECKING:
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 YEAR = 365
+SECOND_OF_DEALS = (
+    "buyer_reason", "buyer_loss_reason", "interview_reason", "loss_interview_reason", "second_loss_reason", "second_reason",
+    "loss_reason_2",
+)  # fmt: skip
+"""Columns of opportunities in which somebody other than the seller says why a deal was lost."""
+WON_REASONS = ("won_reason", "win_reason", "closed_won_reason")
+"""Columns of opportunities that say why a deal was won."""
 SAYS_NOTHING = (
     "other",
     "unknown",
@@ -45,15 +54,71 @@ def lost_since(ledger: Ledger, agreement: Agreement) -> date:
 
 def lost(ledger: Ledger, agreement: Agreement) -> Any:
     """Deals of new business lost in the last year, with `says` (the reason in lower case; null where none, or one that says nothing)."""
+    return of_last_year(ledger, agreement, all_lost(ledger, agreement))
+
+
+def of_last_year(ledger: Ledger, agreement: Agreement, deals: Any) -> Any:
+    """Those of the deals that were closed in the last year."""
     import ibis
 
-    deals = deal_facts(ledger, agreement)
     start = starts_at(lost_since(ledger, agreement), agreement.company.time_zone).replace(tzinfo=None)
-    deals = deals.filter(deals.status == "lost", deals.closed_at >= ibis.literal(start, type="timestamp"))
+    return deals.filter(deals.closed_at >= ibis.literal(start, type="timestamp"))
+
+
+def all_lost(ledger: Ledger, agreement: Agreement) -> Any:
+    """Deals of new business lost at any time, with `says` as `lost` has it."""
+    deals = _closed(ledger, agreement, "lost")
+    return deals.mutate(says=reason_said(deals.loss_reason))
+
+
+def all_won(ledger: Ledger, agreement: Agreement) -> Any | None:
+    """Deals of new business won at any time, with `says` from a column that says why; None where the record has no such column."""
+    told = ledger.table("opportunities")
+    said = first_of(ledger, told, WON_REASONS, "opportunities")
+    if said is None:
+        return None
+    return _with(_closed(ledger, agreement, "won"), told.select(_told=told.opportunity_id, says=said))
+
+
+def coded_twice(ledger: Ledger, agreement: Agreement) -> Any | None:
+    """Deals lost in the last year with `says` and `second`, what somebody else says; None where the record has no such column."""
+    told = ledger.table("opportunities")
+    said = first_of(ledger, told, SECOND_OF_DEALS, "opportunities")
+    if said is None:
+        return None
+    return _with(lost(ledger, agreement), told.select(_told=told.opportunity_id, second=said))
+
+
+def reason_said(column: Any) -> Any:
+    """The reason in lower case; null where none, or one that says nothing."""
+    import ibis
+
+    word = column.strip().lower().nullif("")
+    return word.isin(SAYS_NOTHING).ifelse(ibis.null("string"), word)
+
+
+def first_of(ledger: Ledger, table: Any, names: Iterable[str], of: str) -> Any | None:
+    """What the first filled of the columns says, as `reason_said` reads it; None where the table has none of them.
+
+    Args:
+        of: The table's name, for its columns.
+    """
+    there = [reason_said(table[name]) for name in names if name in ledger.columns(of)]
+    if not there:
+        return None
+    return there[0] if len(there) == 1 else first_known(*there)
+
+
+def _closed(ledger: Ledger, agreement: Agreement, status: str) -> Any:
+    deals = deal_facts(ledger, agreement)
+    deals = deals.filter(deals.status == status, deals.closed_at.notnull())
     if agreement.pipeline.kinds:
         deals = deals.filter(deals.kind.isnull() | deals.kind.isin(sorted(agreement.pipeline.kinds)))
-    word = deals.loss_reason.strip().lower().nullif("")
-    return deals.mutate(says=word.isin(SAYS_NOTHING).ifelse(ibis.null("string"), word))
+    return deals
+
+
+def _with(deals: Any, told: Any) -> Any:
+    return deals.left_join(told, deals.opportunity_id == told["_told"]).drop("_told")
 
 
 def unexplained(*, by_value: bool) -> Metric:

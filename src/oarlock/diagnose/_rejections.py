@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from oarlock.diagnose._losses import first_of, reason_said
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.handover import IDS, handed_over
-from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.facts.places import days_between, first_known, kept, kept_name
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 NOT_SEEN_TO = ("duplicate", "not_a_buyer")
 """Groups of reasons that need no call: the card alone says it."""
+SECOND_OF_REJECTIONS = ("second_reason", "reviewed_reason", "checked_reason")
+"""Columns of stage_changes in which somebody other than who rejected a lead says why."""
+AGAIN_DAYS = 30
 NEVER_A_CUSTOMER = ("bad_fit", "not_a_buyer")
 
 
 def rejections(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead handed over and rejected, kept: IDS, person, reason, reason_group, rejected_at, accepted_at, first_touch_at.
+    """One row per lead handed over and rejected, kept: IDS, person, reason, reason_group, rejected_at, accepted_at, recycled_at,
+    first_touch_at.
 
     The person is who is recorded to have rejected it, else the lead's owner.
     """
@@ -36,9 +41,44 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
     by = changes.group_by(_gone="lead_id", _gone_at="changed_at").aggregate(changed_by=changes.changed_by.max())
     joined = leads.left_join(by, (leads.lead_id == by["_gone"]) & (leads.rejected_at == by["_gone_at"]))
     return joined.select(
-        *IDS, "reason", "reason_group", "rejected_at", "accepted_at", "first_touch_at",
+        *IDS, "reason", "reason_group", "rejected_at", "accepted_at", "recycled_at", "first_touch_at",
         person=first_known(joined.changed_by, joined.owner_id),
     )  # fmt: skip
+
+
+def coded_twice(ledger: Ledger, agreement: Agreement) -> Any:
+    """The rejections with `says` and `second`: what another column says, else what another person said who rejected the lead again."""
+    rows = rejections(ledger, agreement)
+    rows = rows.mutate(says=reason_said(rows.reason))
+    changes = ledger.table("stage_changes")
+    changes = changes.filter(changes.stage.isin(agreement.names_of("disqualified")))
+    said = first_of(ledger, changes, SECOND_OF_REJECTIONS, "stage_changes")
+    if said is None:
+        return _by_another(rows, changes)
+    field = changes.group_by(_told="lead_id", _told_at="changed_at").aggregate(second=said.max())
+    joined = rows.left_join(field, (rows.lead_id == field["_told"]) & (rows.rejected_at == field["_told_at"]))
+    return joined.drop("_told", "_told_at")
+
+
+def _by_another(rows: Any, changes: Any) -> Any:
+    """A second rejection within AGAIN_DAYS by one other person, the lead neither accepted nor recycled in between, is a second coding."""
+    again = changes.select(_told="lead_id", again_at="changed_at", by="changed_by", second=reason_said(changes.reason))
+    joined = rows.inner_join(again, rows.lead_id == again["_told"]).drop("_told")
+    joined = joined.filter(
+        joined.again_at > joined.rejected_at,
+        days_between(joined.rejected_at, joined.again_at) <= AGAIN_DAYS,
+        joined.by != joined.person,
+        joined.second.notnull(),
+        ~_inside(joined.accepted_at, joined),
+        ~_inside(joined.recycled_at, joined),
+    )
+    told = joined.group_by("lead_id", "rejected_at", "says").aggregate(n=joined.count(), second=joined.second.max())
+    return told.filter(told.n == 1).drop("n")
+
+
+def _inside(at: Any, rows: Any) -> Any:
+    """Whether an instant lies between the two rejections."""
+    return ((at > rows.rejected_at) & (at < rows.again_at)).fill_null(False)
 
 
 def won_later(ledger: Ledger, agreement: Agreement, leads: Any, after: str) -> Any:

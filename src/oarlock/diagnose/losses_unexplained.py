@@ -1,21 +1,25 @@
 """Does anybody know why deals are lost?
 
-**What it looks for** Lost deals of the last year without a reason, or with a word that is none ("other"), by number and by value; reasons
-that disagree with the competitor named on the same deal; and, where a survey asked marketing why deals are lost, its top three against
-the actual top three.
+**What it looks for** Lost deals of the last year without a reason, or with a word that is none ("other"), by number and by value; a mix of
+reasons that shifted from the four quarters before, which reasons moved and the deals behind them; reasons that disagree with the
+competitor named on the same deal, or with what somebody else coded after asking the buyer; reasons that wins name as often as losses do;
+and, where a survey asked marketing why deals are lost, its top three against the actual top three.
 
 **Why it matters** Marketing that does not know why prospects chose another aims its messages at guesses. "Other" is the most expensive
 reason of all.
 
 **How sure** Wilson's range of the share by number and the range over accounts by value; beyond three in ten unexplained, loss reasons
-carry no verdict at all. Marketing's top three is compared with the range that redrawn answers and deals give, from five answers on.
+carry no verdict at all. A shift needs 40 reasons on both sides: a G-test (drawn tables where fewer than five are expected in a cell), each
+reason by Newcombe's interval with the search over reasons paid for, and outside what every quarter before had. Two codings are compared
+from 20 deals on, by kappa and by AC1, both with their range. Marketing's top three is compared with the range that redrawn answers and
+deals give, from five answers on.
 
 **What to do** Ask for the reason when a deal is closed, from a short list that both teams wrote; interview five lost buyers a quarter.
 
 **Where it misleads** A coded reason is the seller's view, and sellers rarely write "we were slow". A reason on every deal can still be
-wrong on every deal: buyers have to be asked.
+wrong on every deal: buyers have to be asked. A new list of reasons shifts the mix without one buyer thinking otherwise.
 
-**References** METHODS 11.2, 2.5, 8.4.
+**References** METHODS 11.2, 2.5, 6.6, 7.2, 8.4.
 """
 
 from __future__ import annotations
@@ -23,7 +27,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oarlock.diagnose._breach import share_with_range
-from oarlock.diagnose._losses import lost, named_by_marketing, reasons, unexplained
+from oarlock.diagnose._double_coding import LEAST as LEAST_TWICE
+from oarlock.diagnose._double_coding import finding as coded_twice_finding
+from oarlock.diagnose._double_coding import pairs
+from oarlock.diagnose._losses import SECOND_OF_DEALS, coded_twice, lost, named_by_marketing, reasons, unexplained
+from oarlock.diagnose._reason_shift import beside_won, shifted
 from oarlock.diagnose._words import reason_group
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.engine import measure
@@ -63,7 +71,9 @@ def find(question: Question) -> Found:
         )
     findings = [_unsaid(question, whole)] if whole.lo > MOST_UNEXPLAINED else []
     known, missing = _known(question, dict(told), enough=(whole.estimate or 0) <= MOST_UNEXPLAINED)
-    return Found((*findings, *_disagreeing(question), *known), missing)
+    twice, untold = _coded_twice(question)
+    findings += [*shifted(question), *_disagreeing(question), *twice, *beside_won(question), *known]
+    return Found(tuple(findings), "; ".join(reason for reason in (missing, untold) if reason))
 
 
 def _unsaid(question: Question, whole: Measurement) -> Finding:
@@ -127,6 +137,24 @@ def _disagreeing(question: Question) -> tuple[Finding, ...]:
 
 def _is_rival(says: str) -> bool:
     return any(word in says for word in ("compet", "rival", "incumbent"))
+
+
+def _coded_twice(question: Question) -> tuple[tuple[Finding, ...], str]:
+    """The seller's reason against a second coding of the same loss; and which column would have it."""
+    rows = coded_twice(question.ledger, question.agreement)
+    counts = pairs(question.ledger, rows) if rows is not None else {}
+    n = sum(counts.values())
+    if rows is None or n < LEAST_TWICE:
+        told = f"{n} of the losses are coded twice ({LEAST_TWICE} are needed)" if n else "no loss is coded twice"
+        return (
+            (),
+            f"{told}; import opportunities with {SECOND_OF_DEALS[0]}, what the buyer said to somebody else than the seller",
+        )
+    apart = rows.filter(rows.says.notnull(), rows.second.notnull(), rows.says != rows.second)
+    order = [apart.amount.fill_null(0.0).desc(), apart.opportunity_id]
+    records = question.ledger.rows(apart.order_by(order).limit(RECORDS).select("opportunity_id"))
+    ids = tuple(row["opportunity_id"] for row in records)
+    return coded_twice_finding("losses_unexplained.coded_twice", "lost deal", counts, ids), ""
 
 
 def _known(question: Question, counts: dict[str, int], *, enough: bool) -> tuple[tuple[Finding, ...], str]:

@@ -2,14 +2,16 @@
 
 **What it looks for** Rejections of the last year of leads that marketing handed over: without a reason, with "other", or with words that
 are not on the agreed list; one person who gives the same reason for nearly everything; leads rejected without anybody having tried
-them; and companies turned down as no fit that were won later through another lead, nearly as often as those accepted.
+them; a second coding of the same rejections that says something else; and companies turned down as no fit that were won later through
+another lead, nearly as often as those accepted.
 
 **Why it matters** Marketing corrects its targeting by these reasons. If they are noise, it corrects towards noise; if there are none, it
 does not correct at all, and the same leads come again.
 
 **How sure** Each share with Wilson's range against a limit: a fifth for missing reasons, what the response promise leaves open for leads
 rejected untried. A person is compared with all others only on 30 rejections or more, by an exact test corrected for the number of
-people; nobody with fewer is shown. For companies won later the base is what accepted leads' companies bought.
+people; nobody with fewer is shown. Two codings are compared from 20 rejections on, by kappa and by AC1. For companies won later the
+base is what accepted leads' companies bought.
 
 **What to do** Make the coded reason part of rejecting; drop reasons nobody can tell apart; go through twenty rejections together and code
 them twice.
@@ -17,7 +19,7 @@ them twice.
 **Where it misleads** A list without the right reason makes "other" the honest answer. Somebody who works one list of bad leads rightly
 gives one reason. Bulk closing by a system is no opinion of anybody.
 
-**References** METHODS 6.6, 2.5, 14 #19 and #21.
+**References** METHODS 6.6, 7.2, 2.5, 14 #19 and #21.
 """
 
 from __future__ import annotations
@@ -29,10 +31,14 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement import default
 from oarlock.diagnose._breach import share_with_range
+from oarlock.diagnose._double_coding import LEAST as LEAST_TWICE
+from oarlock.diagnose._double_coding import finding, pairs
 from oarlock.diagnose._losses import SAYS_NOTHING
 from oarlock.diagnose._rejections import (
     NEVER_A_CUSTOMER,
     NOT_SEEN_TO,
+    SECOND_OF_REJECTIONS,
+    coded_twice,
     rejections,
     share_of_rejections,
     won_later,
@@ -84,8 +90,11 @@ def find(question: Question) -> Found:
         )
     look = _Look(question, since)
     stated = agreement.is_signed or agreement.reasons != default().reasons
-    findings = [*look.missing(bool(known["coded"]) and stated), *look.one_reason(), *look.untried(), *look.won_later()]
-    return Found(tuple(findings))
+    twice, untold = look.coded_twice()
+    findings = [
+        *look.missing(bool(known["coded"]) and stated), *look.one_reason(), *look.untried(), *twice, *look.won_later(),
+    ]  # fmt: skip
+    return Found(tuple(findings), untold)
 
 
 class _Look:
@@ -159,6 +168,22 @@ class _Look:
         sentence = f"{_shown(whole)} of the rejections of the last year are of leads nobody had tried, duplicates and non-buyers left out."
         return [self._finding("untried", sentence, whole, hit, metric)]
 
+    def coded_twice(self) -> tuple[tuple[Finding, ...], str]:
+        """A reason against a second coding of the same rejection; and what would let them be compared."""
+        rows = self._since(coded_twice(self.ledger, self.agreement))
+        counts = pairs(self.ledger, rows)
+        n = sum(counts.values())
+        if n < LEAST_TWICE:
+            told = (
+                f"{n} of the rejections are coded twice ({LEAST_TWICE} are needed)"
+                if n
+                else "no rejection is coded twice"
+            )
+            column = SECOND_OF_REJECTIONS[0]
+            return (), f"{told}; import stage_changes with {column}, or let somebody else reject twenty of them again"
+        ids = self._ids(rows.filter(rows.says.notnull(), rows.second.notnull(), rows.says != rows.second))
+        return finding("reasons_not_used.coded_twice", "rejection", counts, ids), ""
+
     def won_later(self) -> list[Finding]:
         """Companies that did not fit, and bought."""
         never, metric = self._later(lambda t: t.reason_group.isin(NEVER_A_CUSTOMER), rejections)
@@ -221,11 +246,13 @@ class _Look:
         )
 
     def _recent(self) -> Any:
+        return self._since(rejections(self.ledger, self.agreement))
+
+    def _since(self, rows: Any) -> Any:
         import ibis
 
         from oarlock.agreement.calendar import starts_at
 
-        rows = rejections(self.ledger, self.agreement)
         start = starts_at(self.since, self.agreement.company.time_zone).replace(tzinfo=None)
         return rows.filter(rows.rejected_at >= ibis.literal(start, type="timestamp"))
 

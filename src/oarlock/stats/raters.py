@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.arrays import z_of
+from oarlock.stats.coders import coding
 from oarlock.stats.proportions import wilson_interval
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval
 
@@ -63,30 +63,25 @@ class Agreement:
 
 
 def agreement(table: TwoByTwo, *, level: float = DECISION_LEVEL) -> Agreement:
-    """Every coefficient of the 2×2 table.
+    """Every coefficient of the 2×2 table; kappa and AC1 as `coders` has them.
 
     Raises:
         EmptySample: no unit that either rater names.
         BadSample: a negative count.
-    References:
-        Fleiss, Cohen & Everitt (1969), Psychological Bulletin 72, 323–327, for the standard error of kappa; Gwet (2008) for AC1;
-        checked against statsmodels and irrCAC on Zec et al. (2017).
     """
     if min(table.both, table.first_only, table.second_only, table.neither) < 0:
         raise BadSample("A count of units cannot be negative.")
     n = table.n
     observed = (table.both + table.neither) / n if n else 0.0
     overlap = jaccard(table.both, table.named, level=level)
-    mean = (2 * table.both + table.first_only + table.second_only) / (2 * n)
-    chance = 2 * mean * (1 - mean)
-    kappa, se = _kappa(table, level)
+    coded = coding([[table.both, table.first_only], [table.second_only, table.neither]], level=level)
     return Agreement(
         jaccard=overlap,
         observed=observed,
-        kappa=kappa,
-        kappa_se=se,
+        kappa=coded.kappa,
+        kappa_se=coded.kappa_se,
         pabak=2 * observed - 1,
-        gwet_ac1=(observed - chance) / (1 - chance),
+        gwet_ac1=coded.ac1.value or 0.0,
         prevalence_index=abs(table.both - table.neither) / n,
         bias_index=abs(table.first_only - table.second_only) / n,
         mcnemar_p=mcnemar(table.first_only, table.second_only),
@@ -137,20 +132,3 @@ def interval_jaccard(one: Sequence[float], other: Sequence[float]) -> float:
     if math.isinf(span):
         return 0.5 if math.isinf(shared) else 0.0
     return shared / span
-
-
-def _kappa(table: TwoByTwo, level: float) -> tuple[Estimate, float]:
-    n = table.n
-    cells = [[table.both / n, table.first_only / n], [table.second_only / n, table.neither / n]]
-    rows = [sum(row) for row in cells]
-    columns = [cells[0][j] + cells[1][j] for j in (0, 1)]
-    po = cells[0][0] + cells[1][1]
-    pe = rows[0] * columns[0] + rows[1] * columns[1]
-    if pe == 1.0:
-        return Estimate(None, n=n, method="Cohen's kappa", level=level), math.nan
-    alike = sum(cells[i][i] * ((1 - pe) - (rows[i] + columns[i]) * (1 - po)) ** 2 for i in (0, 1))
-    apart = sum(cells[i][1 - i] * (columns[i] + rows[1 - i]) ** 2 for i in (0, 1))
-    inside = alike + (1 - po) ** 2 * apart - (po * pe - 2 * pe + po) ** 2
-    se = math.sqrt(max(inside, 0.0) / n) / (1 - pe) ** 2
-    value, reach = (po - pe) / (1 - pe), z_of(level) * se
-    return Estimate(value, value - reach, value + reach, n, method="Cohen's kappa", level=level), se
