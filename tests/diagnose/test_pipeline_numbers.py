@@ -50,16 +50,41 @@ def test_the_usual_counts_are_walked_step_by_step(agreement: Agreement) -> None:
         found = find(Question(store.ledger(NOW), agreement))
     main = found.findings[0]
     assert _steps(found) == {
-        "close_window": (40 - 70 - 20, ("own", "far", "old")),
+        "source": (-70, ("own",)),
         "stage": (30, ("low",)),
     }
-    # Marketing: both, far, low, mov, new; sales: both, own, old, mov, new.
-    assert [e.after for e in main.evidence if e.name == "net difference"] == [(100 + 40 + 30 + 15 + 8)]
-    assert [e.before for e in main.evidence if e.name == "net difference"] == [(100 + 70 + 20 + 15 + 8)]
-    assert main.evidence[0].after == pytest.approx((40 + 30 + 70 + 20) / (100 + 40 + 30 + 70 + 20 + 15 + 8))
+    # Marketing: both, far, low, old, mov, new; sales: both, far, own, old, mov, new.
+    assert [e.after for e in main.evidence if e.name == "net difference"] == [(100 + 40 + 30 + 20 + 15 + 8)]
+    assert [e.before for e in main.evidence if e.name == "net difference"] == [(100 + 40 + 70 + 20 + 15 + 8)]
+    assert main.evidence[0].after == pytest.approx((30 + 70) / (100 + 40 + 30 + 70 + 20 + 15 + 8))
     assert str(main.severity) == "note"
     assert "can't tell, 7 deals" in main.sentence
     assert "[pipeline.views]" in found.notes[0]
+
+
+@pytest.mark.parametrize("day", ["2026-04-04", "2026-05-15", "2026-06-30"])
+def test_the_usual_counts_are_not_emptied_by_the_calendar(agreement: Agreement, day: str) -> None:
+    """A quarter's first days, its middle and its last day: both teams count the deals that stand open."""
+    with store_of(DEALS) as store:
+        found = find(Question(store.ledger(datetime.fromisoformat(f"{day}T23:59+00:00")), agreement))
+    (net,) = (e for e in found.findings[0].evidence if e.name == "net difference")
+    assert net.after is not None
+    assert net.before is not None
+    assert min(net.after, net.before) > 100
+    assert len(found.notes) == 1
+
+
+def test_a_stated_window_at_its_edge_says_so(agreement: Agreement) -> None:
+    views = {"marketing": View(clock="created"), "sales": View(clock="close")}
+    stated = replace(agreement, pipeline=replace(agreement.pipeline, views=views))
+    with store_of(DEALS) as store:
+        told = {
+            day: find(Question(store.ledger(datetime.fromisoformat(f"{day}T23:59+00:00")), stated)).notes
+            for day in ("2026-04-04", "2026-05-15", "2026-06-30")
+        }
+    assert told["2026-05-15"] == ()
+    assert [note.split(" counts")[0] for note in told["2026-04-04"]] == ["Marketing"]
+    assert [note.split(" counts")[0] for note in told["2026-06-30"]] == ["Sales"]
 
 
 def test_a_list_of_another_day_differs_by_what_changed_since(agreement: Agreement) -> None:
@@ -123,7 +148,8 @@ def test_what_cannot_be_counted_names_the_clause_or_the_file(agreement: Agreemen
     wrong = replace(agreement, pipeline=replace(agreement.pipeline, views=views))
     assert "pipeline.views.marketing.rule" in missing(DEALS, wrong)
     assert "sourced_by" in missing("2026-04-03 a opened amount=1 close=2026-06-10", agreement)
-    assert "close_date" in missing("2026-04-03 a opened amount=1 sourced_by=marketing", agreement)
+    closing = replace(agreement, pipeline=replace(agreement.pipeline, views={"sales": View(clock="close")}))
+    assert "close_date" in missing("2026-04-03 a opened amount=1 sourced_by=marketing", closing)
 
 
 def test_views_are_read_from_the_agreement() -> None:

@@ -69,10 +69,13 @@ class TwoViews:
 
 
 def default_views(agreement: Agreement) -> Mapping[str, View]:
-    """What the two teams usually count: marketing what it sourced this quarter, sales what should close in it from the agreed stage on."""
+    """What the two teams usually count: marketing what it sourced, sales all from the agreed stage on.
+
+    Without a window: one that nobody stated is empty by the calendar on the first or the last days of it, which says nothing of the teams.
+    """
     return {
-        "marketing": View(rule=Rule("sourced_by = 'marketing'"), clock="created"),
-        "sales": View(clock="close", minimum_stage=agreement.pipeline.minimum_stage),
+        "marketing": View(rule=Rule("sourced_by = 'marketing'"), window="all"),
+        "sales": View(window="all", minimum_stage=agreement.pipeline.minimum_stage),
     }
 
 

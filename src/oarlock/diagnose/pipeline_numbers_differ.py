@@ -2,8 +2,8 @@
 
 **What it looks for** The pipeline as marketing counts it against the pipeline as sales counts it, deal by deal: how far apart the two
 counts are, and each step from the one to the other, with the deals behind it, today and in the twelve weeks before. How each team
-counts is stated under `[pipeline.views]` of the agreement; where it is not, the usual ways are taken: marketing what it sourced and
-created this quarter, sales what should close this quarter from the agreed stage on.
+counts is stated under `[pipeline.views]` of the agreement; where it is not, the usual ways are taken: marketing the open deals it sourced,
+sales all open deals from the agreed stage on.
 
 **Why it matters** Two teams that bring different numbers to one meeting spend it on whose number is right.
 
@@ -14,7 +14,8 @@ up to 20% they can be explained, above it they are two pipelines.
 **What to do** Agree on one view for the joint meeting, write it under `[pipeline.views]`, and keep the other as a drill-down.
 
 **Where it misleads** Two counts that are meant to differ (created this quarter, closing this quarter) are not wrong, they are two
-measures under one name. Counts that a team does not really use prove nothing, which is why unstated ones are only noted.
+measures under one name. In the first days of a quarter little was created in it, in the last days little is left to close: ask as of a
+day between. Counts that a team does not really use prove nothing, which is why unstated ones are only noted.
 
 **References** METHODS 3.6, 11.4.
 """
@@ -22,17 +23,22 @@ measures under one name. Counts that a team does not really use prove nothing, w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from oarlock import words
 from oarlock.agreement import Agreement
+from oarlock.agreement.calendar import period_of
 from oarlock.agreement.views import View
 from oarlock.diagnose._views import Step, TwoViews, Week, columns_of, default_views, two_views
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.errors import nearest
+from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts.entries import is_recorded, no_close_dates
 from oarlock.stats.reconcile import SAME_BELOW, TWO_PIPELINES_ABOVE, UNEXPLAINED
 from oarlock.stats.result import Estimate, Status
 
+EDGE = 1 / 8
+"""Part of a window below which what it holds is small by the calendar: eleven days of a quarter."""
 WHICH = {
     "as_of": "that changed between the days of the two lists",
     "close_window": "outside the other team's window",
@@ -59,7 +65,7 @@ def find(question: Question) -> Found:
         return Found(
             missing="neither count holds a deal with an amount on this day; ask --as-of a day on which deals were open"
         )
-    notes = () if len(stated) == 2 else (_usual(agreement),)
+    notes = (*_calendar(question, views), *(() if len(stated) == 2 else (_usual(agreement),)))
     main = _main(found, agreement, is_stated=len(stated) == 2, changes=_changes(question, found))
     return Found((main, *_steps(found, agreement.company.reporting_currency)), notes=notes)
 
@@ -96,9 +102,27 @@ def _usual(agreement: Agreement) -> str:
     stage = agreement.pipeline.minimum_stage
     return (
         "How the teams count their pipeline is not stated for both under [pipeline.views] of the agreement, so the usual ways were taken:"
-        " marketing counts open deals it sourced that were created this quarter, sales those that should close this quarter"
-        + (f" from {stage} on." if stage else " in any open stage.")
+        f" marketing counts the open deals it sourced, sales all open deals{f' from {stage} on' if stage else ''}."
     )
+
+
+def _calendar(question: Question, views: dict[str, View]) -> tuple[str, ...]:
+    """Where a stated window has hardly begun, or is nearly over, that it holds little by the calendar alone."""
+    today, month = local_day(question.ledger, question.agreement), question.agreement.company.fiscal_year_start_month
+    told = []
+    for team, view in views.items():
+        if view.window == "all":
+            continue
+        period = period_of(today - timedelta(days=view.days_before), view.window, month)
+        gone = (today - timedelta(days=view.days_before) - period.start).days / period.days
+        what = "created" if view.clock == "created" else "still to close"
+        if (gone if view.clock == "created" else 1 - gone) < EDGE:
+            place = "has hardly begun" if view.clock == "created" else "is nearly over"
+            told.append(
+                f"{team.capitalize()} counts deals {what} in the {view.window}, which {place}: a small number by the calendar. Ask"
+                f" --as-of a day further from the edge of the {view.window}."
+            )
+    return tuple(told)
 
 
 def _main(found: TwoViews, agreement: Agreement, *, is_stated: bool, changes: int) -> Finding:
