@@ -167,7 +167,9 @@ def _perceived(question: Question) -> list[Finding]:
         return []
     apart.sort(key=lambda row: row.also["p_holm"])
     told = [_told_gap(row, question.agreement) for row in apart]
-    sentence = f"Of {len(scales)} questions both teams answer {len(apart)} differently: {'; '.join(told[:3])}."
+    sentence = (
+        f"Of {len(scales)} questions asked of both teams they answer {len(apart)} differently: {'; '.join(told[:3])}."
+    )
     evidence = tuple(
         Evidence(
             str(row.slice["question"]), told_, "score", row.also["median_marketing"], row.also["median_sales"],
@@ -181,9 +183,11 @@ def _perceived(question: Question) -> list[Finding]:
 def _told_gap(row: Measurement, agreement: Agreement) -> str:
     asked = agreement.survey.asked(str(row.slice["question"]))
     text = asked.text.rstrip(".?") if asked else str(row.slice["question"])
-    higher = "marketing" if (row.estimate or 0.0) > 0 else "sales"
+    gap = row.estimate or 0.0
+    higher, sign = ("marketing", 1) if gap > 0 else ("sales", -1)
+    lo, hi = sorted(sign * (end or 0.0) for end in (row.lo, row.hi))
     medians = f"{number(row.also['median_marketing'])} in marketing, {number(row.also['median_sales'])} in sales"
-    return f"“{text}” ({higher} higher by {abs(row.estimate or 0.0):.2f}, {row.lo:.2f} to {row.hi:.2f}, n = {row.n}; medians {medians})"
+    return f"“{text}” ({higher} higher by {abs(gap):.2f}, {lo:.2f} to {hi:.2f}, n = {row.n}; medians {medians})"
 
 
 def _written(question: Question) -> float:
