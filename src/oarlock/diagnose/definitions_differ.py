@@ -118,7 +118,7 @@ def _rules(question: Question, past: Replayed, told: Agreement, word: str, price
 
 def _shared(rule: Suggested, agreed: Agreed) -> Finding:
     currency = agreed.company.reporting_currency
-    own = ", ".join(f"{money(value, currency)} by {team}'s own" for team, value in rule.of_own.items())
+    own = ", ".join(f"{money(value, currency)} by that of {team}" for team, value in rule.of_own.items())
     room = f" of the {number(rule.capacity)} that sales has" if rule.capacity else ""
     sentence = (
         f"A definition both could share is “{rule.candidate.rule.words()}”: in the last third of the time, which did not choose it,"
