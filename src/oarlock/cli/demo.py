@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -15,12 +15,8 @@ from oarlock.cli._options import AsOf
 from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
-if TYPE_CHECKING:
-    pass
-
 EXPORTS = "exports"
 TRUTH = "truth.json"
-COMPANY = "Northgate (simulated)"
 
 
 def demo(
@@ -39,11 +35,12 @@ def demo(
     from oarlock.book import Book
     from oarlock.cli._diagnosed import as_text
     from oarlock.demo.company import simulate
+    from oarlock.demo.northgate import agreement_text
 
     _make_room(folder)
     tell(f"Simulating a company (size {size}, seed {seed}) ...")
     truth = simulate(folder / EXPORTS, seed=seed, plant=None if plant == "none" else plant, size=size)
-    with Book.init(folder, agreement_text=_agreement(), beside=[EXPORTS]) as book:
+    with Book.init(folder, agreement_text=agreement_text(folder / EXPORTS), beside=[EXPORTS]) as book:
         tell("Importing its files ...")
         book.take(folder / EXPORTS)
         tell("Diagnosing ...")
@@ -56,13 +53,6 @@ def demo(
         import webbrowser
 
         webbrowser.open(report.resolve().as_uri())
-
-
-def _agreement() -> str:
-    """The default agreement under a name that nobody takes for a real company's."""
-    from oarlock.agreement import default_text
-
-    return default_text().replace('name = "Our company"', f'name = "{COMPANY}"', 1)
 
 
 def _make_room(folder: Path) -> None:

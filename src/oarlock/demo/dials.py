@@ -28,6 +28,8 @@ class Dials:
         early_appeal, late_appeal: Added to the log-odds of passing the two early and the two late stages of a deal.
         market: Added to the log-odds of passing every stage. cycle: length of every stage. revival: chance per day that a stalled deal is
             taken up again. joy: How content customers are.
+        listening: Marketers who listen to calls, at_reviews: how often people of marketing come to pipeline reviews, believed_hours: what
+            sales believes the response promise to be; each against usual.
         year_end_rush: Share of wins due in January that are pulled into December.
     """
 
@@ -51,6 +53,9 @@ class Dials:
     cycle: Floats
     revival: Floats
     joy: Floats
+    listening: Floats
+    at_reviews: Floats
+    believed_hours: Floats
     year_end_rush: float = 0.25
     source_rule_from: int | None = None
     early_deals_from: int | None = None
@@ -76,4 +81,5 @@ def usual(calendar: Calendar, growth_per_quarter: float) -> Dials:
         create_mix=np.tile(mix / mix.sum(), (n, 1)), segment_mix=np.tile([0.50, 0.36, 0.14], (n, 1)),
         outbound=at(1), mql_bar=at(58), routing_hours=at(0.15), reply_hours=at(1.0), forgotten_share=at(0.04), staffing=at(1),
         early_appeal=at(0), late_appeal=at(0), market=at(0), cycle=at(1), revival=at(0.0004), joy=at(1),
+        listening=at(1), at_reviews=at(1), believed_hours=at(1),
     )  # fmt: skip

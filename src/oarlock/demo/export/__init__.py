@@ -11,7 +11,21 @@ if TYPE_CHECKING:
 
 def export(folder: Path, company: Company, seed: int) -> None:
     """All files of the neutral folder. `known_at` is left out: things were known when they happened."""
-    from oarlock.demo.export import activities, campaigns, companies, customers, deals, goals, leads, people, touches
+    from oarlock.demo.export import (
+        activities,
+        calls,
+        campaigns,
+        companies,
+        customers,
+        deals,
+        goals,
+        leads,
+        meetings,
+        payments,
+        people,
+        survey,
+        touches,
+    )
     from oarlock.demo.export.scope import scope_of
 
     scope = scope_of(company, seed)
@@ -23,4 +37,8 @@ def export(folder: Path, company: Company, seed: int) -> None:
     activities.write_activities(folder, company, scope, seed)
     deals.write_deals(folder, company, scope, seed)
     customers.write_customers(folder, company, scope, seed)
+    payments.write_payments(folder, company, scope, seed)
     goals.write_goals(folder, company)
+    calls.write_calls(folder, company, scope, seed)
+    meetings.write_meetings(folder, company, seed)
+    survey.write_survey(folder, company, seed)
