@@ -44,7 +44,8 @@ class AtEqualMix:
 
     Attributes:
         dimension: "profile", "source", "segment" or "size". change: Kitagawa's rate term, with its interval.
-        is_reversed: It points the other way than the change itself: lead with the parts, not with the total (METHODS 14 #1).
+        is_reversed: It points the other way than the change itself, which carries a verdict: lead with the parts, not with the total
+            (METHODS 14 #1).
         is_unanimous: Every part moved against the total.
     """
 
@@ -81,7 +82,7 @@ class Change:
         }
         return {
             "slice": dict(self.slice), "from": self.before, "to": self.after, "change": self.raw.value, "lo": self.raw.lo,
-            "hi": self.raw.hi, "at_equal_mix": told, "reversed_by": list(self.reversed_by),
+            "hi": self.raw.hi, "status": str(self.raw.status), "at_equal_mix": told, "reversed_by": list(self.reversed_by),
         }  # fmt: skip
 
 
@@ -136,7 +137,8 @@ def at_equal_mix(
     reach = Z90 * spread
     change = Estimate(told.rate_total, told.rate_total - reach, told.rate_total + reach, raw.n, method="Kitagawa")
     against = (
-        (raw.value or 0.0) * told.rate_total < 0
+        raw.status is Status.OK
+        and (raw.value or 0.0) * told.rate_total < 0
         and change.lo is not None
         and change.hi is not None
         and change.lo * change.hi > 0
