@@ -162,6 +162,16 @@ def test_no_slice_and_no_condition_cuts_a_group_into_parts_below_five(asked: dic
             measure(ledger, AGREED, "survey_gap", by="respondent")
 
 
+def test_a_condition_that_leaves_out_one_answer_is_not_told_either() -> None:
+    """All but one of sales said 4: those who are not alone with their answer are five, and the sixth would be had by subtraction."""
+    with told(*answers("marketing", [3] * 6), *answers("sales", [4, 4, 4, 4, 4, 1])) as ledger:
+        (whole,) = measure(ledger, AGREED, "survey_gap").rows
+        (narrowed,) = measure(ledger, AGREED, "survey_gap", where="n >= 2").rows
+    assert whole.also["n_sales"] == 6.0
+    assert (narrowed.estimate, narrowed.also) == (None, {})
+    assert "nor a part of a team's answers" in narrowed.reason
+
+
 def test_own_words_are_counted_from_ten_on() -> None:
     def said(team: str, many: int) -> list[str]:
         row = "2026-03-02 pulse noted table=survey_answers respondent={0}{1} team={2} question=good_lead text=software-demo"

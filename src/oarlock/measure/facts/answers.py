@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DAY = 86_400.0
 FEW, OPEN, SMALL_TEAM, WAVE = "few", "open", "small_team", "wave"
 WHY_HIDDEN: Mapping[str, str] = {
-    FEW: f"fewer than {THRESHOLD} answers of a team are not shown",
+    FEW: f"fewer than {THRESHOLD} answers of a team are not shown, nor a part of a team's answers",
     OPEN: f"the survey is still open, and fewer than {THRESHOLD} of a team answered on its first day",
     SMALL_TEAM: f"a team has fewer than {THRESHOLD} people; ask its leader openly instead (agreement, [survey])",
     WAVE: f"fewer than {THRESHOLD} people joined or left since an earlier survey, so that their answers could be told",
@@ -39,7 +39,8 @@ def shown_answers(ledger: Ledger, agreement: Agreement) -> Any:
     """What may be shown of numeric answers: one row per survey, question, team and value, kept on the ledger.
 
     Columns: survey_id, question (lower case), team (marketing, sales), value (turned round where the question is), n (how many gave it),
-    at (first answer of the survey, naive UTC), hidden (why nothing is shown of the group: then value is null and n is 0).
+    whole (how many of the team are shown in all, never to be told in parts), at (first answer of the survey, naive UTC), hidden (why
+    nothing is shown of the group: then value is null and n is 0).
     """
     survey = agreement.survey
     name = kept_name("shown_answers", survey, ledger.as_of)
@@ -123,12 +124,16 @@ def _shown(ledger: Ledger, agreement: Agreement) -> Any:
     rows = _kept_rows(base, agreement, THRESHOLD)
     columns = ("survey_id", "question", "team", "value")
     counted = rows.group_by(list(columns)).aggregate(n=rows.count(), at=rows["at"].min())
-    counted = counted.mutate(hidden=ibis.null("string"))
+    team = ibis.window(group_by=list(columns[:3]))
+    counted = counted.mutate(hidden=ibis.null("string"), whole=counted.n.sum().over(team))
     states = _states(base, agreement, THRESHOLD)
     hidden = states.filter(states.hidden.notnull()).mutate(
-        value=ibis.null("float64"), n=ibis.literal(0, type="int64"), at=states.began
+        value=ibis.null("float64"),
+        n=ibis.literal(0, type="int64"),
+        whole=ibis.literal(0, type="int64"),
+        at=states.began,
     )
-    order = (*columns, "n", "at", "hidden")
+    order = (*columns, "n", "whole", "at", "hidden")
     return counted.select(*order).union(hidden.select(*order))
 
 

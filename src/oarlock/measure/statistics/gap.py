@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.survey import TEAMS
@@ -21,7 +21,11 @@ FIRST, SECOND = TEAMS
 
 @dataclass(frozen=True)
 class Gap:
-    """Rows of shown answers (team, value, n); the last survey of each group counts where it holds several."""
+    """Rows of shown answers (team, value, n, and how many of the team are shown); the last survey of each group counts of several.
+
+    A slice or a condition may leave out a few of a group that may be shown, who could then be had by subtraction: a group is told whole or
+    not at all.
+    """
 
     additive: bool = False
     flows: bool = False
@@ -48,13 +52,9 @@ def gap(
     """Delta between the two teams' answers, and p-value, counts and medians; nothing where a team is not shown."""
     import numpy as np
 
-    from oarlock.measure.facts.answers import FEW, WHY_HIDDEN
+    from oarlock.measure.facts.answers import WHY_HIDDEN
     from oarlock.stats.ordinal import cliffs_delta
-    from oarlock.stats.secrecy import THRESHOLD
 
-    # A slice or a condition may cut a group that may be shown into parts that may not.
-    if any(0 < len(given) < THRESHOLD for given in values.values()):
-        values, hidden = {}, FEW
     if any(team not in values for team in TEAMS):
         missing = " and ".join(team for team in TEAMS if team not in values)
         reason = WHY_HIDDEN.get(hidden, f"no answers of {missing}")
@@ -67,27 +67,46 @@ def gap(
 
 
 def _given(asked: Asked) -> dict[Key, tuple[dict[str, np.ndarray], str]]:
-    """Answers per group and team, of the last survey of which both teams are shown, else of the last."""
+    """Answers per group and team, of the last survey of which both teams are shown, else of the last; and why a team is not shown."""
     import numpy as np
 
-    found = asked.grouped("at_first", "survey", "team", "value", "hidden", n_answers=asked.table.n.sum())
-    columns = {name: np.ma.getdata(found.columns[name]) for name in ("at_first", "survey", "team", "value")}
+    found = asked.grouped("at_first", "survey", "team", "value", "hidden", "whole", n_answers=asked.table.n.sum())
+    columns = {name: np.ma.getdata(found.columns[name]) for name in ("at_first", "survey", "team", "value", "whole")}
     why, counts = found.columns["hidden"], found.counts("n_answers")
     order = np.lexsort(
         (columns["value"], columns["team"].astype(str), columns["survey"].astype(str), columns["at_first"])
     )
-    waves: dict[Key, dict[tuple[Any, str], tuple[dict[str, list[float]], str]]] = {}
+    waves: dict[Key, dict[tuple[Any, str], _Wave]] = {}
     for i in order.tolist():
-        wave = (columns["at_first"][i], str(columns["survey"][i]))
-        values, hidden = waves.setdefault(found.keys[found.group[i]], {}).get(wave, ({}, ""))
+        at = (columns["at_first"][i], str(columns["survey"][i]))
+        wave = waves.setdefault(found.keys[found.group[i]], {}).setdefault(at, _Wave())
         if np.ma.is_masked(why[i]) or why[i] is None:
-            values.setdefault(str(columns["team"][i]), []).extend([float(columns["value"][i])] * int(counts[i]))
+            team = str(columns["team"][i])
+            wave.values.setdefault(team, []).extend([float(columns["value"][i])] * int(counts[i]))
+            wave.whole[team] = int(columns["whole"][i])
         else:
-            hidden = str(why[i])
-        waves[found.keys[found.group[i]]][wave] = (values, hidden)
+            wave.hidden = str(why[i])
     told = {}
     for key, by_wave in waves.items():
-        whole = [wave for wave in sorted(by_wave) if len(by_wave[wave][0]) == len(TEAMS)]
-        values, hidden = by_wave[whole[-1] if whole else max(by_wave)]
-        told[key] = ({team: np.asarray(given) for team, given in values.items()}, hidden)
+        both = [at for at in sorted(by_wave) if len(by_wave[at].values) == len(TEAMS)]
+        told[key] = by_wave[both[-1] if both else max(by_wave)].shown()
     return told
+
+
+@dataclass
+class _Wave:
+    """What one survey holds of a group: answers by team, how many of the team are shown in all, and why a team is not."""
+
+    values: dict[str, list[float]] = field(default_factory=dict)
+    whole: dict[str, int] = field(default_factory=dict)
+    hidden: str = ""
+
+    def shown(self) -> tuple[dict[str, np.ndarray], str]:
+        """The answers by team; none where a slice or a condition left out some of a team's."""
+        import numpy as np
+
+        from oarlock.measure.facts.answers import FEW
+
+        if any(len(given) != self.whole[team] for team, given in self.values.items()):
+            return {}, FEW
+        return {team: np.asarray(given) for team, given in self.values.items()}, self.hidden
