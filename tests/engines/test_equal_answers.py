@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.parts.conftest import COMPANY
+from tests.companies import COMPANY
 from tests.parts.conftest import agreement as agreement
 
 from journal import store_of

@@ -171,6 +171,13 @@ def test_the_distance_is_symmetric_and_zero_only_for_equal_lists(lists: list[Pai
     assert ruzicka(apart) == (1.0 if apart else 0.0)
 
 
+@given(pairs)
+def test_the_distance_is_one_only_for_lists_that_share_nothing(lists: list[Pair]) -> None:
+    shares_nothing = all(pair.one == 0 or pair.other == 0 for pair in lists)
+    holds_something = any(pair.one or pair.other for pair in lists)
+    assert (ruzicka(lists) == 1) == (shares_nothing and holds_something)
+
+
 def test_a_difference_without_a_reason_is_named() -> None:
     found = reconcile([Pair("o1", 10, 5), Pair("o2", 1, 2, ["currency", "stage"])])
     assert (found.by_reason, found.is_explained) == ({"stage": -1, "unexplained": 5}, False)
