@@ -1,72 +1,124 @@
 """Aging pipeline: bookings live on deals that were created long ago.
 
-**What it looks for** Marketing's fresh pipeline falls, nobody replaces it, and the deals that are won are older than
-before. **Where it misleads** Long cycles carry deals over by nature; ages are compared with the segment's own cycle.
+**What it looks for** At one date marketing's fresh pipeline falls and the deals that are won get older, what is new replaces less than what
+is booked, and most of the fall is in what marketing brings. **Where it misleads** Long cycles carry deals over by nature; ages are
+compared with the segment's own cycle.
 """
 
 import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import MARKETING, carry_in_share, fresh_pipeline, won_age, worth_by_source
+from oarlock.diagnose._deals import OPEN, WON
+from oarlock.diagnose._joined import joined
 from oarlock.diagnose._lead_signals import capture_share
+from oarlock.diagnose._leads import PURPOSES
 from oarlock.diagnose._rates import growth
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
-from oarlock.diagnose.base import Team
+from oarlock.diagnose.base import Evidence, Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+from oarlock.errors import EmptySample
+from oarlock.stats.velocity import CarryIn, carry_in
+from oarlock.words import number
 
-REPLACED = 0.10
-"""Log rise of all new pipeline from which what marketing no longer brings counts as replaced."""
+OWN = [place for place, purpose in enumerate(PURPOSES) if purpose != "partner"]
+"""Channels whose leads become deals that marketing sourced; a partner's leads become a partner's deals."""
+MOST = 0.5
 
 
 def test(scene: Scene) -> Tested:
-    """Fresh marketing pipeline against the age of what is won (METHODS 1.10 H4)."""
-    fresh = fresh_pipeline(scene, MARKETING, -1)
+    """Fresh marketing pipeline and the age of what is won, searched for one date of change (METHODS 1.10 H4)."""
+    fresh = joined(fresh_pipeline(scene, MARKETING, -1), won_age(scene))
     if fresh.shift is None or not np.nansum(fresh.values):
         return untestable("deals with their creation dates and who sourced them (opportunities.csv)")
     at = fresh.shift.at
     effect = effect_interval(lambda weights: _lost_supply(scene, at, weights), seed=18, n=scene.deals.n)
-    replaced = total_change(scene, at) > REPLACED
     # Most of the fall must be in what marketing brings, not in what becomes of it.
-    supply = fewer_leads(scene, at) <= 0.4 * fresh.relative
+    supply = fewer_leads(scene, at) <= MOST * fresh.relative
+    before, after = carried(scene, at)
+    replaced = after is None or after.replenishment >= 1
+    aged = (won_age(scene).contrast(at).lo or 0.0) > 0
     return Tested(
         p=fresh.p,
         effect=effect,
         shift=fresh.shift,
-        holds=supply and not replaced and not captured(scene) and fresh.relative <= -0.12,
-        against=_against(supply, replaced, captured(scene)),
+        holds=supply and aged and not replaced and not captured(scene) and fresh.relative <= -0.12,
+        against=_against(supply, aged, replaced, captured(scene)),
         sentence="; ".join(
             (
                 evidence(fresh, "New pipeline that marketing sourced, in expected money a month,").sentence,
                 evidence(won_age(scene), "age at winning, in usual cycles,", at).sentence,
+                *_replenished(after),
             )
         ),
         evidence=(
             evidence(fresh, "Marketing's new pipeline a month"),
             evidence(won_age(scene), "Age at winning, in usual cycles", at),
             evidence(carry_in_share(scene), "Won money from deals older than a cycle", at),
+            *_replenishment(before, after),
         ),
         replicated=replicated(fresh),
         seasonal=not fresh.is_no_season,
     )
 
 
-def _against(supply: bool, replaced: bool, captured_instead: bool) -> str:
+def _against(supply: bool, aged: bool, replaced: bool, captured_instead: bool) -> str:
     if captured_instead:
         return "the mix of marketing's channels changed with it, which is the closer cause"
     if replaced:
-        return "other sources replaced what marketing no longer brings"
-    return "" if supply else "marketing brings as many leads as before; fewer of them become deals"
+        return "what is new replaces what is booked"
+    if not supply:
+        return "marketing brings as many leads as before; fewer of them become deals"
+    return "" if aged else "the deals that are won are no older than before"
 
 
 def fewer_leads(scene: Scene, at: int) -> float:
-    """Log change of the leads marketing hands over a month."""
-    return growth(scene.dense(scene.handed, "leads", "purpose").sum(1), at, scene.frame.full)
+    """Log change of the leads a month that marketing's own channels hand over."""
+    return growth(scene.dense(scene.handed, "leads", "purpose")[:, OWN].sum(1), at, scene.frame.full)
 
 
-def total_change(scene: Scene, at: int) -> float:
-    """Log change of all new pipeline a month."""
-    return growth(worth_by_source(scene).sum(1), at, scene.frame.full)
+def carried(scene: Scene, at: int) -> tuple[CarryIn | None, CarryIn | None]:
+    """Carry-in, replenishment and runway before month `at` and from it on; None where nothing was won.
+
+    New deals count with the money they are expected to win, so that a replenishment of 1 keeps bookings where they are. The old stock is
+    what is open and older than a cycle now, and burns by what of that age is closed in a quarter.
+    """
+    deals, full = scene.deals, scene.frame.full
+    month = deals.month_of(deals.ended)
+    opened = scene.frame.edges[np.maximum(month, 0)]
+    fresh, worth = worth_by_source(scene).sum(1), scene.deal_value[deals.segment, deals.profile]
+    stock = float(worth[(deals.status == OPEN) & (scene.frame.as_of_day - deals.created > deals.cycle)].sum())
+    sides: list[CarryIn | None] = []
+    for side in (np.arange(len(full)) < at, np.arange(len(full)) >= at):
+        side = side & full
+        closed = (month >= 0) & side[np.maximum(month, 0)]
+        old = closed & (opened - deals.created > deals.cycle)
+        won = closed & (deals.status == WON) & (np.nan_to_num(deals.amount) > 0)
+        ages = ((opened - deals.created) / deals.cycle)[won]
+        burn = float(worth[old].sum() / max(side.sum() / 3, 1e-9))
+        told = list(zip(deals.amount[won].tolist(), ages.tolist(), strict=True))
+        try:
+            sides.append(carry_in(told, 1.0, fresh=float(fresh[side].sum()), old_stock=stock, burn=burn))
+        except EmptySample:
+            sides.append(None)
+    return sides[0], sides[1]
+
+
+def _replenished(after: CarryIn | None) -> tuple[str, ...]:
+    """What is new against what is booked, and how long the old stock lasts, in words."""
+    if after is None:
+        return ()
+    lasts = f"; the old stock lasts {number(after.runway)} quarters at this pace" if after.runway is not None else ""
+    return (f"new pipeline is {number(after.replenishment)} of what is booked{lasts}",)
+
+
+def _replenishment(before: CarryIn | None, after: CarryIn | None) -> tuple[Evidence, ...]:
+    if after is None:
+        return ()
+    title = "New pipeline, in money it is expected to win, for each unit booked"
+    old = before.replenishment if before is not None else None
+    return (Evidence("replenishment", title, "ratio", old, after.replenishment),)
 
 
 def captured(scene: Scene) -> bool:
