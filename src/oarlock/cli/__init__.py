@@ -26,6 +26,8 @@ def main(argv: list[str] | None = None) -> int:
         if told is not None:
             _write(told.text)
             return told.status
+    # Our matrices are small: more threads would wait for each other, and what they burn waiting is a tenth of a diagnosis.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from oarlock.cli._app import run
 
     return run(words)

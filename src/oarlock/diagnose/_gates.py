@@ -29,7 +29,7 @@ def gates(
         _overdue(deals),
         _missing("source or owner", deals.unsourced, "Fill in who sourced and who owns the deals; the largest first."),
         _missing("amount", deals.unpriced, "Fill in the amounts of the won deals that have none."),
-        _bulk(ledger),
+        _bulk(ledger, agreement),
         _doubled(deals),
     )
 
@@ -111,23 +111,23 @@ def _missing(what: str, share: float | None, fix: str) -> Gate:
     return Gate(id_, share <= MISSING, f"{percent(share)} of deals, by value, lack {what}.", fix, BOTH)
 
 
-def _bulk(ledger: Ledger) -> Gate:
-    """A day on which more than a fifth of the standing deals were rewritten, and ten times a usual day's number."""
-    versions = ledger.table("opportunity_versions")
-    per_day = (
-        versions.mutate(on=versions.valid_from.truncate("D")).group_by("on").agg(n=lambda t: t.opportunity_id.nunique())
-    )
-    rows = ledger.rows(per_day)
+def _bulk(ledger: Ledger, agreement: Agreement) -> Gate:
+    """A day on which more than a fifth of the open deals were rewritten, and ten times a usual day's number."""
+    from oarlock.measure.facts import deal_spells
+
+    spells = deal_spells(ledger, agreement)
+    on = spells.valid_from.truncate("D")
+    # The last state of a deal on a day stands for it, however often it was written.
+    last = spells.filter(spells.valid_to.isnull() | (spells.valid_to.truncate("D") != on))
+    rows = ledger.rows(last.group_by(on=last.valid_from.truncate("D")).agg(n=lambda t: t.count()))
     if len(rows) < 60:
         return Gate("bulk_update", None, "Too few days of history to tell a mass update from a busy day.")
     counts = sorted(row["n"] for row in rows)
     usual = counts[len(counts) // 2]
-    most = max(rows, key=lambda row: row["n"])
-    standing = ledger.rows(
-        versions.filter((versions.status == "open") & (versions.valid_from <= most["on"])).aggregate(
-            n=lambda t: t.opportunity_id.nunique()
-        )
-    )[0]["n"]
+    most = max(rows, key=lambda row: (row["n"], row["on"]))
+    stood = spells.filter(spells.status == "open", spells.valid_from <= most["on"])
+    stood = stood.filter(stood.valid_to.isnull() | (stood.valid_to > most["on"]))
+    standing = ledger.rows(stood.aggregate(n=stood.count()))[0]["n"]
     share = most["n"] / max(standing, 1)
     mass = share > BULK and most["n"] > 10 * max(usual, 1) and most["n"] >= 50
     text = (

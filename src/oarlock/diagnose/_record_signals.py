@@ -13,6 +13,7 @@ from oarlock.diagnose._leads import leads_read
 from oarlock.diagnose._other_signals import by_month
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, observed_over_expected
+from oarlock.measure.facts.deals import deal_spells
 
 SHARP = 0.85
 """A jump: so much of the whole change happens between the month before and the second month after its date."""
@@ -124,11 +125,9 @@ def _first_stage_signs(scene: Scene) -> list[RecordSign]:
     """Share of new deals that begin in the commonest first stage."""
     if scene.ledger.is_empty("opportunity_versions"):
         return []
-    versions = new_business(scene, scene.ledger.table("opportunity_versions"))
-    first = versions.group_by("opportunity_id").agg(
-        began=versions.valid_from.min(), stage=versions.stage.argmin(versions.valid_from)
-    )
-    named = _by_name(scene, first, "began", "stage")
+    spells = deal_spells(scene.ledger, scene.agreement)
+    first = new_business(scene, spells.filter(spells.status_before.isnull()))
+    named = _by_name(scene, first, "valid_from", "stage")
     if not named:
         return []
     usual = max(named, key=lambda name: named[name].n)

@@ -203,6 +203,7 @@ def _waiting(question: Question, work: Workload) -> tuple[str, ...]:
     clocks = lead_response(question.ledger, question.agreement)
     since = ibis.literal(question.ledger.as_of.replace(tzinfo=None) - timedelta(weeks=13), type="timestamp")
     late = clocks.filter(clocks.clock_at >= since, clocks.response_hours.isnull(), clocks.waited_hours > work.promise)
+    late = late.semi_join(question.ledger.table("leads"), "lead_id")
     late = late.order_by([late.waited_hours.desc(), late.lead_id]).limit(20)
     return tuple(row["lead_id"] for row in question.ledger.rows(late.select("lead_id")))
 

@@ -55,8 +55,7 @@ def lead_routing(ledger: Ledger, agreement: Agreement) -> Any:
 def _ready(ledger: Ledger, agreement: Agreement) -> Any:
     leads = ledger.table("leads").select("lead_id", "created_at", "owner_id")
     stages = lead_stages(ledger, agreement).select(_staged="lead_id", mql_at="mql_at")
-    routed = ledger.table("assignments")
-    routed = routed.group_by(_routed=routed.lead_id).aggregate(assigned_at=routed.assigned_at.min())
+    routed = _routed(ledger)
     joined = leads.left_join(routed, leads.lead_id == routed["_routed"])
     joined = joined.left_join(stages, joined.lead_id == stages["_staged"])
     joined = joined.filter(joined.mql_at.notnull() | joined.assigned_at.notnull())
@@ -102,26 +101,48 @@ def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead whose clock started: when, from when a touch counts, and whose working hours."""
     import ibis
 
-    leads = ledger.table("leads").select("lead_id", "created_at", "owner_id")
+    told = _started(ledger, agreement)
+    told = told.filter(told.clock_at.notnull())
+    listens = ibis.least(told.clock_at, first_known(told.mql_at, told.clock_at))
+    return told.select(
+        "lead_id", "clock_at", "assigned_at", listens_from=listens, hours_of=hours_of(ledger, told, agreement)
+    )
+
+
+def _started(ledger: Ledger, agreement: Agreement) -> Any:
+    """Leads with what may start their clock: lead_id, owner_id, assigned_at, mql_at, clock_at (null: not started).
+
+    Where the assignment starts it and nobody's own hours count, the leads themselves have nothing to add: an assigned lead that the
+    record no longer shows is then among them, and whoever tells leads one by one leaves it out.
+    """
+    import ibis
+
     stages = lead_stages(ledger, agreement).select(_staged="lead_id", mql_at="mql_at")
-    routed = ledger.table("assignments")
-    routed = routed.group_by(_routed=routed.lead_id).aggregate(assigned_at=routed.assigned_at.min())
     start = clock_starts_at(ledger)
-    joined = leads.left_join(routed, leads.lead_id == routed["_routed"])
-    joined = joined.left_join(stages, joined.lead_id == stages["_staged"])
-    joined = joined.select("lead_id", "owner_id", "assigned_at", "mql_at", clock_at=joined[start]).filter(
-        lambda t: t.clock_at.notnull()
-    )
-    listens = ibis.least(joined.clock_at, first_known(joined.mql_at, joined.clock_at))
-    return joined.select(
-        "lead_id", "clock_at", "assigned_at", listens_from=listens, hours_of=hours_of(ledger, joined, agreement)
-    )
+    if start == "assigned_at" and not _teams(ledger, agreement):
+        told = _routed(ledger).rename(lead_id="_routed").mutate(owner_id=ibis.null("string"))
+    else:
+        leads, routed = ledger.table("leads").select("lead_id", "created_at", "owner_id"), _routed(ledger)
+        told = leads.left_join(routed, leads.lead_id == routed["_routed"])
+    joined = told.left_join(stages, told.lead_id == stages["_staged"])
+    return joined.select("lead_id", "owner_id", "assigned_at", "mql_at", clock_at=joined[start])
+
+
+def _routed(ledger: Ledger) -> Any:
+    """When each lead was first given to somebody: _routed (lead), assigned_at."""
+    routed = ledger.table("assignments")
+    return routed.group_by(_routed=routed.lead_id).aggregate(assigned_at=routed.assigned_at.min())
+
+
+def _teams(ledger: Ledger, agreement: Agreement) -> list[str]:
+    """Teams with working hours of their own whose people the record knows."""
+    return [] if ledger.is_empty("users") else sorted(set(agreement.hours) - {"default"})
 
 
 def hours_of(ledger: Ledger, leads: Any, agreement: Agreement) -> Any:
     """Whose working hours the clock runs on: the owner's team's where the agreement has them, else the default ones."""
-    teams = sorted(set(agreement.hours) - {"default"})
-    if not teams or ledger.is_empty("users"):
+    teams = _teams(ledger, agreement)
+    if not teams:
         return _text("sales" if "sales" in agreement.hours else "default")
     people: dict[str, list[str]] = {}
     for row in ledger.rows(ledger.table("users").select("user_id", "team")):

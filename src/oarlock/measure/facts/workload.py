@@ -356,7 +356,7 @@ def _late(ledger: Ledger, agreement: Agreement) -> Estimate | None:
         return None
     clocks = lead_response(ledger, agreement)
     since = ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(weeks=13), type="timestamp")
-    recent = clocks.filter(clocks.clock_at >= since)
+    recent = clocks.filter(clocks.clock_at >= since).semi_join(ledger.table("leads"), "lead_id")
     promise = agreement.sales.first_response_hours
     due = (recent.response_hours.notnull() | (recent.waited_hours > promise)).fill_null(False)
     late = (recent.waited_hours > promise).fill_null(False)
