@@ -50,7 +50,7 @@ def test_json_is_for_programs(company: Path, run: Run) -> None:
     )
     assert (told["plan"], told["goal"]["amount"], told["goal"]["period"]) == ("goal", 50_000, "2026Q2")
     assert [row["chance"] for row in told["needed"]] == [0.5, 0.8, 0.9]
-    assert {"start", "share", "leads", "bookings", "useful"} == set(told["weeks"][0])
+    assert {"start", "share", "leads", "bookings", "useful", "days"} == set(told["weeks"][0])
 
 
 @pytest.fixture(scope="module")

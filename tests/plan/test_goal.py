@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,8 @@ from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.facts.money_goals import goal_for, money_goals
 from oarlock.plan.goal import make, planned
-from regular import regular
+from oarlock.show.planned import spec
+from regular import LAST, regular
 
 
 def test_every_rate_is_the_records_own(ledger: Ledger, agreement: Agreement) -> None:
@@ -158,3 +159,105 @@ def test_goals_come_from_targets_and_from_the_agreement(agreement: Agreement) ->
 def test_the_same_record_gives_the_same_plan(store: Any, agreement: Agreement) -> None:
     first, second = (make(store.ledger(None), agreement, goal=50_000, period="2026Q2").to_json() for _ in range(2))
     assert first == second
+
+
+def test_what_is_open_counts_by_stage_and_days_in_it(ledger: Ledger, agreement: Agreement) -> None:
+    """On 30 March 16 deals of the Mondays since 23 February are open, one in four is won for 1,000; four leads have no deal yet."""
+    found = planned(ledger, agreement, goal=50_000, period="2026Q2").needed
+    open_ = {(one.kind, one.stage): one for one in found.under_way.stages}
+    (deal,) = [one for (kind, _), one in open_.items() if kind == "deal"]
+    assert (deal.count, deal.wins, deal.worth) == (16, pytest.approx(4.0, abs=0.1), pytest.approx(4000, rel=0.03))
+    lead = open_[("lead", "inquiry")]
+    assert (lead.count, lead.wins) == (4, pytest.approx(1.0, abs=0.1))
+    assert found.need.in_flight.value == pytest.approx(deal.worth + lead.worth)
+
+
+def test_a_deal_that_is_older_than_any_that_was_won_counts_for_nothing(agreement: Agreement) -> None:
+    """Every deal is won or lost 30 days after it opened; one that has been open for 60 is no win to expect."""
+    stuck = regular(weeks=40) + "\n2024-08-01 d9 opened amount=9000 kind=new\n2024-10-20 ann created"
+    with store_of(stuck) as store, store.ledger(None) as ledger:
+        found = planned(ledger, agreement, goal=50_000, period="2024Q4").needed
+    (deal,) = [one for one in found.under_way.stages if one.kind == "deal"]
+    assert deal.worth <= 1000 * deal.count  # the 9,000 are not in it
+
+
+def two_cycles(weeks: int = 110) -> str:
+    """Leads are won after 20 days or after 60, one in twenty each."""
+    lines, monday = [], date(2024, 1, 1)
+    for week in range(weeks):
+        day = monday + timedelta(weeks=week)
+        for i in range(20):
+            lead = f"l{week}_{i}"
+            lines.append(f"{day} {lead} created source=Web")
+            if i > 3:
+                lines.append(f"{day + timedelta(days=5)} {lead} disqualified")
+                continue
+            opened, closed = day + timedelta(days=10), day + timedelta(days=20 if i % 2 else 60)
+            if opened < LAST:
+                lines.append(f"{opened} d{lead} opened lead={lead} amount=1000 kind=new sourced_by=marketing")
+            if closed < LAST:
+                lines.append(f"{closed} d{lead} {'won' if i < 2 else 'lost'}")
+    return "\n".join(sorted(lines, key=lambda line: line[:10]))
+
+
+def test_weeks_are_asked_by_the_cycle(agreement: Agreement) -> None:
+    """For the second quarter both halves of a lead's wins fall into it until the end of April, only the fast half after."""
+    with store_of(two_cycles()) as store, store.ledger(None) as ledger:
+        found = planned(ledger, agreement, goal=60_000, period="2026Q2").needed
+    whole = {week.start: week for week in found.weeks if week.days == 7}
+    early, late = whole[date(2026, 4, 13)], whole[date(2026, 5, 18)]
+    assert (early.share, late.share) == (pytest.approx(0.1, abs=0.01), pytest.approx(0.05, abs=0.01))
+    assert late.leads == pytest.approx(early.leads / 2, rel=0.1)
+    assert sum(week.leads for week in found.weeks) == pytest.approx(found.total)
+    assert found.total * found.need.each == pytest.approx(sum(week.leads * week.share for week in found.weeks))
+
+
+def test_goals_of_months_are_reached_month_by_month(agreement: Agreement) -> None:
+    """All of the quarter is wanted by the end of May: June's leads have nothing left to bring."""
+    goals = (Goal("2026-04", bookings=12_000.0), Goal("2026-05", bookings=30_000.0), Goal("2026-06", bookings=10.0))
+    with store_of(two_cycles()) as store, store.ledger(None) as ledger:
+        (told,) = (one for one in money_goals(ledger, replace(agreement, goals=goals)) if one.period.label == "2026Q2")
+        assert [amount for _, amount in told.parts] == [12_000, 30_000, 10]
+        answer = make(ledger, replace(agreement, goals=goals), period="2026Q2")
+        even = planned(ledger, agreement, goal=42_010, period="2026Q2").needed
+    parts = answer.of.needed.parts
+    assert answer.of.needed.booked + sum(one.in_hand + one.from_leads for one in parts[:2]) >= 42_000 * 0.98
+    assert sum(one.from_leads for one in even.parts[:2]) < sum(one.from_leads for one in parts[:2])
+    (table,) = [section for section in answer.sections if section.title == "By month"]
+    assert [row[0] for row in table.rows] == ["Wed 1 Apr 2026", "Fri 1 May 2026", "Mon 1 Jun 2026"]
+
+
+def test_a_month_that_no_lead_can_reach_is_named(ledger: Ledger, agreement: Agreement) -> None:
+    """Every win takes 40 days: no lead of April is won in April."""
+    goals = (Goal("2026-04", bookings=30_000.0), Goal("2026-05", bookings=1000.0), Goal("2026-06", bookings=1000.0))
+    answer = make(ledger, replace(agreement, goals=goals), period="2026Q2")
+    assert any("were agreed by" in line and "no lead is won that fast" in line for line in answer.more)
+
+
+def test_what_is_unknown_is_said_with_what_is_assumed(ledger: Ledger, agreement: Agreement) -> None:
+    answer = make(ledger, agreement, goal=50_000, period="2026Q2")
+    assumed = {one["name"]: one for one in answer.to_json()["assumed"]}
+    assert assumed["season"]["taken"] == "none"
+    assert (assumed["hours_per_lead"]["status"], assumed["hours_per_lead"]["value"]) == ("assumed", 1.5)
+    (table,) = [section for section in answer.sections if section.title == "Unknown, and assumed"]
+    assert len(table.rows) == len(assumed)
+    assert any("unknown, assumed none because" in line for line in spec(answer)["title"]["text"])
+
+
+def test_a_rate_of_ten_leads_is_unknown(agreement: Agreement) -> None:
+    """Eight of ten leads become a deal, four are won: nothing that a plan may take for known."""
+    lines = []
+    for i in range(10):
+        lines.append(f"2025-01-0{i % 9 + 1} l{i} created")
+        if i < 8:
+            lines += [f"2025-02-01 d{i} opened lead=l{i} amount=500", f"2025-03-01 d{i} {'won' if i < 4 else 'lost'}"]
+        else:
+            lines.append(f"2025-02-01 l{i} disqualified")
+    with store_of("\n".join(lines) + "\n2025-06-01 l99 created") as store, store.ledger(None) as ledger:
+        answer = make(ledger, agreement, goal=50_000, period="2025Q4")
+    assumed = {one["name"]: one for one in answer.to_json()["assumed"]}
+    assert {"lead_to_deal", "deal_to_win", "deal_size"} <= set(assumed)
+    assert "a verdict needs 20" in assumed["lead_to_deal"]["because"]
+    (chain,) = [section for section in answer.sections if section.title.startswith("The chain")]
+    assert all(row[1].startswith("unknown, assumed") for row in chain.rows if row[0] in ("Lead to deal", "Deal to win"))
+    assert answer.to_json()["status"] == "insufficient"

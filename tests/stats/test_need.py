@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.need import Amounts, WinClock, last_useful_day, need, outside
+from oarlock.stats.need import Amounts, InHand, WinClock, need, outside
 from oarlock.stats.queueing import Queue
 from oarlock.stats.result import Estimate
 from oarlock.stats.survival import incidence
@@ -41,7 +41,6 @@ def test_landing_shares_are_those_of_the_oracle(oracle: Oracle) -> None:
     months = np.arange(-6, 3)
     found = of.lands(-months, 3.0 - months)
     assert found == pytest.approx(list(entry["expected"]["landing_share_by_lead_month"].values()), abs=entry["tol"])
-    assert last_useful_day(of, 3.0)[0] == pytest.approx(0.65)
 
 
 def test_the_steady_need_is_that_of_the_oracle(oracle: Oracle) -> None:
@@ -49,8 +48,8 @@ def test_the_steady_need_is_that_of_the_oracle(oracle: Oracle) -> None:
     inputs, expected = (oracle("S3.timing")[key] for key in ("inputs", "expected"))
     of, months = clock(inputs["lag_months_pmf_given_win"], inputs["p_win"]), np.arange(-6, 3)
     found = need(
-        inputs["goal"], of, Amounts(np.array([float(inputs["acv"])]), np.array([40.0])), to_start=-months, to_end=3 - months,
-        open_wins=0.0, other=[], best_share=0.065, seed=1,
+        inputs["goal"], Amounts(np.array([float(inputs["acv"])]), np.array([40.0])), shares=of.lands(-months, 3.0 - months),
+        error=0.0, in_hand=(), other=[], best_share=0.065, seed=1,
     )  # fmt: skip
     assert found.useful == (False, *[True] * 7, False)  # the ends bring less than a tenth of the best month
     steady = expected["steady_leads_per_month"] * 3.0 / 2.9  # the same need without these two months' shares
@@ -77,7 +76,16 @@ def test_amounts_of_no_win_are_none() -> None:
 def test_a_goal_of_nothing_is_refused() -> None:
     one = Amounts(np.array([1.0]), np.array([1.0]))
     with pytest.raises(BadSample):
-        need(0, clock([1.0], 0.1), one, to_start=[0], to_end=[3], open_wins=0, other=[], best_share=0.1, seed=1)
+        need(0, one, shares=[0.1], error=0.0, in_hand=(), other=[], best_share=0.1, seed=1)
+
+
+def test_what_is_open_varies_as_its_chances_say() -> None:
+    """Ten deals at 80 %: 8 wins, standard deviation √1.6; as many wins of thousands of leads have √8."""
+    rng, one, flat_rate = np.random.default_rng(1), Amounts(np.array([1.0]), np.array([1.0])), np.ones(4000)
+    sure = InHand(8.0, one, sureness=0.8).draws(rng.random(4000), flat_rate, 1)
+    many = InHand(8.0, one).draws(rng.random(4000), flat_rate, 1)
+    assert (sure.mean(), sure.std()) == pytest.approx((8.0, 1.6**0.5), rel=0.03)
+    assert (many.mean(), many.std()) == pytest.approx((8.0, 8.0**0.5), rel=0.03)
 
 
 def test_a_great_many_wins_agree_with_their_limit() -> None:

@@ -24,13 +24,35 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumed:
+    """Something the record cannot tell, what the plan takes in its place, and why.
+
+    Attributes:
+        name: For programs. taken: what is taken, in words. value: the same as a number; None where it is none.
+        because: Why it is unknown, and where it helps what would change that, without a full stop.
+    """
+
+    name: str
+    title: str
+    taken: str
+    because: str
+    value: float | None = None
+
+    @property
+    def sentence(self) -> str:
+        """In words."""
+        return f"{self.title}: unknown, assumed {self.taken} because {self.because}."
+
+
+@dataclass(frozen=True, slots=True)
 class PlanAnswer:
     """A plan, ready to be read.
 
     Attributes:
         name: Which plan. sentence: the verdict first. more: further sentences, most important first.
         sections: The tables. numbers: the same as plain values, for programs; shape in docs/how-to/plan-a-quarter.md.
-        caveats: What to keep in mind, in words. of: the values the chart is drawn from.
+        assumed: What the record cannot tell and the plan takes for granted. caveats: What to keep in mind, in words.
+        of: The values the chart is drawn from.
     """
 
     name: str
@@ -43,6 +65,7 @@ class PlanAnswer:
     sections: tuple[Section, ...]
     numbers: dict[str, Any]
     caveats: tuple[str, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
     of: Any = field(default=None, repr=False, compare=False)
 
     def to_json(self) -> dict[str, Any]:
@@ -55,7 +78,11 @@ class PlanAnswer:
             "sentence": self.sentence,
             "more": list(self.more),
             "caveats": list(self.caveats),
-        }
+            "assumed": [
+                {"name": one.name, "title": one.title, "status": "assumed", "value": one.value, "taken": one.taken, "because": one.because}
+                for one in self.assumed
+            ],
+        }  # fmt: skip
         numbers: dict[str, Any] = plain(self.numbers)
         return told | numbers
 
@@ -71,7 +98,10 @@ class PlanPart:
 
 
 def answered(ledger: Ledger, agreement: Agreement, **told: Any) -> PlanAnswer:
-    """An answer with what all of them carry."""
+    """An answer with what all of them carry; what is assumed is a table of its own, after the others."""
+    if assumed := told.get("assumed"):
+        rows = tuple((one.title, one.taken, one.because) for one in assumed)
+        told["sections"] = (*told["sections"], Section("Unknown, and assumed", ("what", "assumed", "because"), rows))
     return PlanAnswer(
         as_of=ledger.as_of,
         agreement_version=agreement.version,
@@ -89,4 +119,5 @@ def estimate_json(one: Any) -> dict[str, Any]:
         "n": one.n,
         "n_events": one.n_events,
         "status": str(one.status),
+        "reason": one.reason,
     }

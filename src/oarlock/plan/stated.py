@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock.errors import UsedWrongly
+from oarlock.stats.result import Status
 
 if TYPE_CHECKING:
     from oarlock.measure.facts.lead_chain import Chain
     from oarlock.stats.need import WinClock
     from oarlock.stats.result import Estimate
 
+LEAST_SIZES = 5
+"""Wins with an amount below which what a win is worth is not known (METHODS 0.5)."""
 TITLES = {
     "lead_to_deal": "Lead to deal",
     "deal_to_win": "Deal to win",
@@ -41,9 +44,21 @@ class Rate:
         return TITLES[self.name]
 
     @property
+    def basis(self) -> float:
+        """The record's own; where it tells none yet, the share seen so far."""
+        if self.own.value is not None:
+            return self.own.value
+        return (self.own.n_events or 0) / self.own.n if self.own.n else 0.0
+
+    @property
     def used(self) -> float:
         """What the plan reckons with."""
-        return float(self.own.value or 0.0) if self.stated is None else self.stated
+        return self.basis if self.stated is None else self.stated
+
+    @property
+    def is_known(self) -> bool:
+        """Whether enough of it happened to be known."""
+        return self.own.status is Status.OK and not (self.name == "deal_size" and self.own.n < LEAST_SIZES)
 
 
 def rates_of(chain: Chain, stated: Mapping[str, float]) -> tuple[Rate, ...]:
@@ -70,9 +85,15 @@ def clock_of(chain: Chain, rates: tuple[Rate, ...]) -> WinClock:
     """The record's clock of wins at the rates that are stated."""
     factor = 1.0
     for rate in rates:
-        if rate.name in ("lead_to_deal", "deal_to_win") and rate.stated is not None and rate.own.value:
-            factor *= rate.stated / rate.own.value
+        if rate.name in ("lead_to_deal", "deal_to_win") and rate.stated is not None and rate.basis:
+            factor *= rate.stated / rate.basis
     return chain.clock.scaled(factor) if factor != 1.0 else chain.clock
+
+
+def of_deals(rates: tuple[Rate, ...]) -> float:
+    """Factor on the chances of open deals, where their win rate is stated."""
+    win = next(rate for rate in rates if rate.name == "deal_to_win")
+    return win.used / win.basis if win.basis else 1.0
 
 
 def _check(name: str, value: float) -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from oarlock import words
 from oarlock.show import pictures
 from oarlock.show.charts.plans import drawn
-from oarlock.show.charts.theme import WIDE, Spec
+from oarlock.show.charts.theme import WIDE, Spec, wrapped
 from oarlock.show.figures import Figure, Table
+from oarlock.show.tokens import LIGHT
 
 if TYPE_CHECKING:
     from oarlock.plan.answer import PlanAnswer
@@ -23,10 +24,19 @@ CHARTS = {
     "scenario": "Bookings of both",
 }
 
+CHARACTER = 7
+"""Pixels of a character of small text, about."""
+NOTED = {
+    "orient": "bottom", "anchor": "start", "frame": "bounds", "offset": 10, "fontSize": 11, "fontWeight": "normal", "lineHeight": 15,
+    "color": LIGHT["muted"],
+}  # fmt: skip
+
 
 def spec(answer: PlanAnswer, width: int = WIDE) -> Spec:
-    """The plan's chart."""
-    return drawn(answer.of, currency=answer.currency, width=width)
+    """The plan's chart, and below it what is assumed in it."""
+    picture = drawn(answer.of, currency=answer.currency, width=width)
+    lines = [line for one in answer.assumed for line in wrapped(one.sentence, width // CHARACTER)]
+    return picture | {"title": {**NOTED, "text": lines}} if lines else picture
 
 
 def as_json(answer: PlanAnswer) -> str:

@@ -42,18 +42,18 @@ class WinClock:
     factor: float = 1.0
 
     @classmethod
-    def of(cls, curves: Incidence, outcome: int = 1) -> WinClock:
-        """The clock of the first group of some curves.
+    def of(cls, curves: Incidence, outcome: int = 1, group: int = 0) -> WinClock:
+        """The clock of one group of some curves.
 
         Raises:
             EmptySample: nobody was ever won.
         """
-        kept = np.isfinite(curves.times[0])
-        times, won = curves.times[0][kept], curves.cumulative[0, outcome - 1][kept]
+        kept = np.isfinite(curves.times[group])
+        times, won = curves.times[group][kept], curves.cumulative[group, outcome - 1][kept]
         if not len(won) or won[-1] <= 0:
             raise EmptySample("No lead was ever won; there is no clock to plan by.")
-        error = math.sqrt(float(curves.variance(float(times[-1]))[0, outcome - 1])) / float(won[-1])
-        return cls(times, won, curves.survival[0][kept], error)
+        error = math.sqrt(float(curves.variance(float(times[-1]))[group, outcome - 1])) / float(won[-1])
+        return cls(times, won, curves.survival[group][kept], error)
 
     def scaled(self, factor: float) -> WinClock:
         """The same pace of wins at another rate, for a rate that somebody states instead of measures."""
@@ -155,15 +155,57 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
+class InHand:
+    """What is open already, as a number of wins to be expected in the period and what these are worth.
+
+    Attributes:
+        wins: Expected. sureness: Mean chance of those that are won, weighted by it: at 1 the number is certain, near 0 it is Poisson.
+        error: Relative standard error of the chances. amounts: what such a win is worth.
+    """
+
+    wins: float
+    amounts: Amounts
+    sureness: float = 0.0
+    error: float = 0.0
+
+    def draws(self, luck: Floats, rate: Floats, seed: int) -> Floats:
+        """Worth of what is won, one per future; `rate` is each future's factor on the chances."""
+        if self.sureness <= 0 or self.wins <= 0:
+            return self.amounts.sums(_poisson(luck, self.wins * rate), seed)
+        from scipy.stats import binom
+
+        chance = np.clip(self.sureness * rate, 0.0, 1.0)
+        wins: Floats = np.asarray(binom.ppf(luck, max(1, round(self.wins / self.sureness)), chance), dtype=np.float64)
+        return self.amounts.sums(wins, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Money that is wanted before the period ends.
+
+    Attributes:
+        money: What must be won by then, less what is booked. landing: (weeks,) chance that a lead of each week is won by then.
+        in_hand, other: Parts of what is open, and of what comes without a lead, that are to be expected by then.
+    """
+
+    money: float
+    landing: Floats
+    in_hand: float
+    other: float
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What a goal takes.
 
     Attributes:
         shares: Chance that a lead of each week lands in the period. useful: whether the week still helps.
-        leads: All leads to come by chance of reaching the goal; infinite where no lead can land any more.
+        leads: All leads to come, in the weeks of `shape`, by chance of reaching the goal; infinite where no lead can land any more.
         in_flight: What is open already will bring, expected with its 90 % range; `other` likewise.
-        draws: Leads that each future takes. flying, rest, rate: what each future brings of itself, and its factor on the rate.
-        each: Mean landing share of the useful weeks. amounts: what a win is worth. weeks: how many weeks that still help.
+        draws: Leads that each future takes. sown: wins that must be expected of leads for the period's own goal.
+        flying, rest, rate: What each future brings of itself, and its factor on the rate.
+        shape: (weeks,) how the leads are spread over the weeks, adding up to 1. each: their mean landing share.
+        even: The same for leads that come evenly. amounts: what a win is worth. weeks: how many weeks that still help.
     """
 
     shares: Floats
@@ -172,85 +214,112 @@ class Need:
     in_flight: Estimate
     other: Estimate
     draws: Floats
+    sown: Floats
     flying: Floats
     rest: Floats
     rate: Floats
+    shape: Floats
     each: float
+    even: float
     amounts: Amounts
     weeks: float
 
     def per_week(self, chance: float) -> float:
-        """Leads per useful week."""
+        """Leads per useful week, on average."""
         return self.leads[chance] / self.weeks if self.weeks else math.inf
 
     def chance_with(self, leads: float) -> float:
-        """Chance of reaching the goal with so many leads to come."""
-        return float((self.draws <= leads).mean())
+        """Chance of reaching the goal with so many leads that come evenly."""
+        return float((self.sown <= leads * self.even).mean())
 
     def brings(self, leads: float, *, seed: int) -> Floats:
-        """Bookings from now to the period's end with so many leads to come, one draw per future."""
-        wins = _poisson(generator(seed).random(len(self.rate)), leads * self.each * self.rate)
+        """Bookings from now to the period's end with so many leads that come evenly, one draw per future."""
+        wins = _poisson(generator(seed).random(len(self.rate)), leads * self.even * self.rate)
         return self.flying + self.rest + self.amounts.sums(wins, seed + 1)
 
 
 def need(
     goal: float,
-    clock: WinClock,
     amounts: Amounts,
     *,
-    to_start: Numbers,
-    to_end: Numbers,
-    open_wins: float,
+    shares: Numbers,
+    error: float,
+    in_hand: Sequence[InHand],
     other: Numbers,
     best_share: float,
     seed: int,
     chances: Sequence[float] = CHANCES,
     lengths: Numbers | None = None,
+    shape: Numbers | None = None,
+    marks: Sequence[Mark] = (),
 ) -> Need:
     """Leads to come that reach the goal, by chance.
 
     Args:
         goal: What is still missing: the goal less what is booked.
-        to_start, to_end: Days from the middle of each week to come to the period's ends.
-        open_wins: Wins expected in the period from what is open now.
+        shares: Chance that a lead of each week to come is won in the period. error: relative standard error of the rate behind them.
+        in_hand: What is open now; the first shares the rate of the leads to come.
         other: Past sums of what comes without a lead, for as long a time as the period has left; empty where there is none.
         best_share: The best landing share of any week, past ones too, by which a week is judged useful.
         lengths: Of the weeks to come, as parts of a whole one; all whole where left out.
+        shape: How the leads are to be spread over the weeks; evenly over those that help where left out, or nothing anywhere.
+        marks: What is wanted earlier than at the end of the period.
     Raises:
         BadSample: the goal is not positive.
     """
     if not goal > 0:
         raise BadSample(f"A goal is more than 0, not {goal:g}.")
-    rng = generator(seed)
-    shares = clock.lands(to_start, to_end)
-    useful = tuple(bool(share > 0 and share >= USEFUL_SHARE * best_share) for share in shares)
-    rate = np.exp(rng.normal(0.0, clock.error, DRAWS) - clock.error**2 / 2)
-    chances_of, which, luck = rng.random(DRAWS), rng.random(DRAWS), rng.random(DRAWS)
-    flying = amounts.sums(_poisson(chances_of, open_wins * rate), seed + 1)
+    rng, landing = generator(seed), np.asarray(shares, dtype=np.float64)
+    useful = tuple(bool(share > 0 and share >= USEFUL_SHARE * best_share) for share in landing)
+    rate = _factor(rng.normal(0.0, 1.0, DRAWS), error)
+    of_hand, which, luck = rng.random(DRAWS), rng.random(DRAWS), rng.random(DRAWS)
+    flying = _flying(in_hand, of_hand, rate, rng, seed + 1)
     sums = np.asarray(other, dtype=np.float64)
     rest = sums[(which * len(sums)).astype(np.int64)] if len(sums) else np.zeros(DRAWS)
-    wins = amounts.wins_for(goal - flying - rest, seed + 2)
-    took = _until(luck, wins)
-    parts = np.where(
-        np.array(useful, dtype=bool), np.ones(len(shares)) if lengths is None else np.asarray(lengths), 0.0
-    )
-    weeks = float(parts.sum())
-    each = float(shares @ parts) / weeks if weeks > 0 else 0.0
-    draws = np.where(took > 0, took / (each * rate) if each > 0 else np.inf, 0.0)
+    took = _until(luck, amounts.wins_for(goal - flying - rest, seed + 2))
+    evenly = np.where(useful, np.ones(len(landing)) if lengths is None else np.asarray(lengths), 0.0)
+    spread, weeks = _normed(evenly if shape is None or not np.sum(shape) > 0 else shape), float(evenly.sum())
+    each, even = float(landing @ spread), float(landing @ _normed(evenly))
+    draws = _leads(took / rate, each)
+    for mark in marks:
+        if (share := float(mark.landing @ spread)) > 0:
+            wins = amounts.wins_for(mark.money - flying * mark.in_hand - rest * mark.other, seed + 2)
+            draws = np.maximum(draws, _leads(_until(luck, wins) / rate, share))
     return Need(
-        shares=shares,
+        shares=landing,
         useful=useful,
         leads={chance: float(np.sort(draws)[min(DRAWS - 1, math.ceil(chance * DRAWS) - 1)]) for chance in chances},
-        in_flight=_drawn(flying, open_wins * amounts.mean),
+        in_flight=_drawn(flying, sum(one.wins * one.amounts.mean for one in in_hand)),
         other=_drawn(rest, float(sums.mean()) if len(sums) else 0.0),
-        draws=draws,
-        flying=flying,
-        rest=rest,
-        rate=rate,
-        each=each,
-        amounts=amounts,
+        draws=draws, sown=took / rate, flying=flying, rest=rest, rate=rate, shape=spread, each=each, even=even, amounts=amounts,
         weeks=weeks,
-    )
+    )  # fmt: skip
+
+
+def _flying(in_hand: Sequence[InHand], luck: Floats, rate: Floats, rng: np.random.Generator, seed: int) -> Floats:
+    """Worth of what is open and won, one per future; the first kind shares luck and rate with the leads to come."""
+    total = np.zeros(DRAWS)
+    for place, one in enumerate(in_hand):
+        own = (luck, rate) if not place else (rng.random(DRAWS), _factor(rng.normal(0.0, 1.0, DRAWS), one.error))
+        total = total + one.draws(*own, seed + 7 * place)
+    return total
+
+
+def _normed(weights: Numbers) -> Floats:
+    """Weights that add up to 1, or nothing where there are none."""
+    told = np.asarray(weights, dtype=np.float64)
+    return told / told.sum() if told.sum() > 0 else told
+
+
+def _leads(sown: Floats, share: float) -> Floats:
+    """Leads of which so many wins are to be expected; infinite where none can be won."""
+    return np.where(sown > 0, sown / share if share > 0 else np.inf, 0.0)
+
+
+def _factor(luck: Floats, error: float) -> Floats:
+    """A rate's factor in each future: lognormal with mean 1."""
+    factor: Floats = np.exp(luck * error - error**2 / 2)
+    return factor
 
 
 def _poisson(luck: Floats, mean: Floats) -> Floats:
@@ -273,29 +342,6 @@ def _drawn(draws: Floats, mean: float) -> Estimate:
     return Estimate(mean, float(lo), float(hi), method="simulation")
 
 
-def last_useful_day(clock: WinClock, length: float) -> tuple[float, float]:
-    """(best landing share, last day of the period) on which a lead still lands a tenth as well as at best.
-
-    Args:
-        length: Days of the period. The day counts from the period's start and may be negative: before it.
-    """
-    days = np.arange(-math.ceil(clock.longest) - 1, math.ceil(length) + 1, dtype=np.float64)
-    shares = clock.lands(-days, length - days)
-    best = float(shares.max())
-    return best, float(days[np.flatnonzero(shares >= USEFUL_SHARE * best)[-1]])
-
-
 def outside(stated: float, own: Estimate) -> bool:
     """Whether a rate that somebody states lies outside the record's own interval."""
     return own.lo is not None and own.hi is not None and not own.lo <= stated <= own.hi
-
-
-def rate_stated(name: str, value: float) -> float:
-    """A stated rate, checked.
-
-    Raises:
-        BadSample: it is no share.
-    """
-    if not 0 < value <= 1:
-        raise BadSample(f"{name} is a share above 0 and at most 1, not {value:g}. Write 0.22 or 22% for 22 of 100.")
-    return value

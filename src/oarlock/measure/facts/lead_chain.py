@@ -19,20 +19,23 @@ from oarlock.measure.facts.entries import atc_entries, no_close_dates
 from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes, reached
 from oarlock.measure.facts.local import local, period_start, years_of
 from oarlock.measure.facts.places import tally
+from oarlock.measure.facts.seasons import place_of, season
+from oarlock.measure.facts.stays import waiting_deals, waiting_leads
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from oarlock.agreement import Agreement
     from oarlock.agreement.calendar import Period
     from oarlock.ledger.reading import Ledger
+    from oarlock.measure.facts.stays import Waiting
     from oarlock.stats.need import Amounts, WinClock
     from oarlock.stats.result import Estimate
+    from oarlock.stats.season import Season
 
 WINDOW = timedelta(days=730)
 """Leads and deals of the last two years tell the rates: long enough for a long cycle, short enough to be today's company."""
 PACE_WEEKS = 13
 QUARTERS = 8
+QUARTER_DAYS = 91.25
 LEAST_WINS = 30
 """Wins below which a plan by weeks carries no verdict (METHODS 0.7)."""
 
@@ -44,7 +47,6 @@ class Chain:
     Attributes:
         clock: By which age leads are won. rates: `lead_to_deal`, `deal_to_win`, `lead_to_win`, and `value_win_rate` where close dates are
             recorded: shares with their range, n and how many made it. horizon: days within which they are read.
-        open_ages, open_counts: Age in days of the leads that are open, and how many there are.
         amounts: What a lead that is won was worth. pipeline_value: mean amount with which a deal first stood open; None where unknown.
         wins, losses: Deals of leads decided in the window.
         pace: Leads a week of late. quarters: per complete quarter, oldest first: label, leads, bookings from leads, bookings of deals that
@@ -55,8 +57,6 @@ class Chain:
     clock: WinClock
     rates: Mapping[str, Estimate]
     horizon: float
-    open_ages: np.ndarray
-    open_counts: np.ndarray
     amounts: Amounts
     pipeline_value: float | None
     wins: int
@@ -67,9 +67,26 @@ class Chain:
     agreement: Agreement
 
     @cached_property
-    def others(self) -> tuple[float, ...]:
-        """Bookings a quarter of deals that name no lead."""
-        return tuple(float(one["bookings_other"]) for one in self.quarters)
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Open leads without a deal and open deals, by stage and days in it."""
+        found = (waiting_leads(self.ledger, self.agreement), waiting_deals(self.ledger, self.agreement))
+        return tuple(one for one in found if one is not None)
+
+    @cached_property
+    def season(self) -> Season:
+        """How much more than usual is won by the month of the fiscal year."""
+        return season(self.ledger, self.agreement, self.clock)
+
+    def season_in(self, day: date) -> float:
+        """How much more than usual is won in the month of a day."""
+        return float(self.season.factors[place_of(day, self.agreement.company.fiscal_year_start_month)])
+
+    def unnamed(self, begins: int, ends: int) -> tuple[float, ...]:
+        """Past bookings of deals that name no lead and were not open yet: won from `begins` to `ends` days after a day, opened after it.
+
+        One sum for each such span that the record holds, a quarter of a year apart, the last one ending today.
+        """
+        return _unnamed(self.ledger, self.agreement, begins, ends)
 
     @property
     def is_enough(self) -> bool:
@@ -91,8 +108,6 @@ def chain(ledger: Ledger, agreement: Agreement) -> Chain:
     Raises:
         EmptySample: it cannot be told; says which file would change that.
     """
-    import numpy as np
-
     if ledger.is_empty("leads"):
         raise EmptySample("no leads are recorded; import leads")
     if ledger.is_empty("opportunities") or ledger.is_empty("opportunity_versions"):
@@ -103,8 +118,6 @@ def chain(ledger: Ledger, agreement: Agreement) -> Chain:
     clock, horizon, of_leads = _lead_rates(counts)
     deals = _deal_rows(ledger, agreement)
     amounts = _amounts(ledger, agreement)
-    opened = counts["outcome"] == 0
-    ages, place = np.unique(counts["waited"][opened], return_inverse=True)
     decided = _deal_rates(deals, horizon)
     value = _value_win_rate(ledger, agreement)
     return Chain(
@@ -112,8 +125,6 @@ def chain(ledger: Ledger, agreement: Agreement) -> Chain:
         clock=clock,
         rates={**of_leads, "deal_to_win": decided[0], **({"value_win_rate": value} if value is not None else {})},
         horizon=horizon,
-        open_ages=ages.astype(np.float64),
-        open_counts=np.bincount(place, weights=counts["n"][opened], minlength=len(ages)),
         amounts=amounts,
         pipeline_value=_pipeline_value(ledger, agreement),
         wins=decided[1],
@@ -137,8 +148,8 @@ def _lead_counts(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
 
     leads = funnel_facts(ledger, agreement)
     won = passed_at_once(followed(ledger, agreement, leads, leads.created_at, leads.customer_at, ended(leads)))
-    won = won.mutate(recent=won.created_at >= _since(ledger))
-    told = won.filter(won.waited >= 0).group_by("recent", "waited", "outcome").aggregate(n=lambda t: t.count())
+    won = won.filter(won.created_at >= _since(ledger), won.waited >= 0)
+    told = won.group_by("waited", "outcome").aggregate(n=lambda t: t.count())
     found = {name: np.ma.getdata(values) for name, values in ledger.run(told).items()}
     dealt = passed_at_once(
         followed(ledger, agreement, leads, leads.created_at, reached(leads, "opportunity"), ended(leads))
@@ -153,10 +164,9 @@ def _lead_rates(counts: Mapping[str, Any]) -> tuple[WinClock, float, dict[str, E
     from oarlock.stats.need import WinClock
     from oarlock.stats.survival import incidence
 
-    recent = counts["recent"].astype(bool)
-    if not counts["n"][recent].sum():
+    if not counts["n"].sum():
         raise EmptySample("no lead came in the last two years; import leads up to today")
-    won = incidence(counts["waited"][recent], counts["outcome"][recent], outcomes=2, count=counts["n"][recent])
+    won = incidence(counts["waited"], counts["outcome"], outcomes=2, count=counts["n"])
     clock = WinClock.of(won)
     horizon = float(won.conditional_quantile(1, clock.times[-1], share=0.9)[0])
     dealt = incidence(counts["deal_waited"], counts["deal_outcome"], outcomes=2, count=counts["deal_n"])
@@ -268,6 +278,32 @@ def _pace(ledger: Ledger) -> float:
     recent = leads.filter(leads.created_at >= _since(ledger, timedelta(weeks=PACE_WEEKS)))
     (row,) = ledger.rows(recent.aggregate(n=recent.count()))
     return float(row["n"]) / PACE_WEEKS
+
+
+def _unnamed(ledger: Ledger, agreement: Agreement, begins: int, ends: int) -> tuple[float, ...]:
+    import ibis
+
+    deals = deal_facts(ledger, agreement)
+    (row,) = ledger.rows(deals.aggregate(first=deals.created_at.min()))
+    now = ledger.as_of.replace(tzinfo=None)
+    origins = [now - timedelta(days=ends + QUARTER_DAYS * i) for i in range(QUARTERS)]
+    known = [at for at in origins if row["first"] is not None and at >= row["first"].replace(tzinfo=None)]
+    if not known:
+        return ()
+    won = deals.filter(deals.status == "won", deals.lead_id.isnull())
+
+    def instant(at: datetime) -> Any:
+        return ibis.literal(at, type="timestamp")
+
+    told = won.aggregate(**{
+        f"s{i}": won.amount.sum(
+            where=(won.created_at >= instant(at)) & (won.closed_at >= instant(at + timedelta(days=begins)))
+            & (won.closed_at < instant(at + timedelta(days=ends)))
+        )
+        for i, at in enumerate(known)
+    })  # fmt: skip
+    (sums,) = ledger.rows(told)
+    return tuple(float(sums[f"s{i}"] or 0.0) for i in reversed(range(len(known))))
 
 
 def _quarter(ledger: Ledger, agreement: Agreement) -> Period:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from oarlock.agreement.calendar import Period, period_of
+from oarlock.agreement.calendar import Period, complete_periods, period_of
 from oarlock.measure.cohorts import local_day
-from oarlock.measure.facts.goals import bookings_goals, goal_of
+from oarlock.measure.facts.goals import BookingsGoal, bookings_goals, goal_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MoneyGoal:
-    """What is to be won in a period, in the reporting currency, and where that was said."""
+    """What is to be won in a period, in the reporting currency, and where that was said.
+
+    Attributes:
+        parts: Goals that were agreed for all of its months, or all of its quarters; none where only the whole has one.
+    """
 
     amount: float
     period: Period
     said_in: str
+    parts: tuple[tuple[Period, float], ...] = ()
 
 
 def money_goals(ledger: Ledger, agreement: Agreement) -> tuple[MoneyGoal, ...]:
@@ -36,7 +41,23 @@ def money_goals(ledger: Ledger, agreement: Agreement) -> tuple[MoneyGoal, ...]:
     source = (
         "agreement.toml, goals" if ledger.is_empty("targets") else "targets, or agreement.toml where they say nothing"
     )
-    return tuple(MoneyGoal(amount, period, source) for period, amount in told if amount is not None)
+    return tuple(
+        MoneyGoal(amount, period, source, _parts(stated, period, month))
+        for period, amount in told
+        if amount is not None
+    )
+
+
+def _parts(
+    stated: tuple[BookingsGoal, ...], period: Period, fiscal_start_month: int
+) -> tuple[tuple[Period, float], ...]:
+    """The goals of its months, else of its quarters, where every one of them has one."""
+    for every in ("month", "quarter"):
+        inside = complete_periods(period.start, period.end, every, fiscal_start_month)
+        told = [(one, goal_of(stated, one)) for one in inside]
+        if len(told) > 1 and all(amount is not None for _, amount in told):
+            return tuple((one, amount) for one, amount in told if amount is not None)
+    return ()
 
 
 def goal_for(ledger: Ledger, agreement: Agreement, period: Period | None = None) -> MoneyGoal | None:
