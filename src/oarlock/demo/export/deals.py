@@ -15,6 +15,7 @@ from oarlock.demo.export.campaigns import campaign_of
 from oarlock.demo.export.leads import CHUNK
 from oarlock.demo.export.people import users_of
 from oarlock.demo.export.scope import Scope, known_leads
+from oarlock.demo.export.second_opinions import of_buyers
 from oarlock.demo.record import KINDS, SOURCED_BY
 from oarlock.demo.sheets import Sheet, days, ids, instants, numbers, words, write
 
@@ -25,10 +26,10 @@ ROLES = ("champion", "economic buyer", "user", "technical buyer")
 def write_deals(folder: Path, company: Company, scope: Scope, seed: int) -> None:
     """`opportunities`, `opportunity_versions` and `contact_roles`."""
     deal = np.flatnonzero(scope.deals)
-    rng = stream(seed, "deal cards")
+    rng, buyers = stream(seed, "deal cards"), of_buyers(company, seed)
     with Sheet(folder, "opportunities") as sheet:
         for part in np.array_split(deal, len(deal) // CHUNK + 1):
-            _cards(sheet, company, scope, part, rng)
+            _cards(sheet, company, scope, part, rng, buyers)
     versions = company.versions
     kept = np.flatnonzero(scope.deals[versions.deal] & (versions.t < company.dials.calendar.n_days))
     with Sheet(folder, "opportunity_versions") as sheet:
@@ -37,7 +38,7 @@ def write_deals(folder: Path, company: Company, scope: Scope, seed: int) -> None
     _contact_roles(folder, company, scope, deal, rng)
 
 
-def _cards(sheet: Sheet, company: Company, scope: Scope, deal: Ints, rng: np.random.Generator) -> None:
+def _cards(sheet: Sheet, company: Company, scope: Scope, deal: Ints, rng: np.random.Generator, buyers: Ints) -> None:
     rows, origin = company.deals, company.dials.calendar.origin
     lead = rows.lead[deal]
     audience = np.where(lead >= 0, company.leads.audience[np.maximum(lead, 0)], 0)
@@ -50,7 +51,7 @@ def _cards(sheet: Sheet, company: Company, scope: Scope, deal: Ints, rng: np.ran
         kind=words(rows.kind[deal], KINDS), sourced_by=words(rows.sourced_by[deal], SOURCED_BY),
         campaign_id=ids("C", campaign_of(company, channel, audience, arrived), arrived < company.dials.calendar.start_day),
         source=words(channel, NAMES), currency=words(np.zeros(len(deal), np.int64), ("USD",)), loss_reason=words(reason, LOSS_REASONS),
-        competitor=words(rival, COMPETITORS),
+        competitor=words(rival, COMPETITORS), buyer_reason=words(np.where(reason >= 0, buyers[deal], -1), LOSS_REASONS),
     )  # fmt: skip
 
 

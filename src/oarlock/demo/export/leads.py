@@ -17,6 +17,7 @@ from oarlock.demo.export.companies import countries_of
 from oarlock.demo.export.names import COUNTRIES, TITLES, emails, shares
 from oarlock.demo.export.people import users_of
 from oarlock.demo.export.scope import Scope
+from oarlock.demo.export.second_opinions import of_managers
 from oarlock.demo.follow_up import NEVER
 from oarlock.demo.funnel import REASONS
 from oarlock.demo.sheets import Sheet, ids, instants, numbers, words
@@ -41,7 +42,7 @@ def write_leads(folder: Path, company: Company, scope: Scope, seed: int) -> None
     """`leads`, `stage_changes` and `assignments`, by lead in order of arrival."""
     exported = np.flatnonzero(scope.leads)
     won_t = _won(company)
-    parts = np.array_split(exported, len(exported) // CHUNK + 1)
+    parts, checked = np.array_split(exported, len(exported) // CHUNK + 1), of_managers(company, seed)
     rng, country = stream(seed, "lead cards"), countries_of(seed, len(company.accounts))
     with (
         Sheet(folder, "leads") as cards,
@@ -50,7 +51,7 @@ def write_leads(folder: Path, company: Company, scope: Scope, seed: int) -> None
     ):
         for part in parts:
             _cards(cards, company, part, rng, country, "L", 0.0)
-            _stages(stages, company, part, won_t)
+            _stages(stages, company, part, won_t, checked)
             _assignments(owners, company, part)
         twice = scope.entered_twice
         _cards(cards, company, twice, rng, country, "LX", 0.6)
@@ -94,7 +95,7 @@ def _cards(
     sheet.add(**{name: column.filter(pa.array(kept)) for name, column in columns.items()})
 
 
-def _stages(sheet: Sheet, company: Company, lead: Ints, won_t: Floats) -> None:
+def _stages(sheet: Sheet, company: Company, lead: Ints, won_t: Floats, checked: Ints) -> None:
     """Each lead's stage changes in order of time. A card is opened as an inquiry; prospects of outbound skip `mql`."""
     funnel, calendar = company.funnel, company.dials.calendar
     opened = company.leads.t[lead]
@@ -105,11 +106,13 @@ def _stages(sheet: Sheet, company: Company, lead: Ints, won_t: Floats) -> None:
     t = instants_of[row, stage]
     order = np.lexsort((stage, t, row))
     row, stage, t = row[order], stage[order], t[order]
+    rejected = stage == STAGES.index("disqualified")
     by_rep = (stage >= 2) & (stage != STAGES.index("recycled"))
     sheet.add(
         lead_id=ids("L", lead[row]), changed_at=instants(t, calendar.origin), stage=words(stage, STAGES),
         changed_by=ids("U", np.where(by_rep, owners_of(company, lead[row]), -1)),
-        reason=words(np.where(stage == STAGES.index("disqualified"), funnel.reason[lead[row]], -1), COPY_REASONS),
+        reason=words(np.where(rejected, funnel.reason[lead[row]], -1), COPY_REASONS),
+        second_reason=words(np.where(rejected, checked[lead[row]], -1), REASONS),
     )  # fmt: skip
 
 
@@ -122,8 +125,9 @@ def _copies(sheet: Sheet, company: Company, lead: Ints) -> None:
     kept = t < calendar.n_days
     which, t, stage = which[kept], t[kept], stage[kept]
     reason = np.where(stage > 0, COPY_REASONS.index("duplicate"), -1)
-    sheet.add(lead_id=ids("LX", which), changed_at=instants(t, calendar.origin), stage=words(stage, STAGES),
-              changed_by=ids("U", np.full(len(which), -1)), reason=words(reason, COPY_REASONS))  # fmt: skip
+    none = np.full(len(which), -1)
+    sheet.add(lead_id=ids("LX", which), changed_at=instants(t, calendar.origin), stage=words(stage, STAGES), changed_by=ids("U", none),
+              reason=words(reason, COPY_REASONS), second_reason=words(none, REASONS))  # fmt: skip
 
 
 def _assignments(sheet: Sheet, company: Company, lead: Ints) -> None:
