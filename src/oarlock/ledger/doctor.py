@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from oarlock.errors import Problem
+from oarlock.ledger import journey_rows
 from oarlock.ledger.engine import named, quoted
 from oarlock.ledger.faults import in_our_words
 from oarlock.ledger.store import Store
@@ -16,9 +17,17 @@ from oarlock.ledger.tables import TABLES
 
 _LISTED = """
 SELECT t.table_name, f.path, f.record_count, f.file_size_bytes
-FROM __ducklake_metadata_lake.ducklake_data_file AS f JOIN __ducklake_metadata_lake.ducklake_table AS t USING (table_id)
+FROM (
+    SELECT table_id, path, record_count, file_size_bytes, path_is_relative FROM __ducklake_metadata_lake.ducklake_data_file
+    UNION ALL
+    SELECT table_id, path, delete_count, file_size_bytes, path_is_relative FROM __ducklake_metadata_lake.ducklake_delete_file
+) AS f JOIN __ducklake_metadata_lake.ducklake_table AS t USING (table_id)
 WHERE f.path_is_relative = 1 ORDER BY 1, 2
 """
+"""Every file with its table, rows and size: those that hold rows, and those that say which of them are gone."""
+
+
+_AGAIN = "Restore the ledger folder from a backup, then import later files again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ def examine(store: Store) -> Health:
         listed = cursor.execute(_LISTED).fetchall()
         problems = [problem for row in listed for problem in _examine_file(cursor, data / row[0] / row[1], *row[2:])]
         rows, uncounted = _count_rows(cursor)
+        uncounted += [] if problems else _compare_journeys(cursor)
     known = {data / table / path for table, path, *_ in listed}
     strays = sorted(path for path in data.rglob("*.parquet") if path not in known)
     return Health(len(listed), rows, (*problems, *(() if problems else uncounted)), tuple(strays))
@@ -84,7 +94,15 @@ def _count_rows(cursor: duckdb.DuckDBPyConnection) -> tuple[int, list[Problem]]:
         total += found
         if found != expected.get(table, 0):
             message = f"{found:,} row versions are stored, its loads brought {expected.get(table, 0):,}."
-            problems.append(
-                Problem(table, message, "Restore the ledger folder from a backup, then import later files again.")
-            )
+            problems.append(Problem(table, message, _AGAIN))
     return total, problems
+
+
+def _compare_journeys(cursor: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Whether the stored journeys hold as many touches as there are."""
+    if not journey_rows.are_kept(cursor):
+        return []
+    walked, there = journey_rows.count_both(cursor)
+    if walked == there:
+        return []
+    return [Problem(journey_rows.TABLE, f"they hold {walked:,} touches, and leads have {there:,}.", _AGAIN)]

@@ -58,9 +58,8 @@ class Elsewhere(Ledger):
         del name
         return False
 
-    def is_plain(self, name: str) -> bool:
-        """Never: the physical order of rows is the book's own."""
-        del name
+    def has_journeys(self) -> bool:
+        """Never: they are stored in the book alone."""
         return False
 
     def run(self, question: Any) -> dict[str, Any]:

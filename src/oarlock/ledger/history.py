@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from oarlock.errors import UsedWrongly
+from oarlock.ledger import journey_rows
 from oarlock.ledger.engine import quoted
 from oarlock.ledger.schema import LAKE
 from oarlock.ledger.tables import TABLES
@@ -73,6 +74,9 @@ def _take_back_table(writer: Writer, table: str, number: int, new: int) -> Count
     )
     run(f"INSERT INTO {LAKE}.returned SELECT {quoted(table)}, row_no, origin_no, {new} FROM coming_back")
     run(f"INSERT INTO {LAKE}.{table} BY NAME SELECT * EXCLUDE (known_until, origin_no) FROM coming_back")
+    if table == "touches":
+        leads = "SELECT lead_id FROM going UNION SELECT lead_id FROM coming_back"
+        journey_rows.lay_again(writer.connection, leads, load_no=new)
     went, returned = _count(writer, "going"), _count(writer, "coming_back")
     remember_extent(writer.connection, spec, load_no=new, superseded=went)
     return Counts(read=went + returned, changed=returned, deleted=went)

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from oarlock.errors import UnknownName, UsedWrongly
+from oarlock.ledger import journey_rows
 from oarlock.ledger.engine import named
 from oarlock.ledger.faults import in_our_words
 from oarlock.ledger.identity.seen import with_identities
@@ -142,10 +143,13 @@ class Ledger:
         """Whether rows of the table were replaced by newer ones; `stored` still holds the earlier."""
         return self._extents.get(self._known(name), Extent()).superseded > 0
 
-    def is_plain(self, name: str) -> bool:
-        """Whether every stored row of the table is seen as it lies, so that its physical order holds."""
-        view = self._view(name)
-        return view.present().endswith(f"FROM {view.stored}")
+    def has_journeys(self) -> bool:
+        """Whether the stored journeys are those of the touches seen here. A ledger in memory has no past states to read them from."""
+        return (
+            self._store.folder is not None
+            and journey_rows.TABLE in self._extents
+            and self._view("touches").is_all_known()
+        )
 
     def close(self) -> None:
         """Drops what was kept."""

@@ -16,10 +16,12 @@ EPOCH = "TIMESTAMP '1970-01-01'"
 TRACKING: Mapping[str, str] = MappingProxyType({"row_no": "BIGINT", "load_no": "INTEGER"})
 """Columns that number each row within its table, and its load. Readers do not see them."""
 
-JOURNEY: Mapping[str, str] = MappingProxyType({"journey": "INTEGER", "channel_code": "USMALLINT"})
-"""Further columns of `touches`: the dense number of the lead in the load's journey order, and the channel as a small number."""
+CODED: Mapping[str, str] = MappingProxyType({"channel_code": "USMALLINT"})
+"""A further column of `touches`: the channel as a small number."""
 
-RESERVED = frozenset({*TRACKING, *JOURNEY, *(column.name for column in BOOKKEEPING), "row_id", "rowid", "snapshot_id"})
+RESERVED = frozenset(
+    {*TRACKING, *CODED, "journey", *(column.name for column in BOOKKEEPING), "row_id", "rowid", "snapshot_id"}
+)
 """Names no attribute may take: ours, and those the store keeps for itself."""
 
 OWN_TABLES: Mapping[str, str] = MappingProxyType(
@@ -32,6 +34,7 @@ OWN_TABLES: Mapping[str, str] = MappingProxyType(
         "returned": "table_name VARCHAR, row_no BIGINT, origin_no INTEGER, load_no INTEGER",
         "attributes": "table_name VARCHAR, name VARCHAR, header VARCHAR, load_no INTEGER",
         "channel_codes": "code USMALLINT, channel VARCHAR, load_no INTEGER",
+        "journeys": "lead_id VARCHAR, path BLOB, high BLOB, load_no INTEGER",
         "identities": "match_no BIGINT, entity VARCHAR, id VARCHAR, master_id VARCHAR, reason VARCHAR, confidence VARCHAR,"
         " matched_with VARCHAR, matched_at TIMESTAMP, undone_at TIMESTAMP, load_no INTEGER",
     }
@@ -51,7 +54,7 @@ def create_statements() -> tuple[str, ...]:
 
 def stored_columns(spec: TableSpec) -> dict[str, str]:
     """All physical columns of a new table with their types; attributes are added when a file brings them."""
-    return {**own_columns(spec), **TRACKING, **(JOURNEY if spec.name == "touches" else {})}
+    return {**own_columns(spec), **TRACKING, **(CODED if spec.name == "touches" else {})}
 
 
 def _described(columns: Mapping[str, str]) -> str:

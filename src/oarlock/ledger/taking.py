@@ -9,11 +9,17 @@ from typing import Any
 import duckdb
 
 from oarlock.errors import UsedWrongly
-from oarlock.ledger import attributes, touches
+from oarlock.ledger import attributes, journey_rows, touches
 from oarlock.ledger.engine import named, one_thread, quoted
 from oarlock.ledger.schema import EPOCH, LAKE, own_columns
 from oarlock.ledger.tables import STORED_AS, TableSpec
 from oarlock.ledger.versions import current, remember_extent, stored_rows
+
+_WALKERS = (
+    "SELECT lead_id FROM taking_fresh UNION"
+    f" SELECT lead_id FROM {LAKE}.touches WHERE row_no IN (SELECT replaced_no FROM taking_fresh)"
+)
+"""Leads whose journeys a load of touches changes: those of its rows, and those of the rows that these replace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Taking:
         chosen = ", ".join(f"{value} AS {named(name)}" for name, value in values.items())
         with one_thread(self._cursor):
             self._insert(f"SELECT {chosen} FROM {self._staged} AS s", tuple(values), first_row=0)
+            if self._spec.name == "touches":
+                journey_rows.lay_all(self._cursor, load_no=self._load_no)
         rows, deleted = remember_extent(self._cursor, self._spec, load_no=self._load_no, superseded=0)
         return Counts(read=rows, new=rows - deleted, deleted=deleted)
 
@@ -78,6 +86,8 @@ class Taking:
         if new + changed + deleted:
             self._insert("SELECT * EXCLUDE (replaced_no, vanished) FROM taking_fresh", columns, first_row=stored)
             remember_extent(self._cursor, self._spec, load_no=self._load_no, superseded=replaced)
+            if self._spec.name == "touches":
+                journey_rows.lay_again(self._cursor, _WALKERS, load_no=self._load_no)
         self._cursor.execute("DROP TABLE taking_fresh")
         return Counts(read=read, new=new, changed=changed, unchanged=read - new - changed - deleted, deleted=deleted)
 

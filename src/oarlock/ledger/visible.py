@@ -59,6 +59,10 @@ class View:
         """Query for the rows marked as deleted in their source."""
         return self._select("deleted_at IS NOT NULL" if self.as_of is None else f"deleted_at <= {self._instant()}")
 
+    def is_all_known(self) -> bool:
+        """Whether the rows that are there are those of everything known: what was learnt or happened later, or deleted, differs."""
+        return self.as_of is None or not (self._in_time() or self.extent.deleted)
+
     def columns(self) -> tuple[str, ...]:
         """Names of all columns a reader sees, in order."""
         return (*(column.name for column in (*self.spec.columns, *BOOKKEEPING)), *self.attributes)

@@ -64,10 +64,9 @@ def markov(book: Path, order: int) -> Any:
     from oarlock.stats.attribution.paths import paths
 
     with Store.open(book) as store, store.ledger(None) as ledger:
-        walked = journeys(ledger, times=False, marking=WON)
-    starts = walked.starts()
+        walked = journeys(ledger, marking=WON)
     wins = walked.is_marked.astype(np.float64)
-    counts = transitions(paths(walked.channel_code, starts, len(walked.channels), wins=wins), order)
+    counts = transitions(paths(walked.channel_code, walked.starts, len(walked.channels), wins=wins), order)
     return dict(zip(walked.channels, removal_effects(counts).credit(float(wins.sum())).tolist(), strict=True))
 
 

@@ -122,10 +122,13 @@ def _keys(codes: Codes, starts: Ints, order: int, size: int, kind: Any) -> Codes
 
 def _last_states(journeys: Paths, order: int) -> Ints:
     """The last `order` channels of each journey as one number."""
-    size, ends, lengths = journeys.channels + 1, journeys.ends, journeys.lengths
-    state, factor = np.zeros(len(ends), dtype=np.int64), 1
-    for back in range(order):
-        there = lengths > back
-        state += np.where(there, journeys.codes[np.maximum(ends - back, 0)].astype(np.int64) + 1, 0) * factor
+    size, ends = journeys.channels + 1, journeys.ends
+    state = journeys.codes[ends].astype(np.int32) + np.int32(1)  # no journey is empty; at most MOST_CELLS states
+    factor = size
+    for back in range(1, order):
+        place = ends - back
+        there = place >= journeys.starts
+        place[~there] = 0
+        state += (journeys.codes[place].astype(np.int32) + np.int32(1)) * there * np.int32(factor)
         factor *= size
     return state
