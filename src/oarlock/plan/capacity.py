@@ -14,24 +14,20 @@ from typing import TYPE_CHECKING, Any
 from oarlock import words
 from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.measure.facts.workload import Workload, workload
-from oarlock.plan.answer import PlanAnswer, PlanPart, Section, answered, estimate_json
+from oarlock.plan import _capacity_words
+from oarlock.plan._assumptions import of_people
+from oarlock.plan.answer import PlanAnswer, PlanPart, answered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-    from oarlock.stats.workforce import Outlook
+    from oarlock.stats.workforce import Arrivals, Outlook, Team
 
 SEED = 31
 QUARTER_WEEKS = 13
 DROPPED = 0.2
 SHORTER = 0.8
 SWING = 0.25
-WORDS = {
-    "understaffed": "too few people",
-    "tight": "just enough people",
-    "right-sized": "enough people",
-    "overstaffed": "hours to spare",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +92,9 @@ def planned(
         EmptySample: the record cannot tell the work or the people; says which file would change that.
         UsedWrongly: no people, or factors that are not positive.
     """
-    if (people is not None and people < 1) or leads <= 0 or hours <= 0:
-        raise UsedWrongly("A plan needs at least one person, and leads and hours above 0.")
+    _check(people, leads, hours)
     from oarlock.stats.queueing import Queue
-    from oarlock.stats.workforce import play, staffing, verdict_of
+    from oarlock.stats.workforce import play, verdict_of
 
     work = known or workload(ledger, agreement)
     team = replace(work.team, handling=work.team.handling * hours)
@@ -112,27 +107,37 @@ def planned(
         return play(work.calendar, given["arrivals"], given["team"], work.promise, work.share, seed=SEED, runs=runs)
 
     outlook = played()
-    swing = {} if alone else {
-        name: (one.load, verdict_of(one))
-        for name, factor in (("fewer", 1 - SWING), ("more", 1 + SWING))
-        for one in [played(team=replace(team, handling=team.handling * factor))]
-    }  # fmt: skip
     each = float(team.handling.mean())
-    per_hour = arrivals.per_week / team.open_hours
     stretched = each * team.open_hours / (team.capacity / len(team.hours))
-    curve = () if alone else staffing(
-        work.calendar, arrivals, team, work.promise, work.share, _around(len(team.hours), outlook.load), seed=SEED, runs=runs
-    )  # fmt: skip
     return CapacityPlan(
         work=work,
         verdict=verdict_of(outlook),
         outlook=outlook,
-        curve=curve,
+        curve=() if alone else _curve(work, arrivals, team, outlook.load, runs),
         options=() if alone else _options(ledger, agreement, work, played, outlook),
-        swing=swing,
-        steady=Queue(len(team.hours), per_hour, stretched).chance_over(work.promise),
+        swing={} if alone else _swing(played, team),
+        steady=Queue(len(team.hours), arrivals.per_week / team.open_hours, stretched).chance_over(work.promise),
         needed=None if alone else _needed(ledger, agreement),
     )
+
+
+def _swing(played: Callable[..., Outlook], team: Team) -> dict[str, tuple[float, str]]:
+    """Load and verdict if a lead takes a quarter less time, and a quarter more."""
+    from oarlock.stats.workforce import verdict_of
+
+    told = {}
+    for name, factor in (("fewer", 1 - SWING), ("more", 1 + SWING)):
+        one = played(team=replace(team, handling=team.handling * factor))
+        told[name] = (one.load, verdict_of(one))
+    return told
+
+
+def _curve(work: Workload, arrivals: Arrivals, team: Team, load: float, runs: int) -> tuple[Outlook, ...]:
+    """The same weeks with fewer and more people."""
+    from oarlock.stats.workforce import staffing
+
+    people = _around(len(team.hours), load)
+    return staffing(work.calendar, arrivals, team, work.promise, work.share, people, seed=SEED, runs=runs)
 
 
 def make(
@@ -140,19 +145,31 @@ def make(
 ) -> PlanAnswer:
     """The plan as an answer."""
     plan = planned(ledger, agreement, people=people, leads=leads, hours=hours)
-    currency = agreement.company.reporting_currency
     return answered(
         ledger,
         agreement,
         name="capacity",
         title="Leads against the hours there are for them",
-        sentence=_sentence(plan),
-        more=tuple(_more(plan)),
-        sections=_sections(plan, currency),
-        numbers=_numbers(plan),
-        caveats=_caveats(plan),
+        sentence=_capacity_words.sentence(plan),
+        more=tuple(_capacity_words.more(plan)),
+        sections=_capacity_words.sections(plan, agreement.company.reporting_currency),
+        numbers=_capacity_words.numbers(plan),
+        caveats=_capacity_words.caveats(plan),
+        assumed=of_people(plan.work),
         of=plan,
     )
+
+
+def _check(people: int | None, leads: float, hours: float) -> None:
+    if people is not None and people < 1:
+        raise UsedWrongly(
+            f"People who take leads: {people} cannot work any. Give at least one person, such as --people 3 or reps=3; "
+            "without it, those of the record are planned with."
+        )
+    if not (leads > 0 and hours > 0):
+        raise UsedWrongly(
+            f"Factors on leads and on hours a lead takes are above 0, such as 1.2 for a fifth more, not {leads:g} and {hours:g}."
+        )
 
 
 def _around(people: int, load: float) -> list[int]:
@@ -181,7 +198,11 @@ def _options(
     ]
     if arrivals.bursts:
         seen = f"{words.counted(len(arrivals.bursts), 'burst')} in {arrivals.weeks} weeks"
-        told.append(Option("Campaigns spread over the week", played(arrivals=arrivals.smoothed()), 0.0, seen))
+        told.append(
+            Option(
+                "Campaigns spread over the week", played(arrivals=arrivals.smoothed()), None, f"{seen}; price: unknown"
+            )
+        )
     if len(team.hours) > 1:
         alone = played(team=replace(team, pooled=False))
         told.append(Option("Each person with a queue of their own", alone, None, "what a shared queue saves you"))
@@ -222,185 +243,6 @@ def _needed(ledger: Ledger, agreement: Agreement) -> float | None:
     except (UsedWrongly, EmptySample):
         return None
     return need if math.isfinite(need) else None
-
-
-def _sentence(plan: CapacityPlan) -> str:
-    work, now = plan.work, plan.outlook
-    demand, capacity = (words.count(round(hours)) for hours in (work.load.demand, work.load.capacity))
-    return (
-        f"{WORDS[plan.verdict].capitalize()}: {words.count(round(work.arrivals.per_week))} leads a week ask for {demand} hours, "
-        f"{words.counted(len(work.sellers), 'person has', 'people have')} {capacity}, a load of {words.percent(work.load.ratio)}; "
-        f"in the next 13 weeks {words.percent(now.late.value)} of leads ({words.percent_range(now.late.lo, now.late.hi)}) "
-        f"would wait longer than the {words.hours(work.promise, working=True)} promised"
-        + ("." if now.people == len(work.sellers) else f", with {words.counted(now.people, 'person', 'people')}.")
-    )
-
-
-def _more(plan: CapacityPlan) -> list[str]:
-    told = [_advice(plan), *_joined(plan), *_by_the_record(plan)]
-    if plan.swing:
-        (low, at_low), (high, at_high) = plan.swing["fewer"], plan.swing["more"]
-        told.append(
-            f"If a lead takes a quarter less time, the load is {words.percent(low)} ({WORDS[at_low]}); "
-            f"with a quarter more, {words.percent(high)} ({WORDS[at_high]})."
-        )
-    return told
-
-
-def _joined(plan: CapacityPlan) -> list[str]:
-    """The people against what the agreed goal needs."""
-    work = plan.work
-    if plan.needed is None or not work.handed_share:
-        return []
-    can = math.floor(work.workable / work.handed_share * QUARTER_WEEKS)
-    short = math.ceil(plan.needed) - can
-    return [
-        f"The agreed goal needs {words.count(math.ceil(plan.needed))} leads a quarter; your people can work {words.count(can)}"
-        + (f", {words.count(short)} too few." if short > 0 else ".")
-    ]
-
-
-def _by_the_record(plan: CapacityPlan) -> list[str]:
-    """What was late by the record, and whether the hours explain it."""
-    late, model = plan.work.late, plan.outlook.late.value or 0.0
-    if late is None:
-        return []
-    other = late.lo is not None and late.lo > max(2 * model, model + 0.05)
-    return [
-        f"By the record {words.percent(late.value)} ({words.percent_range(late.lo, late.hi)}, n {words.count(late.n)}) "
-        "were late in the last 13 weeks"
-        + (
-            ": far more than the hours explain, so something other than the number of people delays them."
-            if other
-            else "."
-        )
-    ]
-
-
-def _advice(plan: CapacityPlan) -> str:
-    work, load = plan.work, plan.work.load
-    there = len(work.sellers)
-    takes = f"At a load of 85% it takes {words.counted(load.people_for(there), 'person', 'people')}; there are {there}."
-    if plan.verdict == "overstaffed":
-        return (
-            f"{words.count(round(load.spare()))} hours a week are free for outbound work, with the load still at 85%."
-        )
-    if plan.verdict == "tight":
-        return f"Nothing is left for a busy week. {takes}"
-    if plan.verdict == "right-sized":
-        return takes
-    enough = plan.enough
-    people = (
-        f"{words.counted(enough, 'person', 'people')} keep it"
-        if enough
-        else "none of the numbers of people tried keeps it"
-    )
-    grows = words.count(round(load.backlog(work.hours_each)))
-    beyond = (
-        f" Beyond full load the line grows by {grows} leads a week, and no wait is ever steady."
-        if load.ratio > 1
-        else ""
-    )
-    return f"The promise is that {words.percent(work.share)} of leads wait no longer; {people}.{beyond}"
-
-
-def _sections(plan: CapacityPlan, currency: str) -> tuple[Section, ...]:
-    def late(one: Outlook | None) -> tuple[str, str, str]:
-        if one is None:
-            return (words.MISSING,) * 3
-        return (
-            words.percent(one.load),
-            words.percent(one.late.value),
-            words.percent_range(one.late.lo, one.late.hi).removeprefix("90% range "),
-        )
-
-    option_rows = tuple(
-        (
-            one.name,
-            *late(one.outlook),
-            words.MISSING if one.price is None else words.money(one.price, currency),
-            one.note,
-        )
-        for one in plan.options
-    )
-    curve_rows = tuple(
-        (str(one.people), *late(one), words.count(round(one.longest_line.value or 0))) for one in plan.curve
-    )
-    week_rows = tuple(
-        (
-            str(i),
-            words.percent(one.value),
-            words.percent_range(one.lo, one.hi).removeprefix("90% range "),
-            words.count(one.n),
-        )
-        for i, one in enumerate(plan.outlook.by_week, start=1)
-    )
-    return (
-        Section("What could be done", ("option", "load", "late", "90% range", "price a quarter", "note"), option_rows),
-        Section("With fewer or more people", ("people", "load", "late", "90% range", "longest line"), curve_rows),
-        Section("Week by week", ("week", "late", "90% range", "leads"), week_rows),
-    )
-
-
-def _caveats(plan: CapacityPlan) -> tuple[str, ...]:
-    work = plan.work
-    stated = sum(seller.stated for seller in work.sellers)
-    told = [
-        f"A lead takes {words.hours(work.hours_each, working=True)} by the agreement ([capacity]), not by a measurement; "
-        "a load is only as good as that."
-    ]
-    if stated < len(work.sellers):
-        told.append(
-            f"{stated} of {words.counted(len(work.sellers), 'person', 'people')} have handling_hours_per_week in the record; "
-            "the rest count with the agreement's."
-        )
-    if not work.touches_known:
-        told.append("How much leads differ in effort is assumed (exponential); activities would tell.")
-    if plan.outlook.parts > 1:
-        told.append(
-            f"The team is played as {plan.outlook.parts} equal parts, which is a little worse than one shared queue."
-        )
-    return tuple(told)
-
-
-def _numbers(plan: CapacityPlan) -> dict[str, Any]:
-    work = plan.work
-
-    def outlook(one: Outlook | None) -> dict[str, Any] | None:
-        if one is None:
-            return None
-        return {
-            "people": one.people, "load": one.load, "late": estimate_json(one.late), "late_weeks": one.late_weeks, "utilisation": one.busy,
-            "longest_line": estimate_json(one.longest_line),
-        }  # fmt: skip
-
-    return {
-        "verdict": plan.verdict,
-        "promise": {"hours": work.promise, "share": work.share},
-        "leads_per_week": work.arrivals.per_week,
-        "hours_per_lead": work.hours_each,
-        "rework": work.rework,
-        "demand_hours": work.load.demand,
-        "capacity_hours": work.load.capacity,
-        "workable_per_quarter": work.workable * QUARTER_WEEKS,
-        "needed_per_quarter": plan.needed,
-        "handed_share": work.handed_share,
-        "spare_hours": work.load.spare(),
-        "outlook": outlook(plan.outlook),
-        "weeks": [estimate_json(one) for one in plan.outlook.by_week],
-        "erlang_c": plan.steady,
-        "measured_late": None if work.late is None else estimate_json(work.late),
-        "people": [
-            {"user_id": one.user_id, "name": one.name, "hours_per_week": one.hours, "stated": one.stated}
-            for one in work.sellers
-        ],
-        "curve": [outlook(one) for one in plan.curve],
-        "options": [
-            {"option": one.name, "price_per_quarter": one.price, "note": one.note, "outlook": outlook(one.outlook)}
-            for one in plan.options
-        ],
-        "sensitivity": {name: {"load": load, "verdict": verdict} for name, (load, verdict) in plan.swing.items()},
-    }
 
 
 PLAN = PlanPart(
