@@ -81,3 +81,36 @@ def test_nobody_is_paid_more_than_all_of_a_bonus() -> None:
 def test_a_metric_nobody_knows_is_named_with_the_nearest(ledger: Ledger, agreement: Agreement) -> None:
     with pytest.raises(EmptySample, match=r'no metric "bookingz".*"bookings"'):
         make(ledger, paying(agreement, Incentive("sales", "bookingz")))
+
+
+def test_moving_one_deal_pays_below_a_threshold(ledger: Ledger, agreement: Agreement) -> None:
+    """At a goal of twice what a quarter brings, half of it is reached; paid from half on, a deal more is the whole difference."""
+    half = paying(agreement, Incentive("sales", "bookings", goal=26_000.0, bonus=1_000.0, threshold=0.5))
+    (kink,) = [one for one in planned(ledger, half).kinks if one.team == "sales"]
+    assert kink.deal == pytest.approx(1 / 26)
+    assert kink.last == pytest.approx(0.5, abs=0.05)
+    assert kink.deal_gain > 0.05
+    assert 0 < kink.paying <= kink.pairs
+    line = paying(agreement, Incentive("sales", "bookings", goal=26_000.0, bonus=1_000.0))
+    (straight,) = [one for one in planned(ledger, line).kinks if one.team == "sales"]
+    assert straight.deal_gain == pytest.approx(0, abs=1e-9)
+
+
+def test_the_distance_to_the_next_bend_is_told_in_deals(ledger: Ledger, agreement: Agreement) -> None:
+    answer = make(ledger, paying(agreement, Incentive("sales", "bookings", goal=26_000.0, threshold=0.9)))
+    (table,) = [section for section in answer.sections if section.title.startswith("Where pay bends")]
+    assert "90%" in table.rows[0][3]
+    assert "deals" in table.rows[0][4]
+
+
+def test_regular_days_bear_no_trace_of_moved_deals(ledger: Ledger, agreement: Agreement) -> None:
+    answer = make(ledger, paying(agreement, Incentive("sales", "bookings")))
+    assert any("no trace of moved deals" in line for line in answer.more)
+    assert answer.to_json()["closings"]["pulled_in"] is False
+
+
+def test_what_an_action_does_is_said_to_be_assumed(ledger: Ledger, agreement: Agreement) -> None:
+    assumed = make(ledger, paying(agreement, Incentive("sales", "bookings"))).to_json()["assumed"]
+    (fit,) = [one for one in assumed if "fit better" in one["title"]]
+    assert (fit["status"], fit["taken"]) == ("assumed", "leads × 0.80 and deals per lead × 1.35")
+    assert {"goal_bookings", "bonus_sales"} <= {one["name"] for one in assumed}

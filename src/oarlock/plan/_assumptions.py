@@ -10,6 +10,7 @@ from oarlock.plan.answer import Assumed
 if TYPE_CHECKING:
     from oarlock.measure.facts.lead_chain import Chain
     from oarlock.measure.facts.needed import Needed
+    from oarlock.measure.facts.pay import Action, Rewards
     from oarlock.measure.facts.workload import Workload
     from oarlock.plan.stated import Rate
 
@@ -59,6 +60,50 @@ def of_people(work: Workload) -> tuple[Assumed, ...]:
             "spread", "How much leads differ in effort", "an exponential spread", "fewer than 30 leads have recorded activities",
         ))  # fmt: skip
     return tuple(told)
+
+
+def of_pay(told: Rewards, currency: str) -> tuple[Assumed, ...]:
+    """Effects of actions, goals and bonuses that nobody measured or stated."""
+    found = [
+        Assumed(f"action_{place}", f"What follows when {action.name}", _factors(action), _why(action))
+        for place, action in enumerate(told.actions, start=1)
+        if "assumed" in action.source
+    ]
+    stated = {part.pays_for for parts in told.parts.values() for part in parts if part.goal is not None}
+    for name, goal in told.goals.items():
+        if name not in stated:
+            taken = words.money(goal, currency) if goal > 1 and name != "lead_volume" else words.number(goal)
+            because = "no goal is stated under [[incentives]]; it is the mean of the last four quarters"
+            found.append(Assumed(f"goal_{name}", f"Goal of a quarter for {name}", taken, because, goal))
+    for team in told.teams:
+        if not told.is_in_money(team):
+            because = "no bonus is stated under [[incentives]]"
+            found.append(
+                Assumed(f"bonus_{team}", f"Bonus of {team}", "100, so that pay reads as per cent of it", because, 100.0)
+            )
+    return tuple(found)
+
+
+def _factors(action: Action) -> str:
+    names = {
+        "leads": "leads",
+        "deals": "deals per lead",
+        "wins": "wins per deal",
+        "size": "worth of a win",
+        "recorded": "deals logged",
+    }
+    return words.listed(
+        [f"{title} × {getattr(action, name):.2f}" for name, title in names.items() if getattr(action, name) != 1.0]
+    )
+
+
+def _why(action: Action) -> str:
+    own = (
+        "this record tells only what the poorest leads are worth"
+        if "this record" in action.source
+        else "this record cannot tell it"
+    )
+    return f"{own}; no quarter in which nothing else changed shows the action"
 
 
 def _rate(rate: Rate, currency: str) -> Assumed:

@@ -1,7 +1,8 @@
 """What the incentive plan pays for: past quarters paid again, and every action of a library played through for pay and for revenue.
 
 An action that raises somebody's pay while revenue falls, or costs somebody while it rises, is a conflict. The library is finite: that
-nothing was found in it is no proof.
+nothing was found in it is no proof. Deals that are held back or pulled in change when and not what is won, so these are tried apart: what a
+moved deal earns where pay bends, and whether the days of the wins bear the trace of it.
 """
 
 from __future__ import annotations
@@ -11,18 +12,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oarlock import words
+from oarlock.measure.facts.closings import closings
 from oarlock.measure.facts.pay import Rewards, curve_of, rewards, what_is_left_out
-from oarlock.plan.answer import PlanAnswer, PlanPart, Section, answered
+from oarlock.plan._assumptions import of_pay
+from oarlock.plan.answer import PlanAnswer, PlanPart, Section, answered, estimate_json
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.agreement.aims import Incentive
     from oarlock.ledger.reading import Ledger
+    from oarlock.stats.bunching import Crowding
+    from oarlock.stats.payout import Curve
+    from oarlock.stats.result import Estimate
 
 MOVED = 0.2
 """Attainment moved from one quarter into the next, in the test of whether moving deals pays."""
 RECENT = 5
 """Quarters whose neighbours are tried for it."""
+TOLD = 0.001
+IN_MONEY = ("bookings", "sourced_revenue", "attributed_revenue")
+"""Results that one deal more or less changes by its worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,11 @@ class Kink:
 
     Attributes:
         cliff: Attainment at which pay jumps by more than 5 % of the bonus; None where it does not.
-        gain: Most that moving a fifth of a goal into the next quarter earned over recent pairs, in bonuses. pair: those quarters.
+        gain: Most that moving a fifth of a goal between two quarters earned over recent pairs, in bonuses. pair: those quarters.
+        last: Attainment of the last complete quarter. bend: where pay bends next above it (threshold, goal, cap); None beyond the cap.
+        deal: A deal of mean size as attainment; None where the part is not paid for money. deal_gain: most that moving one such deal
+            between two recent quarters earned, in bonuses; paying, pairs: in how many of them it earned anything.
+        near: Share of the quarters near the goal that ended at it or above; half where nobody aims for it.
     """
 
     team: str
@@ -63,6 +76,13 @@ class Kink:
     cliff: float | None
     gain: float
     pair: str
+    last: float
+    bend: float | None
+    deal: float | None
+    deal_gain: float
+    paying: int
+    pairs: int
+    near: Estimate
 
 
 @dataclass(frozen=True)
@@ -72,6 +92,7 @@ class IncentivePlan:
     rewards: Rewards
     teams: tuple[TeamPay, ...]
     kinks: tuple[Kink, ...]
+    closings: Crowding
 
 
 def planned(ledger: Ledger, agreement: Agreement, other: Agreement | None = None) -> IncentivePlan:
@@ -81,7 +102,9 @@ def planned(ledger: Ledger, agreement: Agreement, other: Agreement | None = None
         EmptySample: no plan is stated, or there is too little past; says which clause or file would change that.
     """
     told = rewards(ledger, agreement, None if other is None else other.incentives)
-    return IncentivePlan(told, tuple(_team(told, team) for team in told.teams), tuple(_kinks(told)))
+    return IncentivePlan(
+        told, tuple(_team(told, team) for team in told.teams), tuple(_kinks(told)), closings(ledger, agreement)
+    )
 
 
 def make(ledger: Ledger, agreement: Agreement, *, file: str | Path | None = None) -> PlanAnswer:
@@ -105,6 +128,7 @@ def make(ledger: Ledger, agreement: Agreement, *, file: str | Path | None = None
         sections=_sections(plan, currency),
         numbers=_numbers(plan),
         caveats=_caveats(plan),
+        assumed=of_pay(plan.rewards, currency),
         of=plan,
     )
 
@@ -138,23 +162,41 @@ def _team(told: Rewards, team: str) -> TeamPay:
 
 
 def _kinks(told: Rewards) -> list[Kink]:
-    from oarlock.stats.payout import cliff_at, timing_gain
+    return [_kink(told, team, one) for team in told.teams for one in told.parts[team]]
 
-    found = []
-    for team in told.teams:
-        for one in told.parts[team]:
-            curve = curve_of(one)
-            at = told.past.result(one.pays_for) / told.goals[one.pays_for]
-            moves = [
-                (timing_gain(curve, float(x), float(y), moved), f"{a} and {b}")
-                for x, y, a, b in zip(
-                    at[-RECENT:], at[-RECENT + 1 :], told.labels[-RECENT:], told.labels[-RECENT + 1 :], strict=False
-                )
-                for moved in (MOVED, -MOVED)
-            ]
-            gain, pair = max(moves, default=(0.0, ""))
-            found.append(Kink(team, one.pays_for, cliff_at(curve), one.weight * gain, pair))
-    return found
+
+def _kink(told: Rewards, team: str, one: Incentive) -> Kink:
+    from oarlock.stats.bunching import just_above
+    from oarlock.stats.payout import bends, cliff_at
+
+    curve = curve_of(one)
+    at = told.past.result(one.pays_for) / told.goals[one.pays_for]
+    pairs = list(zip(at[-RECENT:], at[-RECENT + 1 :], told.labels[-RECENT:], told.labels[-RECENT + 1 :], strict=False))
+    gain, pair = _best_move(curve, pairs, MOVED)
+    deal = float(told.past.size[-4:].mean()) / told.goals[one.pays_for] if one.pays_for in IN_MONEY else None
+    by_deal = [_best_move(curve, [two], deal)[0] for two in pairs] if deal is not None else []
+    last = float(at[-1])
+    return Kink(
+        team, one.pays_for, cliff_at(curve), one.weight * gain, pair, last,
+        bend=next((bend for bend in bends(curve) if bend > last), None),
+        deal=deal,
+        deal_gain=one.weight * max(by_deal, default=0.0),
+        paying=sum(amount > TOLD for amount in by_deal),
+        pairs=len(pairs),
+        near=just_above(at, 1.0),
+    )  # fmt: skip
+
+
+def _best_move(curve: Curve, pairs: list[tuple[float, float, str, str]], moved: float) -> tuple[float, str]:
+    """The most that moving so much between two neighbours earned, either way, in bonuses, and which two."""
+    from oarlock.stats.payout import timing_gain
+
+    moves = [
+        (timing_gain(curve, float(x), float(y), step), f"{a} and {b}")
+        for x, y, a, b in pairs
+        for step in (moved, -moved)
+    ]
+    return max(moves, default=(0.0, ""))
 
 
 def _against(plan: IncentivePlan) -> list[TeamPay]:
@@ -197,7 +239,34 @@ def _more(plan: IncentivePlan, currency: str) -> list[str]:
                 f"Moving a fifth of the goal for {kink.pays_for} between {_spoken(kink.pair)} would have paid {kink.team} "
                 f"{words.percent(kink.gain)} of a bonus for nothing."
             )
+        if kink.deal_gain > TOLD:
+            told.append(
+                f"Moving one deal of usual size between two quarters would have paid {kink.team} up to "
+                f"{words.percent(kink.deal_gain)} of a bonus for {kink.pays_for}, in {kink.paying} of the last "
+                f"{words.counted(kink.pairs, 'pair')} of quarters."
+            )
+    told.append(_moved(plan))
     return list(dict.fromkeys(told))
+
+
+def _moved(plan: IncentivePlan) -> str:
+    """Whether the days of the wins bear the trace of deals that were moved."""
+    late, early = plan.closings.late, plan.closings.early
+    if late.value is None or early.value is None:
+        return f"Whether deals are moved cannot be told: {late.reason}."
+    told = (
+        f"A day at the end of a quarter brings {late.value:.2f} times the wins of one between (90% range {late.lo:.2f} to {late.hi:.2f}, "
+        f"n {words.count(late.n_events)} wins in {words.counted(late.n, 'quarter')}), one at its beginning {early.value:.2f} times"
+    )
+    if late.reason:
+        return f"{told}; {late.reason}, so this says nothing of deals that were moved."
+    if plan.closings.is_pulled:
+        return f"{told}: that goes with deals pulled in, and also with buyers who have deadlines."
+    if plan.closings.is_held_back:
+        return f"{told}: that goes with deals held back for the next quarter."
+    if (late.lo or 0) > 1:
+        return f"{told}: the ends are crowded, but what follows them is not emptier, so nothing says that deals are pulled in."
+    return f"{told}: no trace of moved deals."
 
 
 def _follows(one: TeamPay) -> str:
@@ -251,7 +320,27 @@ def _sections(plan: IncentivePlan, currency: str) -> tuple[Section, ...]:
             ("action", "revenue", *(f"pay of {team}" for team in told.teams), "effect from"),
             actions,
         ),
+        Section(
+            "Where pay bends, and what moving deals earns",
+            ("team", "paid for", "last quarter", "next bend", "to it", "one deal moved", "a fifth of the goal moved"),
+            tuple(_kink_row(told, kink, currency) for kink in plan.kinks),
+        ),
         Section("Past quarters, paid by this plan", ("quarter", "bookings", *told.teams), replay),
+    )
+
+
+def _kink_row(told: Rewards, kink: Kink, currency: str) -> tuple[str, ...]:
+    goal = told.goals[kink.pays_for]
+    missing = None if kink.bend is None else (kink.bend - kink.last) * goal
+    deals = "" if missing is None or not kink.deal else f" ({missing / (kink.deal * goal):.1f} deals)"
+    return (
+        kink.team,
+        kink.pays_for,
+        f"{words.percent(kink.last)} of goal",
+        "beyond the cap" if kink.bend is None else words.percent(kink.bend),
+        words.MISSING if missing is None else f"{_goal(missing, kink.pays_for, currency)}{deals}",
+        words.MISSING if kink.deal is None else f"{words.percent(max(0.0, kink.deal_gain))} of a bonus",
+        f"{words.percent(max(0.0, kink.gain))} of a bonus",
     )
 
 
@@ -280,10 +369,6 @@ def _caveats(plan: IncentivePlan) -> tuple[str, ...]:
         out.append(f"Pay for {what_is_left_out(told.unplayed)}.")
     if not told.is_enough:
         out.append(f"Only {len(told.labels)} quarters stand behind it; chances are rough.")
-    if not all(one.in_money for one in plan.teams):
-        out.append(
-            "No bonus is stated for every team, so pay is told in per cent of it; say bonus under [[incentives]]."
-        )
     return tuple(out)
 
 
@@ -308,9 +393,15 @@ def _numbers(plan: IncentivePlan) -> dict[str, Any]:
             for one in plan.teams
         ],
         "kinks": [
-            {"team": one.team, "pays_for": one.pays_for, "cliff_at": one.cliff, "timing_gain": one.gain, "quarters": one.pair}
+            {"team": one.team, "pays_for": one.pays_for, "cliff_at": one.cliff, "timing_gain": one.gain, "quarters": one.pair,
+             "attainment": one.last, "next_bend": one.bend, "one_deal": one.deal, "deal_gain": one.deal_gain, "paying_pairs": one.paying,
+             "pairs": one.pairs, "at_goal_or_above": estimate_json(one.near)}
             for one in plan.kinks
         ],
+        "closings": {
+            "late": estimate_json(plan.closings.late), "early": estimate_json(plan.closings.early),
+            "pulled_in": plan.closings.is_pulled, "held_back": plan.closings.is_held_back,
+        },
         "replay": [
             {"period": label, "bookings": float(told.past.revenue[i]), "pay": {team: float(pays[i]) for team, pays in paid.items()}}
             for i, label in enumerate(told.labels)

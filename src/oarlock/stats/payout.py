@@ -89,6 +89,12 @@ def timing_gain(curve: Curve, first: float, second: float, moved: float) -> floa
     return float(shifted.sum() - kept.sum())
 
 
+def bends(curve: Curve) -> tuple[float, ...]:
+    """Attainments at which pay bends: the threshold, the goal, and where the cap is reached."""
+    top = (1.0 + (curve.cap - 1.0) / curve.accelerator,) if curve.accelerator > 0 else ()
+    return tuple(sorted({curve.threshold, 1.0, *top} - {0.0}))
+
+
 def largest_jump(curve: Curve, *, grid: float = CLIFF_STEP / 2, upto: float = 2.0) -> float:
     """The most that pay rises within one step of attainment, as a share of the bonus."""
     at = np.arange(0.0, upto + grid / 2, grid)
