@@ -28,23 +28,12 @@ def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement, *, deleted: boo
     if agreement.source_rule == "recorded" or ledger.is_empty("touches"):
         return deals
     name = kept_name("deals_sourced", agreement.source_rule, dict(agreement.channels), deleted)
-    told = kept(ledger, name, lambda: _told(ledger, deals, agreement))
+    told = kept(ledger, name, lambda: _ways(ledger, deals, agreement))
     joined = deals.left_join(told, deals.opportunity_id == told["_sourced"])
-    columns = {column: joined["told" if column == "sourced_by" else column] for column in deals.columns}
+    columns = {
+        column: joined[agreement.source_rule if column == "sourced_by" else column] for column in deals.columns
+    }
     return joined.select(**columns)
-
-
-def _told(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
-    """One row per deal: _sourced (its id) and who sourced it as the rule tells."""
-    first = _first_touch(ledger, deals, agreement)
-    joined = deals.left_join(first, deals.opportunity_id == first["_touched"])
-    told = joined.touch_team
-    if agreement.source_rule == "first_touch_before_sales":
-        sold = _first_activity(ledger, deals)
-        joined = joined.left_join(sold, joined.opportunity_id == sold["_worked"])
-        told = (joined.sold_at < joined.first_touched_at).ifelse(_text("sales"), joined.touch_team)
-    unclaimed = (joined.sourced_by == "marketing").ifelse(_nothing(), joined.sourced_by)
-    return joined.select(_sourced=joined.opportunity_id, told=first_known(told, unclaimed))
 
 
 def sourced_three_ways(ledger: Ledger, agreement: Agreement) -> Any:
@@ -58,17 +47,26 @@ def sourced_three_ways(ledger: Ledger, agreement: Agreement) -> Any:
     recorded = deals.select("opportunity_id", definition=_text("recorded"), team=deals.sourced_by)
     if ledger.is_empty("touches"):
         return recorded
+    ways = kept(ledger, kept_name("sourced_ways", dict(agreement.channels)), lambda: _ways(ledger, deals, agreement))
+    parts = [
+        ways.select(opportunity_id=ways["_sourced"], definition=_text(name), team=ways[name])
+        for name in ("first_touch", "first_touch_before_sales")
+    ]
+    return ibis.union(recorded, *parts)
+
+
+def _ways(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
+    """One row per deal: _sourced (its id), and who sourced it by first_touch and by first_touch_before_sales."""
     first, sold = _first_touch(ledger, deals, agreement), _first_activity(ledger, deals)
     joined = deals.left_join(first, deals.opportunity_id == first["_touched"])
     joined = joined.left_join(sold, joined.opportunity_id == sold["_worked"])
     unclaimed = (joined.sourced_by == "marketing").ifelse(_nothing(), joined.sourced_by)
     before_sales = (joined.sold_at < joined.first_touched_at).ifelse(_text("sales"), joined.touch_team)
-    told = {"first_touch": joined.touch_team, "first_touch_before_sales": before_sales}
-    parts = [
-        joined.select("opportunity_id", definition=_text(name), team=first_known(team, unclaimed))
-        for name, team in told.items()
-    ]
-    return ibis.union(recorded, *parts)
+    return joined.select(
+        _sourced=joined.opportunity_id,
+        first_touch=first_known(joined.touch_team, unclaimed),
+        first_touch_before_sales=first_known(before_sales, unclaimed),
+    )
 
 
 def channel_purposes(ledger: Ledger, table: str, column: str, agreement: Agreement) -> dict[str, list[str]]:
@@ -95,8 +93,7 @@ def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
     import ibis
 
     purposes = channel_purposes(ledger, "touches", "channel", agreement)
-    touches = ledger.table("touches").select("touch_id", "touched_at", "lead_id", "account_id", "channel")
-    linked = ibis.union(_linked(deals, touches, "lead_id"), _linked(deals, touches, "account_id"))
+    linked = ibis.union(_first_linked(ledger, deals, "lead_id"), _first_linked(ledger, deals, "account_id"))
     linked = linked.filter(linked.touched_at <= linked.created_at)
     order = ibis.window(group_by=linked.opportunity_id, order_by=[linked.touched_at, linked.touch_id])
     first = linked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
@@ -108,9 +105,18 @@ def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
     )
 
 
-def _linked(deals: Any, touches: Any, by: str) -> Any:
+def _first_linked(ledger: Ledger, deals: Any, by: str) -> Any:
+    """Deals with the first touch of their lead or account, more than one where several came at that instant.
+
+    Only a party's very first touch can be a deal's first: if that came after the deal, so did all others.
+    """
     keyed = deals.select("opportunity_id", "created_at", _key=deals[by]).filter(lambda t: t["_key"].notnull())
-    joined = touches.inner_join(keyed, touches[by] == keyed["_key"])
+    touches = ledger.table("touches").select("touch_id", "touched_at", "channel", _party=by)
+    parties = keyed.select(_party="_key").distinct()
+    wanted = touches.semi_join(parties, "_party")
+    begun = wanted.group_by(_begun="_party").aggregate(begun_at=wanted.touched_at.min())
+    first = touches.inner_join(begun, [touches["_party"] == begun["_begun"], touches.touched_at == begun.begun_at])
+    joined = keyed.inner_join(first, keyed["_key"] == first["_party"])
     return joined.select("opportunity_id", "created_at", "touched_at", "touch_id", "channel")
 
 
@@ -118,11 +124,14 @@ def _first_activity(ledger: Ledger, deals: Any) -> Any:
     """One row per deal: the first thing sales did with its lead or its account."""
     import ibis
 
-    done = ledger.table("activities").select("happened_at", "lead_id", "account_id")
     parts = []
     for by in ("lead_id", "account_id"):
+        done = ledger.table("activities").select("happened_at", _party=by)
         keyed = deals.select("opportunity_id", _key=deals[by]).filter(lambda t: t["_key"].notnull())
-        parts.append(done.inner_join(keyed, done[by] == keyed["_key"]).select("opportunity_id", "happened_at"))
+        # First by whom it was done with, so that an account of many deals is looked at once.
+        done = done.semi_join(keyed.select(_party="_key").distinct(), "_party")
+        begun = done.group_by("_party").aggregate(happened_at=done.happened_at.min())
+        parts.append(begun.inner_join(keyed, begun["_party"] == keyed["_key"]).select("opportunity_id", "happened_at"))
     both = ibis.union(*parts)
     return both.group_by(_worked=both.opportunity_id).aggregate(sold_at=both.happened_at.min())
 
