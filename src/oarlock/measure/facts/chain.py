@@ -73,7 +73,8 @@ def _found(ledger: Ledger, agreement: Agreement, goal: str) -> Chain | None:
     if not sum(part.won.sum() for part in parts) > 0:
         return None
     order = best_order(parts).order if _can_choose(parts) else 1
-    never = _without_deal(ledger, agreement, len(channels), order)
+    name = kept_name("journeys_without_deal", order, *basis(agreement))
+    never = remembered(ledger, name, lambda: _without_deal(ledger, agreement, len(channels), order))
     parts = [part.at(order) for part in parts]
     whole = summed([*parts, never])
     worth = whole.value is not None and whole.value.sum() > 0
@@ -119,7 +120,7 @@ def _of_deals(ledger: Ledger, agreement: Agreement, goal: str, channels: int, or
     rows = deal_journeys(ledger, agreement, goal)
     last = rows.place == rows.n
     rows = rows.mutate(bucket=digest(rows.cluster).substr(0, 1), ended=last.ifelse(rows.outcome, 0))
-    found = _counted(ledger, rows, "opportunity_id", ["place"], order, extra=("bucket",))
+    found = _counted(ledger, rows, "deal", ["place"], order, extra=("bucket",))
     import numpy as np
 
     bucket = np.array([int(letter, 16) for letter in found["bucket"].tolist()], dtype=np.int64)

@@ -54,10 +54,10 @@ def _measured(rows: Any, ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
     settings, cycle = agreement.attribution, reach(ledger, agreement).cycle_days
-    deal = ibis.window(group_by=rows.opportunity_id)
+    deal = ibis.window(group_by=rows.deal)
     rows = rows.mutate(
-        by_person=rows.count().over(ibis.window(group_by=[rows.opportunity_id, rows.person])),
-        by_channel=rows.count().over(ibis.window(group_by=[rows.opportunity_id, rows.code])),
+        by_person=rows.count().over(ibis.window(group_by=[rows.deal, rows.person])),
+        by_channel=rows.count().over(ibis.window(group_by=[rows.deal, rows.code])),
         lead_place=_latest(rows, "lead_at").over(deal),
         opportunity_place=_latest(rows, "created_at").over(deal),
         latest_at=rows.touched_at.max().over(deal),
@@ -91,7 +91,7 @@ def _maker(rows: Any, ledger: Ledger, agreement: Agreement) -> Any:
     """The last creation touch so far, as one number of its place and its channel."""
     import ibis
 
-    so_far = ibis.window(group_by=rows.opportunity_id, order_by=rows.place, rows=(None, 0))
+    so_far = ibis.window(group_by=rows.deal, order_by=rows.place, rows=(None, 0))
     made = _has_purpose(rows, "create", ledger, agreement)
     return made.ifelse(rows.place * _WIDE + rows.code, ibis.null("int64")).max().over(so_far)
 
@@ -116,7 +116,7 @@ def _weighed(rows: Any) -> Any:
     """The shares; each model's sum to 1 over a journey."""
     import ibis
 
-    deal = ibis.window(group_by=rows.opportunity_id)
+    deal = ibis.window(group_by=rows.deal)
     first, last = rows.place == 1, rows.place == rows.n
     lead, opened = rows.lead_place, rows.opportunity_place
     weights = {

@@ -82,12 +82,22 @@ def _channels(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
 def deal_journeys(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
     """One row per touch of a deal's journey, kept.
 
-    Columns: opportunity_id, cluster, outcome (1 converted, 2 not), amount (of what converted; reporting units), person, code (place of the
-    channel among `journey_channels`), touched_at, place (from 1), n (touches of the journey), lead_at, created_at. Deals still open, or
-    without an end, are there once they have been open for longer than the look-back.
+    Columns: deal (its number among `journey_deals`), opportunity_id, cluster, outcome (1 converted, 2 not), amount (of what converted;
+    reporting units), person, code (place of the channel among `journey_channels`), touched_at, place (from 1), n (touches of the
+    journey), lead_at, created_at. Deals still open, or without an end, are there once they have been open for longer than the look-back.
     """
     name = kept_name(f"journeys_of_{goal}", *basis(agreement))
-    return kept(ledger, name, lambda: _placed(_in_scope(_touches_of_deals(ledger, agreement, goal), agreement)))
+    return kept(ledger, name, lambda: _journeys(ledger, agreement, goal))
+
+
+def journey_deals(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per deal, kept, with a number that stands for it where touches are many: sorting numbers is half the work of sorting text.
+
+    Columns: deal, opportunity_id, account_id, lead_id, created_at, over_at (where credit for revenue ends; null of a deal not yet over),
+    last_at (the later of the two), lead_at (when the first of its people became a lead).
+    """
+    name = kept_name("journey_deals", *basis(agreement))
+    return kept(ledger, name, lambda: _numbered(ledger, agreement))
 
 
 def deal_channels(ledger: Ledger, agreement: Agreement) -> Any:
@@ -108,10 +118,8 @@ def scope_shares(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> d
     rows = _touches_of_deals(ledger, agreement, goal)
     rows = rows.filter(rows.outcome == WON)
     scopes = (ROLES, ACCOUNT, BROAD)
-    counts = rows.group_by("opportunity_id", "code").aggregate(
-        **{f"n_{one}": tally(rows.scope <= one) for one in scopes}
-    )
-    deal = ibis.window(group_by=counts.opportunity_id)
+    counts = rows.group_by("deal", "code").aggregate(**{f"n_{one}": tally(rows.scope <= one) for one in scopes})
+    deal = ibis.window(group_by=counts.deal)
     counts = counts.mutate(**{f"of_{one}": ibis.greatest(counts[f"n_{one}"].sum().over(deal), 1) for one in scopes})
     parts = {
         one: (counts[f"n_{one}"] / counts[f"of_{one}"].cast("float64") * 1e6).round().cast("int64") for one in scopes
@@ -178,28 +186,92 @@ def _median_cycle(ledger: Ledger, agreement: Agreement) -> float | None:
     return None
 
 
-def _touches_of_deals(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
-    """Touches of everyone in the widest scope asked for, kept, each with the narrowest scope that holds it."""
-    name = kept_name(f"touches_of_{goal}", *basis(agreement))
-    return kept(ledger, name, lambda: _deduplicated(_candidates(ledger, agreement, goal)))
-
-
-def _candidates(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
-    """One row per deal and touch of anyone in the widest scope asked for, with the narrowest scope that holds the touch."""
+def _numbered(ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
-    parts = list(_linked(ledger, agreement, ended_deals(ledger, agreement, goal)))
+    deals = deal_facts(ledger, agreement).select("opportunity_id", "account_id", "lead_id", "created_at")
+    over = ended_deals(ledger, agreement).select(_over="opportunity_id", over_at="ends_at")
+    told = deals.left_join(over, deals.opportunity_id == over["_over"]).drop("_over")
+    people = _people(ledger, deals)
+    leads = ledger.table("leads").select(_lead="lead_id", _since="created_at")
+    known = people.inner_join(leads, people["_person"] == leads["_lead"])
+    first = known.group_by(_of=known.opportunity_id).aggregate(lead_at=known["_since"].min())
+    told = told.left_join(first, told.opportunity_id == first["_of"]).drop("_of")
+    return told.mutate(
+        deal=ibis.row_number().over(ibis.window(order_by=told.opportunity_id)),
+        last_at=ibis.greatest(first_known(told.created_at, told.over_at), first_known(told.over_at, told.created_at)),
+    )
+
+
+def _people(ledger: Ledger, deals: Any) -> Any:
+    """One row per deal and person of it, by its lead and its contact roles: opportunity_id, _person."""
+    import ibis
+
+    people = deals.filter(deals.lead_id.notnull()).select("opportunity_id", _person="lead_id")
+    if ledger.is_empty("contact_roles"):
+        return people
+    roles = ledger.table("contact_roles").select("opportunity_id", _person="lead_id")
+    return ibis.union(people, roles.filter(roles["_person"].notnull()), distinct=True)
+
+
+def _touches_of_deals(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
+    """Touches inside the look-back of deals that are over, of everyone in the widest scope asked for; repeated ones left out.
+
+    Columns: deal, outcome, nth (their order), touched_at, code, person, scope (the narrowest that holds it).
+    """
+    near = kept(ledger, kept_name("touches_near_deals", *basis(agreement)), lambda: _near(ledger, agreement))
+    numbers = journey_deals(ledger, agreement).select("deal", _id="opportunity_id")
+    ended = ended_deals(ledger, agreement, goal).select("opportunity_id", "ends_at", "outcome")
+    ended = ended.inner_join(numbers, ended.opportunity_id == numbers["_id"]).select("ends_at", "outcome", _of="deal")
+    rows = near.inner_join(ended, near.deal == ended["_of"])
+    days = reach(ledger, agreement).lookback_days
+    rows = rows.filter(_inside(rows.touched_at, rows.ends_at, days))
+    # What came before counts as the first of two only where it belongs to this journey.
+    close = seconds_between(rows.before, rows.touched_at) < SAME_MINUTES * 60
+    repeated = close & (days_between(rows.before, rows.ends_at) <= days)
+    rows = rows.filter(~repeated.fill_null(False))
+    return rows.select("deal", "outcome", "nth", "touched_at", "code", "person", "scope")
+
+
+def _inside(touched_at: Any, ends_at: Any, days: float) -> Any:
+    return ((touched_at <= ends_at) & (days_between(touched_at, ends_at) <= days)).fill_null(False)
+
+
+def _near(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per deal and touch that counts for one goal or the other, with its order in the deal.
+
+    `before` is when the same person was last touched on the same channel within what counts for the deal.
+    """
+    import ibis
+
+    parts = list(_linked(ledger, agreement, journey_deals(ledger, agreement)))
     rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
     days = reach(ledger, agreement).lookback_days
-    inside = (rows.touched_at <= rows.ends_at) & (days_between(rows.touched_at, rows.ends_at) <= days)
-    rows = rows.filter(inside)
-    same = [name for name in rows.columns if name != "scope"]
-    return rows.group_by(same).aggregate(scope=rows.scope.min())
+    rows = rows.filter(
+        rows.touched_at <= rows.last_at,
+        _inside(rows.touched_at, rows.created_at, days) | _inside(rows.touched_at, rows.over_at, days),
+    )
+    rows = rows.group_by("deal", "touch_id", "touched_at", "code").aggregate(
+        person=rows.person.max(), scope=rows.scope.min()
+    )
+    order = [rows.touched_at, rows.touch_id]
+    alike = ibis.window(group_by=[rows.deal, rows.person, rows.code], order_by=order)
+    return rows.select(
+        "deal",
+        "touched_at",
+        "code",
+        "person",
+        "scope",
+        nth=ibis.row_number().over(ibis.window(group_by=rows.deal, order_by=order)),
+        before=rows.touched_at.lag().over(alike),
+    )
 
 
 def _linked(ledger: Ledger, agreement: Agreement, deals: Any) -> Iterator[Any]:
     """Touches joined to deals, by each way in which they can belong to one."""
-    deals, people = _with_lead_at(ledger, deals)
+    people = _people(ledger, deals)
+    people = _keyed(deals, "opportunity_id").inner_join(people, [("_key", "opportunity_id")])
+    people = people.select(*DEAL, _key="_person")
     widest = WIDEST[agreement.attribution.scope]
     yield from _joined_ways(ledger, answered_touches(ledger, agreement), deals, people, widest)
     if agreement.attribution.sales_touches and not ledger.is_empty("activities"):
@@ -223,29 +295,11 @@ def _joined_ways(
         yield _row(touches.inner_join(_family(ledger, deals), [("account_id", "_key")]), BROAD)
 
 
-def _with_lead_at(ledger: Ledger, deals: Any) -> tuple[Any, Any]:
-    """The deals with `lead_at`, when the first of their people became a lead; and one row per deal and person (`_key`)."""
-    import ibis
-
-    people = deals.filter(deals.lead_id.notnull()).select("opportunity_id", _person="lead_id")
-    if not ledger.is_empty("contact_roles"):
-        roles = ledger.table("contact_roles").select("opportunity_id", _person="lead_id")
-        people = ibis.union(people, roles.filter(roles["_person"].notnull()), distinct=True)
-    leads = ledger.table("leads").select(_lead="lead_id", _since="created_at")
-    known = people.inner_join(leads, people["_person"] == leads["_lead"])
-    first = known.group_by(_deal=known.opportunity_id).aggregate(lead_at=known["_since"].min())
-    told = deals.left_join(first, deals.opportunity_id == first["_deal"]).drop("_deal")
-    members = people.inner_join(
-        _keyed(told, "opportunity_id"), people.opportunity_id == _keyed(told, "opportunity_id")["_key"]
-    )
-    return told, members.select(*(name for name in DEAL), _key=members["_person"])
-
-
-DEAL = ("opportunity_id", "cluster", "created_at", "ends_at", "outcome", "amount", "lead_at")
+DEAL = ("deal", "created_at", "over_at", "last_at")
 
 
 def _keyed(deals: Any, by: str) -> Any:
-    """What a journey keeps of its deal, with the key it is joined by."""
+    """What is needed of a deal to tell whether a touch counts for it, with the key it is joined by."""
     told = deals.filter(deals[by].notnull())
     return told.select(*DEAL, _key=told[by])
 
@@ -257,14 +311,17 @@ def _row(joined: Any, scope: int) -> Any:
 
 
 def with_account(ledger: Ledger, touches: Any, table: str = "touches") -> Any:
-    """Touches with the account of their lead where they name none themselves; without a join where every touch does."""
+    """Touches with the account of their lead where they name none themselves; only those are joined to it."""
+    import ibis
+
     bare = ledger.table(table)
     if not ledger.rows(bare.filter(bare.account_id.isnull()).select("account_id").limit(1)):
         return touches
     leads = ledger.table("leads").select(_lead="lead_id", _of="account_id")
-    joined = touches.left_join(leads, touches.lead_id == leads["_lead"])
-    told = joined.select(*(joined[name] for name in touches.columns), "_of")
-    return told.mutate(account_id=first_known(told.account_id, told["_of"])).drop("_of")
+    known, lacking = touches.filter(touches.account_id.notnull()), touches.filter(touches.account_id.isnull())
+    joined = lacking.left_join(leads, lacking.lead_id == leads["_lead"])
+    told = joined.select(**{name: joined["_of" if name == "account_id" else name] for name in touches.columns})
+    return ibis.union(known, told)
 
 
 def _has_parents(ledger: Ledger) -> bool:
@@ -295,48 +352,30 @@ def _sales_touches(ledger: Ledger, agreement: Agreement) -> Any:
     )
 
 
-def _deduplicated(rows: Any) -> Any:
-    """Without touches that follow another of the same person on the same channel within half an hour."""
-    import ibis
-
-    order = ibis.window(
-        group_by=[rows.opportunity_id, rows.person, rows.code], order_by=[rows.touched_at, rows.touch_id]
-    )
-    rows = rows.mutate(before=rows.touched_at.lag().over(order))
-    close = seconds_between(rows.before, rows.touched_at) < SAME_MINUTES * 60
-    return rows.filter(rows.before.isnull() | ~close).drop("before")
-
-
 def _in_scope(rows: Any, agreement: Agreement) -> Any:
     import ibis
 
     if agreement.attribution.scope != "buying_group":
         return rows.drop("scope")
-    rows = rows.mutate(narrowest=rows.scope.min().over(ibis.window(group_by=rows.opportunity_id)))
+    rows = rows.mutate(narrowest=rows.scope.min().over(ibis.window(group_by=rows.deal)))
     return rows.filter(rows.scope == rows.narrowest).drop("scope", "narrowest")
 
 
-def _placed(rows: Any) -> Any:
-    """With each touch's place in its journey; one total order: instant, then id."""
+def _journeys(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
+    """The touches with their place in the journey, and what is told of the deal; one total order: instant, then id."""
     import ibis
 
-    order = ibis.window(group_by=rows.opportunity_id, order_by=[rows.touched_at, rows.touch_id])
-    placed = rows.mutate(
-        place=ibis.row_number().over(order) + 1, n=rows.count().over(ibis.window(group_by=rows.opportunity_id))
+    rows = _in_scope(_touches_of_deals(ledger, agreement, goal), agreement)
+    rows = rows.mutate(
+        place=ibis.row_number().over(ibis.window(group_by=rows.deal, order_by=rows.nth)) + 1,
+        n=rows.count().over(ibis.window(group_by=rows.deal)),
     )
-    return placed.select(
-        "opportunity_id",
-        "cluster",
-        "outcome",
-        "amount",
-        "person",
-        "code",
-        "touched_at",
-        "place",
-        "n",
-        "lead_at",
-        "created_at",
-    )
+    ended = ended_deals(ledger, agreement, goal).select("opportunity_id", "cluster", "amount", "created_at")
+    numbers = journey_deals(ledger, agreement).select("lead_at", _of="deal", _id="opportunity_id")
+    told = ended.inner_join(numbers, ended.opportunity_id == numbers["_id"]).drop("_id")
+    return rows.inner_join(told, rows.deal == told["_of"]).select(
+        "deal", "opportunity_id", "cluster", "outcome", "amount", "person", "code", "touched_at", "place", "n", "lead_at", "created_at"
+    )  # fmt: skip
 
 
 def _code(channel: Any, channels: tuple[str, ...]) -> Any:

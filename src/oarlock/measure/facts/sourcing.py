@@ -30,9 +30,7 @@ def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement, *, deleted: boo
     name = kept_name("deals_sourced", agreement.source_rule, dict(agreement.channels), deleted)
     told = kept(ledger, name, lambda: _ways(ledger, deals, agreement))
     joined = deals.left_join(told, deals.opportunity_id == told["_sourced"])
-    columns = {
-        column: joined[agreement.source_rule if column == "sourced_by" else column] for column in deals.columns
-    }
+    columns = {column: joined[agreement.source_rule if column == "sourced_by" else column] for column in deals.columns}
     return joined.select(**columns)
 
 
