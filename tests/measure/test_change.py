@@ -106,6 +106,42 @@ def test_every_comparison_tells_the_mix_beside_it_by_profile_source_segment_and_
     assert change.to_json()["at_equal_mix"]["size"]["change"] == pytest.approx(0.075)
 
 
+def test_a_ratio_is_compared_at_an_equal_mix_of_what_it_is_divided_by(agreement: Agreement) -> None:
+    """Big companies: marketing's part of the money .6 then .7; small ones .1 then .15; big ones are .8 of the money, then .5.
+
+    Raw .5 then .425. Rate term: .1 × .65 + .05 × .35 = .0825.
+    """
+    plan = (
+        ("02", "big", 40, 24, 100),
+        ("02", "small", 20, 2, 50),
+        ("05", "big", 20, 14, 100),
+        ("05", "small", 40, 6, 50),
+    )
+    lines = [
+        f"2025-12-01 {kind}{i} founded employees={n}" for kind, n in (("big", 900), ("small", 5)) for i in range(40)
+    ]
+    for month, kind, n, marketing, amount in plan:
+        for i in range(n):
+            by = "marketing" if i < marketing else "sales"
+            deal = (
+                f"2026-{month}-02 d{month}{kind}{i} opened account={kind}{i} amount={amount} kind=new sourced_by={by}"
+            )
+            lines += [deal, f"2026-{month}-20 d{month}{kind}{i} won"]
+    with store_of("\n".join([*lines, "2026-07-01 last opened"])) as store:
+        agreed = replace(agreement, profile=Rule("employees >= 50"))
+        (change,) = measure(store.ledger(None), agreed, "sourced_share", every="quarter").changes
+    assert change.raw.value == pytest.approx(-0.075)
+    assert [one.dimension for one in change.at_equal_mix] == ["profile", "segment", "size"]
+    for one in (change.raw, *(one.change for one in change.at_equal_mix)):
+        assert one.method == "account bootstrap"
+        assert one.lo is not None
+        assert one.hi is not None
+        assert one.lo < (one.value or 0.0) < one.hi
+        # About as wide as 60 and 60 coin tosses of unequal weight make it: a few tenths, not a few hundredths.
+        assert 0.15 < one.hi - one.lo < 0.45
+    assert all(one.change.value == pytest.approx(0.0825) and one.is_unanimous for one in change.at_equal_mix)
+
+
 def test_a_count_has_no_mix_and_a_metric_without_periods_no_change(agreement: Agreement) -> None:
     with store_of(_deals((("02", "A", 900, 24, 16), ("05", "A", 900, 14, 6)))) as store:
         ledger = store.ledger(None)

@@ -13,8 +13,9 @@ from oarlock.stats.bands import trend_band
 from oarlock.stats.changepoint import binomial_scan, pettitt, slope_change
 from oarlock.stats.completion import running_period
 from oarlock.stats.factors import factor_terms
-from oarlock.stats.mix import crossed, kitagawa, kitagawa_of_sums, shrunk_rates
+from oarlock.stats.mix import crossed, kitagawa, kitagawa_of_sums, rate_terms, recovered, shrunk_rates
 from oarlock.stats.monotone import mann_kendall, seasonal_mann_kendall
+from oarlock.stats.proportions import newcombe_difference, wilson_bounds
 from oarlock.stats.result import Interval, Status
 from oarlock.stats.seeds import generator
 from oarlock.stats.trend import trend
@@ -162,3 +163,37 @@ def test_the_band_holds_the_line() -> None:
     line = trend(series)
     for (lo, hi), fitted in zip(trend_band(series, line, seed=1), line.fitted(10), strict=True):
         assert lo <= fitted <= hi
+
+
+def test_the_range_of_a_sum_of_differences_covers_what_it_says() -> None:
+    """Three parts of 40, 60 and 20 units at rates near 0 and 1, where a normal range is too short; for one part it is Newcombe's."""
+    rng = np.random.default_rng(3)
+    n, p0, p1, weights = (
+        np.array([40, 60, 20]),
+        np.array([0.05, 0.5, 0.9]),
+        np.array([0.10, 0.45, 0.95]),
+        [0.3, 0.5, 0.2],
+    )
+    covered, runs = 0, 2000
+    for k0, k1 in zip(rng.binomial(n, p0, (runs, 3)), rng.binomial(n, p1, (runs, 3)), strict=True):
+        sides = []
+        for k in (k0, k1):
+            lo, hi = wilson_bounds(k, n)
+            sides.append(list(zip(k / n, lo, hi, strict=True)))
+        lo, hi = recovered(weights, *sides)
+        covered += lo <= float(np.dot(weights, p1 - p0)) <= hi
+    assert 0.87 <= covered / runs <= 0.94
+    one = newcombe_difference((12, 30), (7, 40))
+    sides = [[(k / m, *(float(end[0]) for end in wilson_bounds([k], [m])))] for k, m in ((7, 40), (12, 30))]
+    assert recovered([1.0], *sides) == pytest.approx((one.lo, one.hi))
+
+
+def test_many_histories_at_once_have_the_rate_term_of_each() -> None:
+    rng = np.random.default_rng(4)
+    n0, n1 = rng.integers(0, 5, (2, 50, 4)).astype(float)
+    d0, d1 = rng.integers(0, 9, (2, 50, 4)).astype(float)
+    d0[:, 0] += 1
+    d1[:, 0] += 1
+    found = rate_terms(n0, d0, n1, d1)
+    for i in range(50):
+        assert found[i] == pytest.approx(kitagawa_of_sums(n0[i], d0[i], n1[i], d1[i]).rate_total)

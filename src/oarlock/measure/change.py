@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from oarlock.measure.result import Measurement
 from oarlock.stats.result import Estimate, Status
 
-Z90 = 1.6448536269514722
-"""Half-width, in standard errors, of the 90 % interval that measurements carry."""
 LEAST_EVENTS = 10
 """Events in the base below which a percentage says nothing: from 2 to 4 is "+100 %" (METHODS 0.5)."""
 
@@ -133,29 +131,35 @@ def at_equal_mix(
         return None
     shares = [[n / sum(side) for n in side] for side in units]
     told = kitagawa(shares[0], rates[0], shares[1], rates[1])
-    spread = math.sqrt(sum(_variance(sides, known, shares)))
-    reach = Z90 * spread
-    change = Estimate(told.rate_total, told.rate_total - reach, told.rate_total + reach, raw.n, method="Kitagawa")
-    against = (
-        raw.status is Status.OK
-        and (raw.value or 0.0) * told.rate_total < 0
-        and change.lo is not None
-        and change.hi is not None
-        and change.lo * change.hi > 0
-    )
-    return AtEqualMix(dimension, change, against, told.is_simpson)
+    lo, hi = _ends([[side[i] for i, on in enumerate(known) if on] for side in sides], shares)
+    change = Estimate(told.rate_total, lo, hi, raw.n, method="Kitagawa, intervals of the parts combined")
+    return AtEqualMix(dimension, change, is_against(raw, change), told.is_simpson)
 
 
-def _variance(sides: Any, known: list[bool], shares: list[list[float]]) -> list[float]:
-    """Of each part's term: its mean share squared times the variances of its two rates, read off their intervals."""
-    kept = [i for i, on in enumerate(known) if on]
-    terms = []
-    for place, i in enumerate(kept):
-        mean_share = (shares[0][place] + shares[1][place]) / 2
-        widths = [
-            (row.hi - row.lo) / (2 * Z90)
-            for side in sides
-            if (row := side[i]) is not None and row.lo is not None and row.hi is not None
-        ]
-        terms.append(mean_share**2 * sum(width**2 for width in widths))
-    return terms
+def is_against(raw: Estimate, change: Estimate) -> bool:
+    """Whether a change at equal mix surely points the other way than the change itself; not where that carries no verdict."""
+    sure = change.lo is not None and change.hi is not None and change.lo * change.hi > 0
+    return raw.status is Status.OK and sure and (raw.value or 0.0) * (change.value or 0.0) < 0
+
+
+def _ends(
+    sides: Sequence[Sequence[Measurement | None]], shares: list[list[float]]
+) -> tuple[float | None, float | None]:
+    """The interval from those of the parts; a part that one period lacks is mix alone, one without a range leaves none to tell."""
+    from oarlock.stats.mix import recovered
+
+    weights, ranges = [], []
+    for before, after, s0, s1 in zip(*sides, *shares, strict=True):
+        if before is None or after is None or not before.n or not after.n:
+            continue
+        if before.estimate is None or after.estimate is None:
+            continue
+        told = [(row.estimate, row.lo, row.hi) for row in (before, after)]
+        if any(end is None for one in told for end in one):
+            return None, None
+        weights.append((s0 + s1) / 2)
+        ranges.append(told)
+    if not weights:
+        return None, None
+    before_ranges, after_ranges = zip(*ranges, strict=True)
+    return recovered(weights, before_ranges, after_ranges)

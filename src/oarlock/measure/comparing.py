@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.errors import UnknownName, UsedWrongly
 from oarlock.measure.change import Change, at_equal_mix, rate_change
-from oarlock.stats.result import Status
+from oarlock.measure.comparing_ratios import ratio_changes
+from oarlock.stats.result import DECISION_LEVEL, Status
 
 if TYPE_CHECKING:
     from oarlock.measure.base import Metric
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 DIMENSIONS = ("profile", "source", "segment", "size")
 """What a rate may move by without any of its parts moving (METHODS 14 #1)."""
-Ask = Callable[[tuple[str, ...]], "Measurements"]
+Ask = Callable[..., "Measurements"]
 Slice = tuple[tuple[str, str | None], ...]
 
 
@@ -26,18 +27,29 @@ def is_rate(part: Metric) -> bool:
     return isinstance(part.statistic, Share | Conversion | Average | Attainment)
 
 
-def changes(part: Metric, ask: Ask) -> tuple[Change, ...]:
+def is_ratio(part: Metric) -> bool:
+    """Whether the metric is one sum over another, whose parts weigh by what they are divided by."""
+    from oarlock.measure.statistics import Ratio
+    from oarlock.measure.statistics.beside import Beside
+
+    statistic = part.statistic.of if isinstance(part.statistic, Beside) else part.statistic
+    return isinstance(statistic, Ratio)
+
+
+def changes(part: Metric, ask: Ask, level: float = DECISION_LEVEL) -> tuple[Change, ...]:
     """One change for each of the metric's own slices, from the last whole period but one to the last.
 
     Args:
-        ask: Measures the same question by other slices.
+        ask: Measures the same question by other slices, and, where a second one is given, another metric.
     """
-    if not is_rate(part):
+    if not (is_rate(part) or is_ratio(part)):
         return ()
     whole = _by_own_slice(ask(()).rows)
     pairs = {own: pair for own, rows in whole.items() if (pair := _last_two(rows)) is not None}
     if not pairs:
         return ()
+    if is_ratio(part):
+        return ratio_changes(part, ask, pairs, DIMENSIONS, level)
     parts = {dimension: found for dimension in DIMENSIONS if (found := _parts(ask, dimension)) is not None}
     return tuple(_change(own, pair, parts) for own, pair in pairs.items())
 

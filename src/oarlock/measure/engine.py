@@ -98,11 +98,11 @@ def _comparer(
     if every is None:
         return None
 
-    def ask(by: tuple[str, ...]) -> Measurements:
+    def ask(by: tuple[str, ...], asked: Metric = part) -> Measurements:
         return measure(
             ledger,
             agreement,
-            part,
+            asked,
             by=by,
             every=every,
             since=since,
@@ -115,7 +115,7 @@ def _comparer(
     def compare() -> tuple[Change, ...]:
         from oarlock.measure.comparing import changes
 
-        return changes(part, ask)
+        return changes(part, ask, level)
 
     return compare
 

@@ -36,23 +36,24 @@ class Ratio:
 
     def __call__(self, asked: Asked) -> Answered:
         """The ratio of each group, with the range of resampled accounts."""
-        return divided(asked, lambda t: t.numerator, lambda t: t.denominator, self.least, self.excluded)
+        return divided(asked, self.numerator, self.denominator, self.least, self.excluded)
+
+    @staticmethod
+    def numerator(rows: Any) -> Any:
+        """The column that is summed above."""
+        return rows.numerator
+
+    @staticmethod
+    def denominator(rows: Any) -> Any:
+        """The column that is summed below."""
+        return rows.denominator
 
 
 def divided(asked: Asked, numerator: Column, denominator: Column, least: int, excluded: str) -> Answered:
     """The first sum over the second in every group, over the rows that have both."""
     from oarlock.stats.resample import ratio
 
-    def counts(t: Any) -> Any:
-        return numerator(t).notnull() & denominator(t).notnull()
-
-    sums = sums_by_bucket(
-        asked,
-        numerator=lambda t: whole(numerator(t)).sum(where=counts(t)),
-        denominator=lambda t: whole(denominator(t)).sum(where=counts(t)),
-        known=lambda t: tally(counts(t)),
-        rows=lambda t: t.count(),
-    )
+    sums = sums_of(asked, numerator, denominator)
     totals = sums.totals
     drawn = _draws(asked, sums)
     quotients = ratio(drawn[:, 0, :], drawn[:, 1, :])
@@ -62,6 +63,21 @@ def divided(asked: Asked, numerator: Column, denominator: Column, least: int, ex
     }
     left_out = int(totals[:, 3].sum() - totals[:, 2].sum())
     return Answered(estimates, {excluded: left_out} if left_out else {})
+
+
+def sums_of(asked: Asked, numerator: Column, denominator: Column) -> Sums:
+    """Numerators, denominators, units that have both, and rows, by group and account bucket."""
+
+    def counts(t: Any) -> Any:
+        return numerator(t).notnull() & denominator(t).notnull()
+
+    return sums_by_bucket(
+        asked,
+        numerator=lambda t: whole(numerator(t)).sum(where=counts(t)),
+        denominator=lambda t: whole(denominator(t)).sum(where=counts(t)),
+        known=lambda t: tally(counts(t)),
+        rows=lambda t: t.count(),
+    )
 
 
 def _draws(asked: Asked, sums: Sums) -> Any:
