@@ -14,6 +14,7 @@ from oarlock import agreement as agreements
 from oarlock.agreement import read_text
 from oarlock.diagnose import agreement_stale, expectations_differ, one_sided_review
 from oarlock.diagnose.base import Found, Question, Severity
+from oarlock.stats.ordinal import cliffs_delta
 
 DEFAULT = agreements.default()
 
@@ -78,10 +79,30 @@ def test_only_gaps_that_survive_the_correction_are_headlines(oracle: Callable[[s
     )
     (finding,) = asked(expectations_differ, lines).findings
     assert finding.id == "expectations_differ.perceived"
-    assert "sales higher by 0.71, 0.23 to 0.91, n" in finding.sentence  # S8.cliff, seen from sales
+    seen = cliffs_delta(given["sales"], given["marketing"]).estimate  # S8.cliff, seen from sales, at 90 %
+    assert f"sales higher by 0.71, {seen.lo:.2f} to {seen.hi:.2f}, n = 17" in finding.sentence
+    assert finding.sentence.startswith("The one question asked of both teams they answer differently: ")
+    assert "one of the top two answers from 12% and 67%, 54.2 points apart, " in finding.sentence
+    assert "did not answer" not in finding.sentence, "how many people a team has is not known"
     for other in ("leads_fit", "leads_ready", "one_number", "goals_shared"):
         lines += answers("marketing", [3, 2, 4, 3, 5, 1], other) + answers("sales", [2, 3, 4, 5, 3, 1], other)
     assert asked(expectations_differ, lines).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "end"),
+    [
+        ({"marketing": 8, "sales": 10}, "Whatever those who did not answer think, the teams differ in the top two answers."),
+        ({"marketing": 20, "sales": 20}, "Those who did not answer could close the gap in the top two answers."),
+    ],
+)  # fmt: skip
+def test_what_the_silent_could_change_is_said(oracle: Callable[[str], Any], people: dict[str, int], end: str) -> None:
+    """One of 8 in marketing and 6 of 9 in sales: with one silent in sales at least 6 of 10; with many silent nothing is sure."""
+    given = oracle("S8.cliff")["inputs"]
+    lines = [line for team in people for line in answers(team, given[team], "follow_up_fast")]
+    agreed = replace(DEFAULT, survey=replace(DEFAULT.survey, people=people))
+    (finding,) = asked(expectations_differ, lines, agreed).findings
+    assert finding.sentence.endswith(end)
 
 
 def reviews(

@@ -152,10 +152,27 @@ def survey(question: str, lowest: int, highest: int, **teams: int) -> str:
 def test_few_anonymous_answers_stay_hidden_and_so_does_what_gives_them_away(
     ledger: Ledger, agreement: Agreement
 ) -> None:
-    rows: dict[Any, Any] = {row.slice["team"]: row for row in measure(ledger, agreement, "nps", by="team")}
-    assert [rows[team].estimate for team in ("east", "north", "south", "west")] == [100, None, 100, None]
-    assert rows["west"].also == {}
-    assert measure(ledger, agreement, "nps").rows[0].n == 24
+    # Three answers of the north are in no number, so that the whole less the other teams is nobody.
+    found = measure(ledger, agreement, "nps", by="team")
+    rows: dict[Any, Any] = {row.slice["team"]: row for row in found}
+    assert [rows[team].estimate for team in ("east", "north", "south", "west")] == [100, None, 100, 100]
+    assert (rows["north"].n, rows["north"].also) == (0, {})
+    whole = measure(ledger, agreement, "nps")
+    assert whole.rows[0].n == 21
+    assert whole.caveats == found.caveats != ()
+
+
+def test_no_condition_cuts_a_score_out_of_a_teams_answers(ledger: Ledger, agreement: Agreement) -> None:
+    assert measure(ledger, agreement, "nps").rows[0].n == 6
+    (cut,) = measure(ledger, agreement, "nps", where="score >= 9").rows
+    assert (cut.estimate, cut.n) == (None, 0)
+    assert "nor a part of a team's answers" in cut.reason
+
+
+test_no_condition_cuts_a_score_out_of_a_teams_answers.__doc__ = "\n".join(
+    f"2025-03-01  s1  noted  table=survey_answers respondent=r{i} team=sales question=nps scale_min=0 scale_max=10 value={9 if i else 2}"
+    for i in range(6)
+)
 
 
 test_few_anonymous_answers_stay_hidden_and_so_does_what_gives_them_away.__doc__ = survey(

@@ -27,6 +27,7 @@ from oarlock.ledger.writer import Writer
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.answers import latest_answers, shown_answers, words_counted
 from oarlock.stats.ordinal import cliffs_delta
+from oarlock.stats.proportions import wilson_interval
 from oarlock.stats.result import Status
 
 AGREED = agreements.default()
@@ -61,6 +62,9 @@ def test_sales_believes_it_follows_up_fast_and_marketing_does_not(oracle: Callab
     assert row.estimate == pytest.approx(expected["delta"])
     assert row.also["p"] == pytest.approx(expected["p_permutation"])
     assert (row.also["median_marketing"], row.also["median_sales"]) == (2.0, 4.0)
+    assert row.also["top_two_gap"] == pytest.approx(expected["top2_diff"][0])
+    assert row.also["top_two_marketing"] == pytest.approx(expected["top2_marketing"])
+    assert "people_sales" not in row.also, "nobody said how many people a team has"
     assert row.hi < 0
 
 
@@ -172,6 +176,50 @@ def test_a_condition_that_leaves_out_one_answer_is_not_told_either() -> None:
     assert "nor a part of a team's answers" in narrowed.reason
 
 
+def people(**teams: int) -> Any:
+    return replace(AGREED, survey=replace(AGREED.survey, people=teams))
+
+
+def test_what_the_silent_could_change_is_told_where_the_staff_is_known(oracle: Callable[[str], Any]) -> None:
+    """S8.finite_population: 9 of 12 in sales answer and 6 agree; all 8 of marketing answer, so that nothing of theirs is left to chance."""
+    entry = oracle("S8.finite_population")
+    agreed = people(marketing=8, sales=entry["inputs"]["team"])
+    with told(
+        *answers("marketing", [4, 2, 2, 1, 3, 3, 2, 1]), *answers("sales", [4, 5, 4, 4, 5, 5, 1, 2, 3])
+    ) as ledger:
+        found = measure(ledger, agreed, "survey_gap")
+    also = found.rows[0].also
+    assert also["top_two_sales"] == pytest.approx(entry["expected"]["share"])
+    assert (also["top_two_least_sales"], also["top_two_most_sales"]) == tuple(entry["expected"]["worst_case_bounds"])
+    assert also["top_two_least_marketing"] == also["top_two_most_marketing"] == also["top_two_marketing"] == 1 / 8
+    ends = wilson_interval(6, 9)
+    factor = entry["expected"]["fpc"]
+    assert also["top_two_gap_lo"] == pytest.approx(1 / 8 - 2 / 3 - factor * (ends.hi - 2 / 3))
+    assert also["top_two_gap_hi"] == pytest.approx(1 / 8 - 2 / 3 + factor * (2 / 3 - ends.lo))
+    (silent,) = [line for line in found.caveats if "answered" in line]
+    assert silent == (
+        "follow_up_fast: 9 of 12 in sales answered; whatever the others think, 50% to 75% of the team give one of the top two answers."
+    )
+
+
+def test_the_users_of_the_record_are_the_staff_where_the_agreement_does_not_say() -> None:
+    hired = [f"2025-01-01 s{i} hired team=Sales" for i in range(9)] + ["2025-01-01 gone hired team=sales active=false"]
+    with told(*hired, *answers("marketing", [3] * 6), *answers("sales", [4] * 6)) as ledger:
+        also = measure(ledger, AGREED, "survey_gap").rows[0].also
+        assert also["people_sales"] == 9.0
+        assert "people_marketing" not in also
+        fewer = measure(ledger, people(sales=5), "survey_gap").rows[0].also
+        assert "people_sales" not in fewer, "six answered of five: the number is not known after all"
+
+
+def test_no_bound_gives_away_what_is_hidden() -> None:
+    """Four of sales answer of twelve: neither their share nor what the silent could make of it is told, nor marketing's beside it."""
+    with told(*answers("marketing", [3, 3, 4, 2, 5]), *answers("sales", [1, 2, 1, 1])) as ledger:
+        found = measure(ledger, people(marketing=5, sales=12), "survey_gap")
+    assert found.rows[0].also == {}
+    assert not [line for line in found.caveats if "answered" in line]
+
+
 def test_own_words_are_counted_from_ten_on() -> None:
     def said(team: str, many: int) -> list[str]:
         row = "2026-03-02 pulse noted table=survey_answers respondent={0}{1} team={2} question=good_lead text=software-demo"
@@ -189,8 +237,7 @@ def test_nobody_reads_the_answers_but_the_one_door() -> None:
         for file in source.rglob("*.py")
         if "survey_answers" in file.read_text() and 'table("survey_answers")' in file.read_text()
     }
-    # The score of customers asks one question of its own, and hides small groups and what would give them away itself.
-    assert readers == {"measure/facts/answers.py", "measure/nps.py"}
+    assert readers == {"measure/facts/answers.py"}
 
 
 @pytest.fixture(scope="module")

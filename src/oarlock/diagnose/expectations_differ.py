@@ -8,26 +8,27 @@ both teams answer differently.
 nobody breaks a rule that he knows.
 
 **How sure** Hours are compared as ratios: the median ratio over all pairs of answers (Hodges–Lehmann) with its exact range; a lower end
-above 2 is a finding. Other questions by Cliff's delta with its permutation test, Holm's correction over the questions. Nothing is said
-of a team of whom fewer than 5 answered.
+above 2 is a finding. Other questions by Cliff's delta with its permutation test, Holm's correction over the questions; beside it the share
+of the top two answers, and, where it is known how many people a team has, what those who did not answer could change. Nothing is said of
+a team of whom fewer than 5 answered.
 
 **What to do** Read the promise aloud in the next joint meeting, agree on it or change it, and show both teams the measured time.
 
 **Where it misleads** People answer what they hope or fear. Hours of the clock and working hours are easily mixed up: say which you ask for.
 
-**References** METHODS 8.1, 8.3, 8.4; Hodges & Lehmann (1963); Cliff (1996).
+**References** METHODS 8.1 to 8.4; Hodges & Lehmann (1963); Cliff (1996).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.answers import WHY_HIDDEN, Answers, latest_answers
 from oarlock.stats.result import Estimate, Status
-from oarlock.words import hours, listed, number, percent, ratio
+from oarlock.words import hours, listed, number, percent, points, ratio
 
 if TYPE_CHECKING:
     import numpy as np
@@ -167,9 +168,9 @@ def _perceived(question: Question) -> list[Finding]:
         return []
     apart.sort(key=lambda row: row.also["p_holm"])
     told = [_told_gap(row, question.agreement) for row in apart]
-    sentence = (
-        f"Of {len(scales)} questions asked of both teams they answer {len(apart)} differently: {'; '.join(told[:3])}."
-    )
+    head = f"Of {len(scales)} questions asked of both teams they answer {len(apart)} differently"
+    head = "The one question asked of both teams they answer differently" if len(scales) == 1 else head
+    sentence = f"{head}: {'; '.join(told[:3])}.{_silent(apart[:3])}"
     evidence = tuple(
         Evidence(
             str(row.slice["question"]), told_, "score", row.also["median_marketing"], row.also["median_sales"],
@@ -187,7 +188,34 @@ def _told_gap(row: Measurement, agreement: Agreement) -> str:
     higher, sign = ("marketing", 1) if gap > 0 else ("sales", -1)
     lo, hi = sorted(sign * (end or 0.0) for end in (row.lo, row.hi))
     medians = f"{number(row.also['median_marketing'])} in marketing, {number(row.also['median_sales'])} in sales"
-    return f"“{text}” ({higher} higher by {abs(gap):.2f}, {lo:.2f} to {hi:.2f}, n = {row.n}; medians {medians})"
+    return f"“{text}” ({higher} higher by {abs(gap):.2f}, {lo:.2f} to {hi:.2f}, n = {row.n}; medians {medians}{_top_two(row)})"
+
+
+def _top_two(row: Measurement) -> str:
+    """Each team's share of the two highest answers, and their difference with its range; nothing where it is no scale."""
+    if "top_two_gap" not in row.also:
+        return ""
+    shares = " and ".join(percent(row.also[f"top_two_{team}"]) for team in TEAMS)
+    sign = 1 if row.also["top_two_gap"] > 0 else -1
+    lo, hi = sorted(sign * row.also[f"top_two_gap_{end}"] for end in ("lo", "hi"))
+    apart = f"{points(sign * row.also['top_two_gap']).lstrip('+')} apart, {number(100 * lo)} to {number(100 * hi)}"
+    return f"; one of the top two answers from {shares}, {apart}"
+
+
+def _silent(rows: Sequence[Measurement]) -> str:
+    """Whether those who did not answer could close the gap of the top two answers, where the teams' people are known."""
+    closable = 0
+    known = [row for row in rows if all(f"people_{team}" in row.also for team in TEAMS)]
+    silent = [row for row in known if any(row.also[f"people_{team}"] > row.also[f"n_{team}"] for team in TEAMS)]
+    for row in silent:
+        low, high = sorted(TEAMS, key=lambda team: row.also[f"top_two_{team}"])
+        closable += row.also[f"top_two_most_{low}"] >= row.also[f"top_two_least_{high}"]
+    if not silent:
+        return ""
+    if not closable:
+        return " Whatever those who did not answer think, the teams differ in the top two answers."
+    gaps = "the gap" if len(silent) == 1 else f"{closable} of {len(silent)} gaps"
+    return f" Those who did not answer could close {gaps} in the top two answers."
 
 
 def _written(question: Question) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.answers import shown_answers
 from oarlock.measure.facts.customers import described
 from oarlock.measure.statistics.promoters import Promoters
 
@@ -20,20 +21,20 @@ LEAST = 10
 ONES = 5
 """So many lowest answers of 1 and none of 0: on a scale from 0 one of them would be a 0 in 31 of 32 records."""
 ALSO = (
-    "score", "fault", "anonymous", "unit_id", "cluster", "at", "account_id", "asked_of", "team", "question", "opportunity_id", "lead_id",
-    "sourced_by", "owner_id", "campaign_id", "on_profile", "source", "won_by",
+    "score", "fault", "n", "whole", "group_of", "hidden", "unit_id", "cluster", "at", "account_id", "asked_of", "team", "question",
+    "opportunity_id", "lead_id", "sourced_by", "owner_id", "campaign_id", "on_profile", "source", "won_by",
 )  # fmt: skip
 
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per answer: customers' survey events, and answers to a survey's question that asks for it."""
+    """One row per answer of a customer, and one per group of equal answers to a survey's question that asks for it, `n` of them."""
     import ibis
 
     parts = []
     if not ledger.is_empty("customer_events"):
         parts.append(_of_customers(ledger, agreement))
     if not ledger.is_empty("survey_answers"):
-        parts.append(_of_surveys(ledger))
+        parts.append(_of_surveys(ledger, agreement))
     if len(parts) < 2:
         return parts[0]
     kinds = {name: parts[0][name].type() for name in ALSO}
@@ -85,19 +86,21 @@ def _of_customers(ledger: Ledger, agreement: Agreement) -> Any:
     at = answers.happened_at
     told = answers.select(
         "account_id", "score", fault=fault, at=at, cluster=answers.account_id, asked_of=ibis.literal("customer"), team=nothing,
-        unit_id=answers.account_id + ibis.literal(" ") + at.cast("string"), question=nothing, anonymous=ibis.literal(False),
+        unit_id=answers.account_id + ibis.literal(" ") + at.cast("string"), question=nothing, n=ibis.literal(1, type="int64"),
+        whole=ibis.literal(0, type="int64"), group_of=ibis.literal(""), hidden=nothing,
     )  # fmt: skip
     return described(ledger, agreement, told)
 
 
-def _of_surveys(ledger: Ledger) -> Any:
-    """Answers of a survey; who gave one is not told, so that its unit is the survey."""
+def _of_surveys(ledger: Ledger, agreement: Agreement) -> Any:
+    """What may be shown of the answers to a survey; who gave one is not told, so that its unit is the survey and its day the survey's."""
     import ibis
 
-    answers = ledger.table("survey_answers").filter(lambda t: t.value.notnull())
-    asks = ibis.literal(False)
+    answers = shown_answers(ledger, agreement)
+    codes = [code.lower() for code in agreement.survey.codes("nps")]
+    asks = answers.question.isin(codes) if codes else ibis.literal(False)
     for word in QUESTIONS:
-        asks = asks | answers.question.lower().contains(word)
+        asks = asks | answers.question.contains(word)
     answers = answers.filter(asks)
     unscaled = answers.scale_min.isnull() | answers.scale_max.isnull()
     fault = unscaled.ifelse(
@@ -110,9 +113,10 @@ def _of_surveys(ledger: Ledger) -> Any:
         nothing,
     )
     return answers.select(
-        "team", "question", score=answers.value, fault=fault, at=answers.answered_at, cluster=answers.respondent,
-        asked_of=ibis.literal("survey"), unit_id=ibis.literal("survey ") + answers.survey_id, anonymous=ibis.literal(True),
-        on_profile=ibis.null("boolean"), **missing,
+        "question", "n", "whole", "hidden", team=answers.team.nullif(""), score=answers.value, at=answers["at"],
+        fault=answers.hidden.isnull().ifelse(fault, nothing), cluster=answers.survey_id, asked_of=ibis.literal("survey"),
+        group_of=answers.survey_id + ":" + answers.question + ":" + answers.team,
+        unit_id=ibis.literal("survey ") + answers.survey_id, on_profile=ibis.null("boolean"), **missing,
     )  # fmt: skip
 
 
@@ -137,8 +141,8 @@ METRIC = Metric(
     question="How many would recommend us, less those who would not?",
     formula="100 × (answers of 9 or 10 − answers of 0 to 6) ÷ answers; only answers on a scale of 0 to 10",
     unit=Unit.SCORE,
-    grain="one answer",
-    cohort="the day of the answer",
+    grain="one answer of a customer; of an anonymous survey, one group of equal answers",
+    cohort="the day of the answer; of an anonymous survey, of its first answer",
     source=("customer_events", "survey_answers"),
     needs=(),
     unknown=unknown,
@@ -153,6 +157,6 @@ METRIC = Metric(
     ),
     misleads=(
         "Those who answer are not those who do not, and several answers of one account are not independent. Scores on 1 to 10 or 1 to 5"
-        " answer another question: they are refused, not stretched."
+        " answer another question: they are refused, not stretched. Of an anonymous survey a team's answers count whole or not at all."
     ),
 )

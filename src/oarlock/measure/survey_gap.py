@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from oarlock.agreement.survey import TEAMS
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.answers import shown_answers
 from oarlock.measure.statistics.gap import Gap
@@ -13,10 +14,21 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 
+LEAST_STEPS = 3
+"""Steps between the lowest and the highest answer from which the share of the top two is told."""
+
+
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per survey, question, team and answer, with how many gave it: no row is one person."""
+    import ibis
+
     shown = shown_answers(ledger, agreement)
+    shown = shown.filter(shown.team.isin(list(TEAMS)))
+    # A scale of three has no top two that would say anything.
+    on_scale = (shown.value >= shown.scale_min) & (shown.value <= shown.scale_max)
+    is_scale = (on_scale & (shown.scale_max - shown.scale_min >= LEAST_STEPS)).fill_null(False)
     return shown.mutate(
+        top=is_scale.ifelse((shown.value >= shown.scale_max - 1).ifelse(1, 0), ibis.null("int64")),
         unit_id=shown.survey_id + ":" + shown.question + ":" + shown.team,
         cluster=shown.survey_id,
         at_first=shown["at"],
@@ -39,7 +51,9 @@ METRIC = Metric(
     answers_for=(Team.BOTH,),
     observe=observe,
     within=("question",),
+    beside={"top_two_marketing": Unit.SHARE, "top_two_sales": Unit.SHARE, "p_holm": Unit.SCORE},
     references=("METHODS 8.1", "METHODS 8.2", "METHODS 8.4", "Feng & Cliff (2004)"),
-    misleads="Of several questions some gap shows by chance: believe those whose `p_holm` is small. Fewer than 5 answers of a team are"
-    " never shown. Two teams may agree and both be wrong.",
+    misleads="Of several questions some gap shows by chance: believe those whose p by Holm is small. Fewer than 5 answers of a team are"
+    " never shown. Who does not answer may think otherwise: where the number of people is known (agreement, [survey] people, else"
+    " the active users of the record), a note says what the silent could change. Two teams may agree and both be wrong.",
 )

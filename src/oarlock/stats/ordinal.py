@@ -9,6 +9,7 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats, Ints, Numbers, floats, z_of
+from oarlock.stats.proportions import wilson_interval
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval, Status
 from oarlock.stats.seeds import generator
 
@@ -122,16 +123,20 @@ class WholeTeam:
 
     Attributes:
         factor: √((N−n)/(N−1)), by which a standard error shrinks. worst: the share if all who are silent said no, or yes.
+        range: Wilson's interval, drawn towards the share by the factor: where everybody answered nothing is left to chance.
     """
 
     share: float
     factor: float
     worst: Interval
+    range: Interval
 
 
-def of_whole_team(team: int, answered: int, agree: int) -> WholeTeam:
+def of_whole_team(team: int, answered: int, agree: int, *, level: float = DECISION_LEVEL) -> WholeTeam:
     """What is known of a team's share when part of it answered.
 
+    References:
+        METHODS 8.2; Cochran (1977), Sampling Techniques, 2.9 for the factor.
     Raises:
         EmptySample: nobody answered. BadSample: more answered than there are, or more agree than answered.
     """
@@ -140,7 +145,40 @@ def of_whole_team(team: int, answered: int, agree: int) -> WholeTeam:
     if not agree <= answered <= team:
         raise BadSample(f"{agree} agree of {answered} who answered of {team} people.")
     factor = math.sqrt((team - answered) / (team - 1)) if team > 1 else 0.0
-    return WholeTeam(agree / answered, factor, Interval(agree / team, (agree + team - answered) / team, 1.0))
+    part, ends = agree / answered, wilson_interval(agree, answered, level=level)
+    near = Interval(part - factor * (part - ends.lo), part + factor * (ends.hi - part), level)
+    return WholeTeam(part, factor, Interval(agree / team, (agree + team - answered) / team, 1.0), near)
+
+
+def difference_of_teams(
+    first: tuple[int, int],
+    second: tuple[int, int],
+    people: tuple[int | None, int | None],
+    *,
+    level: float = DECISION_LEVEL,
+) -> Estimate:
+    """Difference of two teams' shares, first − second, each (agree, answered), of so many people; None where that is not known.
+
+    Newcombe's interval of the two shares' own ranges; of a team whose people are known, the range of its finite population.
+
+    Raises:
+        EmptySample: nobody of a team answered. BadSample: more answered than there are.
+    """
+    (p, one), (q, two) = (
+        _range_of(agree, answered, known, level)
+        for (agree, answered), known in zip((first, second), people, strict=True)
+    )
+    lo = p - q - math.hypot(p - one.lo, two.hi - q)
+    hi = p - q + math.hypot(one.hi - p, q - two.lo)
+    n, agreeing = first[1] + second[1], first[0] + second[0]
+    return Estimate(p - q, lo, hi, n, agreeing, method="Newcombe, finite population", level=level)
+
+
+def _range_of(agree: int, answered: int, people: int | None, level: float) -> tuple[float, Interval]:
+    if people is None:
+        return agree / answered, wilson_interval(agree, answered, level=level)
+    known = of_whole_team(people, answered, agree, level=level)
+    return known.share, known.range
 
 
 def _delta(x: Floats, y: Floats) -> tuple[float, float]:

@@ -36,11 +36,11 @@ WHY_HIDDEN: Mapping[str, str] = {
 
 
 def shown_answers(ledger: Ledger, agreement: Agreement) -> Any:
-    """What may be shown of numeric answers: one row per survey, question, team and value, kept on the ledger.
+    """What may be shown of numeric answers: one row per survey, question, team, scale and value, kept on the ledger.
 
-    Columns: survey_id, question (lower case), team (marketing, sales), value (turned round where the question is), n (how many gave it),
-    whole (how many of the team are shown in all, never to be told in parts), at (first answer of the survey, naive UTC), hidden (why
-    nothing is shown of the group: then value is null and n is 0).
+    Columns: survey_id, question (lower case), team (empty where none is recorded), scale_min, scale_max (null where not recorded), value
+    (turned round where the question is), n (how many gave it), whole (how many of the team are shown in all, never to be told in parts),
+    at (first answer of the survey, naive UTC), hidden (why nothing is shown of the group: then value is null and n is 0).
     """
     survey = agreement.survey
     name = kept_name("shown_answers", survey, ledger.as_of)
@@ -69,6 +69,7 @@ def latest_answers(ledger: Ledger, agreement: Agreement) -> dict[str, Answers]:
     if ledger.is_empty("survey_answers"):
         return {}
     table = shown_answers(ledger, agreement)
+    table = table.filter(table.team.isin(list(TEAMS)))
     told: dict[tuple[str, datetime, str], dict[str, dict[str, Any]]] = {}
     for row in ledger.rows(table.order_by(["at", "survey_id", "question", "team", "value"])):
         teams = told.setdefault((row["question"], row["at"], row["survey_id"]), {"values": {}, "hidden": {}})
@@ -82,6 +83,20 @@ def latest_answers(ledger: Ledger, agreement: Agreement) -> dict[str, Answers]:
         if len(values) == len(TEAMS) or question not in latest or len(latest[question].values) < len(TEAMS):
             latest[question] = Answers(survey, question, at, values, teams["hidden"])
     return latest
+
+
+def people_of(ledger: Ledger, agreement: Agreement) -> dict[str, int]:
+    """How many people each team has: as the agreement states it, else as many active users as the record names; unknown is left out."""
+    stated = agreement.survey.people
+    told = {} if len(stated) == len(TEAMS) or ledger.is_empty("users") else _users(ledger)
+    return {team: stated.get(team, told.get(team, 0)) for team in TEAMS if team in stated or team in told}
+
+
+def _users(ledger: Ledger) -> dict[str, int]:
+    users = ledger.table("users")
+    team = users.team.strip().lower()
+    working = users.mutate(of=team).filter(users.active.fill_null(True), team.isin(list(TEAMS)))
+    return {row["of"]: int(row["n"]) for row in ledger.rows(working.group_by("of").aggregate(n=working.count()))}
 
 
 def words_counted(
@@ -101,7 +116,7 @@ def words_counted(
     if ledger.is_empty("survey_answers") or not (wanted := [code.lower() for code in codes]):
         return {}
     base = _placed(ledger, agreement)
-    base = base.filter(base.question.isin(wanted), base.said.notnull())
+    base = base.filter(base.question.isin(wanted), base.said.notnull(), base.team.isin(list(TEAMS)))
     told: dict[str, tuple[int, dict[str, int]]] = {}
     if not ledger.rows(base.limit(1).select("team")):
         return told
@@ -122,23 +137,21 @@ def _shown(ledger: Ledger, agreement: Agreement) -> Any:
     base = _placed(ledger, agreement)
     base = base.filter(base.value.notnull())
     rows = _kept_rows(base, agreement, THRESHOLD)
-    columns = ("survey_id", "question", "team", "value")
+    columns = ("survey_id", "question", "team", "scale_min", "scale_max", "value")
     counted = rows.group_by(list(columns)).aggregate(n=rows.count(), at=rows["at"].min())
     team = ibis.window(group_by=list(columns[:3]))
     counted = counted.mutate(hidden=ibis.null("string"), whole=counted.n.sum().over(team))
     states = _states(base, agreement, THRESHOLD)
+    nothing, nobody = ibis.null("float64"), ibis.literal(0, type="int64")
     hidden = states.filter(states.hidden.notnull()).mutate(
-        value=ibis.null("float64"),
-        n=ibis.literal(0, type="int64"),
-        whole=ibis.literal(0, type="int64"),
-        at=states.began,
+        value=nothing, scale_min=nothing, scale_max=nothing, n=nobody, whole=nobody, at=states.began
     )
     order = (*columns, "n", "whole", "at", "hidden")
     return counted.select(*order).union(hidden.select(*order))
 
 
 def _placed(ledger: Ledger, agreement: Agreement) -> Any:
-    """Answers of the two teams, each with `at` (the first answer of its survey), whether it came on that day, and in time."""
+    """All answers, each with `at` (the first answer of its survey), whether it came on that day, and in time."""
     import ibis
 
     answers = ledger.table("survey_answers")
@@ -148,10 +161,11 @@ def _placed(ledger: Ledger, agreement: Agreement) -> Any:
     if turned:
         value = question.isin(turned).ifelse(answers.scale_min + answers.scale_max - value, value)
     told = answers.select(
-        "survey_id", "respondent", question=question, team=answers.team.strip().lower(), value=value,
-        said=answers.text.nullif(""), given_at=ibis.coalesce(answers.answered_at, answers.known_at),
+        "survey_id", "respondent", "scale_min", "scale_max", question=question, value=value,
+        team=answers.team.strip().lower().fill_null(""), said=answers.text.nullif(""),
+        given_at=ibis.coalesce(answers.answered_at, answers.known_at),
     )  # fmt: skip
-    told = told.filter(told.team.isin(list(TEAMS)), told.given_at.notnull())
+    told = told.filter(told.given_at.notnull())
     began = told.given_at.min().over(ibis.window(group_by=told.survey_id))
     told = told.mutate(at=began)
     until = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")

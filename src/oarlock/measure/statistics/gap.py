@@ -31,19 +31,62 @@ class Gap:
     flows: bool = False
 
     def __call__(self, asked: Asked) -> Answered:
-        """Delta of each group: above 0 where the first team (marketing) answers higher; `also` has p-values, counts and medians."""
+        """Delta of each group: above 0 where the first team (marketing) answers higher.
+
+        `also` has p-values, counts and medians, and of a scale each team's share of the top two answers, their difference with its range,
+        and, where a team's people are known, the least and the most that share can be of all of them, whatever the silent think.
+        """
+        from oarlock.measure.facts.answers import people_of
         from oarlock.stats.errorcontrol import holm
 
+        people = people_of(asked.ledger, asked.agreement)
         estimates: dict[Key, Estimate] = {}
         also: dict[Key, dict[str, float]] = {}
-        for key, given in _given(asked).items():
-            values, hidden = given
-            estimates[key], also[key] = gap(values, hidden, asked.level, asked.seed(*values.values()))
+        caveats: dict[str, None] = {}
+        place = len(asked.keys) - len(asked.slices) + asked.slices.index("question")
+        for key, wave in _given(asked).items():
+            values = wave.values
+            seed = asked.seed(*values.values())
+            estimates[key], also[key] = gap(values, wave.hidden, asked.level, seed)
+            if also[key] and None not in wave.top.values():
+                also[key] |= top_two(wave, people, asked.level)
+                caveats |= dict.fromkeys(_silent(str(key[place]), also[key]))
         tested = [key for key in also if "p" in also[key] and estimates[key].status is Status.OK]
         if tested:
             for key, p in zip(tested, holm([also[key]["p"] for key in tested]).tolist(), strict=True):
                 also[key]["p_holm"] = p
-        return Answered(estimates, also=also)
+        return Answered(estimates, also=also, caveats=tuple(caveats))
+
+
+@dataclass
+class Wave:
+    """What one survey holds of a question: answers by team, of how many shown in all, and why a team is not shown.
+
+    Attributes:
+        top: Per team how many gave one of the two highest answers of the scale; None where it is no scale.
+    """
+
+    values: dict[str, np.ndarray] = field(default_factory=dict)
+    whole: dict[str, int] = field(default_factory=dict)
+    top: dict[str, int | None] = field(default_factory=dict)
+    hidden: str = ""
+
+    def add(self, team: str, value: float, n: int, whole: int, top: int | None) -> None:
+        """So many of a team gave this answer."""
+        import numpy as np
+
+        before = self.values.get(team, np.array([]))
+        self.values[team] = np.concatenate([before, np.full(n, value)])
+        self.whole[team] = whole
+        so_far = self.top.get(team, 0)
+        self.top[team] = None if top is None or so_far is None else so_far + n * top
+
+    def shown(self) -> Wave:
+        """This, or nothing of it where a slice or a condition left out some of a team's answers."""
+        from oarlock.measure.facts.answers import FEW
+
+        cut = any(len(given) != self.whole[team] for team, given in self.values.items())
+        return Wave(hidden=FEW) if cut else self
 
 
 def gap(
@@ -66,24 +109,56 @@ def gap(
     return found.estimate, more
 
 
-def _given(asked: Asked) -> dict[Key, tuple[dict[str, np.ndarray], str]]:
-    """Answers per group and team, of the last survey of which both teams are shown, else of the last; and why a team is not shown."""
+def top_two(wave: Wave, people: Mapping[str, int], level: float) -> dict[str, float]:
+    """Shares of the two highest answers, of both teams, both of whom are shown; and their bounds over all of a team."""
+    from oarlock.stats.ordinal import difference_of_teams, of_whole_team
+
+    given = {team: (wave.top[team] or 0, len(wave.values[team])) for team in TEAMS}
+    # More answers than people: the number of people is not known after all.
+    known = {team: people.get(team) if people.get(team, 0) >= given[team][1] else None for team in TEAMS}
+    apart = difference_of_teams(given[FIRST], given[SECOND], (known[FIRST], known[SECOND]), level=level)
+    told = {f"top_two_{team}": agree / n for team, (agree, n) in given.items()}
+    told |= {"top_two_gap": apart.value or 0.0, "top_two_gap_lo": apart.lo or 0.0, "top_two_gap_hi": apart.hi or 0.0}
+    for team, size in known.items():
+        if size is not None:
+            worst = of_whole_team(size, given[team][1], given[team][0], level=level).worst
+            told |= {f"people_{team}": float(size), f"top_two_least_{team}": worst.lo, f"top_two_most_{team}": worst.hi}
+    return told
+
+
+def _silent(question: str, also: Mapping[str, float]) -> list[str]:
+    """Per team of whom some did not answer, what their answers could make of the share."""
+    from oarlock.words import percent
+
+    return [
+        f"{question}: {also[f'n_{team}']:.0f} of {also[f'people_{team}']:.0f} in {team} answered; whatever the others think,"
+        f" {percent(also[f'top_two_least_{team}'])} to {percent(also[f'top_two_most_{team}'])} of the team give one of the top two answers."
+        for team in TEAMS
+        if also.get(f"people_{team}", 0.0) > also[f"n_{team}"]
+    ]
+
+
+def _given(asked: Asked) -> dict[Key, Wave]:
+    """Answers per group, of the last survey of which both teams are shown, else of the last."""
     import numpy as np
 
-    found = asked.grouped("at_first", "survey", "team", "value", "hidden", "whole", n_answers=asked.table.n.sum())
+    found = asked.grouped(
+        "at_first", "survey", "team", "value", "top", "hidden", "whole", n_answers=asked.table.n.sum()
+    )
     columns = {name: np.ma.getdata(found.columns[name]) for name in ("at_first", "survey", "team", "value", "whole")}
-    why, counts = found.columns["hidden"], found.counts("n_answers")
+    why, counts, top = found.columns["hidden"], found.counts("n_answers"), np.ma.masked_invalid(found.columns["top"])
     order = np.lexsort(
         (columns["value"], columns["team"].astype(str), columns["survey"].astype(str), columns["at_first"])
     )
-    waves: dict[Key, dict[tuple[Any, str], _Wave]] = {}
+    waves: dict[Key, dict[tuple[Any, str], Wave]] = {}
     for i in order.tolist():
         at = (columns["at_first"][i], str(columns["survey"][i]))
-        wave = waves.setdefault(found.keys[found.group[i]], {}).setdefault(at, _Wave())
+        wave = waves.setdefault(found.keys[found.group[i]], {}).setdefault(at, Wave())
         if np.ma.is_masked(why[i]) or why[i] is None:
-            team = str(columns["team"][i])
-            wave.values.setdefault(team, []).extend([float(columns["value"][i])] * int(counts[i]))
-            wave.whole[team] = int(columns["whole"][i])
+            high = None if np.ma.is_masked(top[i]) else int(top[i])
+            wave.add(
+                str(columns["team"][i]), float(columns["value"][i]), int(counts[i]), int(columns["whole"][i]), high
+            )
         else:
             wave.hidden = str(why[i])
     told = {}
@@ -91,22 +166,3 @@ def _given(asked: Asked) -> dict[Key, tuple[dict[str, np.ndarray], str]]:
         both = [at for at in sorted(by_wave) if len(by_wave[at].values) == len(TEAMS)]
         told[key] = by_wave[both[-1] if both else max(by_wave)].shown()
     return told
-
-
-@dataclass
-class _Wave:
-    """What one survey holds of a group: answers by team, how many of the team are shown in all, and why a team is not."""
-
-    values: dict[str, list[float]] = field(default_factory=dict)
-    whole: dict[str, int] = field(default_factory=dict)
-    hidden: str = ""
-
-    def shown(self) -> tuple[dict[str, np.ndarray], str]:
-        """The answers by team; none where a slice or a condition left out some of a team's."""
-        import numpy as np
-
-        from oarlock.measure.facts.answers import FEW
-
-        if any(len(given) != self.whole[team] for team, given in self.values.items()):
-            return {}, FEW
-        return {team: np.asarray(given) for team, given in self.values.items()}, self.hidden
