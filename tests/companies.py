@@ -75,8 +75,6 @@ PATHS = (
 accounts = st.sampled_from(("acme", "tiny", "vast", ""))
 sources = st.sampled_from(("Webinar", "Search", ""))
 days = st.integers(0, DAYS - 1)
-scores = st.integers(1, 5)
-people = st.integers(0, 8)
 
 
 def day(number: int) -> str:
@@ -126,14 +124,16 @@ def _customer(draw: st.DrawFn, number: int) -> list[str]:
 
 
 @st.composite
-def answers(draw: st.DrawFn, *, most: int = 8) -> list[str]:
+def answers(
+    draw: st.DrawFn, *, question: str = "follow_up", most: int = 8, scale: tuple[int, int] = (1, 5)
+) -> list[str]:
     """What the two teams answer to one question of one survey, over some days."""
     lines = []
     for team in ("marketing", "sales"):
         for number in range(draw(st.integers(0, most))):
             when = day(600 + draw(st.integers(0, 20)))
-            told = f"respondent={team[0]}{number} team={team} question=follow_up scale_min=1 scale_max=5"
-            lines.append(f"{when} pulse noted table=survey_answers {told} value={draw(scores)}")
+            told = f"respondent={team[0]}{number} team={team} question={question} scale_min={scale[0]} scale_max={scale[1]}"
+            lines.append(f"{when} pulse noted table=survey_answers {told} value={draw(st.integers(*scale))}")
     return lines
 
 

@@ -29,7 +29,7 @@ from journal import rows_of, store_of, take
 from oarlock import agreement as agreements
 from oarlock import registry
 from oarlock.agreement import Rule
-from oarlock.agreement.survey import TEAMS
+from oarlock.agreement.survey import TEAMS, Asked, Survey
 from oarlock.book.replaying import replay
 from oarlock.diagnose._trends import slopes
 from oarlock.diagnose.answer import plain
@@ -128,6 +128,13 @@ AGREED = replace(
     definitions={"marketing": Rule("score >= 20"), "sales": Rule("score >= 50")},
 )
 
+SURVEYED = replace(
+    AGREED,
+    survey=Survey(
+        people={"marketing": 13, "sales": 12}, questions=(Asked("recommend", "Would you recommend us?", kind="nps"),)
+    ),
+)
+
 # A company that breaks a property is told as it was found: making it smaller would take minutes.
 FEW = settings(
     max_examples=4,
@@ -197,19 +204,22 @@ def test_what_is_learnt_later_changes_no_past_answer(
 
 
 @settings(FEW, max_examples=5)
-@given(answers(most=12), st.lists(st.integers(600, 640), min_size=2, max_size=3))
+@given(answers(question="recommend", most=12, scale=(0, 10)), st.lists(st.integers(600, 640), min_size=2, max_size=3))
 def test_nothing_that_is_told_of_answers_isolates_fewer_than_five(lines: list[str], asked_on: list[int]) -> None:
     """Whatever is asked of a survey, on whatever days: two groups of which something is told differ by nobody or by five people."""
     if not lines:
         return
     cuts: dict[str, dict[str, Any]] = {"whole": {}, "sliced": {"by": "team"}, "narrowed": {"where": "n >= 2"}}
     with store_of("\n".join(lines)) as store:
-        shown: dict[str, set[float]] = {team: {0.0} for team in TEAMS}
+        shown: dict[str, set[float]] = {team: {0.0} for team in (*TEAMS, "both")}
         for on, asked in itertools.product(sorted(asked_on), cuts.values()):
             ledger = store.ledger(datetime.combine(FIRST + timedelta(days=on), time(23), UTC))
-            for row in measure(ledger, AGREED, "survey_gap", **asked).rows:
+            for row in measure(ledger, SURVEYED, "survey_gap", **asked).rows:
                 for team in TEAMS:
                     shown[team].add(row.also.get(f"n_{team}", 0.0))
+                    assert (f"n_{team}" in row.also) or not row.also, "no figure of a team that is not shown"
+            for row in measure(ledger, SURVEYED, "nps", **asked).rows:
+                shown[str(row.slice.get("team", "both"))].add(float(row.n))
     for sizes in shown.values():
         assert all(abs(one - other) >= 5 for one, other in itertools.combinations(sizes, 2))
 
