@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from journal import store_of
-from oarlock.agreement import Agreement
+from oarlock.agreement import Agreement, read_text
 from oarlock.agreement.aims import Goal
 from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.ledger.reading import Ledger
@@ -261,3 +262,72 @@ def test_a_rate_of_ten_leads_is_unknown(agreement: Agreement) -> None:
     (chain,) = [section for section in answer.sections if section.title.startswith("The chain")]
     assert all(row[1].startswith("unknown, assumed") for row in chain.rows if row[0] in ("Lead to deal", "Deal to win"))
     assert answer.to_json()["status"] == "insufficient"
+
+
+def two_segments(weeks: int = 117) -> str:
+    """Ten leads a week of small firms, one of them won for 1,000, and ten of large ones, two of them won for 3,000; all after 40 days."""
+    lines = ["2023-12-01 small founded employees=20", "2023-12-01 large founded employees=900"]
+    for week in range(weeks):
+        day = date(2024, 1, 1) + timedelta(weeks=week)
+        for firm, won, amount in (("small", 1, 1000), ("large", 2, 3000)):
+            for i in range(10):
+                lead = f"{firm}{week}_{i}"
+                lines.append(f"{day} {lead} created account={firm} source=Web")
+                opened, closed = day + timedelta(days=10), day + timedelta(days=40)
+                if i > 4:
+                    lines.append(f"{day + timedelta(days=5)} {lead} disqualified")
+                elif opened < LAST:
+                    lines.append(
+                        f"{opened} d{lead} opened lead={lead} account={firm} amount={amount} kind=new sourced_by=marketing"
+                    )
+                    if closed < LAST:
+                        lines.append(f"{closed} d{lead} {'won' if i < won else 'lost'}")
+    return "\n".join(sorted(lines, key=lambda line: line[:10]))
+
+
+@pytest.fixture(scope="module")
+def parted(agreement: Agreement) -> Agreement:
+    """Goals of 10,000 for small firms and of 150,000 for large ones."""
+    segments = read_text(
+        '[[segments]]\nname = "smb"\nrule = "employees <= 100"\n[[segments]]\nname = "enterprise"\nrule = "employees > 100"\n'
+    ).segments
+    goals = (Goal("2026Q2", segment="smb", bookings=10_000.0), Goal("2026Q2", segment="enterprise", bookings=150_000.0))
+    return replace(agreement, segments=segments, goals=goals)
+
+
+def test_each_segment_needs_leads_at_its_own_rate_and_worth(parted: Agreement) -> None:
+    with store_of(two_segments()) as store, store.ledger(None) as ledger:
+        plan = planned(ledger, parted)
+        answer = make(ledger, parted)
+    small, large = plan.segments.segments
+    assert (small.rate.value, large.rate.value) == (pytest.approx(0.1, rel=0.03), pytest.approx(0.2, rel=0.03))
+    assert (small.worth.value, large.worth.value) == (pytest.approx(1000, rel=0.06), pytest.approx(3000, rel=0.06))
+    for one in (small, large):
+        by_hand = (one.goal - one.in_hand) / (one.rate.value * one.worth.value)
+        assert one.leads.value == pytest.approx(by_hand, rel=0.03)
+        assert one.leads.lo < one.leads.value < one.leads.hi
+        assert sum(one.by_week) == pytest.approx(one.leads.value)
+        assert one.pace == pytest.approx(10, abs=1)
+    assert small.in_hand + large.in_hand == pytest.approx(plan.needed.under_way.total, rel=0.05)
+    (line,) = [line for line in answer.more if line.startswith("At the expected rates the goals of the segments")]
+    assert "fewer than the whole" in line
+    assert "rates and worths of a win differ between segments" in line
+    assert [one["segment"] for one in answer.to_json()["segments"]] == ["smb", "enterprise"]
+
+
+def test_a_segment_with_three_wins_is_drawn_to_all_and_says_so(parted: Agreement) -> None:
+    """Of the small firms 30 leads of three weeks remain, three of them won."""
+    text = "\n".join(
+        line for line in two_segments().splitlines() if "small" not in line or re.search(r"small9[0-2]_", line)
+    )
+    with store_of(f"2023-12-01 small founded employees=20\n{text}") as store, store.ledger(None) as ledger:
+        answer = make(ledger, parted)
+    (small,) = [one for one in answer.of.segments.segments if one.segment == "smb"]
+    assert 0.1 < small.rate.value < 0.2
+    assert "rate_smb" in {one["name"] for one in answer.to_json()["assumed"]}
+
+
+def test_goals_of_segments_nobody_defined_are_named(ledger: Ledger, agreement: Agreement) -> None:
+    goals = (Goal("2026Q2", bookings=50_000.0), Goal("2026Q2", segment="smb", bookings=1.0))
+    answer = make(ledger, replace(agreement, segments=(), goals=goals))
+    assert any("states no segments; write them under [[segments]]" in line for line in answer.more)

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from oarlock.measure.facts.lead_chain import Chain
     from oarlock.measure.facts.needed import Needed
     from oarlock.measure.facts.pay import Action, Rewards
+    from oarlock.measure.facts.segments_needed import SegmentsNeed
     from oarlock.measure.facts.workload import Workload
     from oarlock.plan.stated import Rate
+
+FEW_WINS = 10
+"""Wins of a segment below which its rate is mostly that of all leads."""
 
 
 def of_goal(rates: tuple[Rate, ...], needed: Needed, chain: Chain, currency: str) -> tuple[Assumed, ...]:
@@ -60,6 +64,17 @@ def of_people(work: Workload) -> tuple[Assumed, ...]:
             "spread", "How much leads differ in effort", "an exponential spread", "fewer than 30 leads have recorded activities",
         ))  # fmt: skip
     return tuple(told)
+
+
+def of_segments(needs: SegmentsNeed) -> tuple[Assumed, ...]:
+    """Rates of segments with too few wins to have one."""
+    return tuple(
+        Assumed(
+            f"rate_{one.segment}", f"Lead to win of {one.segment}", f"{words.percent(one.rate.value)}, mostly that of all leads",
+            f"only {words.counted(one.leads.n, 'lead')} of it {'was' if one.leads.n == 1 else 'were'} won in two years", one.rate.value,
+        )
+        for one in needs.segments if one.leads.n < FEW_WINS
+    )  # fmt: skip
 
 
 def of_pay(told: Rewards, currency: str) -> tuple[Assumed, ...]:

@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from oarlock import words
+from oarlock.errors import nearest
 from oarlock.measure.facts.lead_chain import LEAST_WINS
+from oarlock.plan._assumptions import FEW_WINS
 from oarlock.plan.answer import Section, estimate_json
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from oarlock.plan.stated import Rate
 
 QUARTER_WEEKS = 13
+SEGMENT_HEADERS = (
+    "segment", "goal", "without further leads", "lead to win", "worth of a win", "leads to come", "90% range", "past wins", "a week",
+    "of late",
+)  # fmt: skip
 
 
 def sentence(plan: GoalPlan, currency: str) -> str:
@@ -47,6 +53,7 @@ def more(plan: GoalPlan, currency: str, leads: float | None) -> list[str]:
         *_by_leads(plan, leads),
         *_months_lost(plan, currency),
         *_people(plan),
+        *_segments(plan, currency),
         *_later(plan, currency),
     ]
 
@@ -80,6 +87,61 @@ def _later(plan: GoalPlan, currency: str) -> list[str]:
     return [
         f"Leads that come later help {words.period(label)}, for which {amount} were agreed: oarlock plan goal --period {label}."
     ]
+
+
+def _segments(plan: GoalPlan, currency: str) -> list[str]:
+    """How what the segments take compares with what the whole takes."""
+    parted, told = plan.segments, []
+    if parted.reason:
+        return [f"What the goals of segments take cannot be told: {parted.reason}."]
+    for name in parted.strange:
+        known = [one.name for one in plan.chain.agreement.segments]
+        told.append(
+            f'A goal is stated for segment "{name}", which no segment is called;{nearest(name, known)} it is left out. '
+            f"Segments are {words.listed(known)}; change the goal's segment, or add it under [[segments]]."
+        )
+    if parted.segments:
+        gap = math.ceil(parted.total) - math.ceil(parted.whole)
+        same = "the same as" if abs(gap) <= 1 else f"{words.count(abs(gap))} {'more' if gap > 0 else 'fewer'} than"
+        told.append(
+            f"At the expected rates the goals of the segments take {words.count(math.ceil(parted.total))} leads in all, {same} the whole, "
+            f"which takes {words.count(math.ceil(parted.whole))}"
+            + ("." if abs(gap) <= 1 else f": {_why_not_equal(plan, currency)}.")
+        )
+    return told
+
+
+def _why_not_equal(plan: GoalPlan, currency: str) -> str:
+    parted, reasons = plan.segments, []
+    if abs(parted.goals - plan.needed.goal) > 0.005 * plan.needed.goal:
+        reasons.append(f"their goals add up to {words.money(parted.goals, currency)}")
+    ahead = [one.segment for one in parted.segments if one.booked + one.in_hand + one.other > one.goal]
+    if ahead:
+        reasons.append(f"what {words.listed(ahead)} brings beyond its goal pays for no other")
+    if parted.has_rest:
+        reasons.append("what belongs to no segment with a goal counts for none of them")
+    reasons.append("rates and worths of a win differ between segments")
+    return words.listed(reasons)
+
+
+def _segment_rows(plan: GoalPlan, currency: str) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for one in plan.segments.segments:
+        few = one.leads.n < FEW_WINS
+        rate = words.percent(one.rate.value)
+        rows.append((
+            next((s.title for s in plan.chain.agreement.segments if s.name == one.segment and s.title), one.segment),
+            words.money(one.goal, currency),
+            words.money(one.booked + one.in_hand + one.other, currency),
+            f"unknown, assumed {rate}" if few else rate,
+            words.money(one.worth.value, currency),
+            _whole(one.leads.value),
+            "–" if not one.leads.value else f"{_whole(one.leads.lo)} to {_whole(one.leads.hi)}",
+            words.count(one.leads.n),
+            _whole((one.leads.value or 0.0) / plan.needed.need.weeks if plan.needed.need.weeks else None),
+            words.count(round(one.pace)),
+        ))  # fmt: skip
+    return tuple(rows)
 
 
 def _last_day(plan: GoalPlan) -> Any:
@@ -164,6 +226,11 @@ def sections(plan: GoalPlan, agreement: Agreement) -> tuple[Section, ...]:
             "How much for which chance of reaching it",
             ("chance", "leads to come", "a week", "deals to win it from", "their worth"),
             chance_rows,
+        ),
+        Section(
+            "By segment, at the expected rates",
+            SEGMENT_HEADERS,
+            _segment_rows(plan, currency),
         ),
         Section("By month", ("from", "goal", "of what is open", "of the leads to come", "season"), _month_rows(plan, currency)),
         Section("By week", ("week from", "won in time", "leads needed", "so far", "brings"), _week_rows(found, currency)),
@@ -314,6 +381,14 @@ def numbers(plan: GoalPlan) -> dict[str, Any]:
         ],
         "season": {"shown": list(plan.chain.season.shown), "status": "ok" if plan.chain.season.months else "insufficient",
                    "reason": plan.chain.season.reason, "months": plan.chain.season.months},
+        "segments": [
+            {"segment": one.segment, "goal": one.goal, "booked": one.booked, "in_hand": one.in_hand, "other": one.other,
+             "rate": estimate_json(one.rate), "worth": estimate_json(one.worth), "leads": estimate_json(one.leads),
+             "by_week": list(one.by_week), "pace": one.pace, "status": "insufficient" if one.leads.n < FEW_WINS else "ok"}
+            for one in plan.segments.segments
+        ],
+        "segments_total": {"leads": plan.segments.total, "whole": plan.segments.whole, "goals": plan.segments.goals,
+                           "strange": list(plan.segments.strange), "missing": plan.segments.reason},
         "booked": found.booked,
         "missing": found.missing,
         "in_flight": estimate_json(found.need.in_flight),

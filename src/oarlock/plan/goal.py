@@ -8,7 +8,7 @@ half of the time. Weeks are asked for leads as the cycle asks for them: the want
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oarlock import words
@@ -17,9 +17,10 @@ from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.measure.facts.lead_chain import Chain, chain
 from oarlock.measure.facts.money_goals import MoneyGoal, goal_for, money_goals
 from oarlock.measure.facts.needed import CHANCE, Needed, needed
+from oarlock.measure.facts.segments_needed import SegmentsNeed, segments_needed
 from oarlock.measure.facts.workload import Workload, workload
 from oarlock.plan import _goal_words
-from oarlock.plan._assumptions import of_goal, of_people
+from oarlock.plan._assumptions import of_goal, of_people, of_segments
 from oarlock.plan.answer import PlanAnswer, PlanPart, answered
 from oarlock.plan.stated import Rate, clock_of, of_deals, rates_of
 
@@ -38,6 +39,7 @@ class GoalPlan:
         goal: What is to be won, and where it was said. rates: the chain. needed: what it takes.
         work: The people who take leads; None where they cannot be told, `no_work` says why.
         deals: Deals that must be open for it, by chance. later: The next goal that was agreed, which leads too late for this one help.
+        segments: What goals of segments take; empty where the plan is for an amount that was asked, or no segment has a goal.
     """
 
     goal: MoneyGoal
@@ -48,6 +50,7 @@ class GoalPlan:
     no_work: str
     deals: dict[float, int]
     later: MoneyGoal | None = None
+    segments: SegmentsNeed = field(default_factory=SegmentsNeed)
 
     @property
     def need_a_quarter(self) -> float:
@@ -88,7 +91,8 @@ def planned(
     )  # fmt: skip
     work, why_not = _work(ledger, agreement) if basis is None else (basis.work, basis.no_work)
     later = next((one for one in money_goals(ledger, agreement) if one.period.start >= wanted.period.end), None)
-    return GoalPlan(wanted, rates, found, of, work, why_not, _deals(of, found, rates), later)
+    parted = SegmentsNeed() if goal is not None or stated else segments_needed(of, found)
+    return GoalPlan(wanted, rates, found, of, work, why_not, _deals(of, found, rates), later, parted)
 
 
 def make(
@@ -116,7 +120,11 @@ def make(
         sections=_goal_words.sections(plan, agreement),
         numbers=_goal_words.numbers(plan),
         caveats=_goal_words.caveats(plan, currency),
-        assumed=(*of_goal(plan.rates, plan.needed, plan.chain, currency), *(of_people(plan.work) if plan.work else ())),
+        assumed=(
+            *of_goal(plan.rates, plan.needed, plan.chain, currency),
+            *of_segments(plan.segments),
+            *(of_people(plan.work) if plan.work else ()),
+        ),
         of=plan,
     )
 

@@ -6,7 +6,7 @@ What waits today is told beside it by stage and days in the stage, so that a cha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,11 @@ class Waiting:
     age: np.ndarray
     count: np.ndarray
     worth: np.ndarray
+    held: float = 1.0
+
+    def only(self, cells: Mapping[str, Any]) -> Waiting:
+        """The same clocks with other cells, such as those of one segment: `stage`, `waited`, `n` and where known `amount`."""
+        return replace(self, **_cells(cells, self.clocks.stages, self.held))
 
     def chances(self, until: Sequence[float]) -> np.ndarray:
         """(cells, instants) chance of a win within so many days from now."""
@@ -62,8 +67,27 @@ def waiting_leads(ledger: Ledger, agreement: Agreement) -> Waiting | None:
     leads = funnel_facts(ledger, agreement)
     roles = [role for role in walked(ledger, agreement) if role != "customer"]
     stays, fates = _lead_counts(ledger, agreement, leads, roles)
+    return _waiting("lead", roles, stays, fates, open_cells(ledger, agreement, open_leads(ledger, agreement)))
+
+
+def open_leads(ledger: Ledger, agreement: Agreement) -> Any:
+    """Leads that are open and have no deal yet, with the last step each reached (`stage`) and since when (`since_at`)."""
+    import ibis
+
+    leads = funnel_facts(ledger, agreement)
     now = leads.filter(leads.customer_at.isnull(), ended(leads).isnull(), leads.opportunity_id.isnull())
-    return _waiting("lead", roles, stays, fates, _open_now(ledger, agreement, _furthest(now, roles)))
+    last_first = [role for role in reversed(walked(ledger, agreement)) if role != "customer"]
+    reached = [(now[f"{role}_at"].notnull(), role) for role in last_first]
+    return now.mutate(
+        stage=ibis.cases(*reached, else_=last_first[-1]),
+        since_at=ibis.cases(*((there, now[f"{role}_at"]) for there, role in reached), else_=now.created_at),
+    )
+
+
+def open_deals(ledger: Ledger, agreement: Agreement) -> Any:
+    """Deals that are open, with their stage, since when (`since_at`) and their amount now."""
+    entries = deal_entries(ledger, agreement)
+    return entries.filter(entries.left_at.isnull()).mutate(since_at=lambda t: t.entered_at)
 
 
 def waiting_deals(ledger: Ledger, agreement: Agreement) -> Waiting | None:
@@ -86,9 +110,15 @@ def waiting_deals(ledger: Ledger, agreement: Agreement) -> Waiting | None:
             then=lambda t: t.then.sum(where=t.amount.notnull()), worth=lambda t: t.amount.sum(where=t.then.notnull()),
         )
     )  # fmt: skip
-    standing = entries.filter(entries.left_at.isnull()).mutate(since_at=lambda t: t.entered_at)
     names = sorted({str(one) for found in (stays, fates) for one in found["stage"]})
-    return _waiting("deal", names, stays, fates, _open_now(ledger, agreement, standing, by_amount=True), _held(fates))
+    return _waiting(
+        "deal",
+        names,
+        stays,
+        fates,
+        open_cells(ledger, agreement, open_deals(ledger, agreement), by_amount=True),
+        _held(fates),
+    )
 
 
 def _held(fates: Any) -> float:
@@ -170,35 +200,24 @@ def _counted(rows: Any, what: str) -> Any:
     return kept.group_by("stage", what, "waited").aggregate(n=kept.count())
 
 
-def _furthest(leads: Any, roles: Sequence[str]) -> Any:
-    """The last step each lead reached, and since when."""
-    import ibis
-
-    last_first = list(reversed(roles))
-    return leads.mutate(
-        stage=ibis.cases(*((leads[f"{role}_at"].notnull(), role) for role in last_first), else_=roles[0]),
-        since_at=ibis.cases(
-            *((leads[f"{role}_at"].notnull(), leads[f"{role}_at"]) for role in last_first), else_=leads.created_at
-        ),
-    )
-
-
-def _open_now(ledger: Ledger, agreement: Agreement, rows: Any, *, by_amount: bool = False) -> Mapping[str, Any]:
-    """What waits by stage and days, and by the size of the amount to a tenth of its power of ten where asked."""
+def open_cells(
+    ledger: Ledger, agreement: Agreement, rows: Any, *, by_amount: bool = False, by: Sequence[str] = ()
+) -> Mapping[str, Any]:
+    """What waits, in counts by stage and days in it, by the size of the amount to a tenth of its power of ten and by further columns."""
     import ibis
 
     never = ibis.null("timestamp")
     stood = followed(ledger, agreement, rows, rows.since_at, never, never)
     if not by_amount:
-        return ledger.run(stood.group_by("stage", "waited").aggregate(n=stood.count()))
-    sized = stood.mutate(
-        size=((stood.amount > 0).ifelse(stood.amount, ibis.null("float64")).log10() * 10).round().cast("int64")
+        return ledger.run(stood.group_by("stage", "waited", *by).aggregate(n=stood.count()))
+    amount = (stood.amount > 0).ifelse(stood.amount, ibis.null("float64"))
+    sized = stood.mutate(size=(amount.log10() * 10).round().cast("int64"))
+    return ledger.run(
+        sized.group_by("stage", "waited", "size", *by).aggregate(n=sized.count(), amount=sized.amount.sum())
     )
-    return ledger.run(sized.group_by("stage", "waited", "size").aggregate(n=sized.count(), amount=sized.amount.sum()))
 
 
 def _waiting(kind: str, names: Sequence[str], stays: Any, fates: Any, now: Any, held: float = 1.0) -> Waiting | None:
-    import numpy as np
 
     from oarlock.errors import EmptySample
     from oarlock.stats.stage_clock import stage_clocks
@@ -214,17 +233,21 @@ def _waiting(kind: str, names: Sequence[str], stays: Any, fates: Any, now: Any, 
         )
     except EmptySample:
         return None
+    return Waiting(kind, clocks, **_cells(now, names, held), held=held)
+
+
+def _cells(now: Mapping[str, Any], names: Sequence[str], held: float) -> dict[str, Any]:
+    """The cells of the stages there are clocks of."""
+    import numpy as np
+
+    place = {name: i for i, name in enumerate(names)}
     known = np.array([str(one) in place for one in now["stage"]], dtype=bool)
     count = _whole(now["n"])[known].astype(np.float64)
-    amount = (
-        np.ma.filled(np.ma.asarray(now["amount"]).astype(float), np.nan)[known]
-        if "amount" in now
-        else np.full(len(count), np.nan)
-    )
+    worth = np.full(len(count), np.nan)
+    if "amount" in now:
+        worth = held * np.ma.filled(np.ma.asarray(now["amount"]).astype(float), np.nan)[known] / np.maximum(count, 1)
     stage = _coded([one for one, there in zip(now["stage"], known, strict=True) if there], place)
-    return Waiting(
-        kind, clocks, stage, np.maximum(_whole(now["waited"])[known], 0), count, held * amount / np.maximum(count, 1)
-    )
+    return {"stage": stage, "age": np.maximum(_whole(now["waited"])[known], 0), "count": count, "worth": worth}
 
 
 def _lengths(found: Any, place: Mapping[str, int]) -> dict[str, Any]:
