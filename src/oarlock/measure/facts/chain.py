@@ -117,12 +117,14 @@ def _draws(parts: list[Transitions], never: Transitions, shares: np.ndarray, by_
 
 
 def _of_deals(ledger: Ledger, agreement: Agreement, goal: str, channels: int, order: int) -> list[Transitions]:
+    import ibis
+    import numpy as np
+
     rows = deal_journeys(ledger, agreement, goal)
     last = rows.place == rows.n
     rows = rows.mutate(bucket=digest(rows.cluster).substr(0, 1), ended=last.ifelse(rows.outcome, 0))
-    found = _counted(ledger, rows, "deal", ["place"], order, extra=("bucket",))
-    import numpy as np
-
+    by = ibis.window(group_by=rows.deal, order_by=rows.place)
+    found = _counted(ledger, rows.mutate(**_before(rows, by, order)), order, extra=("bucket",))
     bucket = np.array([int(letter, 16) for letter in found["bucket"].tolist()], dtype=np.int64)
     return [_transitions(found, bucket == one, channels, order) for one in range(BUCKETS)]
 
@@ -141,29 +143,30 @@ def _without_deal(ledger: Ledger, agreement: Agreement, channels: int, order: in
         deals.filter(deals.lead_id.notnull()).select(party=deals.lead_id),
     )
     rest = touches.anti_join(dealt, "party")
-    party = ibis.window(group_by=rest.party)
-    order_by = ibis.window(group_by=rest.party, order_by=[rest.touched_at, rest.touch_id])
+    by = ibis.window(group_by=rest.party, order_by=[rest.touched_at, rest.touch_id])
+    # Only whole parties are left out below, so one sorting tells what came before, what after, and when it began.
     rest = rest.mutate(
-        begun=rest.touched_at.min().over(party),
-        ended=rest.touch_id.lead().over(order_by).isnull().ifelse(NOT_WON, 0),
+        **_before(rest, by, order),
+        begun=rest.touched_at.min().over(ibis.window(group_by=rest.party)),
+        ended=rest.code.lead().over(by).isnull().ifelse(NOT_WON, 0),
         amount=ibis.null("float64"),
     )
     rest = rest.filter(days_between(rest.begun, now(ledger)) > reach(ledger, agreement).lookback_days)
-    found = _counted(ledger, rest, "party", ["touched_at", "touch_id"], order)
+    found = _counted(ledger, rest, order)
     return _transitions(found, np.ones(len(found["n"]), dtype=bool), channels, order)
 
 
-def _counted(
-    ledger: Ledger, rows: Any, journey: str, by: list[str], order: int, extra: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """How often each channel came after the `order` before it, and how often journeys ended there."""
+def _before(rows: Any, by: Any, order: int) -> dict[str, Any]:
+    """The codes of the `order` touches before each; code 0 stands for "before the journey"."""
     import ibis
 
-    window = ibis.window(group_by=rows[journey], order_by=[rows[name] for name in by])
-    # Code 0 stands for "before the journey".
-    back = {f"back_{k}": first_known(rows.code.lag(k).over(window) + 1, ibis.literal(0)) for k in range(1, order + 1)}
-    rows = rows.mutate(here=rows.code + 1, **back)
-    keys = [*extra, *sorted(back, reverse=True), "here", "ended"]
+    return {f"back_{k}": first_known(rows.code.lag(k).over(by) + 1, ibis.literal(0)) for k in range(1, order + 1)}
+
+
+def _counted(ledger: Ledger, rows: Any, order: int, extra: tuple[str, ...] = ()) -> dict[str, Any]:
+    """How often each channel came after the `order` before it, and how often journeys ended there."""
+    keys = [*extra, *(f"back_{k}" for k in range(order, 0, -1)), "here", "ended"]
+    rows = rows.mutate(here=rows.code + 1)
     worth = (rows.amount * float(SCALE)).round().cast("int64")
     told = rows.group_by(keys).aggregate(n=rows.count(), worth=worth.sum(where=rows.ended == WON))
     return ledger.run(told)

@@ -10,7 +10,7 @@ from oarlock.measure.facts.chain import Chain, chain
 from oarlock.measure.facts.credit import BASE, NO_TOUCH, RULES, deal_credit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.journeys import REVENUE, WON, ended_deals, reach, scope_shares
-from oarlock.measure.facts.places import kept_name, lent
+from oarlock.measure.facts.places import BUCKET, bucket_of, kept_name, lent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OF_DEAL = (
     "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency",
 )  # fmt: skip
+COLUMNS = ("opportunity_id", *OF_DEAL, "ends_at", "amount", BUCKET, "model", "channel")
 BESIDE = {"share": Unit.SHARE, "spread": Unit.SHARE, "rank": Unit.COUNT, "rank_kept": Unit.SHARE}
 """What a reader needs beside the credit: how far apart the models compared are, and whether the rank holds."""
 BOOKKEEPING = "Treat credit as bookkeeping unless a test is linked."
@@ -32,22 +33,41 @@ def credited(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
     """
     import ibis
 
-    deals = ended_deals(ledger, agreement, goal)
-    deals = deals.filter(deals.outcome == WON).select("opportunity_id", "ends_at", "amount")
+    described = _described(ledger, agreement, goal)
     shares = deal_credit(ledger, agreement, goal)
-    parts = [
-        shares.select("opportunity_id", "channel", model=ibis.literal(model), share=shares[model])
-        for model in agreement.attribution.models
-        if model in RULES
-    ]
+    parts = _by_rules(ledger, agreement, shares, described)
     if "markov" in agreement.attribution.models:
-        parts += _by_chain(ledger, agreement, shares, goal)
+        parts += _by_chain(ledger, agreement, shares, described, goal)
     rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
     rows = rows.filter(rows.share > 0)
-    joined = rows.inner_join(deals, "opportunity_id")
-    described = deal_facts(ledger, agreement).select(*OF_DEAL, _deal="opportunity_id")
-    told = joined.inner_join(described, joined.opportunity_id == described["_deal"]).drop("_deal")
-    return told.mutate(unit_id=told.opportunity_id, at=told.ends_at, value=told.amount * told.share)
+    return rows.mutate(unit_id=rows.opportunity_id, at=rows.ends_at, value=rows.amount * rows.share)
+
+
+def _described(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
+    """Converting deals with all that is told of them, and their account's bucket: found here, because a deal has many rows of credit."""
+    deals = ended_deals(ledger, agreement, goal)
+    deals = deals.filter(deals.outcome == WON).select("ends_at", "amount", _credited="opportunity_id")
+    facts = deal_facts(ledger, agreement).select("opportunity_id", *OF_DEAL)
+    told = facts.inner_join(deals, facts.opportunity_id == deals["_credited"])
+    return told.mutate(**{BUCKET: bucket_of(told.cluster)})
+
+
+def _by_rules(ledger: Ledger, agreement: Agreement, shares: Any, described: Any) -> list[Any]:
+    """Every deal and channel under every rule model asked for: joined to its deal once, whatever the number of models."""
+    import ibis
+
+    models = [model for model in agreement.attribution.models if model in RULES]
+    if not models:
+        return []
+    table = lent(ledger, kept_name("rule_models", models), {"model": "VARCHAR"}, [(model,) for model in models])
+    every = _of_deals(shares, described).cross_join(table)
+    share = ibis.cases(*((every.model == model, every[model]) for model in models), else_=0.0)
+    return [every.select(*COLUMNS, share=share)]
+
+
+def _of_deals(rows: Any, described: Any) -> Any:
+    """Rows of credit with all that is told of their deal."""
+    return rows.rename(_deal="opportunity_id").inner_join(described, [("_deal", "_credited")]).drop("_deal")
 
 
 def no_touches(ledger: Ledger, agreement: Agreement) -> str:
@@ -79,7 +99,7 @@ def credit_caveats(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) ->
     return tuple(one for one in told if one)
 
 
-def _by_chain(ledger: Ledger, agreement: Agreement, shares: Any, goal: str) -> list[Any]:
+def _by_chain(ledger: Ledger, agreement: Agreement, shares: Any, described: Any, goal: str) -> list[Any]:
     """Every deal with a touch, split by the chain's shares; and those without."""
     import ibis
 
@@ -89,13 +109,13 @@ def _by_chain(ledger: Ledger, agreement: Agreement, shares: Any, goal: str) -> l
     rows = [(name, share) for name, share in zip(found.channels, found.shares.tolist(), strict=True) if share > 0]
     table = lent(ledger, kept_name(f"chain_of_{goal}", rows), {"channel": "VARCHAR", "share": "DOUBLE"}, rows)
     touched = shares.filter(shares.channel != NO_TOUCH).select("opportunity_id").distinct()
-    split = touched.cross_join(table)
-    untouched = shares.filter(shares.channel == NO_TOUCH)
-    model = ibis.literal("markov")
-    return [
-        split.select("opportunity_id", "channel", model=model, share=split.share),
-        untouched.select("opportunity_id", "channel", model=model, share=untouched["first"]),
-    ]
+    split = _of_deals(touched, described).cross_join(table)
+    untouched = _of_deals(shares.filter(shares.channel == NO_TOUCH), described)
+    parts = (
+        split.mutate(model=ibis.literal("markov")),
+        untouched.mutate(model=ibis.literal("markov"), share=untouched["first"]),
+    )
+    return [part.select(*COLUMNS, "share") for part in parts]
 
 
 def _lookback(ledger: Ledger, agreement: Agreement, goal: str, days: float) -> str:

@@ -254,17 +254,10 @@ def _near(ledger: Ledger, agreement: Agreement) -> Any:
     rows = rows.group_by("deal", "touch_id", "touched_at", "code").aggregate(
         person=rows.person.max(), scope=rows.scope.min()
     )
-    order = [rows.touched_at, rows.touch_id]
-    alike = ibis.window(group_by=[rows.deal, rows.person, rows.code], order_by=order)
-    return rows.select(
-        "deal",
-        "touched_at",
-        "code",
-        "person",
-        "scope",
-        nth=ibis.row_number().over(ibis.window(group_by=rows.deal, order_by=order)),
-        before=rows.touched_at.lag().over(alike),
-    )
+    order = ibis.window(group_by=rows.deal, order_by=[rows.touched_at, rows.touch_id])
+    rows = rows.mutate(nth=ibis.row_number().over(order)).drop("touch_id")
+    alike = ibis.window(group_by=[rows.deal, rows.person, rows.code], order_by=rows.nth)
+    return rows.mutate(before=rows.touched_at.lag().over(alike))
 
 
 def _linked(ledger: Ledger, agreement: Agreement, deals: Any) -> Iterator[Any]:

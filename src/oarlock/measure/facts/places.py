@@ -21,6 +21,9 @@ Found = TypeVar("Found")
 FAR = datetime(9999, 1, 1)
 """Later than anything: stands for "never" where instants are compared, because engines differ on nulls there."""
 
+BUCKET = "account_bucket"
+"""What the column of `bucket_of` is called where observed rows carry it."""
+
 HUMAN_TRUTHS = ("true", "t", "1", "yes", "y")
 """How a file writes yes in a text column."""
 
@@ -116,6 +119,11 @@ def _no_text() -> Any:
 def digest(text: Any) -> Any:
     """The MD5 of a text in hexadecimal, the same on every engine; for buckets and samples, not for secrets."""
     return _md5()(text)
+
+
+def bucket_of(cluster: Any) -> Any:
+    """Which of 256 buckets an account falls into, as two hexadecimal digits; the same on every engine."""
+    return digest(cluster).substr(0, 2)
 
 
 @cache

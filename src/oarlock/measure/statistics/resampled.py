@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.asking import Key
-from oarlock.measure.facts.places import digest
+from oarlock.measure.facts.places import BUCKET, bucket_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 BUCKETS = 256
 SCALE = 1_000_000
-BUCKET = "account_bucket"
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,14 @@ def whole(value: Any) -> Any:
 
 
 def sums_by_bucket(asked: Asked, **quantities: Callable[[Any], Any]) -> Sums:
-    """Sums per group and bucket of `cluster`; each quantity is a function of the rows to an aggregate of whole numbers."""
+    """Sums per group and bucket of `cluster`; each quantity is a function of the rows to an aggregate of whole numbers.
+
+    Rows that carry their bucket already, because many stand for one account, are not asked for it again.
+    """
     import numpy as np
 
-    bucketed = asked.table.mutate(**{BUCKET: digest(asked.table.cluster).substr(0, 2)})
+    rows = asked.table
+    bucketed = rows if BUCKET in rows.columns else rows.mutate(**{BUCKET: bucket_of(rows.cluster)})
     found = replace(asked, table=bucketed).grouped(
         BUCKET, **{name: tell(bucketed) for name, tell in quantities.items()}
     )
