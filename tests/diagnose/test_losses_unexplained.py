@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from oarlock.diagnose.base import Finding, Found, Severity
+from journal import store_of
+from oarlock import agreement as agreements
+from oarlock.diagnose.base import Finding, Found, Question, Severity
 from oarlock.diagnose.losses_unexplained import DIAGNOSIS
 
 from .handover_story import asked
@@ -127,6 +131,13 @@ def test_a_reason_that_rose_is_named_with_the_deals_behind_it() -> None:
     assert '"features" is 47%, 20% before (+26.9 points' in finding.sentence
     assert len(finding.records) == 20
     assert 'The 30 deals that say "features" stood at' in finding.sentence
+
+
+def test_a_quarter_that_ends_with_the_day_asked_about_is_whole() -> None:
+    with store_of(quarters_of(USUAL, USUAL, USUAL, USUAL, USUAL, SHIFTED)) as store:
+        last = datetime(2025, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+        (finding,) = DIAGNOSIS.find(Question(store.ledger(last), agreements.default())).findings
+    assert "in Q4 2025" in finding.sentence
 
 
 def test_a_mix_that_varies_by_chance_is_none() -> None:

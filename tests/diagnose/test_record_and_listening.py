@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import oarlock.agreement
 from journal import store_of
 from oarlock import registry
 from oarlock.diagnose.base import Found, Question
+from oarlock.measure.engine import measure
 
 
 def found(name: str, text: str) -> Found:
@@ -64,6 +65,13 @@ def test_listening_that_stopped_is_found_with_the_calls_nobody_heard() -> None:
 
 def test_one_marketer_less_is_no_finding() -> None:
     assert found("listening_lapsed", calls(6)).findings == ()
+
+
+def test_a_quarter_that_ends_with_the_day_asked_about_is_over() -> None:
+    with store_of(calls(6)) as store:
+        ledger = store.ledger(datetime(2025, 3, 31, 23, 59, 59, 999_999, tzinfo=UTC))
+        rows = measure(ledger, oarlock.agreement.default(), "listening", every="quarter").rows
+    assert [(row.period, row.estimate) for row in rows][-1] == ("2025Q1", 1.0)
 
 
 def test_without_calls_it_says_what_to_import() -> None:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, complete_periods, starts_at
-from oarlock.measure.cohorts import local_day
+from oarlock.measure.facts.local import local_of
+from oarlock.measure.periods import INSTANT
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
 from oarlock.stats.result import Estimate
 
@@ -138,7 +139,9 @@ def _counted(ledger: Ledger, agreement: Agreement, deals: Any) -> list[Quarter]:
     (known,) = ledger.rows(deals.aggregate(first=deals.closed_at.min()))
     if known["first"] is None:
         return []
-    whole = complete_periods(known["first"].date(), local_day(ledger, agreement), "quarter", start_month)
+    # A quarter that ends with the ledger's instant is whole.
+    until = local_of(ledger.as_of + INSTANT, zone).date()
+    whole = complete_periods(known["first"].date(), until, "quarter", start_month)
     whole = whole[-(BASE_QUARTERS + max(LATE_QUARTERS)) :]
     if not whole:
         return []

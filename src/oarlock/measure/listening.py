@@ -8,6 +8,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.entries import fiscal_periods
 from oarlock.measure.facts.local import local, period_start, years_of
 from oarlock.measure.facts.places import first_known
+from oarlock.measure.periods import INSTANT
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """One row per active marketer and period since the first recorded call; `hit` is null while the period runs."""
     import ibis
 
-    instant = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
+    # Just after the ledger's instant, so that a period that ends with it is over.
+    instant = ibis.literal(ledger.as_of.replace(tzinfo=None) + INSTANT, type="timestamp")
     people = ledger.table("users")
     people = people.filter(people.team == "marketing", first_known(people.active, ibis.literal(True)))
     crossed = people.select("user_id").cross_join(_periods(ledger, agreement, every))
