@@ -90,7 +90,7 @@ def _sentence(found: Coding, noun: str, counts: Mapping[tuple[str, str], int]) -
     if not differ:
         return f"{told}."
     most = listed([f'"{one}" is "{other}" to the second ({n})' for (one, other), n in differ[:SHOWN]])
-    return f"{told}; most often {most}."
+    return f"{told}; {'most often' if differ[0][1] > 1 else 'where they differ,'} {most}."
 
 
 def _number(value: float | None) -> str:

@@ -165,7 +165,11 @@ def _load(seen: _Seen) -> str:
 
 def _recorded(work: Workload) -> str:
     late = work.late
-    return "" if late is None else f"; by the record {percent(late.value)} (n {count(late.n)}) did in the last 13"
+    return (
+        ""
+        if late is None
+        else f"; by the record {percent(late.value)} (n {count(late.n)}) waited longer than promised in the last 13 weeks"
+    )
 
 
 def _evidence(seen: _Seen) -> tuple[Evidence, ...]:

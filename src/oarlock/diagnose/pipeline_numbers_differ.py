@@ -37,6 +37,8 @@ from oarlock.measure.facts.entries import is_recorded, no_close_dates
 from oarlock.stats.reconcile import SAME_BELOW, TWO_PIPELINES_ABOVE, UNEXPLAINED
 from oarlock.stats.result import Estimate, Status
 
+REMEDY = "Agree on one view for the joint meeting and write it under [pipeline.views]; keep the other as a drill-down."
+KEEP = "Nothing to mend: look again when either team changes how it counts."
 EDGE = 1 / 8
 """Part of a window below which what it holds is small by the calendar: eleven days of a quarter."""
 WHICH = {
@@ -145,7 +147,7 @@ def _main(found: TwoViews, agreement: Agreement, *, is_stated: bool, changes: in
         answers_for=Team.BOTH,
         sentence=sentence,
         evidence=tuple(_evidence(found, currency, changes)),
-        remedy="Agree on one view for the joint meeting and write it under [pipeline.views]; keep the other as a drill-down.",
+        remedy=KEEP if code == "same_number" else REMEDY,
         misleads="Counts that are meant to differ (created or closing this quarter) are two measures under one name, not an error.",
         grade=(Grade.A if unexplained is None else Grade.C) if distance.status is Status.OK else Grade.C,
         records=tuple(dict.fromkeys(one for ids in found.records.values() for one in ids))[:20],
