@@ -273,6 +273,25 @@ def test_every_number_stands_with_its_range_and_what_is_unknown_says_why(written
     assert "import customer_events" in written
 
 
+def test_a_command_in_a_sentence_is_set_as_code_and_stays_escaped() -> None:
+    (one, *_) = factory.diagnosis().findings
+    written = report.html(
+        factory.view(factory.diagnosis(findings=(replace(one, remedy="Try `oarlock <plan>`, or a lone ` & more."),)))
+    )
+    assert "or a lone" in written
+    assert "<plan>" not in written
+    two = replace(one, remedy="Try `oarlock plan <x>` & more.")
+    assert "Try <code>oarlock plan &lt;x&gt;</code> &amp; more." in report.html(
+        factory.view(factory.diagnosis(findings=(two,)))
+    )
+
+
+def test_notes_are_no_missing_files() -> None:
+    written = report.html(factory.view(factory.diagnosis(notes=("One thing.",))))
+    assert written.index("Good to know when reading it") < written.index("One thing.")
+    assert "What is missing" not in written
+
+
 def test_a_finding_leads_to_what_it_rests_on(written: str) -> None:
     assert "What it rests on" in written
     assert "slopes.disconnect" in written
