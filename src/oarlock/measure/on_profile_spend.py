@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.money import in_reporting
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.journeys import with_account
 from oarlock.measure.facts.places import first_known, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import judged_accounts
 from oarlock.measure.statistics import Ratio
@@ -65,15 +66,10 @@ def campaign_reach(ledger: Ledger, agreement: Agreement) -> Any:
 
 def _reach(ledger: Ledger, agreement: Agreement) -> Any:
     judged = judged_accounts(ledger, agreement.profile)
-    leads = ledger.table("leads").select(_lead="lead_id", _of="account_id")
-    touches = (
-        ledger.table("touches").select("campaign_id", "lead_id", "account_id").filter(lambda t: t.campaign_id.notnull())
-    )
-    touches = touches.left_join(leads, touches.lead_id == leads["_lead"])
-    touches = touches.select("campaign_id", "account_id", "_of").mutate(
-        reached=lambda t: first_known(t.account_id, t["_of"])
-    )
-    known = touches.inner_join(judged, touches.reached == judged["_account"]).filter(lambda t: t.on_profile.notnull())
+    judged = judged.filter(judged.on_profile.notnull())
+    touches = ledger.table("touches").select("campaign_id", "lead_id", "account_id")
+    touches = with_account(ledger, touches.filter(touches.campaign_id.notnull()))
+    known = touches.inner_join(judged, touches.account_id == judged["_account"])
     told = known.group_by(_reached="campaign_id").aggregate(hits=tally(known.on_profile), n=known.count())
     return told.select("_reached", "hits", "n", share=told.hits / told.n)
 

@@ -61,14 +61,20 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
     if entered is None:
         leads = leads.mutate(delivered_at=_never()).filter(lambda t: t.delivered_at.notnull())
     else:
-        entered = entered.rename(delivered_at="handed_at")
+        entered = kept(ledger, _entered_name(agreement), lambda: entered).rename(delivered_at="handed_at")
         leads = leads.inner_join(entered, leads.lead_id == entered["_handed"]).drop("_handed")
     leads = leads.select(*IDS, "delivered_at")
     cards = ledger.table("leads")
     fields, context = (told_columns(ledger, wanted) for wanted in (promise.complete_fields, promise.context))
     cards = cards.select(_card=cards.lead_id, is_complete=_filled(cards, fields), has_context=_filled(cards, context))
     joined = leads.left_join(cards, leads.lead_id == cards["_card"]).drop("_card")
-    return _answered(ledger, joined) if TOUCHES in promise.context and not ledger.is_empty("touches") else joined
+    if entered is None or TOUCHES not in promise.context or ledger.is_empty("touches"):
+        return joined
+    return _answered(ledger, joined, entered)
+
+
+def _entered_name(agreement: Agreement) -> str:
+    return kept_name("entered_counted_stage", agreement.stages, agreement.marketing.counted_stage)
 
 
 def _filled(cards: Any, names: tuple[str, ...]) -> Any:
@@ -84,10 +90,14 @@ def _filled(cards: Any, names: tuple[str, ...]) -> Any:
     return condition
 
 
-def _answered(ledger: Ledger, leads: Any) -> Any:
-    """The leads with `has_context` false where nothing was answered before the delivery."""
+def _answered(ledger: Ledger, leads: Any, entered: Any) -> Any:
+    """The leads with `has_context` false where nothing was answered before the delivery.
+
+    Args:
+        entered: `_handed`, the leads that are looked for among the touches: few beside all who were ever touched.
+    """
     touches = ledger.table("touches")
-    touches = touches.filter(touches.lead_id.notnull())
+    touches = touches.semi_join(entered, [("lead_id", "_handed")])
     first = touches.group_by(_touched=touches.lead_id).aggregate(first_at=touches.touched_at.min())
     joined = leads.left_join(first, leads.lead_id == first["_touched"])
     there = (joined.first_at <= joined.delivered_at).fill_null(False)
