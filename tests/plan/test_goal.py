@@ -118,7 +118,7 @@ def test_what_cannot_be_planned_is_said(
     [
         ("", "no leads are recorded; import leads"),
         ("2026-01-01 ann created", "no deals are recorded"),
-        (regular(weeks=20, wins=False), "never won|No lead was ever won"),
+        (regular(weeks=20, wins=False), "was ever won"),
         (regular(weeks=20, linked=False), "no deal names its lead"),
     ],
 )

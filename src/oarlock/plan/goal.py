@@ -67,26 +67,29 @@ class GoalPlan:
 
 def planned(
     ledger: Ledger, agreement: Agreement, *, goal: float | None = None, period: str | None = None, chance: float = CHANCE,
-    stated: dict[str, float] | None = None, more_leads: float = 1.0, basis: GoalPlan | None = None,
+    stated: dict[str, float] | None = None, more_leads: float = 1.0, cycle: float = 1.0, basis: GoalPlan | None = None,
 ) -> GoalPlan:  # fmt: skip
     """The values of a plan.
 
     Args:
         goal, period: An amount in the reporting currency and a period's label; left out, those that were agreed.
         chance: Of reaching the goal, for the weekly need. stated: rates to use in place of the record's. more_leads: factor on the pace.
+        cycle: Factor on the time from lead to win.
         basis: A plan of the same record, whose chain and people are taken over.
     Raises:
         UsedWrongly: no goal is known, it is not positive, or its period is over; a stated rate is no share.
         EmptySample: the record cannot tell the chain; says which file would change that.
     """
     if not 0 < chance < 1:
-        raise UsedWrongly(f"A chance lies between 0 and 1, not {chance:g}. Write 0.8 or 80%.")
+        raise UsedWrongly(
+            f"A chance of reaching the goal lies between 0 and 1, not {chance:g}. Write --chance 0.8 or 80% for 8 of 10."
+        )
     wanted = _goal(ledger, agreement, goal, period)
     of = chain(ledger, agreement) if basis is None else basis.chain
     rates = rates_of(of, stated or {})
     worth = next(rate.used / rate.basis for rate in rates if rate.name == "deal_size")
     found = needed(
-        of, wanted.amount, wanted.period, clock=clock_of(of, rates), deals=of_deals(rates), worth=worth, more_leads=more_leads,
+        of, wanted.amount, wanted.period, clock=clock_of(of, rates), deals=of_deals(rates), worth=worth, more_leads=more_leads, cycle=cycle,
         chance=chance, parts=wanted.parts,
     )  # fmt: skip
     work, why_not = _work(ledger, agreement) if basis is None else (basis.work, basis.no_work)
@@ -148,7 +151,8 @@ def _goal(ledger: Ledger, agreement: Agreement, goal: float | None, period: str 
         )
     if not agreed.amount > 0:
         raise UsedWrongly(
-            f"The goal for {agreed.period.label} in {agreed.said_in} is {agreed.amount:g}; nothing is needed for that."
+            f"The goal for {agreed.period.label} in {agreed.said_in} is {agreed.amount:g}; nothing is needed for that. "
+            f"Write an amount above 0 there, or say one: oarlock plan goal --goal 1200000 --period {agreed.period.label}."
         )
     return agreed
 

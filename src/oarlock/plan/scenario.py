@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock import words
 from oarlock.errors import UsedWrongly
+from oarlock.measure.facts.paid import paid
 from oarlock.plan import capacity, goal
-from oarlock.plan.answer import PlanAnswer, PlanPart, Section, answered
+from oarlock.plan._assumptions import of_goal, of_people
+from oarlock.plan.answer import Assumed, PlanAnswer, PlanPart, Section, answered
 from oarlock.plan.settings import Scenario, scenario_of
 from oarlock.stats.result import DECISION_LEVEL, Estimate
 
@@ -104,6 +106,7 @@ def make(
         more=tuple(_more(plan)),
         sections=(_section(plan, currency),),
         numbers=_numbers(plan),
+        assumed=_assumed(ledger, agreement, plan),
         caveats=(
             "Nothing is said of how a change comes about or of what else it would change: more leads may be worse leads.",
             *((f"Capacity cannot be told: {plan.unplayed}.",) if plan.unplayed else ()),
@@ -112,40 +115,113 @@ def make(
     )
 
 
+def _assumed(ledger: Ledger, agreement: Agreement, plan: ScenarioPlan) -> tuple[Assumed, ...]:
+    """What the plan itself assumes, and what the record cannot tell of what was set."""
+    now = plan.goals[1]
+    told = [
+        *of_goal(now.rates, now.needed, now.chain, agreement.company.reporting_currency),
+        *(of_people(now.work) if now.work else ()),
+    ]
+    changed = {**plan.first.changes, **plan.second.changes}
+    if "budget" in changed and (spent := paid(ledger, agreement)) is not None:
+        told.append(Assumed(
+            "leads_of_budget", "Leads that a further euro of budget brings",
+            f"as many as one of the last 13 weeks, for the {words.percent(spent.share)} of leads that came by channels with spend",
+            "only an experiment would tell; the next euro mostly brings less than the last",
+        ))  # fmt: skip
+    if changed.keys() & {"response_hours", "reps", "hours_per_lead"}:
+        told.append(Assumed(
+            "wins_of_answers", "Wins that answering sooner or later brings or costs", "none",
+            "leads that were answered fast differ from others; promises_broken tells what slow answers went with", 0.0,
+        ))  # fmt: skip
+    if "cycle" in changed:
+        told.append(
+            Assumed(
+                "rate_of_cycle",
+                "Wins that a shorter or longer cycle changes",
+                "none, only when they come",
+                "no record holds both",
+                0.0,
+            )
+        )
+    return tuple(told)
+
+
 def _goal(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario) -> GoalPlan:
-    own = {rate.name: float(rate.own.value or 0) for rate in now.rates}
+    own = {rate.name: rate.basis for rate in now.rates}
     stated = {}
     for name in ("lead_to_deal", "win_rate", "deal_size"):
         rate = NAMED.get(name, name)
         if rate in own and (value := scenario.stated(name, own[rate])) is not None:
             stated[rate] = value
-    pace = now.chain.pace
-    factor = scenario.of("leads", pace) / pace if pace else 1.0
-    if factor <= 0:
-        raise UsedWrongly(f"leads: {scenario.name} leaves none to come.")
+    median = now.chain.clock.median
+    cycle = scenario.of("cycle", median) / median
+    if not cycle > 0:
+        raise UsedWrongly(
+            f"cycle: {scenario.name} leaves no time between lead and win. Give days above 0, such as cycle=60 or cycle=-20%."
+        )
     return goal.planned(
         ledger,
         agreement,
         goal=scenario.of("goal", now.goal.amount),
         period=now.goal.period.label,
         stated=stated,
-        more_leads=factor,
+        more_leads=_more_leads(ledger, agreement, now, scenario),
+        cycle=cycle,
         basis=now,
     )
 
 
-def _work(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario) -> CapacityPlan:
+def _more_leads(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario) -> float:
+    """Factor on the leads that come, from what is set of them and of the budget behind them."""
     pace = now.chain.pace
-    people = scenario.stated("reps", float(len(now.work.sellers))) if now.work else None
-    each = now.work.hours_each if now.work else 1.0
+    factor = scenario.of("leads", pace) / pace if pace else 1.0
+    if "budget" in scenario.changes:
+        spent = paid(ledger, agreement)
+        if spent is None:
+            raise UsedWrongly(
+                "budget: no spend is recorded in the last 13 weeks, so what a budget brings cannot be told. Import spend, or set leads."
+            )
+        if (budget := scenario.of("budget", spent.spend)) < 0:
+            raise UsedWrongly(
+                f"budget: {budget:g} is below 0. Give what is to be spent a quarter, such as budget=200000 or budget=+10%."
+            )
+        factor *= 1 + (budget / spent.spend - 1) * spent.share
+    if factor <= 0:
+        raise UsedWrongly(
+            f"leads: {scenario.name} leaves none to come. Give more than 0 a week, such as leads=100 or leads=-20%."
+        )
+    return factor
+
+
+def _work(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario) -> CapacityPlan:
+    assert now.work is not None  # noqa: S101 - the caller has looked
+    people = round(scenario.of("reps", float(len(now.work.sellers))))
+    each, promised = now.work.hours_each, now.work.promise
+    hours, response = scenario.of("hours_per_lead", each), scenario.of("response_hours", promised)
+    if people < 1:
+        raise UsedWrongly(
+            f"reps: {scenario.name} leaves nobody to take leads. Give at least one, such as reps=3 or reps=+1."
+        )
+    if not hours > 0:
+        raise UsedWrongly(
+            f"hours_per_lead: a lead takes more than {hours:g} hours. Give hours above 0, such as hours_per_lead=1.2."
+        )
+    if not response > 0:
+        raise UsedWrongly(
+            f"response_hours: nobody answers within {response:g} hours. Give hours above 0, such as response_hours=2."
+        )
+    asked = replace(
+        agreement, promises=replace(agreement.promises, sales=replace(agreement.sales, first_response_hours=response))
+    )
     return capacity.planned(
         ledger,
         agreement,
-        people=None if people is None else round(people),
-        leads=scenario.of("leads", pace) / pace if pace else 1.0,
-        hours=scenario.of("hours_per_lead", each) / each,
+        people=people if "reps" in scenario.changes else None,
+        leads=_more_leads(ledger, agreement, now, scenario),
+        hours=hours / each,
         alone=True,
-        known=now.work,
+        known=replace(now.work, agreement=asked),
     )
 
 
@@ -155,6 +231,7 @@ def _of_goals(goals: tuple[GoalPlan, GoalPlan]) -> list[Compared]:
     needs = (first.need.draws, second.need.draws)
     rows = [
         _certain("leads_per_week", "Leads a week", "count", first.pace, second.pace),
+        _certain("cycle", "Median days from lead to win", "count", *(one.needed.cycle for one in goals)),
         _certain("goal", "Goal", "money", first.goal, second.goal),
         _drawn("bookings", "Bookings of the period", "money", *money),
         _certain("chance", "Chance of the goal", "share", first.at_pace, second.at_pace),
@@ -177,6 +254,7 @@ def _of_work(work: tuple[CapacityPlan, CapacityPlan]) -> list[Compared]:
     return [
         _certain("people", "People who take leads", "count", a.people, b.people),
         _certain("load", "Load", "share", a.load, b.load),
+        _certain("response_hours", "Working hours within which leads are to be answered", "count", *(one.work.promise for one in work)),
         Compared(
             "late", "Leads answered too late", "share", a.late, b.late,
             Estimate((a.late.value or 0) - (b.late.value or 0), *_between(a.late, b.late), method="simulation"),

@@ -59,6 +59,15 @@ class WinClock:
         """The same pace of wins at another rate, for a rate that somebody states instead of measures."""
         return WinClock(self.times, self.won, self.still, self.error, self.factor * factor)
 
+    def stretched(self, factor: float) -> WinClock:
+        """The same wins in so many times the time."""
+        return WinClock(self.times * factor, self.won, self.still, self.error, self.factor)
+
+    @property
+    def median(self) -> float:
+        """Age in days by which half of those won have been won."""
+        return float(self.times[int(np.searchsorted(self.won, 0.5 * self.won[-1]))])
+
     @property
     def rate(self) -> float:
         """Share of leads that are won in the end, as far as the record reaches."""

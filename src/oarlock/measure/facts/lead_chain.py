@@ -167,6 +167,11 @@ def _lead_rates(counts: Mapping[str, Any]) -> tuple[WinClock, float, dict[str, E
     if not counts["n"].sum():
         raise EmptySample("no lead came in the last two years; import leads up to today")
     won = incidence(counts["waited"], counts["outcome"], outcomes=2, count=counts["n"])
+    if not counts["n"][counts["outcome"] == 1].sum():
+        raise EmptySample(
+            f"none of {int(counts['n'].sum())} leads of the last two years was ever won, so no time to a win can be planned with; import "
+            "opportunity_versions with status won and opportunities with lead_id, or name your customer stage under [[stages]] (also)"
+        )
     clock = WinClock.of(won)
     horizon = float(won.conditional_quantile(1, clock.times[-1], share=0.9)[0])
     dealt = incidence(counts["deal_waited"], counts["deal_outcome"], outcomes=2, count=counts["deal_n"])

@@ -93,7 +93,7 @@ class Needed:
         under_way: What is open, by stage. until: until when entering each stage still helps.
         last_useful: Monday of the last week whose leads still help, in the past where it is over.
         chance: Of reaching the goal with the leads of `weeks`. at_pace: the chance if leads keep coming evenly, as of late.
-        spans: Past spans behind what comes without a lead.
+        spans: Past spans behind what comes without a lead. cycle: median days from lead to win.
     """
 
     goal: float
@@ -111,6 +111,7 @@ class Needed:
     under_way: UnderWay
     until: tuple[Until, ...]
     spans: int
+    cycle: float
 
     @property
     def is_reachable(self) -> bool:
@@ -159,6 +160,7 @@ def needed(
     deals: float = 1.0,
     worth: float = 1.0,
     more_leads: float = 1.0,
+    cycle: float = 1.0,
     chance: float = CHANCE,
     parts: Sequence[tuple[Period, float]] = (),
 ) -> Needed:
@@ -166,7 +168,7 @@ def needed(
 
     Args:
         clock: Another clock than the record's own, where rates are stated. deals: factor on the chances of open deals, worth: on amounts.
-        more_leads: Factor on the present pace.
+        more_leads: Factor on the present pace. cycle: on the time that what is still to come takes from entry to win.
         parts: Goals that were agreed for months or quarters of the period; what is wanted by the end of each is wanted then.
     Raises:
         UsedWrongly: the goal is not positive, or the period is over.
@@ -177,7 +179,7 @@ def needed(
     from oarlock.stats.need_curve import landing_by_part, last_useful_day
 
     _check(chain, goal, period)
-    of = clock or chain.clock
+    of = (clock or chain.clock).stretched(cycle)
     amounts = chain.amounts if worth == 1.0 else _worth(chain, worth)
     months = _months(period, [one.start for one, _ in parts])
     edges = [(start - period.start).days for start, _ in months] + [period.days]
@@ -187,7 +189,7 @@ def needed(
     middles = np.array([(first - period.start).days + _middle(first, until) for first, until in days])
     lengths = np.array([(until - first).days / 7 for first, until in days])
     landing = landing_by_part(of, middles, edges, season)
-    hand = _in_hand(chain, months, season, of, deals, worth)
+    hand = _in_hand(chain, months, season, of, deals, worth, cycle)
     booked = chain.booked(period) if period.start <= chain.today else 0.0
     others = worth * np.array(chain.unnamed(max(0, (period.start - chain.today).days), (period.end - chain.today).days))
     shares = landing.sum(axis=0)
@@ -204,7 +206,8 @@ def needed(
         goal=goal, period=period, booked=booked, missing=goal - booked, need=told,
         weeks=_week_needs(told, days, leads, amounts.mean), parts=_part_needs(months, parts, hand, brought, season, can),
         last_useful=_last_week(period.start + timedelta(days=last)), chance=chance, at_pace=told.chance_with(pace * told.weeks), pace=pace,
-        average=amounts.mean, under_way=hand, until=_until(chain, period, edges, season), spans=len(others),
+        average=amounts.mean, under_way=hand, until=_until(chain, period, edges, season, cycle), spans=len(others),
+        cycle=of.median,
     )  # fmt: skip
 
 
@@ -240,10 +243,11 @@ def _check(chain: Chain, goal: float, period: Period) -> None:
 
 
 def _in_hand(
-    chain: Chain, months: Spans, season: Sequence[float], clock: WinClock, deals: float, worth: float
+    chain: Chain, months: Spans, season: Sequence[float], clock: WinClock, deals: float, worth: float, cycle: float
 ) -> UnderWay:
     """What is open, by stage and by part of the period."""
-    until = [float((start - chain.today).days) for start, _ in months] + [float((months[-1][1] - chain.today).days)]
+    ends = [*(start for start, _ in months), months[-1][1]]
+    until = [(day - chain.today).days / cycle for day in ends]
     waiting = [(one, clock.factor if one.kind == "lead" else deals) for one in chain.waiting]
     return under_way(waiting, chain.amounts, until, season, worth=worth, error=clock.error)
 
@@ -295,14 +299,16 @@ def _marks(
     }
 
 
-def _until(chain: Chain, period: Period, edges: Sequence[int], season: Sequence[float]) -> tuple[Until, ...]:
+def _until(
+    chain: Chain, period: Period, edges: Sequence[int], season: Sequence[float], cycle: float
+) -> tuple[Until, ...]:
     """The last useful week of every stage, leads' first."""
     from oarlock.stats.need_curve import last_useful_day
 
     told = []
     for one in chain.waiting:
         for place, name in enumerate(one.clocks.stages):
-            clock = one.clocks.entry(place)
+            clock = one.clocks.entry(place).stretched(cycle)
             _, last = last_useful_day(clock, edges, season)
             told.append(Until(
                 one.kind, name, round(float(one.clocks.entered[place])), clock.rate, _last_week(period.start + timedelta(days=last)),
