@@ -115,10 +115,12 @@ class Ledger:
         return int(row["n"])
 
     def is_empty(self, name: str) -> bool:
-        """Whether a reader sees no row; answered without a scan when nothing is stored."""
+        """Whether a reader sees no row; answered without a scan when nothing is stored, or all that is stored is seen."""
         if name not in self._empty:
-            nothing = self._extents.get(self._known(name), Extent()).rows == 0
-            self._empty[name] = nothing or not self.rows(f"SELECT 1 AS one FROM {named(name)} LIMIT 1")
+            view = self._view(name)
+            self._empty[name] = view.extent.rows == 0 or not (
+                view.is_plain() or self.rows(f"SELECT 1 AS one FROM {named(name)} LIMIT 1")
+            )
         return self._empty[name]
 
     def count_deleted(self, name: str) -> int:

@@ -59,6 +59,10 @@ class View:
         """Query for the rows marked as deleted in their source."""
         return self._select("deleted_at IS NOT NULL" if self.as_of is None else f"deleted_at <= {self._instant()}")
 
+    def is_plain(self) -> bool:
+        """Whether every stored row is seen."""
+        return not (self.extent.deleted or self.extent.superseded or self._in_time())
+
     def is_all_known(self) -> bool:
         """Whether the rows that are there are those of everything known: what was learnt or happened later, or deleted, differs."""
         return self.as_of is None or not (self._in_time() or self.extent.deleted)

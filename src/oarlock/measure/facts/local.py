@@ -41,12 +41,10 @@ def offsets(zone: str, last_year: int, first_year: int = FIRST_YEAR) -> tuple[tu
 def years_of(ledger: Ledger) -> tuple[int, int]:
     """First and last year in which the record has leads or deals, a year of slack at both ends; asked once per ledger."""
     if ledger not in _YEARS:
-        firsts = [
-            ledger.rows(ledger.table(name).aggregate(at=ledger.table(name).created_at.min()))[0]["at"]
-            for name in ("leads", "opportunities")
-            if not ledger.is_empty(name)
-        ]
-        known = [at.year for at in firsts if at is not None]
+        tables = [ledger.table(name) for name in ("leads", "opportunities") if not ledger.is_empty(name)]
+        firsts = [table.aggregate(at=table.created_at.min()) for table in tables]
+        told = ledger.rows(firsts[0] if len(firsts) == 1 else firsts[0].union(firsts[1])) if firsts else []
+        known = [row["at"].year for row in told if row["at"] is not None]
         _YEARS[ledger] = (max(min(known, default=ledger.as_of.year) - 1, FIRST_YEAR), ledger.as_of.year + 1)
     return _YEARS[ledger]
 
