@@ -214,7 +214,8 @@ def _every_period(part: Metric, estimates: dict[Key, Estimate], span: Span) -> d
     starts = span.all_between({key[0] for key in estimates if key[0] is not None})
     if standing(part.statistic):
         told = carried(estimates, starts)
-        return {key: one for key, one in told.items() if span.since is None or span.period(key[0]).end > span.since}
+        asked = {start for start in starts if span.since is None or span.period(start).end > span.since}
+        return {key: one for key, one in told.items() if key[0] in asked}
     slices = {key[1:] for key in estimates}
     if len(starts) * len(slices) > MOST_FILLED:
         return estimates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.deals import deals_described, standing_spells
+from oarlock.measure.facts.deals import open_spells
 from oarlock.measure.statistics import Stock
 
 if TYPE_CHECKING:
@@ -19,15 +19,9 @@ OF_DEAL = (
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per state in which a deal was open: from when, until when, at what amount and stage."""
-    spells = standing_spells(ledger, agreement)
-    open_ = spells.filter(spells.status == "open").select(
-        "opportunity_id", "valid_from", "valid_to", "amount", "stage", "forecast_category"
-    )
-    deals = deals_described(ledger, agreement)
-    deals = deals.select(*OF_DEAL, _deal="opportunity_id")
-    joined = open_.inner_join(deals, open_.opportunity_id == deals["_deal"]).drop("_deal")
-    return joined.mutate(
-        unit_id=joined.opportunity_id, at=joined.valid_from, until_at=joined.valid_to, value=joined.amount
+    spells = open_spells(ledger, agreement, OF_DEAL)
+    return spells.mutate(
+        unit_id=spells.opportunity_id, at=spells.valid_from, until_at=spells.valid_to, value=spells.amount
     )
 
 

@@ -6,6 +6,7 @@ stood at an instant" is a comparison and "what changed" is a look at the spell b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.money import with_rate
@@ -24,6 +25,7 @@ DEAL = (
     "loss_reason", "competitor",
 )  # fmt: skip
 VERSION = ("opportunity_id", "valid_from", "status", "stage", "amount", "close_date", "forecast_category")
+OF_SPELL = ("opportunity_id", "valid_from", "stage", "amount", "forecast_category")
 
 
 def deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
@@ -50,27 +52,28 @@ def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
     return kept(ledger, name, lambda: _spells(ledger, agreement))
 
 
-def standing_spells(ledger: Ledger, agreement: Agreement) -> Any:
-    """States of deals by themselves: opportunity_id, valid_from, valid_to, status, stage, amount, forecast_category; not kept.
+def open_spells(ledger: Ledger, agreement: Agreement, of_deal: Sequence[str]) -> Any:
+    """States in which a deal was open: opportunity_id, valid_from, valid_to, stage, amount, forecast_category, and the deal's own columns.
 
-    For one question alone it costs a third of `deal_spells`, which says what each state came from; where those are kept, it is them.
+    Not kept: for one question alone it costs a third of `deal_spells`, which says what each state came from; where those are kept, it is
+    them. The deals are met once, for what describes them and for the rate of their currency.
     """
-    known = kept_already(ledger, kept_name("deal_spells", agreement.company.reporting_currency))
-    if known is not None:
-        return known
     import ibis
 
-    versions = ledger.table("opportunity_versions")
-    versions = versions.select(
-        "opportunity_id", "valid_from", "status", "stage", "amount", "forecast_category",
-        valid_to=versions.valid_from.lead().over(
-            ibis.window(group_by=versions.opportunity_id, order_by=versions.valid_from)
-        ),
-    )  # fmt: skip
-    deals = ledger.table("opportunities").select("opportunity_id", "currency")
-    deals = with_rate(ledger, deals, reporting=agreement.company.reporting_currency).select("opportunity_id", "rate")
-    standing = versions.inner_join(deals, "opportunity_id")
-    return standing.mutate(amount=in_units(standing.amount) * standing.rate).drop("rate")
+    currency = agreement.company.reporting_currency
+    deals, spells = deals_described(ledger, agreement), kept_already(ledger, kept_name("deal_spells", currency))
+    is_priced = spells is not None
+    if spells is None:
+        versions = ledger.table("opportunity_versions")
+        order = ibis.window(group_by=versions.opportunity_id, order_by=versions.valid_from)
+        spells = versions.select(*OF_SPELL, "status", valid_to=versions.valid_from.lead().over(order))
+        deals = with_rate(ledger, deals, reporting=currency)
+    spells = spells.filter(spells.status == "open").select(*OF_SPELL, "valid_to")
+    deals = deals.select(*of_deal, *(() if is_priced else ("rate",)), _deal="opportunity_id")
+    joined = spells.inner_join(deals, spells.opportunity_id == deals["_deal"])
+    amount = joined.amount if is_priced else in_units(joined.amount) * joined.rate
+    plain = [column for column in (*OF_SPELL, "valid_to", *of_deal) if column != "amount"]
+    return joined.select(*plain, amount=amount)
 
 
 def deal_histories(ledger: Ledger, agreement: Agreement) -> Any:

@@ -106,8 +106,8 @@ def _changes(asked: Asked) -> Sums:
 
 def _events(asked: Asked) -> Any:
     """One row when a value comes to stand and one, negative, when it stops: each row met with both signs, so that it is read once."""
-    t = asked.table
     slices = [key for key in asked.keys if key != PERIOD]
+    t = asked.table.select(*slices, PERIOD, "period_until", "at", "until_at", "cluster", "value")
     signs = lent(asked.ledger, "signs", {"sign": "DOUBLE"}, [(1,), (-1,)])
     both = t.cross_join(signs)
     begins = both.sign > 0
@@ -144,8 +144,7 @@ def _accumulated(changes: Sums) -> Sums:
         (period, *rest): i for i, (rest, period) in enumerate((rest, period) for rest in slices for period in periods)
     }
     table = np.zeros((len(place), *changes.table.shape[1:]))
-    for key, row in zip(changes.keys, changes.table, strict=True):
-        table[place[key]] += row
+    table[[place[key] for key in changes.keys]] = changes.table
     stood = table.reshape(len(slices), len(periods), *changes.table.shape[1:]).cumsum(axis=1).reshape(table.shape)
     return Sums(tuple(place), stood)
 
