@@ -110,7 +110,7 @@ def _import(exports: Path, book: Path, copy: Path, size: str, told: Callable[[st
 
 def _daily(book: Path, exports: Path, folder: Path, size: str) -> Measured:
     cost, peer, rows = daily(book, exports, folder)
-    what = f"DuckDB exploding deals to one row a day, and grouping ({rows:,} rows answered); start-up in neither"
+    what = f"DuckDB exploding deals to one row a day, and grouping ({rows:,} rows answered); start-up and opening in neither"
     return Measured("open pipeline, every day by stage", size, cost, peer, what)
 
 

@@ -2,7 +2,8 @@
 
 The peer is what a daily-history table is made for, put as one DuckDB query over the same files: every state repeated for each day it
 stood, then grouped. dbt packages build the same table and keep it; where one is at hand its whole command can be timed beside this row:
-dbt_salesforce 2.1.0 took 37.4 seconds at 40,000 deals on two quiet cores.
+dbt_salesforce 2.1.0 took 37.4 seconds, 53.4 of CPU, at 40,000 deals on two quiet cores. Of our answer at size M about two fifths is the
+engine's query, a sixth its writing as SQL, a fifth the rows, each with its range.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ WHERE status = 'open' GROUP BY day, stage
 
 
 def daily(book: Path, exports: Path, scratch: Path) -> tuple[Cost, Cost, int]:
-    """What our answer and the exploded table cost, start-up left out of both, and how many rows ours has."""
+    """What our answer and the exploded table cost, start-up and opening left out of both, and how many rows ours has."""
     ours, peer = _run(["ours", str(book)], scratch), _run(["explode", str(exports)], scratch)
     return _cost(ours), _cost(peer), int(ours["rows"])
 
@@ -53,6 +54,7 @@ def ask(folder: Path) -> Callable[[], int]:
     opened = Book.open(folder)
     opened.measure("bookings", every="year")
     opened.forget()
+    opened.ledger  # noqa: B018 - opened here: the peer's engine stands ready too
     return lambda: len(opened.measure("open_pipeline", every="day", by=["stage"]))
 
 
