@@ -13,6 +13,7 @@ from oarlock.agreement import Rule
 from oarlock.agreement.aims import Incentive
 from oarlock.cli._diagnosed import as_text
 from oarlock.diagnose._alignment import PARTS, UNVALIDATED, aligned
+from oarlock.diagnose._feedback import acted_on, feedback
 from oarlock.diagnose.answer import to_json
 from oarlock.diagnose.base import Question
 from oarlock.diagnose.engine import diagnose
@@ -30,7 +31,10 @@ def answers(team: str, values: list[int]) -> list[str]:
 
 
 def company() -> list[str]:
-    """400 leads: half pass marketing's rule, a fifth both; all but every fourth are answered in an hour; half of the rejections say why."""
+    """400 leads: half pass marketing's rule, a fifth both; all but every fourth are answered in an hour; half of the rejections say why.
+
+    Who was turned down for the time in February asked for another try, and every second of them got it; April is too young to tell.
+    """
     lines = ["2025-01-01 bob hired team=sales"]
     for i in range(400):
         day = f"2026-{1 + i % 4:02}-{1 + i % 27:02}"
@@ -42,7 +46,9 @@ def company() -> list[str]:
         if i % 4:
             lines.append(f"{day} 11:00 l{i} touched by=call")
         if i % 5 == 0:
-            lines.append(f"{day} 12:00 l{i} disqualified{' reason=too_small' if i % 10 else ''}")
+            lines.append(f"{day} 12:00 l{i} disqualified{' reason=not_now' if i % 10 else ''}")
+        if i % 40 == 5:
+            lines.append(f"2026-04-{1 + i % 27:02} 12:00 l{i} recycled")
     return [*lines, "2026-06-30 end created"]
 
 
@@ -52,7 +58,8 @@ def test_the_parts_are_told_with_what_is_missing() -> None:
     assert found is not None
     parts = {part.name: part for part in found.parts}
     assert parts["definition"].value.value == pytest.approx(20 / 50)
-    assert parts["feedback"].value.value == pytest.approx(0.5)
+    assert parts["feedback"].value.value == pytest.approx(0.5 * 0.5)
+    assert parts["feedback"].value.n == 20, "the loops that are old enough to have been acted on"
     assert parts["handoff"].value.value == pytest.approx(0.75, abs=0.02)
     assert "[pipeline.views]" in parts["numbers"].missing
     assert parts["numbers"].value.value is None
@@ -71,12 +78,39 @@ def test_with_enough_parts_it_is_a_score_with_its_bottleneck_and_next_action() -
     assert found.score.status is Status.OK
     assert found.known_weight == pytest.approx(0.65)
     assert found.score.lo < found.score.value < found.score.hi
-    assert found.bottleneck == "definition"
-    assert found.next_action == PARTS["definition"][3]
+    # .15·ln(1/.25) = .208 against .20·ln(1/.40) = .183 for the definition.
+    assert found.bottleneck == "feedback"
+    assert found.next_action == PARTS["feedback"][3]
     assert UNVALIDATED in found.sentence
     told = json.loads(json.dumps(to_json(whole), allow_nan=False))["alignment"]
     assert told["score"]["value"] == pytest.approx(found.score.value)
-    assert "What holds it down most is the definition of a good lead" in " ".join(as_text(whole).split())
+    assert "What holds it down most is reasons that come back" in " ".join(as_text(whole).split())
+
+
+def test_reasons_that_nobody_could_act_on_yet_are_half_of_what_is_asked() -> None:
+    """Everybody says "too small", which asks for another segment: whether that was changed no record of leads can tell."""
+    lines = [line.replace("not_now", "too_small") for line in company()]
+    with store_of("\n".join(lines)) as store:
+        told, missing = feedback(Question(store.ledger(None), AGREED))
+    assert told.value is None
+    assert missing.startswith(
+        "50% of 80 say why, but whether that leads to anything cannot be told: 0 rejections ask for another try"
+    )
+
+
+def test_a_lead_sent_to_another_owner_is_a_loop_too() -> None:
+    """24 existing customers turned down in February; 18 got another owner within the quarter, 2 later, 4 never."""
+    lines = ["2026-01-01 bob hired team=sales"]
+    for i in range(24):
+        lines += [f"2026-02-01 l{i} created", f"2026-02-01 l{i} mql", f"2026-02-01 l{i} assigned to=bob"]
+        lines.append(f"2026-02-03 l{i} disqualified reason=existing_customer")
+        lines += [f"2026-{'03' if i < 18 else '06'}-01 l{i} assigned to=eva"] if i < 20 else []
+    with store_of("\n".join([*lines, "2026-06-30 end created"])) as store:
+        ledger = store.ledger(None)
+        assert acted_on(ledger, AGREED) == (18, 24)
+        told, _ = feedback(Question(ledger, AGREED))
+    assert told.value == pytest.approx(0.75)
+    assert (told.lo or 0) < 0.75 < (told.hi or 0) < 1
 
 
 def test_an_empty_record_has_no_score() -> None:

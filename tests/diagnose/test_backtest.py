@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from oarlock.book import Book
+from oarlock.cli._backtested import as_text
 from oarlock.demo.company import simulate
-from oarlock.diagnose.backtest import Look, Told, folded
+from oarlock.diagnose.backtest import Backtest, Look, Told, folded, moved
+from oarlock.diagnose.base import Alignment, AlignmentPart
 from oarlock.errors import UnknownName, UsedWrongly
+from oarlock.stats.result import Estimate
 
 
 def look(day: int, *ids: str) -> Look:
@@ -34,6 +37,36 @@ def test_what_was_told_once_is_never_confirmed() -> None:
 
 def test_nothing_told_is_nothing() -> None:
     assert folded([look(1), look(2)]) == ()
+
+
+def scored(on: date, definition: float) -> Look:
+    """A look at which two parts are known, each within 5 points."""
+    parts = tuple(
+        AlignmentPart(name, name, 0.5, Estimate(value, value - 0.05, value + 0.05), "", "")
+        for name, value in (("definition", definition), ("numbers", 0.8))
+    )
+    return Look(on, (), Alignment(Estimate(50.0), parts, "definition", "", 0, 100, (0, 100), 1.0, "", ""))
+
+
+def test_the_score_is_compared_a_quarter_apart_counted_back_from_the_last_look() -> None:
+    """Looks at the ends of months: June with March, March with December; the months between rest on nearly the same record."""
+    ends = [
+        date(2025, 12, 31),
+        date(2026, 1, 31),
+        date(2026, 2, 28),
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+        date(2026, 6, 29),
+    ]
+    looks = [scored(on, 0.3 if on < date(2026, 3, 1) else 0.6) for on in ends]
+    first, second = moved(looks)
+    assert (first.before_on, first.after_on, second.after_on) == (ends[0], ends[3], ends[5])
+    assert (first.change.word, second.change.word) == ("up", "can't tell")
+    assert moved([look(1), look(2)]) == ()
+    text = " ".join(as_text(Backtest("month", tuple(looks), (), (first, second))).split())
+    assert "Wed 31 Dec 2025 to Tue 31 Mar 2026: 49 to 69 (+20.3, 90% range" in text
+    assert "n = 2 parts): it rose." in text
+    assert "can't tell whether it moved." in text
 
 
 @pytest.mark.slow

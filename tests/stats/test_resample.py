@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.errorcontrol import benjamini_hochberg, holm, permutations_needed, rank_conservatively
-from oarlock.stats.proportions import effective_trials, newcombe_difference, share, wilson_interval
+from oarlock.stats.proportions import effective_trials, newcombe_difference, product_of_shares, share, wilson_interval
 from oarlock.stats.resample import bootstrap_interval, bootstrap_sums, cluster_sums, percentile_interval, ratio
 from oarlock.stats.result import Interval
 from oarlock.stats.search import search
@@ -112,3 +112,19 @@ def test_what_explains_a_rise_is_positive() -> None:
     ranked = rank_conservatively(contributions, change=1.0)
     verdicts = [("a", "explains the rise"), ("c", "can't tell"), ("b", "offsets it")]
     assert [(one.name, one.verdict) for one in ranked] == verdicts
+
+
+@pytest.mark.parametrize(("p", "n", "q", "m"), [(0.5, 80, 0.5, 20), (0.9, 40, 0.2, 30), (0.3, 200, 0.95, 40)])
+def test_the_range_of_a_product_of_shares_holds_it_as_often_as_it_says(p: float, n: int, q: float, m: int) -> None:
+    rng = np.random.default_rng(5)
+    held = 0
+    for one, other in zip(rng.binomial(n, p, 1000), rng.binomial(m, q, 1000), strict=True):
+        found = product_of_shares(share(int(one), n), share(int(other), m))
+        held += found.lo <= p * q <= found.hi
+    assert 0.87 <= held / 1000 <= 0.94
+
+
+def test_nothing_of_something_is_a_product_with_an_upper_end() -> None:
+    found = product_of_shares(share(0, 20), share(0, 20))
+    assert (found.value, found.lo) == (0.0, 0.0)
+    assert 0 < found.hi < share(0, 20).hi

@@ -34,7 +34,7 @@ def backtest(
         UnknownName: no such diagnosis or period.
         UsedWrongly: no period ends between the two days.
     """
-    from oarlock.diagnose.backtest import Backtest, folded
+    from oarlock.diagnose.backtest import Backtest, folded, moved
 
     days = _days(book, since, until, every)
     looks = []
@@ -44,7 +44,7 @@ def backtest(
         looks.append(_look(book, diagnosis, on))
     if progress is not None:
         progress(len(days), len(days))
-    return Backtest(every, tuple(looks), folded(looks))
+    return Backtest(every, tuple(looks), folded(looks), moved(looks))
 
 
 def _days(book: Book, since: Day | None, until: Day | None, every: str) -> list[date]:

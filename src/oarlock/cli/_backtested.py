@@ -31,11 +31,35 @@ def as_text(found: Backtest) -> str:
         "",
     ]
     if not found.firsts:
-        return "\n".join([*lines, "No cause was named and nothing beyond notes was found at any of them.\n"])
+        nothing = "No cause was named and nothing beyond notes was found at any of them."
+        return "\n".join([*lines, nothing, *_moved(found)]) + "\n"
     header = ("first told", "confirmed", "last told", "told at", "what")
     lines.append(columns(header, [_row(one) for one in found.firsts], right=(3,)))
     lines += [textwrap.fill(f"{one.id}: {one.sentence}", 100, subsequent_indent="  ") for one in found.firsts]
-    return "\n".join([*lines, "", textwrap.fill(CAUTION, 100)]) + "\n"
+    return "\n".join([*lines, "", textwrap.fill(CAUTION, 100), *_moved(found)]) + "\n"
+
+
+WORDS = {"up": "it rose", "down": "it fell", "can't tell": "can't tell whether it moved"}
+
+
+def _moved(found: Backtest) -> list[str]:
+    """How the alignment score moved, one line a quarter, over the parts known at both ends."""
+    if not found.moved:
+        return []
+    lines = [
+        "",
+        "The alignment score over quarters, each over the parts known at both ends (unvalidated: a checklist of the process)",
+    ]
+    for one in found.moved:
+        change, d = one.change, one.change.difference
+        spread = f"{_signed(d.value)}, 90% range {_signed(d.lo)} to {_signed(d.hi)}, n = {words.counted(d.n, 'part')}"
+        told = f"{words.day(one.before_on)} to {words.day(one.after_on)}: {change.before:.0f} to {change.after:.0f} ({spread})"
+        lines.append(textwrap.fill(f"{told}: {d.reason or WORDS[change.word]}.", 100, subsequent_indent="  "))
+    return lines
+
+
+def _signed(points: float | None) -> str:
+    return words.points((points or 0.0) / 100).removesuffix(" points").removesuffix(" point")
 
 
 def _row(one: First) -> tuple[str, ...]:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from oarlock.diagnose._feedback import feedback
 from oarlock.diagnose.base import Alignment, AlignmentPart, Question
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.engine import measure
 from oarlock.stats.composite import LEAST_WEIGHT, score
-from oarlock.stats.proportions import share
 from oarlock.stats.result import Estimate, Status
 from oarlock.words import percent
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from oarlock.measure.result import Measurement
 
 UNVALIDATED = "unvalidated: a checklist of the process"
-HALF_YEAR, YEAR = 182, 365
-LEAST_RECORDS = 20
+HALF_YEAR = 182
 Told = tuple[Estimate, str]
 """A part's value, or a value of None and what would give it."""
 
@@ -120,31 +119,6 @@ def _shares(ledger: Ledger, agreement: Agreement, metric: str, span: Mapping[str
     return [row for row in rows if row.status is Status.OK and row.estimate is not None and 0 <= row.estimate <= 1]
 
 
-def _feedback(question: Question) -> Told:
-    """Of rejected leads and lost deals of the last year, those with a reason that says something."""
-    import ibis
-
-    from oarlock.diagnose._losses import lost
-    from oarlock.diagnose._rejections import rejections
-    from oarlock.measure.facts.places import tally
-
-    ledger, agreement = question.ledger, question.agreement
-    n = told = 0
-    if not ledger.is_empty("stage_changes"):
-        since = ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(days=YEAR), type="timestamp")
-        rows = rejections(ledger, agreement)
-        rows = rows.filter(rows.rejected_at >= since)
-        (row,) = ledger.rows(rows.aggregate(n=rows.count(), told=rows.reason_group.count()))
-        n, told = n + row["n"], told + row["told"]
-    if not ledger.is_empty("opportunity_versions"):
-        deals = lost(ledger, agreement)
-        (row,) = ledger.rows(deals.aggregate(n=deals.count(), told=tally(deals.says.notnull())))
-        n, told = n + row["n"], told + int(row["told"] or 0)
-    if n < LEAST_RECORDS:
-        return _unknown(f"{n} rejected leads and lost deals in the last year; {LEAST_RECORDS} are needed")
-    return share(told, n), ""
-
-
 def _goals(question: Question) -> Told:
     """The lesser of the two teams' rank agreement of pay and revenue, over quarters like the company's own; at least 0."""
     from oarlock.errors import EmptySample
@@ -215,8 +189,8 @@ PARTS: dict[str, tuple[str, float, Callable[[Question], Told], str]] = {
         "Put the promise that is kept least on a clock, with a reminder and a reassignment, or change it.",
     ),
     "feedback": (
-        "reasons that come back", 0.15, _feedback,
-        "Make a coded reason part of rejecting a lead and of losing a deal, and go through five of them at every review.",
+        "reasons that come back", 0.15, feedback,
+        "Make a coded reason part of rejecting a lead and of losing a deal, and see at every review that what the reasons ask for is done.",
     ),
     "goals": (
         "pay that follows revenue", 0.15, _goals,

@@ -1,7 +1,7 @@
 """When would each finding first have been made? The diagnosis at every past look, folded into one line for each thing it told.
 
 A look is not a verdict: many looks make false alarms likely (METHODS 14 #5), so a finding counts as confirmed only once two looks in a row
-made it, and the share of later looks that made it again is told beside it.
+made it, and the share of later looks that made it again is told beside it. The alignment score is compared only a quarter apart.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oarlock.diagnose.base import Diagnosis, Severity
+from oarlock.diagnose.base import Alignment, Diagnosis, Severity
+from oarlock.stats.composite import ScoreChange, change
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the diagnosis told at the end of a day, as known then."""
+    """What the diagnosis told at the end of a day, as known then; and the alignment score, where every diagnosis was asked."""
 
     on: date
     told: tuple[Told, ...]
+    alignment: Alignment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,27 @@ class First:
     looks_since: int
 
 
+QUARTER = 90
+"""Days of the shortest quarter: looks nearer to each other rest on nearly the same record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How the alignment score changed from one look to another at least a quarter later."""
+
+    before_on: date
+    after_on: date
+    change: ScoreChange
+
+
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """The replay: every look, oldest first, and when each thing would first have been told."""
+    """The replay: every look, oldest first, when each thing would first have been told, and how the alignment score moved by quarters."""
 
     every: str
     looks: tuple[Look, ...]
     firsts: tuple[First, ...]
+    moved: tuple[Moved, ...] = ()
 
 
 def look_of(on: date, diagnosis: Diagnosis) -> Look:
@@ -69,7 +85,7 @@ def look_of(on: date, diagnosis: Diagnosis) -> Look:
         for finding in diagnosis.findings
         if finding.severity is not Severity.NOTE
     ]
-    return Look(on, (*causes, *findings))
+    return Look(on, (*causes, *findings), diagnosis.alignment)
 
 
 def folded(looks: Sequence[Look]) -> tuple[First, ...]:
@@ -77,6 +93,26 @@ def folded(looks: Sequence[Look]) -> tuple[First, ...]:
     ids = {one.id: one for look in reversed(looks) for one in look.told}
     firsts = [_first(one, looks) for one in ids.values()]
     return tuple(sorted(firsts, key=lambda first: (first.first_on, first.kind, first.id)))
+
+
+def moved(looks: Sequence[Look]) -> tuple[Moved, ...]:
+    """The changes of the score between looks a quarter apart, counted back from the last; nothing where no two share a part."""
+    told: list[Moved] = []
+    later: Look | None = None
+    for look in reversed(looks):
+        if look.alignment is None or (later is not None and (later.on - look.on).days < QUARTER):
+            continue
+        if later is not None and (found := _change(look.alignment, later.alignment)) is not None:
+            told.append(Moved(look.on, later.on, found))
+        later = look
+    return tuple(reversed(told))
+
+
+def _change(before: Alignment, after: Alignment | None) -> ScoreChange | None:
+    if after is None:
+        return None
+    sides = [{part.name: part.value for part in one.parts} for one in (before, after)]
+    return change(sides[0], sides[1], {part.name: part.weight for part in after.parts}, seed=13)
 
 
 def _first(one: Told, looks: Sequence[Look]) -> First:

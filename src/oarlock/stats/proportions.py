@@ -68,6 +68,29 @@ def newcombe_difference(a: tuple[int, int], b: tuple[int, int], *, level: float 
     return Estimate(p - q, lo, hi, a[1] + b[1], a[0] + b[0], method="Newcombe", level=level)
 
 
+def product_of_shares(a: Estimate, b: Estimate) -> Estimate:
+    """The product of two independent shares, with the interval that their own intervals give it.
+
+    Each end is as far from the product as the root of the summed squares of what either share's end would move it, so that an interval
+    close to 0 or 1 stays lopsided.
+
+    Raises:
+        EmptySample: one of them has no value.
+    References:
+        Zou & Donner (2008), Statistics in Medicine 27, 1693–1702: MOVER.
+    """
+    ends = (a.value, a.lo, a.hi, b.value, b.lo, b.hi)
+    if a.value is None or a.lo is None or a.hi is None or b.value is None or b.lo is None or b.hi is None:
+        raise EmptySample(f"A product needs two shares with their intervals, not {ends}.")
+    value = a.value * b.value
+    lo = value - math.hypot((a.value - a.lo) * b.value, (b.value - b.lo) * a.value)
+    hi = value + math.hypot((a.hi - a.value) * b.value, (b.hi - b.value) * a.value)
+    # Where both shares are 0 the product of their upper ends is all that is known.
+    hi = max(hi, a.hi * b.hi) if value == 0 else hi
+    n = min(a.n, b.n)
+    return Estimate(value, max(0.0, lo), min(1.0, hi), n, method="product of shares, MOVER", level=a.level)
+
+
 def effective_trials(trials: float, mean_cluster_size: float, intraclass_correlation: float) -> float:
     """Independent units that clustered rows are worth: several leads of one account are not several accounts."""
     return trials / (1.0 + max(0.0, mean_cluster_size - 1.0) * max(0.0, intraclass_correlation))
