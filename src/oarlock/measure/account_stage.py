@@ -44,7 +44,7 @@ METRIC = Metric(
     cohort="the end of the period",
     source=("accounts", "touches", "activities", "leads", "opportunities"),
     needs=("accounts",),
-    statistic=AtEnds(Exact("no account")),
+    statistic=AtEnds(Exact("no account", each_once=True)),
     better=Direction.NEITHER,
     answers_for=(Team.BOTH,),
     observe=observe,

@@ -120,15 +120,6 @@ def _comparer(
     return compare
 
 
-def _with_learnt_profile(ledger: Ledger, agreement: Agreement) -> Agreement:
-    """The agreement, with the profile that past outcomes teach where it states none."""
-    if agreement.profile is not None:
-        return agreement
-    from oarlock.measure.profile import learnt_profile
-
-    return dataclasses.replace(agreement, profile=learnt_profile(ledger, agreement).rule)
-
-
 def _observed(part: Metric, ledger: Ledger, agreement: Agreement, by: tuple[str, ...], every: str | None) -> Any:
     """The metric's rows; other ones where a slice asked for needs them."""
     windows = (_window(part, every),) if part.windowed else ()

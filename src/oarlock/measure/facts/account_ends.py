@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import fiscal_periods
 from oarlock.measure.facts.local import local, period_start, years_of
-from oarlock.measure.facts.places import FAR, first_known, kept, kept_name
+from oarlock.measure.facts.places import BUCKET, FAR, bucket_of, first_known, kept, kept_name
 from oarlock.measure.facts.sourcing import channels_seen
 
 if TYPE_CHECKING:
@@ -33,18 +33,19 @@ def account_ends(ledger: Ledger, agreement: Agreement, every: str, *, of_account
     period), engagement_minutes and sales_activities (within the agreement's window up to then), people, open_deals and won_deals (then).
 
     Args:
-        of_account: Columns of the account to carry: joined to its few runs, not to each period.
+        of_account: Columns of the account to carry, and the bucket it is resampled in: joined to its few runs, not to each period.
     """
     runs = account_runs(ledger, agreement, every)
     if of_account:
-        accounts = ledger.table("accounts").select(*of_account, _account="account_id")
+        accounts = ledger.table("accounts")
+        accounts = accounts.select(*of_account, _account="account_id", **{BUCKET: bucket_of(accounts.account_id)})
         runs = runs.inner_join(accounts, runs.account_id == accounts["_account"]).drop("_account")
     moments = ends(ledger, agreement, every)
     crossed = runs.cross_join(moments)
     # As one number: a join on two inequalities would sort every run, where a few periods are quickly looked through.
     stands = (crossed.first_start <= crossed.period_start) & (crossed.period_start < crossed.until_start)
     told = crossed.filter(stands.ifelse(1, 0) == 1)
-    return told.select(*OF_ENDS, *of_account)
+    return told.select(*OF_ENDS, *of_account, *([BUCKET] if of_account else []))
 
 
 def account_runs(ledger: Ledger, agreement: Agreement, every: str) -> Any:
@@ -82,53 +83,58 @@ def _runs(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     born = _born(ledger, agreement, every)
-    begins = born.select("account_id", "period_start", **{name: ibis.literal(0.0) for name in TOLD})
+    begins = born.select("account_id", "period_start", **{name: ibis.literal(0.0) for name in TOLD}, born=_one())
     changes = _changes(ledger, agreement, every)
-    told = begins if changes is None else ibis.union(begins, _of_life(ledger, agreement, every, changes, born))
-    summed = told.group_by("account_id", "period_start").aggregate(**{name: told[name].sum() for name in TOLD})
+    told = begins if changes is None else ibis.union(begins, changes.mutate(born=ibis.literal(0, type="int8")))
+    summed = told.group_by("account_id", "period_start").aggregate(
+        born=told.born.max(), **{name: told[name].sum() for name in TOLD}
+    )
+    # What changed before an account was created counts from its first period on, because its sums run through that one.
     so_far = ibis.window(group_by=summed.account_id, order_by=summed.period_start, preceding=None, following=0)
     order = ibis.window(group_by=summed.account_id, order_by=summed.period_start)
-    return summed.select(
+    runs = summed.select(
         "account_id",
         first_start=summed.period_start,
         until_start=first_known(summed.period_start.lead().over(order), ibis.date(FAR.date().isoformat())),
+        exists=summed.born.max().over(so_far),
         # A sum of minutes that came and went may be a rounding error away from nothing.
         **{name: summed[name].sum().over(so_far).round(6) for name in TOLD},
     )
+    return runs.filter(runs.exists == 1).drop("exists")
+
+
+def _one() -> Any:
+    import ibis
+
+    return ibis.literal(1, type="int8")
 
 
 def _born(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """Every account that was created by now, with the first period it is told of."""
     import ibis
 
-    company, periods = agreement.company, ends(ledger, agreement, every)
-    (row,) = ledger.rows(periods.aggregate(first=periods.period_start.min()))
-    first = ibis.date((row["first"] or FAR.date()).isoformat())
+    company, (first, _) = agreement.company, _first_and_last(ledger, agreement, every)
+    begins = ibis.date(first.isoformat())
     accounts = ledger.table("accounts")
     instant = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
     accounts = accounts.filter(accounts.created_at.isnull() | (accounts.created_at <= instant))
     moment = local(accounts.created_at, company.time_zone, years_of(ledger))
     created = period_start(moment, every, company.fiscal_year_start_month)
-    return accounts.select("account_id", period_start=ibis.greatest(first_known(created, first), first))
+    return accounts.select("account_id", period_start=ibis.greatest(first_known(created, begins), begins))
 
 
-def _of_life(ledger: Ledger, agreement: Agreement, every: str, changes: Any, born: Any) -> Any:
-    """The changes in periods that are told; what changed before an account was created counts from its first period on."""
-    import ibis
-
-    summed = changes.group_by("account_id", "period_start").aggregate(**{name: changes[name].sum() for name in TOLD})
-    summed = summed.semi_join(ends(ledger, agreement, every), "period_start")
-    born = born.select(_account="account_id", _from="period_start")
-    joined = summed.inner_join(born, summed.account_id == born["_account"])
-    return joined.select("account_id", *TOLD, period_start=ibis.greatest(joined.period_start, joined["_from"])).select(
-        "account_id", "period_start", *TOLD
-    )
+def _first_and_last(ledger: Ledger, agreement: Agreement, every: str) -> tuple[date, date]:
+    """The first days of the first and of the last period that is told."""
+    periods = ends(ledger, agreement, every)
+    (row,) = ledger.rows(periods.aggregate(first=periods.period_start.min(), last=periods.period_start.max()))
+    return row["first"] or FAR.date(), row["last"] or FAR.date()
 
 
 def _changes(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """Signed changes by account and period, of everything that is told; None where nothing ever happened."""
     import ibis
 
+    last = ibis.date(_first_and_last(ledger, agreement, every)[1].isoformat())
     parts = []
     if not ledger.is_empty("touches"):
         parts += _come_and_go(_touched(ledger, agreement, every))
@@ -139,7 +145,7 @@ def _changes(ledger: Ledger, agreement: Agreement, every: str) -> Any:
         parts.append(_counted(_placed(ledger, agreement, every, leads), "people", 1.0))
     if not ledger.is_empty("opportunities"):
         parts += _dealt(ledger, agreement, every)
-    known = [part.filter(part.account_id.notnull()) for part in parts]
+    known = [part.filter(part.account_id.notnull(), part.period_start <= last) for part in parts]
     return ibis.union(*known) if len(known) > 1 else known[0] if known else None
 
 
@@ -178,11 +184,15 @@ def _worked(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 
 
 def _with_account(ledger: Ledger, rows: Any) -> Any:
-    """The rows with their lead's account where they have none of their own."""
+    """The rows with their lead's account where they have none of their own; only those are joined."""
+    import ibis
+
+    own = rows.filter(rows.account_id.notnull()).drop("lead_id")
     leads = ledger.table("leads").select(_lead="lead_id", _of_lead="account_id")
-    joined = rows.left_join(leads, rows.lead_id == leads["_lead"])
-    columns = {name: joined[name] for name in rows.columns if name not in ("account_id", "lead_id")}
-    return joined.select(**columns, account_id=first_known(joined.account_id, joined["_of_lead"]))
+    bare = rows.filter(rows.account_id.isnull())
+    joined = bare.inner_join(leads, bare.lead_id == leads["_lead"])
+    columns = {name: joined["_of_lead" if name == "account_id" else name] for name in own.columns}
+    return ibis.union(own, joined.select(**columns))
 
 
 def _spells(ledger: Ledger, agreement: Agreement, every: str, rows: Any) -> Any:
