@@ -26,11 +26,16 @@ CAUSES = (
 )  # fmt: skip
 
 
-def test_every_public_cause_can_be_planted_and_so_can_three_innocent_changes() -> None:
-    assert set(registry.names(PLANTS)) == {*CAUSES, "none", "seasonal", "mix_shift"}
+TOGETHER = ("expectations_differ", "incentive_conflict", "listening_lapsed", "one_sided_review")
+"""What two teams do to each other without the slopes, or anything that sells, having changed."""
+
+
+def test_every_public_cause_can_be_planted_and_so_can_four_diagnoses_and_three_innocent_changes() -> None:
+    assert set(registry.names(PLANTS)) == {*CAUSES, *TOGETHER, "none", "seasonal", "mix_shift"}
     for name, plant in registry.parts(PLANTS, "PLANT"):
         assert plant.code == name
         assert plant.names == ((name,) if name in CAUSES else ())
+        assert plant.shown_by == (name if name in TOGETHER else "")
 
 
 @pytest.mark.parametrize("plant", [*CAUSES, "mix_shift"])

@@ -48,7 +48,7 @@ def demo(
         tell("Writing the report ...\n")
         report = book.report(folder / "report.html", as_of=as_of)
         say(as_text(found, zone=book.agreement.company.time_zone, defaulted=as_of is None))
-    _say_where(folder, report, truth.title if truth.names else "nothing", truth.began_in)
+    _say_where(folder, report, "nothing" if truth.is_innocent else truth.title, truth.began_in)
     if not no_open and _can_open():
         import webbrowser
 

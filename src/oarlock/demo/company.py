@@ -70,7 +70,7 @@ def simulate(
     Args:
         folder: Made if it is not there; files of the same names are replaced.
         seed: The same seed, plant and size give the same files. Companies of one seed are the same until their plants begin.
-        plant: A cause code, "seasonal", "mix_shift", or None or "none" for a healthy company.
+        plant: A cause code, one of the diagnoses that can be planted, "seasonal", "mix_shift", or None or "none" for a healthy company.
         size: "S", "M" (ten times) or "L" (a hundred times).
         start: First day of the export, a quarter's first; deals open on it come with their earlier history, leads and touches do not.
     Raises:
@@ -98,13 +98,13 @@ def prepare(plant: Plant, calendar: Calendar, seed: int, size: str) -> tuple[Dia
     ramp_days = int(rng.choice([0, 60, 120])) if plant.names != ("definition_change",) else 0
     dials = usual(calendar, growth)
     effect = dict(plant.turn(dials, _ramp(calendar, day, ramp_days), stream(seed, f"effect {plant.code}")))
-    dated = bool(plant.names) or plant.code == "mix_shift"
+    dated = plant.code == "mix_shift" or (bool(plant.names or plant.shown_by) and not plant.is_from_the_start)
     truth = Truth(
         plant=plant.code, title=plant.title, names=plant.names,
         began_on=(calendar.origin + timedelta(days=day)).isoformat() if dated else None,
         began_in=calendar.quarter_label(quarter) if dated else None, ramp_days=ramp_days if dated else 0, effect=effect,
         growth_per_quarter=growth, seed=seed, size=size, starts_on=calendar.start.isoformat(), ends_on=calendar.end.isoformat(),
-        profile=PROFILE_RULE,
+        profile=PROFILE_RULE, shown_by=plant.shown_by,
     )  # fmt: skip
     return dials, truth
 

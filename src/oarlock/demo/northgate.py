@@ -1,21 +1,24 @@
 """What the simulated company's two teams agreed: the default agreement, with every clause filled in that a company states for itself.
 
 Each clause takes the place of its commented example, so the file reads as one that somebody edited. It binds a healthy company that keeps
-it: nothing here is meant to be found.
+it: nothing here is meant to be found, but for a company whose planted misalignment is its pay.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from oarlock.agreement import default_text
 from oarlock.agreement.calendar import period_of
+from oarlock.demo import truth
 from oarlock.errors import UsedWrongly
 
 COMPANY = "Northgate (simulated)"
 CAUTION = 0.95
 """A goal as a part of what came lately."""
+INCENTIVES = "# [[incentives]]"
 CLAUSES = {
     "# [pipeline.views.marketing]": """\
 [pipeline.views.marketing]
@@ -65,7 +68,7 @@ period = "{period}"
 team = "both"
 bookings = {bookings}
 """,
-    "# [[incentives]]": """\
+    INCENTIVES: """\
 [[incentives]]
 team = "both"
 pays_for = "bookings"
@@ -101,19 +104,32 @@ people = {{ marketing = {marketing}, sales = {sales} }}
 """The live clause by the line with which its commented example begins."""
 
 
+SILOED_PAY = """\
+[[incentives]]
+team = "marketing"
+pays_for = "lead_volume"
+
+[[incentives]]
+team = "sales"
+pays_for = "bookings"
+"""
+"""What is paid where the planted misalignment is the pay itself."""
+
+
 def agreement_text(folder: Path) -> str:
     """The agreement of the company whose exported files lie in the folder; the goal of the coming quarter rests on
     the last four."""
-    return with_clauses(default_text(company=COMPANY), {**_coming_goal(folder), **_people(folder)})
+    pay = {INCENTIVES: SILOED_PAY} if truth.read(folder).shown_by == "incentive_conflict" else {}
+    return with_clauses(default_text(company=COMPANY), {**_coming_goal(folder), **_people(folder)}, {**CLAUSES, **pay})
 
 
-def with_clauses(text: str, values: dict[str, Any]) -> str:
+def with_clauses(text: str, values: dict[str, Any], clauses: Mapping[str, str] = CLAUSES) -> str:
     """The text with each commented example replaced by the live clause.
 
     Raises:
         UsedWrongly: the text has no such example, or two.
     """
-    for start, clause in CLAUSES.items():
+    for start, clause in clauses.items():
         lines = text.splitlines(keepends=True)
         found = [place for place, line in enumerate(lines) if line.startswith(start)]
         if len(found) != 1:

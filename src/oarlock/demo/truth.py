@@ -14,7 +14,8 @@ class Truth:
 
     Attributes:
         plant: Its code; "none", "seasonal" or "mix_shift" for an innocent company.
-        names: Cause codes a right diagnosis names; empty for an innocent one.
+        names: Cause codes a right diagnosis names; empty where the two slopes are as they were.
+        shown_by: The diagnosis beside the slopes that warns of it; empty for none.
         began_on, began_in: Day (ISO) and quarter label on which it began; None for an innocent one without a date.
         ramp_days: Days until it was fully there; 0 is a jump.
         effect: Sizes drawn, by a speaking name.
@@ -36,6 +37,12 @@ class Truth:
     starts_on: str
     ends_on: str
     profile: str
+    shown_by: str = ""
+
+    @property
+    def is_innocent(self) -> bool:
+        """Whether nothing is wrong with the company."""
+        return not self.names and not self.shown_by
 
     def write(self, folder: Path) -> None:
         """Writes `truth.json` into the folder."""

@@ -18,8 +18,10 @@ class Plant:
     """One misalignment, or an innocent change.
 
     Attributes:
-        code: The cause code it should be diagnosed as (DESIGN section 5); for an innocent one its own name.
+        code: The cause code or the diagnosis it should be named by (DESIGN section 5); for an innocent one its own name.
         names: Cause codes that a right diagnosis names; empty for an innocent one.
+        shown_by: The diagnosis, beside the slopes, that warns of it; empty for what the slopes name themselves, and for an innocent one.
+        is_from_the_start: It lies in what was agreed, and so has no day on which it began.
         turn: Turns the dials. `ramp` is 0 before the plant begins, 1 when fully there. Answers the sizes drawn, by a speaking name.
     """
 
@@ -27,6 +29,8 @@ class Plant:
     title: str
     names: tuple[str, ...]
     turn: Callable[[Dials, Floats, np.random.Generator], Mapping[str, float]]
+    shown_by: str = ""
+    is_from_the_start: bool = False
 
 
 def between(rng: np.random.Generator, low: float, high: float) -> float:
