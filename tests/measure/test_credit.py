@@ -151,6 +151,31 @@ def test_who_sourced_a_deal_under_three_definitions(ledger: Ledger, agreement: A
     }
 
 
+def test_the_first_touch_of_an_account_sources_only_deals_that_follow_it(
+    ledger: Ledger, agreement: Agreement, told: Any
+) -> None:
+    """
+    2026-01-01  a      founded
+    2026-01-01  ann    created   account=a
+    2026-01-05  c      answered  account=a channel=Outbound
+    2026-01-06  c      answered  lead=ann account=a channel=Webinar
+    2026-01-03  early  opened    account=a lead=ann amount=7 sourced_by=partner
+    2026-01-10  late   opened    account=a lead=ann amount=20 sourced_by=marketing
+    2026-01-11  other  opened    account=a amount=3 sourced_by=marketing
+    2026-01-20  early  won
+    2026-01-20  late   won
+    2026-01-20  other  won
+    """
+    purposes = replace(agreement, channels={"outbound": "outbound", "webinar": "create"})
+    found = told(measure(ledger, purposes, "sourced_revenue"))
+    assert {key[1:]: value for key, value in found.items() if key[1] != "recorded"} == {
+        ("first_touch", "partner"): 7,
+        ("first_touch", "sales"): 23,
+        ("first_touch_before_sales", "partner"): 7,
+        ("first_touch_before_sales", "sales"): 23,
+    }
+
+
 def test_a_win_without_a_touch_keeps_the_sums_whole(ledger: Ledger, agreement: Agreement) -> None:
     """
     2026-01-01  a    founded
@@ -235,6 +260,22 @@ def test_what_earns_nothing(ledger: Ledger, agreement: Agreement) -> None:
     assert found == {"Event": 50, "Search": 50}, "too old, repeated at once, not answered, and after the win"
     pipeline = by_model(ledger, with_settings(agreement, lookback_days=30), "attributed_pipeline")["linear"]
     assert pipeline == {"Event": 50, "Search": 50}
+
+
+def test_what_lies_outside_a_journey_repeats_nothing_in_it(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-01        acme  founded
+    2026-01-01        ann   created   account=acme
+    2026-01-09 23:50  c     answered  lead=ann channel=Event
+    2026-01-10 00:05  c     answered  lead=ann channel=Event
+    2026-01-12        c     answered  lead=ann channel=Search
+    2026-01-10        big   opened    account=acme lead=ann amount=100
+    2026-01-20        big   won
+    """
+    ten = with_settings(agreement, lookback_days=10)
+    assert by_model(ledger, ten)["linear"] == {"Event": 50, "Search": 50}, "the earlier one is too old to be repeated"
+    assert by_model(ledger, ten, "attributed_pipeline")["linear"] == {"Event": 100}
+    assert by_model(ledger, with_settings(agreement, lookback_days=11))["linear"] == {"Event": 50, "Search": 50}
 
 
 def test_sales_is_a_channel_where_the_agreement_says_so(ledger: Ledger, agreement: Agreement) -> None:
