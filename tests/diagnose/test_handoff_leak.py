@@ -60,6 +60,44 @@ def test_where_other_leads_came_the_mix_is_named_and_nobody_blamed() -> None:
     assert "at an equal mix of source" in note.sentence
 
 
+def two_sources(lead: Lead) -> Lead:
+    """Half of the leads come from webinars; of both halves every second one is taken."""
+    lead.source = "Webinar" if lead.number % 4 < 2 else "Search"
+    lead.accepted = lead.number % 2 == 0
+    lead.opportunity, lead.won = lead.number % 20 == 2, False
+    lead.reason = None if lead.accepted else "no_need"
+    return lead
+
+
+def test_a_source_that_leaks_while_another_makes_up_for_it_is_found_by_the_search() -> None:
+    """From April 2025 every second webinar lead that was taken is not, and as many of search's are taken in its place."""
+
+    def changed(lead: Lead) -> Lead:
+        two_sources(lead)
+        if lead.month >= 21 and lead.number % 8 in (0, 6):
+            return lead if lead.source == "Search" else not_taken(lead)
+        if lead.month >= 21 and lead.number % 8 == 3:
+            lead.accepted, lead.reason = True, None
+        return lead
+
+    assert found_in(two_sources).findings == ()
+    found = [one for one in found_in(changed).findings if one.severity is not Severity.NOTE]
+    assert [one.id for one in found] == ["handoff_leak.mql_to_sal.source.webinar"]
+    (finding,) = found
+    assert "while the step as a whole passes as before" in finding.sentence
+    assert finding.records
+
+
+def test_a_leak_says_where_it_sits() -> None:
+    def webinars(lead: Lead) -> Lead:
+        two_sources(lead)
+        return not_taken(lead) if lead.month >= 21 and lead.source == "Webinar" and lead.number % 4 == 0 else lead
+
+    (finding,) = [one for one in found_in(webinars).findings if one.severity is not Severity.NOTE]
+    assert finding.id == "handoff_leak.mql_to_sal"
+    assert "; it sits in Webinar (" in finding.sentence
+
+
 def test_a_short_record_says_what_it_lacks() -> None:
     with asked(journal_of(6, 40), months=6) as question:
         found = DIAGNOSIS.find(question)

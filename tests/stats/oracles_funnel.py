@@ -117,5 +117,6 @@ def newcombe(given: Given) -> Any:
 def leak_value(given: Given) -> Any:
     base = round(given["p_base"] * given["base_n"]), given["base_n"]
     now = round(given["p_now"] * given["entered"]), given["entered"]
-    found = leak(base, now, win_given_pass=given["P_win_given_pass"], amount=given["amount"], level=given["level"])
+    fall = newcombe_difference(base, now, level=given["level"])
+    found = leak(fall, now[1], win_given_pass=given["P_win_given_pass"], amount=given["amount"])
     return {"value": found.value, "lo": found.lo, "hi": found.hi}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from oarlock.diagnose._passing_cells import DIMENSIONS, Cells, read_cells
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import now
@@ -16,6 +17,7 @@ from oarlock.measure.facts.funnel import FUNNEL, funnel_facts, reached, walked
 from oarlock.measure.facts.handover import IDS
 from oarlock.measure.facts.places import days_between, tally
 from oarlock.measure.statistics import Share
+from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
 from oarlock.stats.result import Estimate
 
 if TYPE_CHECKING:
@@ -26,7 +28,24 @@ if TYPE_CHECKING:
 HANDOFF = FUNNEL[FUNNEL.index("mql") : FUNNEL.index("opportunity") + 1]
 BASE_QUARTERS, LEAST_ENTRIES = 4, 30
 LEAST_FALL = 0.03
-DIMENSIONS = ("profile", "source")
+PARTS_ERROR = FALSE_DISCOVERIES / 4
+"""Chance of any part found where nothing fell: small, because the steps themselves spend the rest of the question's 10 %."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Leads of one profile or source at a step, in the last quarter against the four before, the search over all of them paid for.
+
+    Attributes:
+        now, base: (passed, entered). change: now − base by account. p: chance that any part of any step falls as far.
+    """
+
+    dimension: str
+    value: str
+    now: tuple[int, int]
+    base: tuple[int, int]
+    change: Estimate
+    p: float
 
 
 @dataclass(frozen=True)
@@ -35,7 +54,8 @@ class Passing:
 
     Attributes:
         days: Time within which nine in ten of those that pass have passed.
-        now, base: (passed, entered). change: now − base with Newcombe's interval; p: one-sided, the quarters' own variation counted.
+        now, base: (passed, entered).
+        change: now − base, its interval widened by what leads of one account have in common; p: one-sided, quarters' variation counted.
         is_lowest: Lower than each quarter of the base.
         before, last: The quarters compared.
         fall: The change of level in the months, where there is one.
@@ -53,6 +73,8 @@ class Passing:
     series: tuple[tuple[str, float | None], ...]
     before: tuple[Measurement, ...]
     last: Measurement
+    equal_mix: Mapping[str, float]
+    sits_in: tuple[Part, ...] = ()
 
 
 def steps_passed(ledger: Ledger, agreement: Agreement) -> tuple[Passing, ...]:
@@ -64,8 +86,13 @@ def steps_passed(ledger: Ledger, agreement: Agreement) -> tuple[Passing, ...]:
     quarterly = measure(ledger, agreement, metric, every="quarter")
     monthly = measure(ledger, agreement, metric, every="month")
     falls = {one.name[0]: one for one in worsened(monthly, -1, least_change=LEAST_FALL)}
-    told = (_told(ledger, agreement, step, days, quarterly.rows, falls.get(step)) for step, days in horizons.items())
-    return tuple(one for one in told if one is not None)
+    cells = read_cells(ledger, agreement, metric.observe(ledger, agreement))
+    told = (
+        _told(ledger, agreement, step, days, quarterly.rows, falls.get(step), cells) for step, days in horizons.items()
+    )
+    steps = [one for one in told if one is not None]
+    parts = fallen_parts(cells, {one.step: one.period for one in steps})
+    return tuple(replace(one, sits_in=parts.get(one.step, ())) for one in steps)
 
 
 def _horizons(ledger: Ledger, agreement: Agreement) -> dict[str, float]:
@@ -121,8 +148,9 @@ def _told(
     days: float,
     rows: tuple[Measurement, ...],
     fall: Worsened | None,
+    cells: Cells,
 ) -> Passing | None:
-    from oarlock.stats.proportions import newcombe_difference
+    from oarlock.stats.clustered import clustered_difference
 
     own = [row for row in rows if row.slice["step"] == step and row.complete and row.n >= LEAST_ENTRIES]
     own = [row for row in own if _is_over(ledger, agreement, row, days)]
@@ -134,13 +162,14 @@ def _told(
         before = untouched or before
     before = before[-BASE_QUARTERS:]
     base, latest = _summed(before), _summed([last])
-    change = newcombe_difference(latest, base)
+    labels = tuple(row.period or "" for row in before)
+    change = clustered_difference(cells.counts(step, (last.period or "",)), cells.counts(step, labels))
     return Passing(
         step, days, last.period or "", latest, base, change, _p(before, last),
         all((last.estimate or 0) < (row.estimate or 0) for row in before),
         fall,
         tuple((row.period or "", row.estimate) for row in own),
-        tuple(before), last,
+        tuple(before), last, at_equal_mix(cells, step, labels, last.period or ""),
     )  # fmt: skip
 
 
@@ -172,40 +201,73 @@ def _summed(rows: list[Measurement]) -> tuple[int, int]:
 
 def _p(before: list[Measurement], last: Measurement) -> float:
     """Chance of a last quarter so low, quarters varying as those of the base do, and never less than chance makes them vary."""
+    return quarters_p([(row.n_events or 0, row.n) for row in before], (last.n_events or 0, last.n))
+
+
+def quarters_p(before: Sequence[tuple[int, int]], last: tuple[int, int]) -> float:
+    """The same of (passed, entered)."""
     import numpy as np
     from scipy.special import stdtr
 
-    n = np.array([row.n for row in before], dtype=float)
-    k = np.array([row.n_events or 0 for row in before], dtype=float)
-    p = float(k.sum() / n.sum())
-    if not 0 < p < 1:
+    k, n = (np.array(column, dtype=float) for column in zip(*before, strict=True))
+    p = float(k.sum() / n.sum()) if n.sum() else 0.0
+    if not 0 < p < 1 or not last[1]:
         return 1.0
-    excess = float((((k - n * p) ** 2) / (n * p * (1 - p))).sum() / (len(n) - 1)) if len(n) > 1 else 1.0
-    se = float(np.sqrt(max(excess, 1.0) * p * (1 - p) * (1 / last.n + 1 / n.sum())))
-    return float(stdtr(max(len(n) - 1, 1) if excess > 1 else 1e6, ((last.estimate or 0) - p) / se))
+    excess = (
+        float((((k - n * p) ** 2) / np.maximum(n * p * (1 - p), 1e-12)).sum() / (len(n) - 1)) if len(n) > 1 else 1.0
+    )
+    se = float(np.sqrt(max(excess, 1.0) * p * (1 - p) * (1 / last[1] + 1 / n.sum())))
+    return float(stdtr(max(len(n) - 1, 1) if excess > 1 else 1e6, (last[0] / last[1] - p) / se))
 
 
-def at_equal_mix(ledger: Ledger, agreement: Agreement, one: Passing) -> dict[str, float]:
-    """What is left of the change when the mix of profile, and of source, is held equal; dimensions that cannot be told are left out."""
-    metric = _metric({one.step: one.days})
-    told = {name: _rate_term(ledger, agreement, metric, name, one) for name in DIMENSIONS}
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _rate_term(ledger: Ledger, agreement: Agreement, metric: Metric, by: str, one: Passing) -> float | None:
-    """Kitagawa's rate term over one dimension; None where it has fewer than two parts."""
+def at_equal_mix(cells: Cells, step: str, before: tuple[str, ...], last: str) -> dict[str, float]:
+    """What is left of the change when the mix of profile, and of source, is held equal: Kitagawa's rate term; one part is no mix."""
     from oarlock.stats.mix import kitagawa_of_sums
 
-    sides = []
-    for first, final in ((one.before[0], one.before[-1]), (one.last, one.last)):
-        span = {"since": _period(agreement, first).start, "until": _period(agreement, final).end}
-        found = measure(ledger, agreement, metric, by=by, **span)
-        sides.append({row.slice[by]: (row.n_events or 0, row.n) for row in found})
-    names = sorted({*sides[0], *sides[1]}, key=str)
-    if len(names) < 2:
-        return None
-    sums = [[side.get(name, (0, 0))[place] for name in names] for side in sides for place in (0, 1)]
-    return kitagawa_of_sums(*sums).rate_total
+    rows = [[cells.periods.index(label) for label in labels] for labels in (before, (last,))]
+    told = {}
+    for dimension in DIMENSIONS:
+        keys = [(step, dimension, value) for value in cells.values(step, dimension)]
+        sums = [[float(table[key][row].sum()) for key in keys] for row in rows for table in (cells.hits, cells.units)]
+        if len(keys) > 1 and min(sum(sums[1]), sum(sums[3])) > 0:
+            told[dimension] = kitagawa_of_sums(*sums).rate_total
+    return told
+
+
+def fallen_parts(cells: Cells, lasts: Mapping[str, str]) -> dict[str, tuple[Part, ...]]:
+    """Of each step the profiles and sources whose passes surely fell in its last quarter, the surest first.
+
+    A part has LEAST_ENTRIES leads in every quarter; it counts where the search over all parts of all steps leaves it, where it is lower
+    than in each quarter of the base, and where quarters do not vary as much anyway.
+    """
+    from oarlock.stats.clustered import Counts, clustered_difference, falls
+
+    tables = {}
+    for step, last in lasts.items():
+        end = cells.periods.index(last)
+        rows = slice(end - BASE_QUARTERS, end + 1)
+        for dimension in DIMENSIONS:
+            values = cells.values(step, dimension)
+            for value in values if len(values) > 1 and end >= BASE_QUARTERS else ():
+                key = (step, dimension, value)
+                hits, units = cells.hits[key][rows], cells.units[key][rows]
+                if value is not None and units.sum(axis=1).min() >= LEAST_ENTRIES:
+                    tables[step, dimension, value] = hits, units
+    if not tables:
+        return {}
+    p = falls([hits for hits, _ in tables.values()], [units for _, units in tables.values()], seed=11)
+    told: dict[str, list[Part]] = {}
+    for ((step, dimension, value), (hits, units)), one in zip(tables.items(), p, strict=True):
+        now, base = Counts(hits[-1], units[-1]), Counts(hits[:-1].sum(axis=0), units[:-1].sum(axis=0))
+        change = clustered_difference(now, base)
+        quarters = [
+            (round(float(k)), round(float(n))) for k, n in zip(hits.sum(axis=1), units.sum(axis=1), strict=True)
+        ]
+        shares = [k / n for k, n in quarters]
+        sure = (change.hi or 0.0) < 0 and (change.value or 0.0) <= -LEAST_FALL and shares[-1] < min(shares[:-1])
+        if sure and one <= PARTS_ERROR and quarters_p(quarters[:-1], quarters[-1]) <= FALSE_DISCOVERIES / 2:
+            told.setdefault(step, []).append(Part(dimension, value, now.total, base.total, change, one))
+    return {step: tuple(sorted(parts, key=lambda one: (one.p, one.value))) for step, parts in told.items()}
 
 
 def worth_of_a_pass(ledger: Ledger, agreement: Agreement, step: str) -> tuple[float, float] | None:

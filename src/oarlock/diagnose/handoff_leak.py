@@ -1,15 +1,17 @@
 """Do leads leak out between the two teams?
 
 **What it looks for** Each step from MQL to opportunity: how many of the leads that entered it pass within the time that nine in ten
-passes take, in the last quarter old enough to say, against the four quarters before, or the four before the months in which it fell.
+passes take, in the last quarter old enough to say, against the four quarters before, or the four before the months in which it fell. And
+each profile and source at each step, which may leak where the step as a whole does not.
 
 **Why it matters** Between two desks nobody owns a lead. A step that lets fewer through than it did loses deals that both teams have paid
 for, and each blames the other.
 
-**How sure** Newcombe's interval of the difference, a test that lets quarters vary as they do in this company, and lower than every quarter
-of the base; or a change of level in the months that its permutation test carries. The false discovery rate over the steps is held at
-10 %. At an equal mix of profile and of source at least half of the fall has to be left: else the mix moved, not the step. Steps are
-ranked by the bound that is nearest to nothing.
+**How sure** Newcombe's interval of the difference, widened by what leads of one account have in common; a test that lets quarters vary
+as they do in this company, and lower than every quarter of the base; or a change of level in the months that its permutation test
+carries. The false discovery rate over the steps is held at 10 %. At an equal mix of profile and of source at least half of the fall has
+to be left: else the mix moved, not the step. Steps are ranked by the bound that is nearest to nothing. Profiles and sources are searched
+with the quarters' labels shuffled inside accounts: what is told is what the largest fall of all of them by chance rarely reaches.
 
 **What to do** Take the step with its list to both teams: who decides here, by which rule, and what changed in that month. Then look at
 `leads_ignored`, `promises_broken` and `reasons_not_used` for the why.
@@ -23,10 +25,12 @@ still inside their time are left out, so it speaks of some weeks ago.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oarlock.diagnose._breach import share_with_range
-from oarlock.diagnose._passing import Passing, at_equal_mix, steps_passed, worth_of_a_pass
+from oarlock.diagnose._passing import LEAST_FALL, Part, Passing, steps_passed, worth_of_a_pass
+from oarlock.diagnose._standing_out import slug
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.measure.facts.funnel import funnel_facts, reached
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
     from oarlock.agreement import Agreement
 
+SHOWN = 3
 LEFT_AT_EQUAL_MIX = 0.5
 FAR = 0.75
 """Severe where fewer than this part of the base's passes come through."""
@@ -60,8 +65,10 @@ def find(question: Question) -> Found:
         return Found(
             missing="no step from MQL to opportunity has five whole quarters of 30 leads; import stage_changes from further back"
         )
-    lower = [(one, at_equal_mix(ledger, agreement, one)) for one in _surely_lower(steps)]
+    lower = [(one, one.equal_mix) for one in _surely_lower(steps)]
     findings = [_finding(question, one, mixes) for one, mixes in lower if not _moved(one, mixes)]
+    told = {one.step for one, mixes in lower if not _moved(one, mixes)}
+    findings += [_part_finding(question, one, part) for one in steps if one.step not in told for part in one.sits_in]
     findings.sort(key=lambda one: (-((one.amount and one.amount.lo) or 0.0), one.id))
     return Found((*findings, *(_mix_note(one, moved) for one, mixes in lower if (moved := _moved(one, mixes)))))
 
@@ -75,7 +82,9 @@ def _surely_lower(steps: tuple[Passing, ...]) -> list[Passing]:
     return [
         one
         for one, p in zip(steps, adjusted, strict=True)
-        if (one.change.hi or 0) < 0 and (one.fall is not None or (p <= FALSE_DISCOVERIES / 2 and one.is_lowest))
+        if (one.change.hi or 0) < 0
+        and (one.change.value or 0) <= -LEAST_FALL
+        and (one.fall is not None or (p <= FALSE_DISCOVERIES / 2 and one.is_lowest))
     ]
 
 
@@ -97,14 +106,62 @@ def _finding(question: Question, one: Passing, mixes: Mapping[str, float]) -> Fi
         id=f"handoff_leak.{one.step.replace(' → ', '_to_')}",
         severity=Severity.SEVERE if share_now < FAR * share_base else Severity.WARNING,
         answers_for=Team.BOTH,
-        sentence=f"{told}{f' (at an equal mix of {equal})' if equal else ''}.{lost}",
-        evidence=(Evidence(one.step, told, "share", share_base, share_now, one.change, one.series),),
+        sentence=f"{told}{f' (at an equal mix of {equal})' if equal else ''}{_where(one)}.{lost}",
+        evidence=(
+            Evidence(one.step, told, "share", share_base, share_now, one.change, one.series),
+            *(_part_evidence(one, part) for part in one.sits_in[:SHOWN]),
+        ),
         remedy=REMEDY,
         misleads=MISLEADS,
         amount=amount,
         grade=Grade.A if one.fall is not None else Grade.B,
         records=_records(question, one),
     )
+
+
+def _where(one: Passing) -> str:
+    """Where the fall sits, after a search over profiles and sources that is paid for."""
+    parts = [
+        f"{part.value} ({percent(_rate(part.now))}, {percent(_rate(part.base))} before)" for part in one.sits_in[:SHOWN]
+    ]
+    return f"; it sits in {listed(parts)}" if parts else ""
+
+
+def _part_finding(question: Question, one: Passing, part: Part) -> Finding:
+    """A profile or source in which a step leaks although the step as a whole does not."""
+    from oarlock.stats.proportions import wilson_interval
+
+    start, end = one.step.split(" → ")
+    ends = wilson_interval(*part.now)
+    now = share_with_range(_rate(part.now), ends.lo, ends.hi, part.now[1])
+    told = (
+        f"{start.upper()} → {end.upper()}, {part.dimension} {part.value}: {now} of the leads of {period(one.period)} passed within "
+        f"{days(one.days)}, {percent(_rate(part.base))} in the four quarters before: {points(part.change.value)}, while the step as a "
+        "whole passes as before"
+    )
+    return Finding(
+        id=f"handoff_leak.{one.step.replace(' → ', '_to_')}.{part.dimension}.{slug(part.value)}",
+        severity=Severity.WARNING,
+        answers_for=Team.BOTH,
+        sentence=f"{told}.",
+        evidence=(_part_evidence(one, part),),
+        remedy=REMEDY,
+        misleads=MISLEADS,
+        amount=_amount(question, one, part),
+        grade=Grade.B,
+        records=_records(question, one, part),
+    )
+
+
+def _part_evidence(one: Passing, part: Part) -> Evidence:
+    name = f"{part.value}: {percent(_rate(part.now))} of {part.now[1]:,}, {percent(_rate(part.base))} of {part.base[1]:,} before"
+    return Evidence(
+        f"{one.step}.{part.dimension}.{slug(part.value)}", name, "share", _rate(part.base), _rate(part.now), part.change
+    )
+
+
+def _rate(counts: tuple[int, int]) -> float:
+    return counts[0] / counts[1]
 
 
 def _told(one: Passing) -> str:
@@ -120,14 +177,16 @@ def _told(one: Passing) -> str:
     return f"{start.upper()} → {end.upper()}: {passed}: {points(one.change.value)}"
 
 
-def _amount(question: Question, one: Passing) -> Money | None:
+def _amount(question: Question, one: Passing, part: Part | None = None) -> Money | None:
     """N entered × the fall × wins per pass × average win, the bounds from those of the fall (METHODS 2.3)."""
     from oarlock.stats.velocity import leak
 
     worth = worth_of_a_pass(question.ledger, question.agreement, one.step)
     if worth is None:
         return None
-    lost = leak(one.base, one.now, win_given_pass=worth[0], amount=worth[1])
+    entered, change = (one.now[1], one.change) if part is None else (part.now[1], part.change)
+    value, lo, hi = (None if end is None else -end for end in (change.value, change.hi, change.lo))
+    lost = leak(replace(change, value=value, lo=lo, hi=hi), entered, win_given_pass=worth[0], amount=worth[1])
     return Money(lost.value, lost.lo, lost.hi, question.agreement.company.reporting_currency)
 
 
@@ -142,7 +201,7 @@ def _mix_note(one: Passing, moved: list[str]) -> Finding:
     )
 
 
-def _records(question: Question, one: Passing) -> tuple[str, ...]:
+def _records(question: Question, one: Passing, part: Part | None = None) -> tuple[str, ...]:
     """Leads of the quarter that entered the step and did not pass it, the latest first."""
     import ibis
 
@@ -152,6 +211,13 @@ def _records(question: Question, one: Passing) -> tuple[str, ...]:
     start, end = (reached(leads, role) for role in one.step.split(" → "))
     leads = leads.mutate(began=start).filter(start >= opens, start < shuts, end.isnull())
     leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
+    if part is not None:
+        own = (
+            leads.source == part.value
+            if part.dimension == "source"
+            else leads.on_profile == (part.value == "on profile")
+        )
+        leads = leads.filter(own)
     found = ledger.rows(leads.order_by([leads.began.desc(), leads.lead_id]).limit(20).select("lead_id"))
     return tuple(row["lead_id"] for row in found)
 

@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.proportions import newcombe_difference
-from oarlock.stats.result import DECISION_LEVEL, Estimate
+from oarlock.stats.arrays import Numbers, z_of
+from oarlock.stats.result import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,46 @@ class Flow:
 def velocity(segments: Iterable[Flow]) -> float:
     """Money per day of all segments: their sum. The formula on pooled inputs can be twice too high."""
     return math.fsum(segment.per_day for segment in segments)
+
+
+def log_spread(rate: Estimate, cycle: Estimate, value: Estimate, *, together: float = 0.0) -> float:
+    """Standard error of the logarithm of value × rate ÷ cycle, inputs of the same deals (delta method, METHODS 2.2).
+
+    How many are won says nothing of how long those took or what they brought, to first order; but dear deals are often slow, and then
+    the mean amount and the median time err the same way and their quotient less than either.
+
+    Args:
+        rate, cycle, value: With intervals at one level; an end that is unknown or 0 counts as far from the middle as a factor of four.
+        together: Correlation of the estimates of value and cycle, as `mean_with_median` gives it.
+    """
+    r, c, v = (_log_width(one) / (2 * z_of(one.level)) for one in (rate, cycle, value))
+    return math.sqrt(max(r**2 + c**2 + v**2 - 2 * together * c * v, 0.0))
+
+
+def mean_with_median(units: Numbers, sums: Numbers, squares: Numbers, times: Numbers, median: float) -> float:
+    """Correlation of the mean amount with the median time of the same units: that of amount and "later than the median".
+
+    The median errs upwards where few units lie below it. 0 where either does not vary.
+
+    Args:
+        units, sums, squares: Per time how many units met it, and the sum of their amounts and of the squares of these.
+    """
+    n, x, xx, t = (np.asarray(column, dtype=np.float64) for column in (units, sums, squares, times))
+    total = float(n.sum())
+    if not total:
+        return 0.0
+    late = t > median
+    share, mean = float(n[late].sum()) / total, float(x.sum()) / total
+    between = float(x[late].sum()) / total - share * mean
+    scale = math.sqrt(max(float(xx.sum()) / total - mean**2, 0.0) * share * (1 - share))
+    return between / scale if scale > 0 else 0.0
+
+
+def _log_width(part: Estimate) -> float:
+    value = part.value or 1.0
+    lo = part.lo if part.lo is not None and part.lo > 0 else value / 4
+    hi = part.hi if part.hi is not None and math.isfinite(part.hi) and part.hi > 0 else value * 4
+    return max(math.log(max(hi, value) / min(lo, value)), 0.0)
 
 
 def visible_share(converting: float, mean_days: float, age_days: float) -> float:
@@ -72,15 +114,12 @@ def carry_in(
     return CarryIn(old / booked, fresh / booked, old_stock / burn if burn > 0 else None)
 
 
-def leak(
-    base: tuple[int, int], now: tuple[int, int], *, win_given_pass: float, amount: float, level: float = DECISION_LEVEL
-) -> Estimate:
-    """Money lost at a stage that passes fewer than its own baseline; (passed, entered) before and now, all mature.
+def leak(fall: Estimate, entered: int, *, win_given_pass: float, amount: float) -> Estimate:
+    """Money lost at a stage that passes fewer than its own baseline: those that entered × the fall × wins per pass × amount of a win.
 
-    Raises:
-        EmptySample: nothing entered in one of the two.
+    Args:
+        fall: Base share − share now, of cohorts that are all mature; its ends become those of the money.
     """
-    drop = newcombe_difference(base, now, level=level)
-    worth = now[1] * win_given_pass * amount
-    value, lo, hi = (None if part is None else part * worth for part in (drop.value, drop.lo, drop.hi))
-    return Estimate(value, lo, hi, drop.n, method="Newcombe", level=level)
+    worth = entered * win_given_pass * amount
+    value, lo, hi = (None if part is None else part * worth for part in (fall.value, fall.lo, fall.hi))
+    return Estimate(value, lo, hi, fall.n, method=fall.method, level=fall.level)

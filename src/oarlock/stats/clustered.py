@@ -1,0 +1,103 @@
+"""Shares whose units come in clusters, several leads of one account: a difference with its range, a search over series (METHODS 2.3)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from oarlock.errors import BadSample, EmptySample
+from oarlock.stats.arrays import Floats
+from oarlock.stats.proportions import newcombe_difference
+from oarlock.stats.result import DECISION_LEVEL, Estimate
+from oarlock.stats.seeds import generator
+
+PERMUTATIONS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Hits and units per cluster; clusters may be groups of accounts, as long as an account is in one group only."""
+
+    hits: Floats
+    units: Floats
+
+    @property
+    def total(self) -> tuple[int, int]:
+        """(hits, units) of all clusters."""
+        return round(float(self.hits.sum())), round(float(self.units.sum()))
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.hits + other.hits, self.units + other.units)
+
+
+def clustered_difference(now: Counts, base: Counts, *, level: float = DECISION_LEVEL) -> Estimate:
+    """now − base, both by the same clusters: Newcombe's arms times the root of the design effect of the difference.
+
+    The design effect is the variance between clusters of what each adds to the difference, over that of independent units; it counts
+    accounts with several leads and accounts that are in both. Below 1 it is 1. Where nobody has two units, it is Newcombe's interval.
+
+    Raises:
+        EmptySample: either has no units.
+    References:
+        Rust & Rao (1996), Statistical Methods in Medical Research 5, 283–310, for delete-a-group replication, of which this is the linear
+        form; Newcombe (1998).
+    """
+    (k1, n1), (k0, n0) = now.total, base.total
+    told = newcombe_difference((k1, n1), (k0, n0), level=level)
+    if told.value is None or told.lo is None or told.hi is None:
+        return told
+    wider = math.sqrt(design_effect(now, base))
+    lo, hi = (told.value - (told.value - told.lo) * wider, told.value + (told.hi - told.value) * wider)
+    return Estimate(
+        told.value, max(lo, -1.0), min(hi, 1.0), told.n, told.n_events, method="Newcombe by account", level=level
+    )
+
+
+def design_effect(now: Counts, base: Counts) -> float:
+    """How many times the variance of independent units that of the difference is; at least 1, and 1 where no unit differs."""
+    (k1, n1), (k0, n0) = now.total, base.total
+    if not n1 or not n0:
+        raise EmptySample("A period without any units has no share.")
+    p1, p0 = k1 / n1, k0 / n0
+    adds = (now.hits - p1 * now.units) / n1 - (base.hits - p0 * base.units) / n0
+    count = len(adds)
+    between = float((adds**2).sum()) * (count / (count - 1) if count > 1 else 1.0)
+    alone = p1 * (1 - p1) / n1 + p0 * (1 - p0) / n0
+    return max(1.0, between / alone) if alone > 0 else 1.0
+
+
+def falls(
+    hits: Sequence[Floats], units: Sequence[Floats], *, seed: int, permutations: int = PERMUTATIONS
+) -> tuple[float, ...]:
+    """Of each series the chance that any of them all falls as far in its last period, when no period differs.
+
+    The labels of the periods are shuffled inside each cluster, alike in all series, so that accounts stay whole and what series share is
+    kept; the largest standardised fall of all series is what each is compared with. That is the price of having looked at all.
+
+    Args:
+        hits, units: Per series a table of (periods, clusters), the last period last; all of one shape.
+    Raises:
+        EmptySample: no series. BadSample: tables of different shapes, or a single period.
+    """
+    if not len(hits):
+        raise EmptySample("No series to search.")
+    if len({np.shape(one) for one in (*hits, *units)}) != 1 or len(hits[0]) < 2:
+        raise BadSample("Every series needs the same periods, at least two, and the same clusters.")
+    periods, clusters = hits[0].shape
+    drawn = generator(seed).integers(0, periods, (permutations, clusters))
+    drawn = np.vstack([np.full(clusters, periods - 1), drawn])  # what happened comes first
+    places = np.arange(clusters)
+    sizes = []
+    for k, n in zip(hits, units, strict=True):
+        k1, n1 = k[drawn, places].sum(axis=1), n[drawn, places].sum(axis=1)
+        k0, n0 = k.sum() - k1, n.sum() - n1
+        known = (n1 > 0) & (n0 > 0)
+        fell = np.where(known, k0 / np.maximum(n0, 1) - k1 / np.maximum(n1, 1), 0.0)
+        spread = float(fell[1:].std())
+        sizes.append(fell / spread if spread > 0 else np.zeros(len(fell)))
+    table = np.array(sizes)
+    most = table[:, 1:].max(axis=0)
+    return tuple(float((1 + (most >= one - 1e-12).sum()) / (1 + permutations)) for one in table[:, 0])
