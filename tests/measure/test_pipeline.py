@@ -287,6 +287,10 @@ def test_forecasts_of_past_quarters_are_scored_model_by_model(agreement: Agreeme
     assert (told["commit"].estimate, told["commit"].status) == (None, Status.INSUFFICIENT)
     assert "commit" in told["commit"].reason
     assert "by last year" in found.caveats[0], "the simplest of those that are as good"
+    past = _models(quarterly, "2026Q1")["stage and time"]
+    assert past.lo is not None, "the quarter's own points, in blocks"
+    assert past.hi is not None
+    assert past.lo <= (past.estimate or 0.0) <= past.hi
     running = _models(quarterly, "2026Q2")["stage and time"]
     assert (running.estimate, running.complete) == (None, False)
     assert running.also["p90"] == 100

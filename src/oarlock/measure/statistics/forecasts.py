@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 METHOD = "rolling origin"
 BACKTEST_DRAWS, BACKTEST_SINGLE = 400, 60
 LEAST_PERIODS = 6
+LEAST_RESAMPLED = 4
+"""Periods, or points of one period, without which resampling them says nothing of the range."""
 STEPS = ("stage and time", "regression")
 """Models that give each deal a chance."""
 
@@ -178,11 +180,17 @@ def _why_not(model: str, made: bool) -> str:
 
 
 def _over_periods(off: Sequence[tuple[date, float, float]], level: float) -> tuple[float | None, float | None]:
-    """Range of the error over resampled periods: the points of one period share its fortune."""
+    """Range of the error over resampled periods: the points of one period share its fortune.
+
+    Of one period alone it is the range over its points in circular blocks, because neighbouring forecasts err alike: how far off it was
+    from one week to another, not what another period would show.
+    """
     from oarlock.stats.resample import bootstrap_interval, ratio
 
     starts = sorted({start for start, _, _ in off})
-    if len(starts) < 4:
+    if len(starts) == 1:
+        return _over_points([error / actual for _, error, actual in off if actual], starts[0], level)
+    if len(starts) < LEAST_RESAMPLED:
         return None, None
     rows = np.array(
         [[sum(e for s, e, _ in off if s == start), sum(a for s, _, a in off if s == start)] for start in starts]
@@ -190,6 +198,20 @@ def _over_periods(off: Sequence[tuple[date, float, float]], level: float) -> tup
     ends = bootstrap_interval(
         rows, lambda t: ratio(t[:, 0], t[:, 1]), seed=_seed("error", starts[0], 0, rows), level=level
     )
+    return ends.lo, ends.hi
+
+
+def _over_points(errors: Sequence[float], start: date, level: float) -> tuple[float | None, float | None]:
+    """Range of the mean of one period's errors, its points resampled in circular blocks; None where they are too few."""
+    from oarlock.stats.blocks import circular_blocks
+    from oarlock.stats.resample import REPLICATES, percentile_interval
+    from oarlock.stats.seeds import generator
+
+    row = np.array(errors)
+    if len(row) < LEAST_RESAMPLED:
+        return None, None
+    drawn = row[circular_blocks(len(row), REPLICATES, generator(_seed("error", start, 1, row)))].mean(axis=1)
+    ends = percentile_interval(drawn, level=level)
     return ends.lo, ends.hi
 
 
