@@ -24,7 +24,7 @@ REACH = 0.9
 LEAST_EVENTS = 10
 FEWEST_WINS = 3
 DRAWS = 2000
-METHOD = "each input's own interval, drawn together"
+METHOD = "delta method over the inputs of the same deals"
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,17 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the formula needs of one stratum; each estimate of the same deals, within the same days."""
+    """What the formula needs of one stratum; each estimate of the same deals, within the same days.
+
+    Attributes:
+        together: Correlation of the estimates of value and cycle: dear deals are often slow.
+    """
 
     horizon: float
     rate: Estimate
     cycle: Estimate
     value: Estimate
+    together: float = 0.0
 
     @property
     def won(self) -> int:
@@ -110,26 +115,18 @@ def summed(parts: Sequence[Inputs], level: float, seed: int) -> Estimate:
 
 
 def _range(parts: Sequence[Inputs], middles: Sequence[float], level: float, seed: int) -> tuple[float, float]:
-    """Every input drawn on the log scale with the width of its own interval; strata are independent."""
+    """Every stratum drawn on the log scale with the error of its inputs together; strata are independent."""
     import numpy as np
 
-    from oarlock.stats.arrays import z_of
     from oarlock.stats.seeds import generator
+    from oarlock.stats.velocity import log_spread
 
     rng, total = generator(seed), np.zeros(DRAWS)
     for one, middle in zip(parts, middles, strict=True):
-        spread = math.sqrt(sum(_log_width(part) ** 2 for part in (one.rate, one.cycle, one.value))) / (2 * z_of(level))
+        spread = log_spread(one.rate, one.cycle, one.value, together=one.together)
         total += middle * np.exp(spread * rng.standard_normal(DRAWS))
     lo, hi = np.quantile(total, [(1 - level) / 2, (1 + level) / 2])
     return float(lo), float(hi)
-
-
-def _log_width(part: Estimate) -> float:
-    """Width of an interval on the log scale; an end that is unknown or 0 counts as far from the middle as a factor of four."""
-    value = part.value or 1.0
-    lo = part.lo if part.lo is not None and part.lo > 0 else value / 4
-    hi = part.hi if part.hi is not None and math.isfinite(part.hi) and part.hi > 0 else value * 4
-    return max(math.log(max(hi, value) / min(lo, value)), 0.0)
 
 
 def _beside(parts: Sequence[Inputs]) -> dict[str, float]:
@@ -180,7 +177,32 @@ def _inputs(asked: Asked, found: Curves, horizons: Sequence[float]) -> Mapping[K
     cycles = conditional_medians(found.curves, asked.level, horizons)
     values = Average("no amount is known")(asked).estimates
     so_far: np.ndarray = found.curves.counted(math.inf)[:, 0]
+    shared = _together(asked, {key: cycle.value for key, cycle in zip(found.keys, cycles, strict=True)})
     return {
-        key: Inputs(days, replace(rate, n_events=round(float(met))), cycle, values[key])
+        key: Inputs(days, replace(rate, n_events=round(float(met))), cycle, values[key], shared.get(key, 0.0))
         for key, days, rate, cycle, met in zip(found.keys, horizons, rates, cycles, so_far, strict=True)
     }
+
+
+def _together(asked: Asked, medians: Mapping[Key, float | None]) -> dict[Key, float]:
+    """Per stratum how the errors of mean amount and median time of its won deals go together, from sums by day."""
+    import numpy as np
+
+    from oarlock.stats.velocity import mean_with_median
+
+    t = asked.table
+    won = t.filter((t.outcome == 1) & t.value.notnull() & (t.waited >= 0))
+    # In thousands, so that squares summed in any order stay exact enough for every engine to agree.
+    won = won.mutate(day=won.waited.round().cast("int64"), amount=won.value / 1000.0)
+    found = replace(asked, table=won).grouped(
+        "day", n=won.count(), total=won.amount.sum(), squares=(won.amount * won.amount).sum()
+    )
+    columns = [found.filled(name) for name in ("n", "total", "squares", "day")]
+    told = {}
+    for place, key in enumerate(found.keys):
+        median = medians.get(key)
+        if median is not None:
+            own = found.group == np.unique(found.group)[place]
+            n, total, squares, day = (column[own] for column in columns)
+            told[key] = round(mean_with_median(n, total, squares, day, median), 9)
+    return told
