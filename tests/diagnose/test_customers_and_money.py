@@ -50,6 +50,26 @@ def test_customers_that_leave_as_they_always_did_accuse_nobody() -> None:
     assert asked(customer_experience, customers(lost_after=1)).findings == ()
 
 
+def test_without_an_amount_the_finding_says_why() -> None:
+    text = customers(lost_after=5).replace(" amount=1000", "").replace(" amount=-1000", "")
+    (finding,) = asked(customer_experience, text).findings
+    assert finding.amount is None
+    assert "No money is put on it, as no customer's start amount is known" in finding.misleads
+    assert set(customer_experience.NO_MONEY) == set(customer_experience.TITLES)
+
+
+def test_churn_that_began_to_be_recorded_late_is_no_rise_of_it() -> None:
+    """The same companies, but who left before October 2024 is on no list and no event of it is recorded."""
+    lines = customers(lost_after=1).splitlines()
+    gone = {line.split()[1] for line in lines if "churned" in line and line < "2024-10-01"}
+    kept = [line for line in lines if not any(f"{who} " in line for who in gone)]
+    known = dict.fromkeys(line.split("account=")[1].split()[0] for line in kept if "account=" in line)
+    starts = {line.split("account=")[1].split()[0]: line[:10] for line in kept if "account=" in line}
+    kept += [f"{starts[who]}  {who}  noted  table=customer_events kind=started amount=1000" for who in known]
+    assert len(gone) > 10
+    assert asked(customer_experience, "\n".join(kept)).findings == ()
+
+
 def test_a_record_without_customers_says_what_is_missing() -> None:
     assert "customer_events" in asked(customer_experience, "2025-01-01  ann  created").missing
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from oarlock import registry
 from oarlock.agreement import Agreement
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
@@ -94,3 +95,16 @@ def test_steps_and_times_say_it_too(company: Make, agreement: Agreement, metric:
     told: Any = measure(company("2025-07-01"), agreement, metric, every="quarter")
     first = next(row for row in told if row.period == "2025Q1")
     assert (first.status.value, first.estimate) == ("artefact", None)
+
+
+@pytest.mark.parametrize("metric", ["cost_per_acquisition", "payback"])
+def test_what_a_win_costs_is_not_told_of_leads_whose_wins_were_not_recorded(
+    company: Make, agreement: Agreement, metric: str
+) -> None:
+    """Leads that cost money and whose wins are not in the record would seem to have won nothing."""
+    part = registry.load("measure", metric, "METRIC")
+    assert part.begun(company(), agreement) == {}
+    begins_late = company("2025-07-01")
+    late = part.begun(begins_late, agreement)
+    assert set(late.values()) == {of_leads(begins_late, agreement, None, "customer")} != {None}
+    assert {len(key) for key in late} == {len(part.within)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 
 from oarlock.agreement import Agreement
@@ -48,6 +51,93 @@ def test_a_cohort_that_nobody_could_lose_yet_is_too_early(at: Callable[[str], Le
 
 
 test_a_cohort_that_nobody_could_lose_yet_is_too_early.__doc__ = customers(40, 10)
+
+
+def began_late(listed: bool = True) -> str:
+    """Ten customers a month from January 2023; each month one in twenty of those there leaves. The list and its churn begin in May 2024.
+
+    Who left before is on no list. Starts come from start events, or from won deals alone.
+    """
+    lines, begins = [], date(2024, 5, 1)
+    rng = np.random.default_rng(8)
+    for i in range(300):
+        start = date(2023, 1, 5) + timedelta(days=3 * i)
+        end = start + timedelta(days=int(rng.exponential(20 * 30.4)) + 1)
+        if end < begins:
+            continue
+        if listed or start >= begins:
+            lines.append(f"{start}  a{i}  noted  table=customer_events kind=started amount=100")
+        else:
+            lines += [f"{start}  d{i}  opened  account=a{i} kind=new amount=100", f"{start}  d{i}  won"]
+        if end < date(2025, 7, 1):
+            lines.append(f"{end}  a{i}  noted  table=customer_events kind=churned amount=-100")
+    return "\n".join([*lines, "2025-06-30  end  created"])
+
+
+def test_customers_of_before_the_record_count_from_its_beginning_on(ledger: Ledger, agreement: Agreement) -> None:
+    """True is exp(−12/20) = .549 after a year; to count who stayed from the start would say .68."""
+    found = measure(ledger, agreement, "retention")
+    year = next(row for row in found if row.slice["month"] == "12")
+    assert year.status is Status.OK
+    assert (year.lo or 0) < math.exp(-12 / 20) < (year.hi or 0)
+    assert year.estimate == pytest.approx(_by_hand(began_late(), 365), abs=1e-9)
+    assert any("Churn is recorded from" in caveat for caveat in found.caveats)
+    quarters = {
+        row.period: row for row in measure(ledger, agreement, "retention", every="quarter") if row.slice["month"] == "3"
+    }
+    assert quarters["2023Q2"].status is Status.ARTEFACT
+    assert quarters["2024Q3"].estimate is not None
+
+
+test_customers_of_before_the_record_count_from_its_beginning_on.__doc__ = began_late()
+
+
+def _by_hand(journal: str, until: int) -> float:
+    """Kaplan–Meier over customers that join late, one day of age after another."""
+    told: dict[str, dict[str, date]] = {}
+    for line in journal.splitlines():
+        if "customer_events" in line:
+            day, who, *_ = line.split()
+            told.setdefault(who, {})["end" if "churned" in line else "start"] = date.fromisoformat(day)
+    opens = min(one["end"] for one in told.values() if "end" in one)
+    lives = [
+        (max(0, (opens - one["start"]).days), (one.get("end", date(2025, 6, 30)) - one["start"]).days, "end" in one)
+        for one in told.values()
+    ]
+    lives = [(joined, left, gone) for joined, left, gone in lives if joined == 0 or left > joined]
+    there = 1.0
+    for age in range(1, until + 1):
+        at_risk = sum((joined < age or joined == 0) and left >= age for joined, left, _ in lives)
+        if at_risk:
+            there *= 1 - sum(gone and left == age for _, left, gone in lives) / at_risk
+    return there
+
+
+def test_customers_of_before_known_from_deals_alone_do_not_count(ledger: Ledger, agreement: Agreement) -> None:
+    """Nobody knows whether who won in 2023 and is on no list was still there when churn began to be recorded."""
+    found = measure(ledger, agreement, "retention")
+    year = next(row for row in found if row.slice["month"] == "12")
+    listed = began_late(listed=False).count("kind=started")
+    assert year.n == pytest.approx(listed, abs=12)
+    assert found.excluded
+
+
+test_customers_of_before_known_from_deals_alone_do_not_count.__doc__ = began_late(listed=False)
+
+
+def test_revenue_is_told_of_years_in_which_churn_was_recorded(
+    ledger: Ledger, at: Callable[[str], Ledger], agreement: Agreement
+) -> None:
+    """Churn since May 2024: the first window of twelve months ends in May 2025."""
+    rows = measure(ledger, agreement, "net_revenue_retention", every="quarter").rows
+    assert {row.period for row in rows} == {"2025Q2"}
+    assert (rows[0].lo or 0) < math.exp(-12 / 20) < (rows[0].hi or 0)
+    (early,) = measure(at("2025-01-31"), agreement, "net_revenue_retention").rows
+    assert early.estimate is None
+    assert "a year of it can be told" in early.reason
+
+
+test_revenue_is_told_of_years_in_which_churn_was_recorded.__doc__ = began_late()
 
 
 def test_a_record_in_which_nobody_ever_leaves_is_unknown(ledger: Ledger, agreement: Agreement) -> None:

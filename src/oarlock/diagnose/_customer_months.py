@@ -10,6 +10,7 @@ import numpy as np
 
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._signals import Signal, observed_over_expected
+from oarlock.measure.beginnings import of_customers
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.customers import customers
 
@@ -56,9 +57,13 @@ def customer_months(question: Question) -> CustomerMonths:
 
 def _lives(question: Question) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Start and end of every customer as days since 1970, with what it pays; and the day of the first ticket of each since its start."""
+    import ibis
+
     ledger = question.ledger
     known = customers(ledger, question.agreement)
     known = known.filter(known.started_at.notnull())
+    if (beginning := of_customers(ledger, question.agreement)) is not None:
+        known = known.filter(known.is_listed | (known.started_at >= ibis.timestamp(f"{beginning.on} 00:00:00")))
     events = ledger.table("customer_events")
     asked = events.filter(events.kind == "ticket").select(_of="account_id", asked="happened_at")
     starts = known.select("account_id", "started_at")
@@ -81,9 +86,11 @@ def _days(instants: Any) -> np.ndarray:
 
 
 def _frame(question: Question, rows: dict[str, np.ndarray]) -> Frame:
-    """From the month after the first customer on: before it there is nobody to lose."""
+    """From the month after the first customer on, or after churn began to be recorded: before it there is nobody to lose, or to miss."""
     as_of = question.ledger.as_of
     first = date(1970, 1, 1) + timedelta(days=int(np.nanmin(rows["started"]))) if len(rows["started"]) else as_of.date()
+    beginning = of_customers(question.ledger, question.agreement)
+    first = max(first, beginning.on) if beginning is not None else first
     most = as_of.year * 12 + as_of.month - 1 - 35
     start = max(first.year * 12 + first.month - 1, most)
     return Frame(date(start // 12, start % 12 + 1, 1), as_of, question.agreement.company.reporting_currency)

@@ -13,7 +13,8 @@ since, and be no season. Two series that worsened together are severe, one alone
 **What to do** Take it to product and success: read the last twenty lost customers' reasons, and pause campaigns that promise what fails.
 
 **Where it misleads** Churn follows promises made months ago, so that the change began before the date shown. More wins of marketing's own
-lower the share of referrals without anybody recommending less.
+lower the share of referrals without anybody recommending less. Only churn is put into money: what customers who leave beyond the earlier
+rate pay a year. Tickets, scores and referrals are not, because nothing in the record says what one of them is worth.
 
 **References** METHODS 1.10 H12, 1.8, 1.12.
 """
@@ -43,6 +44,13 @@ REMEDY = (
     "Alignment of sales and marketing cannot fix this: take it to product and success, read the reasons of the last twenty lost customers,"
     " and pause campaigns that promise what fails."
 )
+NO_MONEY = {
+    "early_churn": "No money is put on it, as no customer's start amount is known; import amounts of started events or of won deals.",
+    "onboarding": "No money is put on it: what asking for help costs shows only in who leaves.",
+    "promoters": "No money is put on it: a score is an opinion, and what it goes with shows only in who leaves and who is recommended.",
+    "referrals": "No money is put on it: the share also falls where others bring more, without a win less.",
+}
+"""Why a finding has no amount."""
 MISLEADS = "Churn follows promises made months ago: the change began before the date shown."
 
 
@@ -103,7 +111,7 @@ def _finding(question: Question, months: CustomerMonths, signal: Signal, severit
         sentence=sentence,
         evidence=(told,),
         remedy=REMEDY,
-        misleads=MISLEADS,
+        misleads=MISLEADS if amount is not None else f"{MISLEADS} {NO_MONEY[signal.name]}",
         amount=amount,
         grade=Grade.A if severity is Severity.SEVERE else Grade.B,
         records=_records(question.ledger, signal, at),

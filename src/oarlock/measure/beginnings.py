@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from oarlock.agreement.calendar import Period, periods_between
 from oarlock.measure.cohorts import followed
+from oarlock.measure.facts.customers import customers
 from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, reached
 from oarlock.measure.facts.local import local, years_of
 from oarlock.measure.result import Measurement
@@ -69,6 +70,56 @@ def of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) 
     told = ledger.rows(later.filter(later.waited >= 0).group_by("waited", "outcome").aggregate(n=lambda t: t.count()))
     missing = _expected(older, told)
     return Beginning(opens, (begins - first).days, missing) if missing >= LEAST_EXPECTED else None
+
+
+def of_customers(ledger: Ledger, agreement: Agreement) -> Beginning | None:
+    """When churn began to be recorded, where that is too late for the customers of before; None where it tells all.
+
+    The pace is that of customers from that day on, listed ones of before at risk only from then (delayed entry): a start event says that
+    whoever records churn knew them. Of others nobody knows whether they were still there.
+    """
+    known = customers(ledger, agreement)
+    known = known.filter(known.started_at.notnull())
+    (firsts,) = ledger.rows(known.aggregate(first=known.started_at.min(), met=known.churned_at.min()))
+    first, begins = firsts["first"], firsts["met"]
+    if first is None or begins is None or (begins - first).days < SHORTEST:
+        return None
+    opens = _local_day(begins, agreement)
+    rows = joined_late(ledger, agreement, lives(ledger, agreement, known), opens).filter(lambda t: t.waited >= 0)
+    told = ledger.rows(rows.group_by("joined", "waited", "outcome", "is_listed").aggregate(n=lambda t: t.count()))
+    missing = _expected_of_customers(told)
+    return Beginning(opens, (begins - first).days, missing) if missing >= LEAST_EXPECTED else None
+
+
+def lives(ledger: Ledger, agreement: Agreement, known: Any) -> Any:
+    """Customers with `waited` and `outcome`: days from the start to the first churn (1), or to the ledger's instant (0)."""
+    import ibis
+
+    return followed(ledger, agreement, known, known.started_at, known.churned_at, ibis.null("timestamp"))
+
+
+def joined_late(ledger: Ledger, agreement: Agreement, rows: Any, opens: date) -> Any:
+    """The rows with `joined`: days from the start to the day on which churn began to be recorded; 0 for who started later."""
+    started = local(rows.started_at, agreement.company.time_zone, years_of(ledger)).date()
+    age = _literal(opens).delta(started, unit="day").cast("int64")
+    return rows.mutate(joined=(age > 0).ifelse(age, 0))
+
+
+def _expected_of_customers(told: list[dict[str, Any]]) -> float:
+    """Customers that ought to have left before churn was recorded, at the pace of all from then on."""
+    import numpy as np
+
+    from oarlock.stats.survival import incidence
+
+    rows = [row for row in told if row["joined"] == 0 or (row["is_listed"] and row["waited"] > row["joined"])]
+    if not any(row["outcome"] == 1 for row in rows):
+        return 0.0
+    waited, outcome, n, joined = (
+        np.array([int(row[name]) for row in rows]) for name in ("waited", "outcome", "n", "joined")
+    )
+    curve = incidence(waited, outcome, outcomes=1, count=n, first_seen=joined)
+    older = [row for row in told if row["joined"] > 0]
+    return sum(float(row["n"]) * float(curve.by(float(row["joined"]) - 1)[0, 0]) for row in older)
 
 
 def _local_day(at: datetime, agreement: Agreement) -> date:
@@ -142,9 +193,12 @@ def _told(row: Measurement, beginning: Beginning | None, latest: dict[str, date]
 
 def late(span: Span, begun: dict[tuple[str, ...], Beginning]) -> tuple[str, ...]:
     """What to keep in mind of a record that began late, one sentence for each slice of it; nothing where nobody asked about that time."""
+    told = begun.items()
+    if len(begun) > 1 and len(set(begun.values())) == 1:
+        told = {(): next(iter(begun.values()))}.items()  # views of the same outcomes
     return tuple(
         f"{', '.join(key) + ': o' if key else 'O'}utcomes are recorded from {day(one.on)} on, {one.days_late} days after the first"
         f" entry; about {one.missing:,.0f} are missing from before. Ask since {one.on.isoformat()}, or read the whole with that in mind."
-        for key, one in begun.items()
+        for key, one in told
         if span.since is None or span.since < one.on
     )

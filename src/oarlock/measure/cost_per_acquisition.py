@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.beginnings import Beginning, of_leads
 from oarlock.measure.facts import lead_costs as costs
 from oarlock.measure.facts.funnel import no_outcomes
 from oarlock.measure.facts.lead_costs import lead_costs
@@ -41,6 +42,12 @@ def not_loaded(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     return tuple(told)
 
 
+def begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
+    """Since when wins are recorded, where that is later than leads are: what older leads cost would seem to have won nothing."""
+    found = of_leads(ledger, agreement, None, "customer")
+    return {} if found is None else {(view,): found for view in VIEW_ORDER}
+
+
 METRIC = Metric(
     name="cost_per_acquisition",
     title="Cost per acquisition",
@@ -63,6 +70,7 @@ METRIC = Metric(
     within=("view",),
     arranged=VIEW_ORDER.index,
     caveats=caveats,
+    begun=begun,
     beside={"deal_size": Unit.MONEY, "margin_per_unit": Unit.RATIO, "chance_cheaper": Unit.SHARE},
     references=("METHODS 5",),
     misleads=(

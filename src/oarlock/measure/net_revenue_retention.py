@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import periods_between, starts_at
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.beginnings import of_customers
 from oarlock.measure.facts.customers import customers
 from oarlock.measure.facts.deals import in_units
 from oarlock.measure.facts.local import local_of
 from oarlock.measure.facts.places import first_known, kept_name, lent
 from oarlock.measure.periods import INSTANT
 from oarlock.measure.statistics.net_retained import NetRetained
+from oarlock.words import day
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
-DROPPED = ("started_at", "churned_at", "base")
+DROPPED = ("started_at", "churned_at", "base", "is_listed")
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any:
@@ -29,7 +31,11 @@ def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any
     import ibis
 
     spans = _windows(ledger, agreement, every)
-    known = customers(ledger, agreement)
+    known, beginning = customers(ledger, agreement), of_customers(ledger, agreement)
+    if (
+        beginning is not None
+    ):  # who came before churn was recorded, and is on no list of customers, may have left long ago
+        known = known.filter(known.is_listed | (known.started_at >= ibis.timestamp(f"{beginning.on} 00:00:00")))
     rows = known.inner_join(
         spans,
         [known.started_at <= spans.since_at, known.churned_at.isnull() | (known.churned_at > spans.since_at)],
@@ -76,14 +82,28 @@ def _windows(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     today = local_of(ledger.as_of, company.time_zone).date()
     known = customers(ledger, agreement)
     (row,) = ledger.rows(known.aggregate(first=known.started_at.min()))
-    first = _a_year_from(row["first"].date() if row["first"] else today)
+    beginning = of_customers(ledger, agreement)
+    since = beginning.on if beginning is not None else row["first"].date() if row["first"] else today
+    first = _a_year_from(since)
     last = ledger.as_of.replace(tzinfo=None)
     rows = []
     for period in periods_between(min(first, today), today, every, company.fiscal_year_start_month):
         end = min(starts_at(period.end, company.time_zone).replace(tzinfo=None) - INSTANT, last)
-        rows.append((_a_year_before(end), end))
+        # A period in which the year since churn is recorded ends later than the window begins is not told.
+        if end.date() >= min(first, today):
+            rows.append((_a_year_before(end), end))
     name = kept_name("retention_windows", every, ledger.as_of, company.time_zone, company.fiscal_year_start_month)
     return lent(ledger, name, {"since_at": "TIMESTAMP", "until_at": "TIMESTAMP"}, rows)
+
+
+def unknown(ledger: Ledger, agreement: Agreement) -> str:
+    """Why no window can be told: churn is recorded for less than a year."""
+    if ledger.is_empty("customer_events") or (found := of_customers(ledger, agreement)) is None:
+        return ""
+    whole = _a_year_from(found.on)
+    if whole <= local_of(ledger.as_of, agreement.company.time_zone).date():
+        return ""
+    return f"churn is recorded from {day(found.on)} on, and who left before is not known; from {day(whole)} on a year of it can be told"
 
 
 def _a_year_before(at: datetime) -> datetime:
@@ -115,6 +135,7 @@ METRIC = Metric(
     grain="one customer and window of twelve months",
     cohort="the end of the window; customers that started at least twelve months before it",
     source=("customer_events", "opportunities", "opportunity_versions"),
+    unknown=unknown,
     statistic=NetRetained("what it paid at the start is not known"),
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),

@@ -20,8 +20,9 @@ def customers(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per account that started or won, kept on the ledger.
 
     Columns: account_id, started_at (first start event, else first won deal; null: only its end is known), churned_at (its first; null: it
-    is still there), base (what it paid at the start, reporting currency; null unknown), and of its first won deal opportunity_id, lead_id,
-    sourced_by, source (the deal's, else its lead's), owner_id, campaign_id, on_profile, and won_by (who sourced it, else the source).
+    is still there), is_listed (it has a start event: whoever lists the customers knows it), base (what it paid at the start, reporting
+    currency; null unknown), and of its first won deal opportunity_id, lead_id, sourced_by, source (the deal's, else its lead's), owner_id,
+    campaign_id, on_profile, and won_by (who sourced it, else the source).
     """
     rule = agreement.profile
     parts = (agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels), rule and rule.text)
@@ -43,7 +44,7 @@ def _customers(ledger: Ledger, agreement: Agreement) -> Any:
     joined = ids.left_join(marks, ids.account_id == marks["_marked"])
     joined = joined.left_join(won, joined.account_id == won["_won"])
     return joined.select(
-        "account_id", "churned_at", *WON_BY,
+        "account_id", "churned_at", *WON_BY, is_listed=joined.first_start.notnull(),
         started_at=first_known(joined.first_start, joined.won_at), base=first_known(joined.start_amount, joined.won_amount),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from oarlock.measure.base import Answered
 from oarlock.measure.statistics.curves import curves_of
 from oarlock.measure.statistics.views import in_view
-from oarlock.stats.result import Estimate
+from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked, Key
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 MONTHS = ("1", "3", "6", "12", "24", "36")
 DAYS_A_MONTH = 365.25 / 12
 METHOD = "Kaplan–Meier, cloglog"
+FROM_START = 10
+"""Customers followed from their start on, without whom those who joined late say nothing of the first months."""
 
 
 @dataclass(frozen=True)
 class Retained:
-    """The columns `waited` (days from start to end or to now) and `outcome` (0 still there, 1 left)."""
+    """The columns `waited` (days from start to end or to now) and `outcome` (0 still there, 1 left); and `joined`, where some were watched
+    only from so many days after their start on.
+    """
 
     excluded: str
     views: dict[str, tuple[str, ...]] = field(default_factory=lambda: {"month": MONTHS})
@@ -35,15 +39,27 @@ class Retained:
         if found.curves is None:
             return Answered({}, found.excluded)
         followed = _days_of_record(asked)
+        watched = found.counts.watched_from_start(len(found.keys)).tolist()
         estimates: dict[Key, Estimate] = {}
         for month in MONTHS:
             days = round(int(month) * DAYS_A_MONTH)
             if days > followed and month != MONTHS[0]:
                 break
             left = conversions(found.curves, 1, float(days), level=asked.level)
-            for key, one in zip(found.keys, left, strict=True):
-                estimates[in_view(asked, key, "month", month)] = _stayed(one)
+            for key, one, from_start in zip(found.keys, left, watched, strict=True):
+                told = (
+                    _stayed(one)
+                    if found.counts.joined is None or from_start >= FROM_START
+                    else _unwatched(one, from_start)
+                )
+                estimates[in_view(asked, key, "month", month)] = told
         return Answered(estimates, found.excluded)
+
+
+def _unwatched(one: Estimate, from_start: float) -> Estimate:
+    """Nothing: of customers who joined late alone, nobody knows how many left before."""
+    reason = f"{from_start:.0f} customers came after churn began to be recorded; {FROM_START} are needed to tell the first months"
+    return replace(one, value=None, lo=None, hi=None, status=Status.ARTEFACT, reason=reason)
 
 
 def _days_of_record(asked: Asked) -> float:
