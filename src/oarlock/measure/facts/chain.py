@@ -16,6 +16,7 @@ from oarlock.measure.facts.journeys import (
     WON,
     answered_touches,
     basis,
+    channel_codes,
     deal_journeys,
     journey_channels,
     reach,
@@ -143,6 +144,7 @@ def _without_deal(ledger: Ledger, agreement: Agreement, channels: int, order: in
         deals.filter(deals.lead_id.notnull()).select(party=deals.lead_id),
     )
     rest = touches.anti_join(dealt, "party")
+    rest = rest.mutate(code=channel_codes(ledger, agreement, rest.channel))
     by = ibis.window(group_by=rest.party, order_by=[rest.touched_at, rest.touch_id])
     # Only whole parties are left out below, so one sorting tells what came before, what after, and when it began.
     rest = rest.mutate(

@@ -163,12 +163,23 @@ def ended_deals(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> An
 
 
 def answered_touches(ledger: Ledger, agreement: Agreement) -> Any:
-    """Touches that may earn credit, with their channel's code."""
+    """Touches that may earn credit; `channel_codes` tells the codes of their channels."""
     touches = ledger.table("touches").select("touch_id", "touched_at", "lead_id", "account_id", "channel", "kind")
     ignored = sorted({kind.lower() for kind in agreement.attribution.ignored_kinds})
     if ignored:
         touches = touches.filter(touches.kind.isnull() | ~touches.kind.lower().isin(ignored))
-    return touches.mutate(code=_code(touches.channel, journey_channels(ledger, agreement))).drop("channel", "kind")
+    return touches.drop("kind")
+
+
+def channel_codes(ledger: Ledger, agreement: Agreement, channel: Any) -> Any:
+    """The place of each channel among `journey_channels`; best asked of few rows, because every name is tried on each."""
+    import ibis
+
+    channels = journey_channels(ledger, agreement)
+    if not channels:
+        return ibis.literal(0, type="int32")
+    named = first_known(channel, ibis.literal(NO_CHANNEL))
+    return ibis.cases(*[(named == name, code) for code, name in enumerate(channels)], else_=0).cast("int32")
 
 
 def _median_cycle(ledger: Ledger, agreement: Agreement) -> float | None:
@@ -251,6 +262,7 @@ def _near(ledger: Ledger, agreement: Agreement) -> Any:
         rows.touched_at <= rows.last_at,
         _inside(rows.touched_at, rows.created_at, days) | _inside(rows.touched_at, rows.over_at, days),
     )
+    rows = rows.mutate(code=channel_codes(ledger, agreement, rows.channel))
     rows = rows.group_by("deal", "touch_id", "touched_at", "code").aggregate(
         person=rows.person.max(), scope=rows.scope.min()
     )
@@ -268,7 +280,7 @@ def _linked(ledger: Ledger, agreement: Agreement, deals: Any) -> Iterator[Any]:
     widest = WIDEST[agreement.attribution.scope]
     yield from _joined_ways(ledger, answered_touches(ledger, agreement), deals, people, widest)
     if agreement.attribution.sales_touches and not ledger.is_empty("activities"):
-        done = _sales_touches(ledger, agreement)
+        done = _sales_touches(ledger)
         of_deal = done.select(*(name for name in done.columns if name != "opportunity_id"), _of_deal="opportunity_id")
         yield _row(of_deal.inner_join(_keyed(deals, "opportunity_id"), [("_of_deal", "_key")]), ROLES)
         rest = of_deal.filter(of_deal["_of_deal"].isnull()).drop("_of_deal")
@@ -300,7 +312,7 @@ def _keyed(deals: Any, by: str) -> Any:
 def _row(joined: Any, scope: int) -> Any:
     """One candidate: a deal and a touch. Whom a touch does not name is one person, the account."""
     person = first_known(joined.lead_id, joined.account_id, joined.touch_id)
-    return joined.select(*DEAL, "touch_id", "touched_at", "code", person=person, scope=_number(scope))
+    return joined.select(*DEAL, "touch_id", "touched_at", "channel", person=person, scope=_number(scope))
 
 
 def with_account(ledger: Ledger, touches: Any, table: str = "touches") -> Any:
@@ -332,16 +344,20 @@ def _family(ledger: Ledger, deals: Any) -> Any:
     return joined.select(*DEAL, "_own", "_key").filter(lambda t: t["_key"] != t["_own"]).drop("_own")
 
 
-def _sales_touches(ledger: Ledger, agreement: Agreement) -> Any:
+def _sales_touches(ledger: Ledger) -> Any:
     """What people of ours did, as touches on channels of their own."""
     import ibis
 
     done = ledger.table("activities")
     done = done.filter(done.automated.isnull() | ~done.automated)
     channel = ibis.literal(SALES) + first_known(done.kind, ibis.literal("activity"))
-    code = _code(channel, journey_channels(ledger, agreement))
     return done.select(
-        "lead_id", "account_id", "opportunity_id", touch_id=done.activity_id, touched_at=done.happened_at, code=code
+        "lead_id",
+        "account_id",
+        "opportunity_id",
+        touch_id=done.activity_id,
+        touched_at=done.happened_at,
+        channel=channel,
     )
 
 
@@ -369,15 +385,6 @@ def _journeys(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
     return rows.inner_join(told, rows.deal == told["_of"]).select(
         "deal", "opportunity_id", "cluster", "outcome", "amount", "person", "code", "touched_at", "place", "n", "lead_at", "created_at"
     )  # fmt: skip
-
-
-def _code(channel: Any, channels: tuple[str, ...]) -> Any:
-    import ibis
-
-    if not channels:
-        return _number(0)
-    named = first_known(channel, ibis.literal(NO_CHANNEL))
-    return ibis.cases(*[(named == name, code) for code, name in enumerate(channels)], else_=0).cast("int32")
 
 
 def _number(value: int) -> Any:
