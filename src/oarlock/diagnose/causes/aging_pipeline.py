@@ -20,7 +20,7 @@ from oarlock.diagnose.base import Evidence, Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
 from oarlock.errors import EmptySample
 from oarlock.stats.velocity import CarryIn, carry_in
-from oarlock.words import number
+from oarlock.words import percent
 
 OWN = [place for place, purpose in enumerate(PURPOSES) if purpose != "partner"]
 """Channels whose leads become deals that marketing sourced; a partner's leads become a partner's deals."""
@@ -109,8 +109,8 @@ def _replenished(after: CarryIn | None) -> tuple[str, ...]:
     """What is new against what is booked, and how long the old stock lasts, in words."""
     if after is None:
         return ()
-    lasts = f"; the old stock lasts {number(after.runway)} quarters at this pace" if after.runway is not None else ""
-    return (f"new pipeline is {number(after.replenishment)} of what is booked{lasts}",)
+    lasts = f", and the old stock lasts {after.runway:.1f} quarters at this pace" if after.runway is not None else ""
+    return (f"what is new is expected to win {percent(after.replenishment)} of what is booked{lasts}",)
 
 
 def _replenishment(before: CarryIn | None, after: CarryIn | None) -> tuple[Evidence, ...]:
