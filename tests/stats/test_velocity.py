@@ -9,7 +9,7 @@ import pytest
 
 from oarlock.stats.proportions import wilson_interval
 from oarlock.stats.result import Estimate
-from oarlock.stats.velocity import log_spread, mean_with_median
+from oarlock.stats.velocity import log_spread, mean_with_median, sum_range
 
 Z = 1.6448536269514722
 
@@ -48,6 +48,24 @@ def test_the_error_of_velocity_is_that_of_repeated_cohorts(slow: float) -> None:
     assert 0.86 <= covered / 600 <= 0.94
     if slow:
         assert np.mean(apart) > 1.15 * seen
+
+
+def test_the_range_of_a_sum_over_segments_covers_what_it_says() -> None:
+    """Three segments of 60, 90 and 300 deals; the range lies around the sum on its log scale."""
+    sizes, prices, covered = (60, 90, 300), (1.0, 4.0, 0.5), 0
+    per_deal = math.exp(10 + 0.18) * 0.4 / math.exp(4)
+    truth = sum(n * price * per_deal for n, price in zip(sizes, prices, strict=True))
+    for seed in range(600):
+        draw = np.random.default_rng(1000 + seed)
+        amounts, spreads = [], []
+        for n, price in zip(sizes, prices, strict=True):
+            rate, cycle, value, together = inputs(draw, n, 0.5)
+            amounts.append(n * price * (rate.value or 0) * (value.value or 0) / (cycle.value or 1))
+            spreads.append(log_spread(rate, cycle, value, together=together))
+        lo, hi = sum_range(amounts, spreads)
+        assert math.sqrt(lo * hi) == pytest.approx(sum(amounts))
+        covered += lo <= truth <= hi
+    assert 0.86 <= covered / 600 <= 0.94
 
 
 def test_the_correlation_by_hand() -> None:

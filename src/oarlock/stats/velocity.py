@@ -10,7 +10,7 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Numbers, z_of
-from oarlock.stats.result import Estimate
+from oarlock.stats.result import DECISION_LEVEL, Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,22 @@ def log_spread(rate: Estimate, cycle: Estimate, value: Estimate, *, together: fl
     """
     r, c, v = (_log_width(one) / (2 * z_of(one.level)) for one in (rate, cycle, value))
     return math.sqrt(max(r**2 + c**2 + v**2 - 2 * together * c * v, 0.0))
+
+
+def sum_range(
+    amounts: Sequence[float], spreads: Sequence[float], *, level: float = DECISION_LEVEL
+) -> tuple[float, float]:
+    """Ends of the range of a sum of independent positive amounts, each with the standard error of its logarithm (delta method).
+
+    On the log scale of the sum, so that it stays above 0. Drawing each amount and adding up would lift the middle of the range above the
+    sum, because what is drawn too high is drawn higher than what is drawn too low is low.
+    """
+    total = math.fsum(amounts)
+    if total <= 0:
+        return total, total
+    error = math.sqrt(math.fsum((amount * spread) ** 2 for amount, spread in zip(amounts, spreads, strict=True)))
+    reach = math.exp(z_of(level) * error / total)
+    return total / reach, total * reach
 
 
 def mean_with_median(units: Numbers, sums: Numbers, squares: Numbers, times: Numbers, median: float) -> float:

@@ -23,7 +23,6 @@ REACH = 0.9
 """The horizon of a stratum is the time by which this part of its wins have come: one for all its cohorts."""
 LEAST_EVENTS = 10
 FEWEST_WINS = 3
-DRAWS = 2000
 METHOD = "delta method over the inputs of the same deals"
 
 
@@ -47,11 +46,10 @@ class Flow:
             return Answered({}, found.excluded)
         horizons = _horizons(asked, found)
         inputs = _inputs(apart, found, [horizons[key[-1]] for key in found.keys])
-        seed = asked.seed(found.curves.units)
         estimates, also = {}, {}
         for key in dict.fromkeys(stratum[:-1] for stratum in found.keys):
             parts = [inputs[stratum] for stratum in found.keys if stratum[:-1] == key]
-            estimates[key] = summed(parts, asked.level, seed)
+            estimates[key] = summed(parts, asked.level)
             also[key] = _beside(parts)
         alone = len(horizons) == 1
         told = {"horizon_days" if alone else f"horizon_days of {name}": days for name, days in horizons.items()}
@@ -78,10 +76,10 @@ class Inputs:
         return self.rate.n_events or 0
 
 
-def summed(parts: Sequence[Inputs], level: float, seed: int) -> Estimate:
+def summed(parts: Sequence[Inputs], level: float) -> Estimate:
     """The sum over strata; a stratum in which nothing is won yet brings 0, one without amounts or too young makes the sum unknown."""
     from oarlock.stats.velocity import Flow as Inflow
-    from oarlock.stats.velocity import velocity
+    from oarlock.stats.velocity import log_spread, sum_range, velocity
 
     n, won = sum(one.rate.n for one in parts), sum(one.won for one in parts)
     young = [one for one in parts if one.rate.value is None and one.rate.status is Status.IMMATURE]
@@ -99,7 +97,8 @@ def summed(parts: Sequence[Inputs], level: float, seed: int) -> Estimate:
         Inflow(one.rate.n, one.value.value or 0.0, one.rate.value or 0.0, max(one.cycle.value or 0.0, 1.0))
         for one in winning
     ]
-    lo, hi = _range(winning, [flow.per_day for flow in flows], level, seed)
+    spreads = [log_spread(one.rate, one.cycle, one.value, together=one.together) for one in winning]
+    lo, hi = sum_range([flow.per_day for flow in flows], spreads, level=level)
     total, few = velocity(flows), won < LEAST_EVENTS
     return Estimate(
         total,
@@ -112,21 +111,6 @@ def summed(parts: Sequence[Inputs], level: float, seed: int) -> Estimate:
         f"{won} won; a verdict needs {LEAST_EVENTS}" if few else "",
         level,
     )
-
-
-def _range(parts: Sequence[Inputs], middles: Sequence[float], level: float, seed: int) -> tuple[float, float]:
-    """Every stratum drawn on the log scale with the error of its inputs together; strata are independent."""
-    import numpy as np
-
-    from oarlock.stats.seeds import generator
-    from oarlock.stats.velocity import log_spread
-
-    rng, total = generator(seed), np.zeros(DRAWS)
-    for one, middle in zip(parts, middles, strict=True):
-        spread = log_spread(one.rate, one.cycle, one.value, together=one.together)
-        total += middle * np.exp(spread * rng.standard_normal(DRAWS))
-    lo, hi = np.quantile(total, [(1 - level) / 2, (1 + level) / 2])
-    return float(lo), float(hi)
 
 
 def _beside(parts: Sequence[Inputs]) -> dict[str, float]:
