@@ -63,7 +63,8 @@ def markov(book: Path, order: int) -> Any:
     from oarlock.stats.attribution.markov import removal_effects
     from oarlock.stats.attribution.paths import paths
 
-    with Store.open(book) as store, store.ledger(None) as ledger:
+    # Rows that come in their order flow through one thread anyway; a second one costs CPU and saves nobody time.
+    with Store.open(book, threads=1) as store, store.ledger(None) as ledger:
         walked = journeys(ledger, marking=WON)
     wins = walked.is_marked.astype(np.float64)
     counts = transitions(paths(walked.channel_code, walked.starts, len(walked.channels), wins=wins), order)
