@@ -118,3 +118,29 @@ def test_another_process_reads_whole_commits_while_one_writes(tmp_path: Path) ->
                 )
         assert reader is not None
         assert reader.communicate(timeout=60)[0].strip() == "in step True"
+
+
+def test_a_question_leaves_the_settings_of_ibis_as_they_were(memory: Store) -> None:
+    """Selects are nested in the SQL of a question alone: whoever uses ibis beside us, or shows our SQL, gets what they set."""
+    import ibis
+
+    commit(memory, "one", "2024-03-01", leads=LEADS.format(3))
+    ledger = memory.ledger()
+    leads = ledger.leads
+    asked = leads.mutate(twice=leads.score * 2).filter(leads.lead_id.notnull()).select("lead_id", "twice")
+    assert len(ledger.rows(asked)) == 3
+    assert ibis.options.sql.fuse_selects
+    with pytest.raises(Exception, match="nowhere"):
+        ledger.rows(ibis.table({"a": "int64"}, name="nowhere"))
+    assert ibis.options.sql.fuse_selects
+
+
+def test_a_table_that_is_seen_as_it_lies_is_known_to_hold_rows(store: Store) -> None:
+    """And one of which everything was deleted, or lies in the future, is looked at."""
+    assert store.ledger().is_empty("leads")
+    commit(store, "one", "2024-03-01", leads=LEADS.format(1))
+    assert not store.ledger().is_empty("leads")
+    assert store.ledger(day("2023-12-01")).is_empty("leads")
+    key = store.ledger().rows("SELECT lead_id FROM leads")[0]["lead_id"]
+    commit(store, "two", "2024-03-02", leads=f"SELECT '{key}' AS lead_id, TIMESTAMP '2024-03-02' AS deleted_at")
+    assert store.ledger().is_empty("leads")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from oarlock.ledger.store import Store
 
 _WORD = re.compile(r"\b(" + "|".join(TABLES) + r")(_deleted)?\b", re.IGNORECASE)
+_COMPILING = threading.Lock()
+"""The way of writing SQL is a setting of ibis for all threads, so one at a time changes it and puts it back."""
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _IBIS_TYPES = {
     "VARCHAR": "string", "TIMESTAMP": "timestamp", "DATE": "date", "BIGINT": "int64", "DOUBLE": "float64", "BOOLEAN": "boolean",
@@ -250,6 +253,18 @@ def is_name_of_kept(name: str) -> bool:
 
 
 def _compiled(expression: Any) -> str:
-    import ibis
+    """The expression in the engine's SQL.
 
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+    Selects are left nested, one for each step: ibis takes longer to fuse them than to do everything else, and the engine's optimizer
+    makes the same plan of both.
+    """
+    import ibis
+    from ibis.backends.sql.compilers import duckdb as embedded
+
+    sql = ibis.options.sql
+    with _COMPILING:
+        wanted, sql.fuse_selects = sql.fuse_selects, False
+        try:
+            return str(embedded.compiler.to_sqlglot(expression).sql(dialect=embedded.compiler.dialect))
+        finally:
+            sql.fuse_selects = wanted
