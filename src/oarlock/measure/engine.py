@@ -179,7 +179,8 @@ def _rows(part: Metric, answered: Answered, span: Span, titles: tuple[str, ...])
     if not estimates:
         estimates = {(None,) * (len(titles) + (span.every is not None)): _none_at_all()}
     ordered = sorted(estimates.items(), key=lambda pair: _order(part, pair[0], 0 if span.every is None else 1))
-    periods = {key[0]: span.period(key[0]) for key, _ in ordered if span.every is not None and key[0] is not None}
+    starts = {key[0] for key in estimates} if span.every is not None else set()
+    periods = {start: span.period(start) for start in starts if start is not None}
     over = {start: span.is_over(period) for start, period in periods.items()}
     dated = span.every is not None
     return tuple(
