@@ -40,6 +40,25 @@ def test_resampled_amounts_of_one_size_agree_with_the_exact_answer() -> None:
     assert drawn[0.5] < drawn[0.8] < drawn[0.9]
 
 
+def test_thousands_of_wins_need_as_many_deals_as_the_exact_chance_says() -> None:
+    wins = 3_000
+    drawn = deals_for_goal(wins * 10_000.0, [10_000.0], 800, 2_400, seed=3)
+    for chance, deals in drawn.items():
+        assert chance_of_wins_learnt(wins, deals, 800, 2_400) == pytest.approx(chance, abs=0.025)
+
+
+def test_many_wins_of_unequal_amounts_spread_as_they_do_one_by_one() -> None:
+    rng = np.random.default_rng(4)
+    amounts = rng.lognormal(9, 1, 2_000)
+    goal = 1_500 * float(amounts.mean())
+    reach = rng.choice(amounts, (2_000, 2_200)).cumsum(axis=1)
+    wins = (reach < goal).sum(axis=1) + 1
+    took = wins + rng.negative_binomial(wins, rng.beta(900, 2_700, 2_000))
+    drawn = deals_for_goal(goal, amounts, 900, 2_700, seed=5)
+    for chance, deals in drawn.items():
+        assert (took <= deals).mean() == pytest.approx(chance, abs=0.04)
+
+
 def test_a_plan_without_past_wins_is_refused() -> None:
     with pytest.raises(EmptySample):
         deals_for_goal(100, [], 1, 1, seed=1)

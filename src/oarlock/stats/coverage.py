@@ -93,9 +93,8 @@ def deals_for_goal(
 ) -> dict[float, int]:
     """Deals needed for each chance of reaching the goal, amounts resampled from past wins, the win rate learnt.
 
-    Each draw wins resampled amounts until the goal is reached and counts the deals that took: the chance with n deals
-    is the
-    share of draws that took no more than n.
+    Each draw wins resampled amounts until the goal is reached and counts the deals that took: the chance with n deals is the share of
+    draws that took no more than n. Where thousands of wins are needed, the first of them come as one sum, which is as good as normal.
 
     Raises:
         EmptySample: no past win. BadSample: amounts are not positive.
@@ -104,11 +103,18 @@ def deals_for_goal(
     if amounts.min() <= 0 or won_before <= 0 or lost_before <= 0 or goal <= 0:
         raise BadSample("The goal, the amounts and the past wins and losses must be positive.")
     rng = generator(seed)
-    reach = rng.choice(amounts, (draws, math.ceil(goal / amounts.mean() * 1.2) + 30)).cumsum(axis=1)
+    expected = goal / amounts.mean()
+    # Six standard deviations before the goal nobody has reached it; only what comes after is drawn win by win.
+    spread = math.sqrt(expected) * float(amounts.std() / amounts.mean())
+    first = int(expected - 6 * spread) - 30 if expected > SUMMED_UP_TO else 0
+    summed = max(first, 0)
+    begun = rng.normal(summed * amounts.mean(), math.sqrt(summed) * amounts.std(), (draws, 1)) if summed else 0.0
+    width = math.ceil(1.2 * expected) + 30 if not summed else math.ceil(12 * spread) + 60
+    reach = begun + rng.choice(amounts, (draws, width)).cumsum(axis=1)
     while (reach[:, -1] < goal).any():
         more = rng.choice(amounts, reach.shape).cumsum(axis=1)
         reach = np.concatenate([reach, reach[:, -1:] + more], axis=1)
-    wins = (reach < goal).sum(axis=1) + 1
+    wins = summed + (reach < goal).sum(axis=1) + 1
     took = wins + rng.negative_binomial(wins, rng.beta(won_before, lost_before, draws))
     return {chance: int(np.quantile(took, chance, method="higher")) for chance in chances}
 
