@@ -74,10 +74,12 @@ class Book:
             AgreementInvalid: its agreement.toml has problems; names all of them.
         """
         from oarlock import agreement
+        from oarlock.ledger.engine import memory_to_ask_with
         from oarlock.ledger.store import Store
 
         place = places.expect_book(Path(folder))
-        return cls(Store.open(place), agreement.read(place / places.AGREEMENT), place, clock, engine)
+        store = Store.open(place, memory_limit=memory_to_ask_with())
+        return cls(store, agreement.read(place / places.AGREEMENT), place, clock, engine)
 
     @classmethod
     def init(

@@ -28,10 +28,12 @@ def take(
     """Imports files and folders into a book; see `Book.take`."""
     from oarlock.book.days import instant_of
     from oarlock.connect.files import take as take_files
+    from oarlock.ledger.engine import MEMORY_LIMIT, holding
     from oarlock.ledger.writer import Writer
 
     at = book.now() if known_at is None else instant_of(known_at, book.agreement.company.time_zone)
-    with Writer(book.store, command="oarlock import", patience=patience) as writer, _rejects_of(book) as rejects:
+    command, usual = Writer(book.store, command="oarlock import", patience=patience), book.store.memory_limit
+    with command as writer, holding(writer.connection, MEMORY_LIMIT, usual=usual), _rejects_of(book) as rejects:
         return take_files(
             writer, paths, now=at, mapping=mapping, source=source, progress=progress, rejects_folder=rejects
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -11,6 +12,9 @@ import duckdb
 
 MEMORY_LIMIT = "3GB"
 """What the engine may hold before it spills to disk; leaves room for Python within 4 GB."""
+
+LEAST_TO_ASK, MOST_TO_ASK = 3.0, 4.5
+"""Gigabytes within which the engine holds the facts of the record it is asked about; leaves room for Python within 6."""
 
 EXTENSIONS = ("ducklake", "sqlite_scanner")
 
@@ -51,6 +55,22 @@ def connect(
     # A table name must never be taken for a Python variable that happens to be in scope.
     engine.execute("SET python_enable_replacements = false")
     return engine
+
+
+def memory_to_ask_with() -> str:
+    """A fifth of this machine's memory, within bounds: whatever of a large record's facts is spilled is read again by every question."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9 if hasattr(os, "sysconf") else 0.0
+    return f"{min(max(machine / 5, LEAST_TO_ASK), MOST_TO_ASK):.2f}GB"
+
+
+@contextmanager
+def holding(cursor: duckdb.DuckDBPyConnection, memory_limit: str, *, usual: str) -> Iterator[None]:
+    """Lets the engine hold no more than this meanwhile, and `usual` afterwards: what it tells of its limit is rounded."""
+    cursor.execute(f"SET memory_limit = {quoted(memory_limit)}")
+    try:
+        yield
+    finally:
+        cursor.execute(f"SET memory_limit = {quoted(usual)}")
 
 
 @contextmanager

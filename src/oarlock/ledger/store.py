@@ -37,10 +37,19 @@ class Store:
 
     Attributes:
         folder: The book's `ledger` folder, or None in memory.
+        memory_limit: What the engine may hold before it spills, as DuckDB writes it.
     """
 
-    def __init__(self, engine: duckdb.DuckDBPyConnection, folder: Path | None, spill: Path | None = None) -> None:
+    def __init__(
+        self,
+        engine: duckdb.DuckDBPyConnection,
+        folder: Path | None,
+        spill: Path | None = None,
+        *,
+        memory_limit: str = MEMORY_LIMIT,
+    ) -> None:
         self.folder = folder
+        self.memory_limit = memory_limit
         self._engine = engine
         self._spill = spill
         self._memory_lock = MemoryLock()
@@ -60,7 +69,7 @@ class Store:
             (folder / "data").mkdir(parents=True, exist_ok=True)
             if _is_complete(folder):
                 raise UsedWrongly(f"{folder}: there already is a ledger. Open it, or choose another folder.")
-            store = cls(*_attached(folder, memory_limit=memory_limit, threads=threads))
+            store = cls(*_attached(folder, memory_limit=memory_limit, threads=threads), memory_limit=memory_limit)
             store._make_tables()
         return store
 
@@ -90,14 +99,14 @@ class Store:
                     f"{folder / 'catalog.sqlite'}: this is not the catalog of a ledger, or one whose creation was interrupted.\n"
                     "  Restore the folder from a backup, or make a new book with `oarlock init`."
                 )
-            return cls(*_attached(folder, memory_limit=memory_limit, threads=threads))
+            return cls(*_attached(folder, memory_limit=memory_limit, threads=threads), memory_limit=memory_limit)
 
     @classmethod
     def in_memory(cls, *, memory_limit: str = MEMORY_LIMIT, threads: int | None = None) -> Self:
         """An empty ledger that is gone when closed: the same tables and the same code, without a disk."""
         engine = connect(memory_limit=memory_limit, threads=threads)
         engine.execute("ATTACH ':memory:' AS lake")
-        store = cls(engine, None)
+        store = cls(engine, None, memory_limit=memory_limit)
         store._make_tables()
         return store
 
