@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from oarlock.ledger.doctor import examine
 from oarlock.ledger.store import Store
 from oarlock.ledger.writer import Writer
 
@@ -20,6 +21,7 @@ from .conftest import committed
 _IMPORT = """
 import sys
 from datetime import UTC, datetime
+from oarlock.ledger.doctor import examine
 from oarlock.ledger.store import Store
 from oarlock.ledger.writer import Load, Writer
 folder, first, rows, batches = sys.argv[1], *map(int, sys.argv[2:])
@@ -104,3 +106,51 @@ def test_data_files_are_synced_before_the_commit_that_names_them(tmp_path: Path)
     for path in files | folders:
         assert path in synced, f"{path} was never synced"
         assert synced[path] < catalog, f"{path} was synced after the commit"
+
+
+_WALK = """
+import sys
+from datetime import UTC, datetime
+from oarlock.ledger.doctor import examine
+from oarlock.ledger.store import Store
+from oarlock.ledger.writer import Load, Writer
+folder, first = sys.argv[1], int(sys.argv[2])
+with Store.open(folder, threads=1) as store, Writer(store) as writer:
+    for batch in range(first, first + 1000):
+        print("started", batch, flush=True)
+        writer.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT 'b{batch}-' || range AS touch_id, TIMESTAMP '2024-01-01' AS touched_at,"
+            f" 'l' || ((range + {batch}) % 2000) AS lead_id, 'web' AS channel FROM range(1500)"
+        )
+        writer.commit(Load(f"batch {batch}", datetime(2024, 2, 1, tzinfo=UTC)), {"touches": "fresh"})
+        print("acknowledged", batch, flush=True)
+"""
+
+
+def test_kills_leave_no_journey_that_differs_from_its_touches(tmp_path: Path) -> None:
+    """Each batch adds a touch to most journeys, so that their rows are replaced; killed within a batch, both are there or neither."""
+    Store.create(tmp_path, threads=1).close()
+    luck = random.Random(6)  # noqa: S311
+    acknowledged, first = 0, 0
+    for _ in range(6):
+        child = subprocess.Popen(
+            [sys.executable, "-c", _WALK, str(tmp_path), str(first)], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        told = [child.stdout.readline() for _ in range(luck.randint(1, 4))]
+        time.sleep(luck.uniform(0.0, 0.3))
+        child.kill()
+        told += child.stdout.read().splitlines()
+        child.wait()
+        child.stdout.close()
+        lines = [line.split() for line in told]
+        acknowledged += sum(word == "acknowledged" for word, _ in lines)
+        first = max([first, *(int(number) for _, number in lines)]) + 1
+    assert acknowledged
+    with Store.open(tmp_path, threads=1) as store:
+        ledger = store.ledger()
+        assert ledger.count("touches") >= 1500 * acknowledged
+        assert examine(store).problems == ()
+        counted = ledger.rows("SELECT lead_id, count(*) AS n FROM touches GROUP BY lead_id ORDER BY lead_id")
+        stored = ledger.stored("journeys")
+        assert counted == ledger.rows(f"SELECT lead_id, octet_length(path) AS n FROM {stored} ORDER BY lead_id")
