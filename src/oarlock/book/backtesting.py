@@ -12,7 +12,7 @@ from oarlock.errors import UnknownName, UsedWrongly
 
 if TYPE_CHECKING:
     from oarlock.book import Book
-    from oarlock.book._book import Day
+    from oarlock.book._record import Day
     from oarlock.diagnose.backtest import Backtest, Look
 
 EVERY = ("week", "month", "quarter")

@@ -15,7 +15,7 @@ from oarlock.show.view import Bridge, BridgeBar, Definition, Flaw, FunnelStep, R
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.book import Book
-    from oarlock.book._book import Day
+    from oarlock.book._record import Day
     from oarlock.diagnose.base import Diagnosis
     from oarlock.ledger.reading import Ledger
     from oarlock.measure.result import Measurement, Measurements

@@ -12,7 +12,7 @@ from oarlock.book.folder import REJECTS
 
 if TYPE_CHECKING:
     from oarlock.book import Book
-    from oarlock.book._book import Day
+    from oarlock.book._record import Day
     from oarlock.connect.report import Report
 
 
