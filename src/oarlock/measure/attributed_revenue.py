@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.crediting import BESIDE, chain_of_revenue, credit_caveats, credited, no_touches, place_of
-from oarlock.measure.statistics.credited import Credited
+from oarlock.measure.facts.crediting import credit_metric, credited
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -18,7 +16,7 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     return credited(ledger, agreement)
 
 
-METRIC = Metric(
+METRIC = credit_metric(
     name="attributed_revenue",
     title="Attributed revenue",
     question="Which channels touched the buyers of what was won, and how is its worth split over them by each convention?",
@@ -28,21 +26,9 @@ METRIC = Metric(
         " of capture touches passed to the creation before them, else to base demand. Beside each: its share; its rank, how often that"
         " rank holds over first, person_balanced and markov and over resampled accounts, and how far these three are apart"
     ),
-    unit=Unit.MONEY,
     grain="one won deal, split over channels",
     cohort="closed_at",
-    source=("opportunities", "opportunity_versions", "touches", "contact_roles", "leads"),
-    needs=("opportunities", "opportunity_versions"),
-    unknown=no_touches,
-    statistic=Credited("no amount is known", chain_of_revenue),
-    better=Direction.NEITHER,
-    answers_for=(Team.MARKETING,),
     observe=observe,
-    within=("model", "channel"),
-    arranged=place_of,
-    beside=BESIDE,
-    caveats=credit_caveats,
-    references=("METHODS 4.1–4.5, 4.7", "agreement [attribution]"),
     misleads=(
         "A channel that is present is not a channel that made the deal: brand search and direct stand near every end and always look good."
         " Where models disagree, no decimal settles it; a test does."

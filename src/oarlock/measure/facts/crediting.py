@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.attribution import MODELS
-from oarlock.measure.base import Unit
-from oarlock.measure.facts.chain import Chain, chain
+from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.chain import chain
 from oarlock.measure.facts.credit import BASE, NO_TOUCH, RULES, deal_credit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.journeys import REVENUE, WON, ended_deals, reach, scope_shares
@@ -149,6 +150,26 @@ def _scopes(ledger: Ledger, agreement: Agreement, goal: str) -> str:
     return f"The channel with most linear credit, by whose touches count ({words})."
 
 
-def chain_of_revenue(ledger: Ledger, agreement: Agreement) -> Chain | None:
-    """The chain behind credit for revenue."""
-    return chain(ledger, agreement, REVENUE)
+def credit_metric(goal: str = REVENUE, **told: Any) -> Metric:
+    """A metric of credit: what all of them share, and what is told of one.
+
+    Args:
+        goal: What touches lead to: revenue that was won, or pipeline that was opened.
+    """
+    from oarlock.measure.statistics.credited import Credited
+
+    return Metric(
+        unit=Unit.MONEY,
+        source=("opportunities", "opportunity_versions", "touches", "contact_roles", "leads"),
+        needs=("opportunities", "opportunity_versions"),
+        unknown=no_touches,
+        statistic=Credited("no amount is known", partial(chain, goal=goal)),
+        better=Direction.NEITHER,
+        answers_for=(Team.MARKETING,),
+        within=("model", "channel"),
+        arranged=place_of,
+        beside=BESIDE,
+        caveats=partial(credit_caveats, goal=goal),
+        references=("METHODS 4.1–4.5, 4.7", "agreement [attribution]"),
+        **told,
+    )
