@@ -128,27 +128,24 @@ def _too_few(question: Question, seen: _Seen, *, sure: bool) -> Finding:
 
 
 def _tight(seen: _Seen) -> Finding:
-    return Finding(
-        id="capacity_gap.tight",
-        severity=Severity.NOTE,
-        answers_for=Team.SALES,
-        sentence=f"{_load(seen)}: nothing is left for a busy week{_recorded(seen.work)}.",
-        evidence=_evidence(seen),
-        remedy=REMEDY,
-        misleads=MISLEADS,
-        grade=Grade.C,
-    )
+    return _note(seen, "tight", f"nothing is left for a busy week{_recorded(seen.work)}", REMEDY)
 
 
 def _spare(seen: _Seen) -> Finding:
-    free = seen.work.load.spare()
+    free = count(round(seen.work.load.spare()))
+    return _note(
+        seen, "spare", f"{free} hours a week are free for outbound work with the load still at 85%", SPARE_REMEDY
+    )
+
+
+def _note(seen: _Seen, name: str, what: str, remedy: str) -> Finding:
     return Finding(
-        id="capacity_gap.spare",
+        id=f"capacity_gap.{name}",
         severity=Severity.NOTE,
         answers_for=Team.SALES,
-        sentence=f"{_load(seen)}: {count(round(free))} hours a week are free for outbound work with the load still at 85%.",
+        sentence=f"{_load(seen)}: {what}.",
         evidence=_evidence(seen),
-        remedy=SPARE_REMEDY,
+        remedy=remedy,
         misleads=MISLEADS,
         grade=Grade.C,
     )
