@@ -13,6 +13,7 @@ from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
+    from oarlock.book.stored import Answer
     from oarlock.diagnose.base import Diagnosis
 
 
@@ -63,16 +64,10 @@ def diagnose(
         return _list(form)
     from oarlock.book import Book
     from oarlock.book.stored import Answer
-    from oarlock.cli._stored import store
 
     folder = folder_of(book)
     if backtest:
-        text = _replayed(folder, diagnosis, since, as_of, every or "week", form)
-        if out is not None:
-            out.write_text(text, encoding="utf-8")
-            return tell(f"Wrote {out}.")
-        store(folder, context.obj, Answer(text))
-        return say(text.removesuffix("\n"))
+        return _given(folder, context, Answer(_replayed(folder, diagnosis, since, as_of, every or "week", form)), out)
     if since is not None or every is not None:
         raise UsedWrongly(
             "--since and --every go with --backtest. Did you mean: oarlock diagnose --backtest --since DAY?"
@@ -81,16 +76,21 @@ def diagnose(
         found = opened.diagnose(diagnosis, as_of=as_of, by=by)
         until = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
         text = _written(found, form, opened.agreement.company.time_zone, defaulted=as_of is None)
-    status = _status(found, fail_on)
+    return _given(folder, context, Answer(text, _status(found, fail_on), until), out)
+
+
+def _given(folder: Path, context: typer.Context, answer: Answer, out: Path | None) -> None:
+    """Writes the answer to its file, or says and stores it; a status other than 0 ends the program with it."""
+    from oarlock.cli._stored import store
+
     if out is not None:
-        out.write_text(text, encoding="utf-8")
+        out.write_text(answer.text, encoding="utf-8")
         tell(f"Wrote {out}.")
     else:
-        store(folder, context.obj, Answer(text, status, until))
-        say(text.removesuffix("\n"))
-    if status:
-        raise typer.Exit(status)
-    return None
+        store(folder, context.obj, answer)
+        say(answer.text.removesuffix("\n"))
+    if answer.status:
+        raise typer.Exit(answer.status)
 
 
 def _replayed(

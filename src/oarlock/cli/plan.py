@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,7 +39,29 @@ Goal = Annotated[
 Period = Annotated[str | None, typer.Option("--period", metavar="PERIOD", help="The period it is for, such as 2026Q3.")]
 
 
-@COMMAND.command()
+def _plan(own: Callable[..., dict[str, Any]]) -> Callable[..., None]:
+    """A command of this group: the options of `own`, which says what they mean to the plan of its name, and those that all plans have."""
+
+    def run(
+        *, as_of: AsOf = None, form: Form = Format.TABLE, out: Out = None, book: BookFolder = None, **given: Any
+    ) -> None:
+        _answer(book, as_of, form, out, own.__name__, **own(**given))
+
+    first, shared = (
+        [
+            one.replace(kind=Parameter.KEYWORD_ONLY)
+            for one in signature(of, eval_str=True).parameters.values()
+            if one.name != "given"
+        ]
+        for of in (own, run)
+    )
+    run.__annotations__ = {one.name: one.annotation for one in (*first, *shared)} | {"return": None}
+    run.__name__, run.__doc__ = own.__name__, own.__doc__
+    setattr(run, "__signature__", Signature([*first, *shared]))  # noqa: B010 - from it the options are read
+    return COMMAND.command()(run)
+
+
+@_plan
 def goal(
     amount: Goal = None,
     period: Period = None,
@@ -59,59 +83,50 @@ def goal(
             "--leads", metavar="N", help="A number of leads a plan counts on: shows what it takes for granted."
         ),
     ] = None,
-    as_of: AsOf = None,
-    form: Form = Format.TABLE,
-    out: Out = None,
-    book: BookFolder = None,
-) -> None:
+) -> dict[str, Any]:
     """Says how many leads a money goal takes, by when, for which chance, and whether sales can work them."""
     from oarlock.cli._planned import amount_of, share_of
 
-    _answer(
-        book, as_of, form, out, "goal",
-        goal=amount_of(amount, "A goal"), period=period, chance=share_of(chance, "A chance"), leads=amount_of(leads, "A number of leads"),
-        lead_to_deal=share_of(lead_to_deal, "A rate"), deal_to_win=share_of(win_rate, "A win rate"),
-        deal_size=amount_of(deal_size, "A deal size"),
-    )  # fmt: skip
+    return {
+        "goal": amount_of(amount, "A goal"),
+        "period": period,
+        "chance": share_of(chance, "A chance"),
+        "leads": amount_of(leads, "A number of leads"),
+        "lead_to_deal": share_of(lead_to_deal, "A rate"),
+        "deal_to_win": share_of(win_rate, "A win rate"),
+        "deal_size": amount_of(deal_size, "A deal size"),
+    }
 
 
-@COMMAND.command()
+@_plan
 def capacity(
     people: Annotated[
         int | None, typer.Option("--people", metavar="N", help="So many who take leads, instead of those there are.")
     ] = None,
-    as_of: AsOf = None,
-    form: Form = Format.TABLE,
-    out: Out = None,
-    book: BookFolder = None,
-) -> None:
+) -> dict[str, Any]:
     """Says whether the people can work the leads in the promised time, and prices what would change that."""
-    _answer(book, as_of, form, out, "capacity", people=people)
+    return {"people": people}
 
 
-@COMMAND.command()
+@_plan
 def incentives(
     file: Annotated[
         Path | None,
         typer.Argument(metavar="[FILE]", help="Another agreement.toml, whose incentives are tried instead."),
     ] = None,
-    as_of: AsOf = None,
-    form: Form = Format.TABLE,
-    out: Out = None,
-    book: BookFolder = None,
-) -> None:
+) -> dict[str, Any]:
     """Says whether anybody earns more when the company earns less: past quarters paid again, and actions played through."""
-    _answer(book, as_of, form, out, "incentives", file=file)
+    return {"file": file}
 
 
-@COMMAND.command()
+@_plan
 def scenario(
     changes: Annotated[
         list[str] | None,
         typer.Option(
             "--set",
             metavar="NAME=VALUE",
-            help="leads=+10%, win_rate=0.22, reps=+1, deal_size=+5%, hours_per_lead=-20%, goal=2M ...",
+            help="leads=+10%, win_rate=0.22, cycle=-20%, budget=+10%, reps=+1, response_hours=2, deal_size=+5%, goal=2M ...",
         ),
     ] = None,
     against: Annotated[
@@ -122,18 +137,11 @@ def scenario(
     ] = None,
     amount: Goal = None,
     period: Period = None,
-    as_of: AsOf = None,
-    form: Form = Format.TABLE,
-    out: Out = None,
-    book: BookFolder = None,
-) -> None:
+) -> dict[str, Any]:
     """Puts two scenarios side by side: bookings, the goal's chance, leads needed, the people's load."""
     from oarlock.cli._planned import amount_of
 
-    _answer(
-        book, as_of, form, out, "scenario",
-        changes=changes or (), against=against or (), goal=amount_of(amount, "A goal"), period=period,
-    )  # fmt: skip
+    return {"changes": changes or (), "against": against or (), "goal": amount_of(amount, "A goal"), "period": period}
 
 
 def _answer(book: str | None, as_of: str | None, form: Format, out: Path | None, name: str, **options: Any) -> None:
