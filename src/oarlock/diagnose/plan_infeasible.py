@@ -7,15 +7,16 @@ the people can work.
 **Why it matters** A plan that needs leads which come too late, or more of them than sales can work, fails on the day it is made. It is
 cheaper to know then.
 
-**How sure** Leads land in the period by the record's own clock from lead to win; rates, amounts and what comes without a lead are drawn
-from the last two years. It is a warning only where 95 of 100 futures stay below the goal and a tenth of it or more is missing, and where
-the people would be too few even if a lead took a quarter less time.
+**How sure** Leads land in the period by the record's own clock from lead to win; what is open counts by its stage and the days spent in
+it, deals at their own amounts; rates, amounts and what comes without a lead are drawn from the last two years. It is a warning only where
+95 of 100 futures stay below the goal and a tenth of it or more is missing, and where the people would be too few even if a lead took a
+quarter less time.
 
 **What to do** Change the goal, the leads or the people while there is time: `oarlock plan goal` tells the need week by week, `oarlock plan
 scenario` what each change would bring.
 
-**Where it misleads** The weeks to come need not be like the last two years. A few large deals that are nearly won are counted like any
-other lead of their age: ask sales for them.
+**Where it misleads** The weeks to come need not be like the last two years. A deal counts by its recorded stage: one whose stage nobody
+keeps up to date counts for less or more than sales knows of it.
 
 **References** METHODS 3.3, 10; FEATURES 2 #11.
 """
@@ -49,8 +50,8 @@ REMEDY = (
     "sales; `oarlock plan scenario` shows what each would bring."
 )
 MISLEADS = (
-    "It reckons with the last two years: a new market, a new price or one very large deal is not in them. Leads are counted as alike; "
-    "better ones need fewer."
+    "It reckons with the last two years: a new market or a new price is not in them. Open deals count by their recorded stage, and leads "
+    "to come as alike; better ones need fewer."
 )
 
 
@@ -73,7 +74,7 @@ def find(question: Question) -> Found:
         return Found(
             missing=f"{of.amounts.n} leads were won in the last two years; whether a goal can be reached needs 30"
         )
-    found = needed(of, goal.amount, goal.period, chance=0.5)
+    found = needed(of, goal.amount, goal.period, chance=0.5, parts=goal.parts)
     notes: tuple[str, ...] = ()
     work = None
     try:

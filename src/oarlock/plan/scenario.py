@@ -138,9 +138,9 @@ def _assumed(ledger: Ledger, agreement: Agreement, plan: ScenarioPlan) -> tuple[
         told.append(
             Assumed(
                 "rate_of_cycle",
-                "Wins that a shorter or longer cycle changes",
+                "Wins that a shorter or longer cycle brings or costs",
                 "none, only when they come",
-                "no record holds both",
+                "the record has one cycle and does not say what another would change",
                 0.0,
             )
         )
