@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import oarlock.agreement
@@ -65,6 +66,25 @@ def test_listening_that_stopped_is_found_with_the_calls_nobody_heard() -> None:
 
 def test_one_marketer_less_is_no_finding() -> None:
     assert found("listening_lapsed", calls(6)).findings == ()
+
+
+def test_nobody_is_blamed_where_no_call_was_there_to_hear() -> None:
+    """The recorder was switched off at the end of the year."""
+    kept = [line for line in calls(0).splitlines() if "table=calls" not in line or line < "2025"]
+    told = found("listening_lapsed", "\n".join([*kept, "2025-04-01 end created"]))
+    assert told.findings == ()
+    assert "no call is recorded since Jan 2025" in told.missing
+
+
+def test_one_marketer_who_listened_once_is_no_team_that_stopped() -> None:
+    lines = [
+        line
+        for line in calls(0).splitlines()
+        if not re.search(r" m[1-5] |user_id=m[1-5]", line) and line[:7] != "2024-01"
+    ]
+    told = found("listening_lapsed", "\n".join(["2024-01-01 m0 noted table=users team=marketing", *lines]))
+    assert told.findings == ()
+    assert "5 of a marketer" in told.missing
 
 
 def test_a_quarter_that_ends_with_the_day_asked_about_is_over() -> None:

@@ -6,7 +6,8 @@ where some did.
 **Why it matters** Whoever writes to buyers without hearing them writes to a picture of them. Listening is the cheapest correction there is.
 
 **How sure** Counted, not estimated: the marketers who listened in the latest three complete months against those before, with
-Newcombe's range of the difference.
+Newcombe's range of the difference. Nothing is said of fewer than five months of a marketer on either side, nor where no call is recorded
+since.
 
 **What to do** Put two calls a month, picked by sales, into everybody's calendar in marketing, and talk about one of them at the next
 review.
@@ -25,10 +26,13 @@ from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade
 from oarlock.measure.engine import measure
 
 if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
     from oarlock.measure.result import Measurement
 
 RECENT = 3
+LEAST = 5
+"""Months of a marketer on either side below which one person's habit would be taken for the team's."""
 RECORDS = 20
 
 
@@ -43,8 +47,28 @@ def find(question: Question) -> Found:
     ]
     if len(rows) <= RECENT:
         return Found(missing=f"listening is compared over more than {RECENT} complete months; there are {len(rows)}")
+    if min(sum(row.n for row in part) for part in (rows[:-RECENT], rows[-RECENT:])) < LEAST:
+        return Found(
+            missing=f"too few marketers and months to compare: {LEAST} of a marketer each are needed before and after"
+        )
+    if not _recorded_since(ledger, question.agreement, rows[-RECENT].period):
+        return Found(
+            missing=f"no call is recorded since {words.period(rows[-RECENT].period)}, so there was none to listen to; import calls"
+        )
     finding = _compared(rows, ledger)
     return Found((finding,) if finding else ())
+
+
+def _recorded_since(ledger: Ledger, agreement: Agreement, period: str | None) -> bool:
+    """Whether any call is recorded from the start of that month on."""
+    import ibis
+
+    from oarlock.agreement.calendar import period_named
+
+    start = period_named(period or "", agreement.company.fiscal_year_start_month).start
+    calls = ledger.table("calls")
+    since = calls.filter(calls.started_at >= ibis.timestamp(f"{start} 00:00:00"))
+    return bool(ledger.rows(since.select("call_id").limit(1)))
 
 
 def _compared(rows: list[Measurement], ledger: Ledger) -> Finding | None:
