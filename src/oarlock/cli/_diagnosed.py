@@ -51,7 +51,7 @@ def _slopes(slopes: Slopes | None) -> str:
     lines = []
     if slopes.sentence:
         lines.append(_filled(slopes.sentence, "  "))
-    if slopes.reason:
+    if slopes.reason and slopes.reason not in slopes.sentence:
         lines.append(_filled(slopes.reason, "  "))
     named = (("Marketing pipeline", slopes.marketing), ("Bookings", slopes.bookings), ("Yield", slopes.yield_))
     lines += [f"  {name:<20}{_growth(slope)}" for name, slope in named if slope.growth.value is not None]
@@ -121,12 +121,16 @@ def _alignment(alignment: Alignment | None) -> str:
     for part in alignment.parts:
         value = part.value
         told = (
-            f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}"
+            f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}{_of(part.missing)}"
             if value.value is not None
             else f"not known: {part.missing}"
         )
         lines.append(_filled(f"{part.title}: {told}", "  – ", "    "))
     return "\n".join([*lines, _filled(f"What to do: {alignment.next_action}", "  ")]) + "\n"
+
+
+def _of(made: str) -> str:
+    return f"; {made}" if made else ""
 
 
 def _gates(diagnosis: Diagnosis) -> str:

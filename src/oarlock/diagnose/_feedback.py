@@ -29,7 +29,7 @@ BACK = FUNNEL[FUNNEL.index("mql") :]
 
 
 def feedback(question: Question) -> tuple[Estimate, str]:
-    """The share that says why × the share of loops acted on; None where either cannot be told, and what would let it be."""
+    """The share that says why × the share of loops acted on, and the two; None where either cannot be told, and what would let it be."""
     ledger, agreement = question.ledger, question.agreement
     told, n = said(ledger, agreement)
     if n < LEAST_RECORDS:
@@ -40,7 +40,8 @@ def feedback(question: Question) -> tuple[Estimate, str]:
             n,
             f"{percent(told / n)} of {n:,} say why, but whether that leads to anything cannot be told: {_loops(loops)}",
         )
-    return product_of_shares(share(told, n), share(acted, loops)), ""
+    made = f"{percent(told / n)} of {n:,} say why, and {percent(acted / loops)} of {loops:,} that ask for another try or owner got it"
+    return product_of_shares(share(told, n), share(acted, loops)), made
 
 
 def said(ledger: Ledger, agreement: Agreement) -> tuple[int, int]:

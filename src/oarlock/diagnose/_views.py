@@ -18,6 +18,7 @@ from oarlock.measure.facts.places import digest, first_known, kept, kept_name, l
 from oarlock.measure.statistics.resampled import BUCKETS, SCALE, whole
 from oarlock.stats.reconcile import REASONS, UNEXPLAINED
 from oarlock.stats.result import Estimate, Status
+from oarlock.words import counted
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -327,7 +328,7 @@ def _distance(ledger: Ledger, pairs: Any) -> Estimate:
         n,
         status=Status.INSUFFICIENT if few else Status.OK,
         method="record bootstrap",
-        reason=f"{n} deals; a verdict needs {LEAST_RECORDS}" if few else "",
+        reason=f"{counted(n, 'deal')}; a verdict needs {LEAST_RECORDS}" if few else "",
     )
 
 

@@ -88,8 +88,9 @@ def _unused(ledger: Ledger, agreement: Agreement) -> list[Finding]:
     known = {found.code for row in rows if (found := agreement.reason_of(row["reason"])) is not None}
     reasons = [reason.code for reason in agreement.reasons if reason.code not in known]
     if coded >= LEAST_ROWS and reasons:
-        few = f"{listed(reasons[:5])}{f' and {len(reasons) - 5} more' if len(reasons) > 5 else ''}"
-        sentence = f"Of {len(agreement.reasons)} coded reasons {len(reasons)} were not given once in {coded:,} in the last year: {few}."
+        few = listed([*reasons[:5], *([f"{len(reasons) - 5} more"] if len(reasons) > 5 else [])])
+        head = f"Of {len(agreement.reasons)} coded reasons {len(reasons)} are none of the {coded:,}"
+        sentence = f"{head} that were given in the last year: {few}."
         findings.append(_finding("reasons_unused", Severity.NOTE, sentence))
     return findings
 

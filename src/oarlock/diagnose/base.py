@@ -197,7 +197,8 @@ class AlignmentPart:
     """One part of the alignment score.
 
     Attributes:
-        value: Between 0 and 1, with its range; None where it is not known. missing: what would let it be known.
+        value: Between 0 and 1, with its range; None where it is not known. missing: what would let it be known; where it is
+            known, what it is made of, or nothing.
     """
 
     name: str

@@ -30,13 +30,15 @@ from oarlock.errors import EmptySample
 from oarlock.measure.facts.lead_chain import quarters_of
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.workload import workload
-from oarlock.words import count, counted, hours, percent, percent_range
+from oarlock.words import count, counted, hours, number, percent, percent_range
 
 if TYPE_CHECKING:
     from oarlock.measure.facts.workload import Workload
     from oarlock.stats.workforce import Outlook
 
 SEED, RUNS = 37, 60
+FEW = 3
+"""Leads or hours a week below which they are told to one decimal."""
 SWING = 0.25
 REMEDY = (
     "Play the choices through with `oarlock plan capacity`: one person more, a higher threshold, shorter handling, campaigns spread over "
@@ -154,10 +156,15 @@ def _note(seen: _Seen, name: str, what: str, remedy: str) -> Finding:
 def _load(seen: _Seen) -> str:
     work, (low, high) = seen.work, seen.loads
     return (
-        f"{count(round(work.arrivals.per_week))} leads a week ask for {count(round(work.load.demand))} hours and "
+        f"{_few(work.arrivals.per_week, 'lead')} a week ask for {_few(work.load.demand, 'hour')} and "
         f"{counted(len(work.sellers), 'person has', 'people have')} {count(round(work.load.capacity))}, a load of {percent(seen.now.load)} "
         f"({percent(low)} to {percent(high)} if a lead takes a quarter less or more time)"
     )
+
+
+def _few(amount: float, one: str) -> str:
+    """A number with its noun; to one decimal where it is small, because half a lead a week is not none."""
+    return f"{number(round(amount, 1))} {one}s" if amount < FEW else counted(round(amount), one)
 
 
 def _recorded(work: Workload) -> str:

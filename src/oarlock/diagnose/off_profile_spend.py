@@ -97,16 +97,17 @@ def _overall(question: Question, months: Months, rise: _Rise | None, campaigns: 
     currency = question.agreement.company.reporting_currency
     (row,) = measure(question.ledger, question.agreement, METRIC, since=months.last_year).rows
     off = 1 - (row.estimate or 0.0)
-    ends = percent_range(None if row.hi is None else 1 - row.hi, None if row.lo is None else 1 - row.lo)
+    ends = "" if row.hi is None or row.lo is None else f"{percent_range(1 - row.hi, 1 - row.lo)}, "
     spent = months.assignable_last_year
     share = (
-        f"{percent(off)} of the spend that can be assigned went to accounts off profile in the last twelve months ({ends}, n ="
+        f"{percent(off)} of the spend that can be assigned went to accounts off profile in the last twelve months ({ends}n ="
         f" {counted(row.n, 'day', 'days')} of campaigns), {money(off * spent, currency)} of {money(spent, currency)}"
     )
     most = listed([one.told(currency) for one in campaigns[:3]])
     where = f" The largest parts went to {most}." if most else ""
     if rise is None:
-        sentence = f"{share}; that is what it usually is.{where}"
+        usual = "; that is what it usually is" if months.signal is not None else ""
+        sentence = f"{share}{usual}.{where}"
         told = (*months.evidence, *(one.evidence(1 - (row.estimate or 0.0)) for one in campaigns[:5]))
         return Finding("off_profile_spend.share", Severity.NOTE, Team.MARKETING, sentence, told, REMEDY, MISLEADS)
     change = rise.told.change

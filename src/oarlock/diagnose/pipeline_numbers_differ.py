@@ -127,6 +127,11 @@ def _calendar(question: Question, views: dict[str, View]) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _ends(distance: Estimate) -> str:
+    """The range in brackets; nothing where the deals are too few for one to mean anything."""
+    return f" ({words.percent_range(distance.lo, distance.hi)})" if distance.status is Status.OK else ""
+
+
 def _main(found: TwoViews, agreement: Agreement, *, is_stated: bool, changes: int) -> Finding:
     now, distance, currency = found.weeks[0], found.distance, agreement.company.reporting_currency
     verdict, code = _verdict(distance)
@@ -135,8 +140,7 @@ def _main(found: TwoViews, agreement: Agreement, *, is_stated: bool, changes: in
     sentence = (
         f"{who} {words.money(now.one, currency)} of pipeline in {words.counted(now.deals[0], 'deal')}, sales"
         f" {words.money(now.other, currency)} in {words.counted(now.deals[1], 'deal')}; of {words.counted(distance.n, 'deal')}"
-        f" that either counts they disagree by {words.percent(distance.value)} of the value"
-        f" ({words.percent_range(distance.lo, distance.hi)}): {verdict}."
+        f" that either counts they disagree by {words.percent(distance.value)} of the value{_ends(distance)}: {verdict}."
     )
     unexplained = next((step for step in now.steps if step.reason == UNEXPLAINED), None)
     if unexplained is not None:

@@ -78,13 +78,13 @@ class Page:
 
 
 def _alignment_part(part: AlignmentPart) -> tuple[str, str]:
-    """A part of the alignment score: its title, and its value with its range, or what would let it be known."""
-    value = part.value
+    """A part of the alignment score: its title, and its value with its range and what it is made of, or what would let it be known."""
+    value, made = part.value, f"; {part.missing}" if part.missing else ""
     if value.value is None:
         return part.title.capitalize(), f"not known: {part.missing}"
     return (
         part.title.capitalize(),
-        f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}",
+        f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}{made}",
     )
 
 
