@@ -11,6 +11,7 @@ from oarlock.measure.facts.journeys import (
     deal_journeys,
     ended_deals,
     journey_channels,
+    journey_deals,
     reach,
 )
 from oarlock.measure.facts.places import days_between, first_known, kept, kept_name
@@ -133,7 +134,7 @@ def _weighed(rows: Any) -> Any:
         "time_decay": rows.decayed / rows.decayed.sum().over(deal),
         "time_decay_cycle": rows.decayed_long / rows.decayed_long.sum().over(deal),
     }
-    return rows.select("opportunity_id", "amount", "code", "target", **weights)
+    return rows.select("deal", "code", "target", **weights)
 
 
 def _positions(rows: Any, milestones: list[tuple[Any, int]], rest: int) -> Any:
@@ -162,21 +163,23 @@ def _by_channel(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
     import ibis
 
     touches = weighed_touches(ledger, agreement, goal)
-    own = touches.select("opportunity_id", "code", *_OWN, capture_adjusted=ibis.null("float64"))
+    own = touches.select("deal", "code", *_OWN, capture_adjusted=ibis.null("float64"))
     passed = touches.select(
-        "opportunity_id",
+        "deal",
         code=touches.target.cast("int32"),
         **dict.fromkeys(_OWN, ibis.null("float64")),
         capture_adjusted=touches.person_balanced,
     )
     both = ibis.union(own, passed.select(*own.columns))
-    told = both.group_by("opportunity_id", "code").aggregate(**{model: both[model].sum() for model in RULES})
+    told = both.group_by("deal", "code").aggregate(**{model: both[model].sum() for model in RULES})
     named = _name(told.code, journey_channels(ledger, agreement))
-    told = told.select(_deal="opportunity_id", channel=named, **{model: told[model].fill_null(0.0) for model in RULES})
+    told = told.select(_touched="deal", channel=named, **{model: told[model].fill_null(0.0) for model in RULES})
     deals = ended_deals(ledger, agreement, goal)
     deals = deals.filter(deals.outcome == WON).select("opportunity_id")
-    joined = deals.left_join(told, deals.opportunity_id == told["_deal"])
-    untouched = joined["_deal"].isnull()
+    numbers = journey_deals(ledger, agreement).select("deal", _id="opportunity_id")
+    deals = deals.inner_join(numbers, deals.opportunity_id == numbers["_id"])
+    joined = deals.left_join(told, deals.deal == told["_touched"])
+    untouched = joined["_touched"].isnull()
     return joined.select(
         "opportunity_id",
         channel=untouched.ifelse(NO_TOUCH, joined.channel),
