@@ -123,12 +123,13 @@ def _keys(codes: Codes, starts: Ints, order: int, size: int, kind: Any) -> Codes
 def _last_states(journeys: Paths, order: int) -> Ints:
     """The last `order` channels of each journey as one number."""
     size, ends = journeys.channels + 1, journeys.ends
-    state = journeys.codes[ends].astype(np.int32) + np.int32(1)  # no journey is empty; at most MOST_CELLS states
+    state = journeys.codes[ends].astype(np.int64)  # no journey is empty
+    state += 1
     factor = size
     for back in range(1, order):
         place = ends - back
         there = place >= journeys.starts
         place[~there] = 0
-        state += (journeys.codes[place].astype(np.int32) + np.int32(1)) * there * np.int32(factor)
+        state += (journeys.codes[place].astype(np.int64) + 1) * there * factor
         factor *= size
     return state

@@ -42,7 +42,10 @@ class Paths:
     @property
     def ends(self) -> Ints:
         """Position of the last touch of each journey."""
-        return np.append(self.starts[1:], len(self.codes)) - 1
+        ends = np.empty_like(self.starts)
+        np.subtract(self.starts[1:], 1, out=ends[:-1])
+        ends[-1] = len(self.codes) - 1
+        return ends
 
     def place(self) -> Ints:
         """Place of each touch in its journey, from 0."""
@@ -78,7 +81,7 @@ def paths(
     begins = np.asarray(starts, dtype=np.int64)
     if not len(begins):
         raise EmptySample("No journey to credit.")
-    if begins[0] != 0 or (np.diff(np.append(begins, len(codes))) < 1).any():
+    if begins[0] != 0 or (begins[1:] <= begins[:-1]).any() or begins[-1] >= len(codes):
         raise BadSample("Journeys begin at rising positions, the first at 0, and hold at least one touch.")
     if int(codes.min()) < 0 or int(codes.max()) >= channels:
         raise BadSample(
