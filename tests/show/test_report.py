@@ -286,6 +286,14 @@ def test_a_command_in_a_sentence_is_set_as_code_and_stays_escaped() -> None:
     )
 
 
+def test_a_count_that_the_sentence_begins_with_is_not_said_twice() -> None:
+    told = page(factory.view())
+    assert [count for _, _, _, count, _ in told.flaws] == [
+        "612",
+        "",
+    ]  # "41% of lost deals ..." and "38 leads share ..."
+
+
 def test_notes_are_no_missing_files() -> None:
     written = report.html(factory.view(factory.diagnosis(notes=("One thing.",))))
     assert written.index("Good to know when reading it") < written.index("One thing.")

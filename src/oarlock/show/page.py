@@ -21,7 +21,7 @@ from oarlock.show.figures import Figure, Table
 from oarlock.show.findings import SEVERITY, FindingRow, finding_rows
 from oarlock.show.numbers import NumberGroup, number_groups, unknown_numbers
 from oarlock.show.pills import Pill
-from oarlock.show.view import ReportView
+from oarlock.show.view import Flaw, ReportView
 from oarlock.stats.result import Status
 
 LOOKS = {  # family to (state, icon); state is always a filled pill with icon and word
@@ -118,12 +118,18 @@ def page(view: ReportView) -> Page:
         gates=tuple((_gate_pill(gate), gate, _affected(gate)) for gate in found.gates),
         flaws=tuple(
             (Pill(*SEVERITY[flaw.severity], flaw.severity.capitalize()), flaw.sentence, flaw.fix,
-             words.count(flaw.count) if flaw.count is not None else "", flaw.records[:RECORDS_SHOWN])
+             _untold_count(flaw), flaw.records[:RECORDS_SHOWN])
             for flaw in view.flaws
         ),
         agreement=_agreement(found),
         balance=_balance(view),
     )  # fmt: skip
+
+
+def _untold_count(flaw: Flaw) -> str:
+    """How many records have the flaw, where its sentence does not begin with that."""
+    told = words.count(flaw.count) if flaw.count is not None else ""
+    return "" if flaw.sentence.startswith(f"{told} ") else told
 
 
 def verdict_pill(slopes: Slopes | None) -> Pill:
