@@ -58,6 +58,39 @@ def test_a_month_of_spend_is_shared_by_the_leads_it_brought(ledger: Ledger, agre
     assert by_kind[(None, "Event", None)].n == 0  # February's money, on a line of its own
 
 
+def test_spend_that_works_for_longer_is_shared_out_over_its_months(
+    ledger: Ledger, at: Callable[[str], Ledger], agreement: Agreement
+) -> None:
+    """
+    2025-01-05  name   started  channel=Brand
+    2025-01-05  name   paid     amount=1000 channel=Brand
+    2025-01-05  fair   started  channel=Event
+    2025-01-06  fair   paid     amount=90 channel=Event
+    2025-01-10  ann    created  source=Brand
+    2025-01-11  eva    created  source=Event
+    2025-02-11  ben    created  source=Brand
+    2025-02-12  cem    created  source=Brand
+    2025-04-02  dan    created  source=Search
+    """
+    agreed = replace(agreement, costs=replace(agreement.costs, works_months={"brand": 3}))
+    found = measure(ledger, agreed, "cost_per_lead", by="channel", every="month")
+    rows = media(found)
+    assert rows[("2025-01", "Brand")].estimate == pytest.approx(1000 / 3, abs=1e-5)
+    assert rows[("2025-02", "Brand")].estimate == pytest.approx(1000 / 6, abs=1e-5)
+    assert "at least" in rows[("2025-03", "Brand")].reason, "a third bought nothing in March"
+    assert rows[("2025-01", "Event")].estimate == pytest.approx(90), "what works at once is as it was"
+    assert any("333 EUR were spent in months" in one for one in found.caveats)
+    assert any("Brand" in one.title() and "0 EUR of it, 0%, falls into months to come" in one for one in found.caveats)
+    plain = media(measure(ledger, agreement, "cost_per_lead", by="channel", every="month"))
+    assert plain[("2025-01", "Brand")].estimate == pytest.approx(1000)
+    early = measure(at("2025-02-20"), agreed, "cost_per_lead")
+    assert any(
+        "brand over 3 months ([costs] works_months): 333 EUR of it, 33%, falls into months to come" in one
+        for one in early.caveats
+    )
+    assert early.rows[0].estimate == pytest.approx((2000 / 3 + 90) / 4, abs=1e-5)
+
+
 def test_channels_spelled_apart_are_one(ledger: Ledger, agreement: Agreement) -> None:
     """
     2025-01-05  x      paid     amount=600 channel=paid_search

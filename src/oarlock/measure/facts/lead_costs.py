@@ -1,11 +1,13 @@
 """What each lead cost: its part of what its campaign, or else its channel, spent in the month it came.
 
 Every lead of a campaign and channel costs the same in a month, so that any slice of leads has its own sum of money, sums add up, and the
-money leads back to its leads. Spend of a month in which its channel brought no lead is a row of its own: it bought nothing yet.
+money leads back to its leads. Open-ended spend (brand) counts in equal parts over the months that the agreement states for its channel
+(METHODS 5.2). Spend of a month in which its channel brought no lead is a row of its own: it bought nothing yet.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.money import in_reporting
@@ -13,10 +15,11 @@ from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.channels import spelled_as_leads, with_campaign_channel
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import ended, funnel_facts, reached, walked
-from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.local import local, local_of, period_start, years_of
 from oarlock.measure.facts.places import first_known, kept, kept_name, remembered
 from oarlock.measure.facts.team_costs import shared_part
 from oarlock.measure.facts.without_rate import without_rate
+from oarlock.words import listed, percent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -69,7 +72,30 @@ def _caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
         told.append(
             f"{row['money']:,.0f} {agreement.company.reporting_currency} were spent in months in which that channel brought no lead."
         )
-    return tuple(told)
+    return (*told, *_still_to_work(ledger, agreement))
+
+
+def _still_to_work(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    """Which spend is shared out over months, and what part of it falls into months to come."""
+    longer = {channel: months for channel, months in agreement.costs.works_months.items() if months > 1}
+    spend = _spend(ledger, agreement)
+    is_longer = _works_longer(spend.channel, agreement)
+    if is_longer is None:
+        return ()
+    (row,) = ledger.rows(
+        spend.aggregate(
+            whole=is_longer.ifelse(spend.whole, 0).sum(),
+            later=(is_longer & (spend.month > _this_month(ledger, agreement))).ifelse(spend.whole, 0).sum(),
+        )
+    )
+    if not row["whole"]:
+        return ()
+    later, spent = (Decimal(int(row[name] or 0)) / SCALE for name in ("later", "whole"))
+    named = listed([f"{channel} over {months} months" for channel, months in sorted(longer.items())])
+    return (
+        f"Spend is shared out, {named} ([costs] works_months): {later:,.0f} {agreement.company.reporting_currency}"
+        f" of it, {percent(float(later / spent))}, falls into months to come and is in no cost yet.",
+    )
 
 
 def _leads(ledger: Ledger, agreement: Agreement) -> Any:
@@ -114,18 +140,54 @@ def _money(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
         agreement.company.reporting_currency,
         agreement.company.time_zone,
         agreement.profile and agreement.profile.text,
+        *sorted(agreement.costs.works_months.items()),
     )
     return kept(ledger, kept_name("spend_by_month", *parts), lambda: _spend_by_month(ledger, agreement, leads))
 
 
-def _spend_by_month(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
+def _spend(ledger: Ledger, agreement: Agreement) -> Any:
+    """Spend by month, campaign and channel in whole millionths (`whole`); what works for longer in parts that sum to it exactly."""
+    import ibis
+
     spend = ledger.table("spend").select("day", "campaign_id", "channel", "amount", "currency")
     spend = with_campaign_channel(ledger, spend, "channel")
     spend = spend.mutate(channel=spelled_as_leads(ledger, spend.channel), month=period_start(spend.day, "month"))
-    spend = spend.mutate(bought_by=_everybody() if _names_no_channel(ledger) else spend.channel)
     spend = in_reporting(ledger, spend, at="day", reporting=agreement.company.reporting_currency, name="spent")
-    whole = (spend.spent * float(SCALE)).round().cast("int64")
-    money = spend.group_by("month", "campaign_id", "channel", "bought_by").aggregate(money=whole.sum())
+    spend = spend.mutate(whole=(spend.spent * float(SCALE)).round().cast("int64"))
+    spend = spend.select("month", "campaign_id", "channel", "whole")
+    is_longer = _works_longer(spend.channel, agreement)
+    if is_longer is None:
+        return spend
+    parts = [spend.filter(~is_longer)]
+    for months in sorted({n for n in agreement.costs.works_months.values() if n > 1}):
+        names = [name.lower() for name, n in agreement.costs.works_months.items() if n == months]
+        some = spend.filter(is_longer & spend.channel.lower().isin(sorted(names)))
+        for k in range(months):
+            part = some.whole * (k + 1) // months - some.whole * k // months
+            parts.append(
+                some.mutate(month=(some.month + ibis.interval(months=k)).cast("date"), whole=part.cast("int64"))
+            )
+    return ibis.union(*parts)
+
+
+def _works_longer(channel: Any, agreement: Agreement) -> Any | None:
+    """Whether the spend of a channel is shared out over several months, false where the channel is not known; None: no spend is."""
+    names = sorted(name.lower() for name, months in agreement.costs.works_months.items() if months > 1)
+    return channel.lower().isin(names).fill_null(False) if names else None
+
+
+def _this_month(ledger: Ledger, agreement: Agreement) -> Any:
+    import ibis
+
+    return ibis.date(local_of(ledger.as_of, agreement.company.time_zone).date().replace(day=1).isoformat())
+
+
+def _spend_by_month(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
+    spend = _spend(ledger, agreement)
+    if agreement.costs.works_months:
+        spend = spend.filter(spend.month <= _this_month(ledger, agreement))
+    spend = spend.mutate(bought_by=_everybody() if _names_no_channel(ledger) else spend.channel)
+    money = spend.group_by("month", "campaign_id", "channel", "bought_by").aggregate(money=spend.whole.sum())
     cells = leads.group_by("month", "campaign_id", "bought_by").aggregate(n=leads.count())
     own = cells.select(_m=cells.month, _p=cells.campaign_id, _c=cells.bought_by, campaign_leads=cells.n)
     joined = money.left_join(
