@@ -219,7 +219,7 @@ def test_nothing_that_is_told_of_answers_isolates_fewer_than_five(lines: list[st
                     shown[team].add(row.also.get(f"n_{team}", 0.0))
                     assert (f"n_{team}" in row.also) or not row.also, "no figure of a team that is not shown"
             for row in measure(ledger, SURVEYED, "nps", **asked).rows:
-                shown[str(row.slice.get("team", "both"))].add(float(row.n))
+                shown[row.slice.get("team") or "both"].add(float(row.n))
     for sizes in shown.values():
         assert all(abs(one - other) >= 5 for one, other in itertools.combinations(sizes, 2))
 

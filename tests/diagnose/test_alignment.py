@@ -58,6 +58,7 @@ def test_the_parts_are_told_with_what_is_missing() -> None:
     assert found is not None
     parts = {part.name: part for part in found.parts}
     assert parts["definition"].value.value == pytest.approx(20 / 50)
+    assert parts["definition"].missing == ""
     assert parts["feedback"].value.value == pytest.approx(0.5 * 0.5)
     assert parts["feedback"].missing == "50% of 80 say why, and 50% of 20 that ask for another try or owner got it"
     assert parts["feedback"].value.n == 20, "the loops that are old enough to have been acted on"

@@ -202,6 +202,17 @@ def test_what_the_silent_could_change_is_told_where_the_staff_is_known(oracle: C
     )
 
 
+def test_of_many_questions_the_one_that_fewest_answered_says_how_far_the_shares_can_be_off() -> None:
+    lines = [*answers("marketing", [4] * 6), *answers("sales", [4] * 9)]
+    lines += [*answers("marketing", [4] * 6, to="one_number"), *answers("sales", [4] * 8, to="one_number")]
+    with told(*lines) as ledger:
+        silent = [line for line in measure(ledger, people(sales=10), "survey_gap").caveats if "answered" in line]
+    assert silent == [
+        "At the fewest 8 of 10 in sales answered (one_number): over the whole team a share of the top two answers can lie anywhere within"
+        " 20 points."
+    ]
+
+
 def test_the_users_of_the_record_are_the_staff_where_the_agreement_does_not_say() -> None:
     hired = [f"2025-01-01 s{i} hired team=Sales" for i in range(9)] + ["2025-01-01 gone hired team=sales active=false"]
     with told(*hired, *answers("marketing", [3] * 6), *answers("sales", [4] * 6)) as ledger:

@@ -75,7 +75,7 @@ def _definition(question: Question) -> Told:
         measure(question.ledger, question.agreement, "definition_agreement", since=day).rows[0] for day in (since, None)
     ]
     row = next((row for row in rows if row.status is Status.OK), rows[0])
-    return _from(row), row.reason or "the definitions could not be compared"
+    return _from(row), "" if row.status is Status.OK else row.reason or "the definitions could not be compared"
 
 
 def _numbers(question: Question) -> Told:

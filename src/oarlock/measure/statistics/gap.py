@@ -42,7 +42,6 @@ class Gap:
         people = people_of(asked.ledger, asked.agreement)
         estimates: dict[Key, Estimate] = {}
         also: dict[Key, dict[str, float]] = {}
-        caveats: dict[str, None] = {}
         place = len(asked.keys) - len(asked.slices) + asked.slices.index("question")
         for key, wave in _given(asked).items():
             values = wave.values
@@ -50,12 +49,11 @@ class Gap:
             estimates[key], also[key] = gap(values, wave.hidden, asked.level, seed)
             if also[key] and None not in wave.top.values():
                 also[key] |= top_two(wave, people, asked.level)
-                caveats |= dict.fromkeys(_silent(str(key[place]), also[key]))
         tested = [key for key in also if "p" in also[key] and estimates[key].status is Status.OK]
         if tested:
             for key, p in zip(tested, holm([also[key]["p"] for key in tested]).tolist(), strict=True):
                 also[key]["p_holm"] = p
-        return Answered(estimates, also=also, caveats=tuple(caveats))
+        return Answered(estimates, also=also, caveats=_silent({str(key[place]): told for key, told in also.items()}))
 
 
 @dataclass
@@ -126,16 +124,27 @@ def top_two(wave: Wave, people: Mapping[str, int], level: float) -> dict[str, fl
     return told
 
 
-def _silent(question: str, also: Mapping[str, float]) -> list[str]:
-    """Per team of whom some did not answer, what their answers could make of the share."""
-    from oarlock.words import percent
+def _silent(told: Mapping[str, Mapping[str, float]]) -> tuple[str, ...]:
+    """Per team of whom some did not answer, what their answers could make of the shares; of several questions where the most are silent."""
+    from oarlock.words import percent, points
 
-    return [
-        f"{question}: {also[f'n_{team}']:.0f} of {also[f'people_{team}']:.0f} in {team} answered; whatever the others think,"
-        f" {percent(also[f'top_two_least_{team}'])} to {percent(also[f'top_two_most_{team}'])} of the team give one of the top two answers."
-        for team in TEAMS
-        if also.get(f"people_{team}", 0.0) > also[f"n_{team}"]
-    ]
+    lines = []
+    for team in TEAMS:
+        part = {q: also[f"n_{team}"] / also[f"people_{team}"] for q, also in told.items() if f"people_{team}" in also}
+        if not part or min(part.values()) >= 1:
+            continue
+        question = min(sorted(part), key=lambda name: part[name])
+        also, only = told[question], len(part) == 1
+        answered = f"{also[f'n_{team}']:.0f} of {also[f'people_{team}']:.0f} in {team} answered"
+        ends = f"{percent(also[f'top_two_least_{team}'])} to {percent(also[f'top_two_most_{team}'])}"
+        width = points(1 - part[question]).lstrip("+")
+        lines.append(
+            f"{question}: {answered}; whatever the others think, {ends} of the team give one of the top two answers."
+            if only
+            else f"At the fewest {answered} ({question}): over the whole team a share of the top two answers can lie anywhere"
+            f" within {width}."
+        )
+    return tuple(lines)
 
 
 def _given(asked: Asked) -> dict[Key, Wave]:
