@@ -78,6 +78,9 @@ def test_spend_that_works_for_longer_is_shared_out_over_its_months(
     assert rows[("2025-01", "Brand")].estimate == pytest.approx(1000 / 3, abs=1e-5)
     assert rows[("2025-02", "Brand")].estimate == pytest.approx(1000 / 6, abs=1e-5)
     assert "at least" in rows[("2025-03", "Brand")].reason, "a third bought nothing in March"
+    assert {unit for unit in found.records(rows[("2025-03", "Brand")]) if "spend of" in unit} == {
+        "spend of name 2025-03-01"
+    }
     assert rows[("2025-01", "Event")].estimate == pytest.approx(90), "what works at once is as it was"
     assert any("333 EUR were spent in months" in one for one in found.caveats)
     assert any("Brand" in one.title() and "0 EUR of it, 0%, falls into months to come" in one for one in found.caveats)

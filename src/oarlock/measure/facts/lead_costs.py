@@ -164,9 +164,9 @@ def _spend(ledger: Ledger, agreement: Agreement) -> Any:
         some = spend.filter(is_longer & spend.channel.lower().isin(sorted(names)))
         for k in range(months):
             part = some.whole * (k + 1) // months - some.whole * k // months
-            parts.append(
-                some.mutate(month=(some.month + ibis.interval(months=k)).cast("date"), whole=part.cast("int64"))
-            )
+            # A day moved by months is an instant to most engines, whatever the expression calls it.
+            later = period_start(some.month.cast("timestamp") + ibis.interval(months=k), "month")
+            parts.append(some.mutate(month=later, whole=part.cast("int64")))
     return ibis.union(*parts)
 
 
