@@ -133,6 +133,15 @@ def test_a_reason_that_rose_is_named_with_the_deals_behind_it() -> None:
     assert 'The 30 deals that say "features" stood at' in finding.sentence
 
 
+def test_a_reason_that_only_fell_asks_whether_buyers_or_sellers_changed() -> None:
+    """price 1 of 100 against 30 of 103 a quarter: what it lost is spread thinly over the others."""
+    fell = {"price": 1, "timing": 27, "features": 27, "no_decision": 36, "size": 9}
+    even = {"price": 30, "timing": 20, "features": 20, "no_decision": 27, "size": 6}
+    (finding,) = found_in(quarters_of(even, even, even, even, even, fell)).findings
+    assert finding.severity is Severity.NOTE
+    assert "whether buyers stopped giving the reason" in finding.remedy
+
+
 def test_a_quarter_that_ends_with_the_day_asked_about_is_whole() -> None:
     with store_of(quarters_of(USUAL, USUAL, USUAL, USUAL, USUAL, SHIFTED)) as store:
         last = datetime(2025, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)

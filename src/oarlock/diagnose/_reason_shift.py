@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 RECORDS, SHOWN, LEAST = 20, 3, 20
 REMEDY = {
-    "shifted": "Read the deals behind the reason that rose together, call three of their buyers, and agree what sales says and marketing "
+    "risen": "Read the deals behind the reason that rose together, call three of their buyers, and agree what sales says and marketing "
     "sends from now on; look at the mix again after the next quarter.",
+    "fallen": "Find out together whether buyers stopped giving the reason or sellers stopped choosing it: compare the list before "
+    "and after, and read ten of the deals that would have carried it.",
+    "another": "Read ten deals of the quarter together, and look at the mix again after the next one before anything is changed.",
     "beside_won": "Ask of every close, won or lost, what decided it; leave out of the messages what both sides of the line name alike.",
 }
 MISLEADS = (
@@ -62,7 +65,7 @@ def _shift(question: Question, name: str, mix: Mix, p: float, deals: Any) -> Fin
         answers_for=Team.BOTH,
         sentence=sentence,
         evidence=tuple(_evidence(mix, one) for one in mix.moved),
-        remedy=REMEDY["shifted"],
+        remedy=REMEDY["risen" if risen else "fallen" if mix.moved else "another"],
         misleads=MISLEADS,
         grade=Grade.B if mix.moved else Grade.C,
         records=records,
