@@ -63,14 +63,8 @@ def measure(
     reason = _why_unknown(part, ledger, agreement)
     if reason:
         return _nothing_known(part, ledger, agreement, names, reason)
-    observed = _observed(part, ledger, agreement, names, every)
-    observed = observed if where is None else filtered(ledger, observed, where)
-    observed = with_views(part.statistic, observed)
-    titles = (*part.within, *(name for name in names if name not in part.within))
-    table, columns = sliced(ledger, agreement, observed, titles)
-    table = _placed(table, span, part)
-    keys = ((PERIOD,) if every is not None else ()) + columns
-    asked = Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon, every)
+    asked, columns = _asked(part, ledger, agreement, names, span, every, where, horizon, level)
+    titles = asked.slices
     answered = part.statistic(asked)
     begun = part.begun(ledger, agreement) if part.begun else {}
     rows = unbegun(part, _rows(part, answered, span, titles), span, begun)
@@ -88,6 +82,28 @@ def measure(
         _compare=_comparer(part, ledger, agreement, every, since, until, where, horizon, level),
         _find=_finder(asked, span, _found_by(part, titles, columns), standing(part.statistic)),
     )
+
+
+def _asked(
+    part: Metric,
+    ledger: Ledger,
+    agreement: Agreement,
+    names: tuple[str, ...],
+    span: Span,
+    every: str | None,
+    where: str | None,
+    horizon: float | None,
+    level: float,
+) -> tuple[Asked, tuple[str, ...]]:
+    """What the statistic is asked: the observed rows, kept, sliced and placed into periods; and the columns of the slices."""
+    observed = _observed(part, ledger, agreement, names, every)
+    observed = observed if where is None else filtered(ledger, observed, where)
+    observed = with_views(part.statistic, observed)
+    titles = (*part.within, *(name for name in names if name not in part.within))
+    table, columns = sliced(ledger, agreement, observed, titles)
+    table = _placed(table, span, part)
+    keys = ((PERIOD,) if every is not None else ()) + columns
+    return Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon, every), columns
 
 
 def _comparer(
