@@ -16,6 +16,7 @@ from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.facts.money_goals import goal_for, money_goals
 from oarlock.plan.goal import make, planned
+from oarlock.show.charts.plans import HEIGHT
 from oarlock.show.planned import spec
 from regular import LAST, regular
 
@@ -242,7 +243,9 @@ def test_what_is_unknown_is_said_with_what_is_assumed(ledger: Ledger, agreement:
     assert (assumed["hours_per_lead"]["status"], assumed["hours_per_lead"]["value"]) == ("assumed", 1.5)
     (table,) = [section for section in answer.sections if section.title == "Unknown, and assumed"]
     assert len(table.rows) == len(assumed)
-    assert any("unknown, assumed none because" in line for line in spec(answer)["title"]["text"])
+    picture = spec(answer)
+    assert any("unknown, assumed none because" in line for line in picture["title"]["text"])
+    assert picture["height"] >= HEIGHT + picture["title"]["lineHeight"] * len(picture["title"]["text"])
 
 
 def test_a_rate_of_ten_leads_is_unknown(agreement: Agreement) -> None:

@@ -24,10 +24,10 @@ CHARTS = {
     "scenario": "Bookings of both",
 }
 
-CHARACTER = 7
-"""Pixels of a character of small text, about."""
+CHARACTER, LINE = 6, 15
+"""Pixels of a character of small text, about, and of a line of it."""
 NOTED = {
-    "orient": "bottom", "anchor": "start", "frame": "bounds", "offset": 10, "fontSize": 11, "fontWeight": "normal", "lineHeight": 15,
+    "orient": "bottom", "anchor": "start", "frame": "bounds", "offset": 10, "fontSize": 11, "fontWeight": "normal", "lineHeight": LINE,
     "color": LIGHT["muted"],
 }  # fmt: skip
 
@@ -36,7 +36,10 @@ def spec(answer: PlanAnswer, width: int = WIDE) -> Spec:
     """The plan's chart, and below it what is assumed in it."""
     picture = drawn(answer.of, currency=answer.currency, width=width)
     lines = [line for one in answer.assumed for line in wrapped(one.sentence, width // CHARACTER)]
-    return picture | {"title": {**NOTED, "text": lines}} if lines else picture
+    if not lines:
+        return picture
+    # A chart is fitted into its height with its words, so each line needs room of its own.
+    return picture | {"title": {**NOTED, "text": lines}, "height": picture["height"] + LINE * (len(lines) + 1)}
 
 
 def as_json(answer: PlanAnswer) -> str:
