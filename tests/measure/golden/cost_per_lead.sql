@@ -1,16 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "spend" LIMIT 1;
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT DISTINCT
   "t0"."reason"
@@ -25,8 +27,6 @@ SELECT DISTINCT
 FROM "leads" AS "t0"
 WHERE
   "t0"."source" IS NOT NULL;
-
-SELECT 1 AS one FROM "campaigns" LIMIT 1;
 
 SELECT
   "t0"."campaign_id",
@@ -90,8 +90,6 @@ FROM (
 SELECT DISTINCT
   "t0"."bought_by"
 FROM "spend_by_month" AS "t0";
-
-SELECT 1 AS one FROM "costs" LIMIT 1;
 
 SELECT
   *
@@ -161,8 +159,6 @@ ORDER BY
   "t5"."kind" ASC,
   "t5"."period_start" ASC,
   "t5"."period_end" ASC;
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT DISTINCT
   "t0"."channel"
@@ -775,3 +771,11 @@ FROM (
   WHERE
     "t0"."campaign_leads" IS NULL AND "t0"."channel_leads" IS NULL
 ) AS "t1";
+
+SELECT DISTINCT
+  "t0"."source" AS "c"
+FROM "leads" AS "t0";
+
+SELECT DISTINCT
+  "t0"."channel" AS "c"
+FROM "spend" AS "t0";

@@ -1,20 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "opportunity_versions" LIMIT 1;
-
-SELECT 1 AS one FROM "touches" LIMIT 1;
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
   CAST(ROUND(DATE_DIFF('MICROSECOND', "t1"."created_at", "t1"."closed_at") / 86400000000.0, 0) AS BIGINT) AS "days",
@@ -29,12 +27,6 @@ FROM (
 GROUP BY
   1;
 
-SELECT 1 AS one FROM "contact_roles" LIMIT 1;
-
-SELECT DISTINCT
-  "t0"."channel"
-FROM "touches" AS "t0";
-
 SELECT
   "t0"."account_id"
 FROM "touches" AS "t0"
@@ -48,6 +40,10 @@ FROM "accounts" AS "t0"
 WHERE
   "t0"."parent_id" IS NOT NULL
 LIMIT 1;
+
+SELECT DISTINCT
+  "t0"."channel"
+FROM "touches" AS "t0";
 
 WITH "t2" AS (
   SELECT DISTINCT

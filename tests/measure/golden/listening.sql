@@ -1,18 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "calls" LIMIT 1;
-
-SELECT 1 AS one FROM "users" LIMIT 1;
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
   COUNT("t0"."user_id") FILTER(WHERE
@@ -53,7 +53,7 @@ FROM (
         "t5"."user_id" AS "cluster",
         "t6"."opens" AS "at",
         CASE
-          WHEN "t6"."shuts" <= MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+          WHEN "t6"."shuts" <= MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 1e-06)
           THEN "t9"."times" IS NOT NULL
           ELSE CAST(NULL AS BOOLEAN)
         END AS "hit"

@@ -1,18 +1,25 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
-SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "spend" LIMIT 1;
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
+  "t0"."account_id"
+FROM "touches" AS "t0"
+WHERE
+  "t0"."account_id" IS NULL
+LIMIT 1;
 
 SELECT
   "t12"."period",

@@ -1,16 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "spend" LIMIT 1;
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT DISTINCT
   "t0"."stage"
@@ -29,8 +31,6 @@ SELECT DISTINCT
 FROM "leads" AS "t0"
 WHERE
   "t0"."source" IS NOT NULL;
-
-SELECT 1 AS one FROM "campaigns" LIMIT 1;
 
 SELECT
   "t0"."campaign_id",
@@ -94,8 +94,6 @@ FROM (
 SELECT DISTINCT
   "t0"."bought_by"
 FROM "spend_by_month" AS "t0";
-
-SELECT 1 AS one FROM "costs" LIMIT 1;
 
 SELECT
   *
@@ -165,8 +163,6 @@ ORDER BY
   "t5"."kind" ASC,
   "t5"."period_start" ASC,
   "t5"."period_end" ASC;
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT DISTINCT
   "t0"."channel"
@@ -1211,6 +1207,288 @@ GROUP BY
   2;
 
 SELECT
+  MIN("t5"."customer_at") AS "met_customer",
+  MIN("t5"."created_at") AS "entry_created"
+FROM (
+  SELECT
+    "t2"."lead_id",
+    "t2"."account_id",
+    "t2"."created_at",
+    "t2"."source",
+    "t2"."campaign_id",
+    "t2"."lead_type",
+    "t2"."country",
+    "t2"."owner_id",
+    "t2"."cluster",
+    "t2"."purpose",
+    "t4"."_judged" AS "on_profile",
+    "t2"."pql_at",
+    "t2"."mql_at",
+    "t2"."sal_at",
+    "t2"."sql_at",
+    "t2"."disqualified_at",
+    "t2"."recycled_at",
+    "t2"."disqualified_reason",
+    "t2"."reason_group",
+    "t2"."opportunity_id",
+    "t2"."won_at",
+    "t2"."lost_at",
+    "t2"."inquiry_at",
+    "t2"."opportunity_at",
+    "t2"."customer_at"
+  FROM "funnel_facts" AS "t2"
+  LEFT OUTER JOIN (
+    SELECT
+      "t1"."account_id" AS "_account",
+      "t1"."employees" >= 50 AS "_judged"
+    FROM "accounts" AS "t1"
+  ) AS "t4"
+    ON "t2"."account_id" = "t4"."_account"
+) AS "t5";
+
+SELECT
+  "t6"."age",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t5"."lead_id",
+    "t5"."account_id",
+    "t5"."created_at",
+    "t5"."source",
+    "t5"."campaign_id",
+    "t5"."lead_type",
+    "t5"."country",
+    "t5"."owner_id",
+    "t5"."cluster",
+    "t5"."purpose",
+    "t5"."on_profile",
+    "t5"."pql_at",
+    "t5"."mql_at",
+    "t5"."sal_at",
+    "t5"."sql_at",
+    "t5"."disqualified_at",
+    "t5"."recycled_at",
+    "t5"."disqualified_reason",
+    "t5"."reason_group",
+    "t5"."opportunity_id",
+    "t5"."won_at",
+    "t5"."lost_at",
+    "t5"."inquiry_at",
+    "t5"."opportunity_at",
+    "t5"."customer_at",
+    "t5"."created_at" AS "at",
+    "t5"."customer_at" AS "met",
+    NULLIF(
+      LEAST(
+        COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+      ),
+      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+    ) AS "over",
+    DATE_DIFF('DAY', CAST("t5"."created_at" AS DATE), MAKE_DATE(2025, 5, 15)) AS "age"
+  FROM (
+    SELECT
+      "t2"."lead_id",
+      "t2"."account_id",
+      "t2"."created_at",
+      "t2"."source",
+      "t2"."campaign_id",
+      "t2"."lead_type",
+      "t2"."country",
+      "t2"."owner_id",
+      "t2"."cluster",
+      "t2"."purpose",
+      "t4"."_judged" AS "on_profile",
+      "t2"."pql_at",
+      "t2"."mql_at",
+      "t2"."sal_at",
+      "t2"."sql_at",
+      "t2"."disqualified_at",
+      "t2"."recycled_at",
+      "t2"."disqualified_reason",
+      "t2"."reason_group",
+      "t2"."opportunity_id",
+      "t2"."won_at",
+      "t2"."lost_at",
+      "t2"."inquiry_at",
+      "t2"."opportunity_at",
+      "t2"."customer_at"
+    FROM "funnel_facts" AS "t2"
+    LEFT OUTER JOIN (
+      SELECT
+        "t1"."account_id" AS "_account",
+        "t1"."employees" >= 50 AS "_judged"
+      FROM "accounts" AS "t1"
+    ) AS "t4"
+      ON "t2"."account_id" = "t4"."_account"
+  ) AS "t5"
+  WHERE
+    "t5"."created_at" IS NOT NULL
+    AND DATE_DIFF('DAY', CAST("t5"."created_at" AS DATE), MAKE_DATE(2025, 5, 15)) > 0
+) AS "t6"
+GROUP BY
+  1;
+
+SELECT
+  "t8"."waited",
+  "t8"."outcome",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t6"."lead_id",
+      "t6"."account_id",
+      "t6"."created_at",
+      "t6"."source",
+      "t6"."campaign_id",
+      "t6"."lead_type",
+      "t6"."country",
+      "t6"."owner_id",
+      "t6"."cluster",
+      "t6"."purpose",
+      "t6"."on_profile",
+      "t6"."pql_at",
+      "t6"."mql_at",
+      "t6"."sal_at",
+      "t6"."sql_at",
+      "t6"."disqualified_at",
+      "t6"."recycled_at",
+      "t6"."disqualified_reason",
+      "t6"."reason_group",
+      "t6"."opportunity_id",
+      "t6"."won_at",
+      "t6"."lost_at",
+      "t6"."inquiry_at",
+      "t6"."opportunity_at",
+      "t6"."customer_at",
+      "t6"."at",
+      "t6"."met",
+      "t6"."over",
+      "t6"."age",
+      DATE_DIFF(
+        'DAY',
+        CAST("t6"."at" AS DATE),
+        CAST(COALESCE(
+          CASE
+            WHEN COALESCE(
+              CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END < "t6"."met",
+              (
+                "t6"."met" IS NULL
+              )
+              AND (
+                CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END IS NOT NULL
+              )
+            )
+            THEN CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END
+            ELSE "t6"."met"
+          END,
+          MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+        ) AS DATE)
+      ) AS "waited",
+      CASE
+        WHEN COALESCE(
+          CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END < "t6"."met",
+          (
+            "t6"."met" IS NULL
+          )
+          AND (
+            CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END IS NOT NULL
+          )
+        )
+        THEN 2
+        ELSE CASE WHEN "t6"."met" IS NOT NULL THEN 1 ELSE 0 END
+      END AS "outcome"
+    FROM (
+      SELECT
+        "t5"."lead_id",
+        "t5"."account_id",
+        "t5"."created_at",
+        "t5"."source",
+        "t5"."campaign_id",
+        "t5"."lead_type",
+        "t5"."country",
+        "t5"."owner_id",
+        "t5"."cluster",
+        "t5"."purpose",
+        "t5"."on_profile",
+        "t5"."pql_at",
+        "t5"."mql_at",
+        "t5"."sal_at",
+        "t5"."sql_at",
+        "t5"."disqualified_at",
+        "t5"."recycled_at",
+        "t5"."disqualified_reason",
+        "t5"."reason_group",
+        "t5"."opportunity_id",
+        "t5"."won_at",
+        "t5"."lost_at",
+        "t5"."inquiry_at",
+        "t5"."opportunity_at",
+        "t5"."customer_at",
+        "t5"."created_at" AS "at",
+        "t5"."customer_at" AS "met",
+        NULLIF(
+          LEAST(
+            COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+          ),
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        ) AS "over",
+        DATE_DIFF('DAY', CAST("t5"."created_at" AS DATE), MAKE_DATE(2025, 5, 15)) AS "age"
+      FROM (
+        SELECT
+          "t2"."lead_id",
+          "t2"."account_id",
+          "t2"."created_at",
+          "t2"."source",
+          "t2"."campaign_id",
+          "t2"."lead_type",
+          "t2"."country",
+          "t2"."owner_id",
+          "t2"."cluster",
+          "t2"."purpose",
+          "t4"."_judged" AS "on_profile",
+          "t2"."pql_at",
+          "t2"."mql_at",
+          "t2"."sal_at",
+          "t2"."sql_at",
+          "t2"."disqualified_at",
+          "t2"."recycled_at",
+          "t2"."disqualified_reason",
+          "t2"."reason_group",
+          "t2"."opportunity_id",
+          "t2"."won_at",
+          "t2"."lost_at",
+          "t2"."inquiry_at",
+          "t2"."opportunity_at",
+          "t2"."customer_at"
+        FROM "funnel_facts" AS "t2"
+        LEFT OUTER JOIN (
+          SELECT
+            "t1"."account_id" AS "_account",
+            "t1"."employees" >= 50 AS "_judged"
+          FROM "accounts" AS "t1"
+        ) AS "t4"
+          ON "t2"."account_id" = "t4"."_account"
+      ) AS "t5"
+      WHERE
+        "t5"."created_at" IS NOT NULL
+        AND DATE_DIFF('DAY', CAST("t5"."created_at" AS DATE), MAKE_DATE(2025, 5, 15)) <= 0
+        AND DATE_DIFF('DAY', CAST("t5"."created_at" AS DATE), MAKE_DATE(2025, 5, 15)) > -365
+    ) AS "t6"
+  ) AS "t7"
+  WHERE
+    "t7"."waited" >= 0
+) AS "t8"
+GROUP BY
+  1,
+  2;
+
+SELECT
   COUNT(*) AS "n"
 FROM (
   SELECT
@@ -1309,6 +1587,14 @@ FROM (
   WHERE
     "t0"."campaign_leads" IS NULL AND "t0"."channel_leads" IS NULL
 ) AS "t1";
+
+SELECT DISTINCT
+  "t0"."source" AS "c"
+FROM "leads" AS "t0";
+
+SELECT DISTINCT
+  "t0"."channel" AS "c"
+FROM "spend" AS "t0";
 
 SELECT
   COUNT(*) AS "n"

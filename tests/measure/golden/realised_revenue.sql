@@ -1,16 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "customer_events" LIMIT 1;
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
   COUNT(*) AS "n"
@@ -21,8 +23,6 @@ FROM (
   WHERE
     "t0"."kind" = 'revenue'
 ) AS "t1";
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
 
 SELECT
   "t12"."period",
@@ -54,6 +54,7 @@ FROM (
       "t10"."on_profile",
       "t10"."source",
       "t10"."won_by",
+      "t10"."is_listed",
       "t10"."unit_id",
       "t10"."cluster",
       "t10"."at",
@@ -78,6 +79,7 @@ FROM (
         "t9"."on_profile",
         "t9"."source",
         "t9"."won_by",
+        "t9"."is_listed",
         "t9"."unit_id",
         "t9"."cluster",
         "t9"."at",
@@ -100,6 +102,7 @@ FROM (
             "t7"."on_profile",
             "t7"."source",
             "t7"."won_by",
+            "t7"."is_listed",
             "t7"."started_at",
             "t7"."base",
             "t7"."_of",
@@ -120,6 +123,7 @@ FROM (
               "t4"."on_profile",
               "t4"."source",
               "t4"."won_by",
+              "t4"."is_listed",
               "t4"."started_at",
               "t4"."base",
               "t6"."_of",

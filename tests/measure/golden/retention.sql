@@ -1,16 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "customer_events" LIMIT 1;
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
   COUNT(*) AS "n"
@@ -22,7 +24,111 @@ FROM (
     "t0"."kind" = 'churned'
 ) AS "t1";
 
-SELECT 1 AS one FROM "accounts" LIMIT 1;
+SELECT
+  MIN("t1"."started_at") AS "first",
+  MIN("t1"."churned_at") AS "met"
+FROM (
+  SELECT
+    *
+  FROM "customers" AS "t0"
+  WHERE
+    "t0"."started_at" IS NOT NULL
+) AS "t1";
+
+SELECT
+  "t2"."joined",
+  "t2"."waited",
+  "t2"."outcome",
+  "t2"."is_listed",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t0"."account_id",
+      "t0"."churned_at",
+      "t0"."opportunity_id",
+      "t0"."lead_id",
+      "t0"."sourced_by",
+      "t0"."owner_id",
+      "t0"."campaign_id",
+      "t0"."on_profile",
+      "t0"."source",
+      "t0"."won_by",
+      "t0"."is_listed",
+      "t0"."started_at",
+      "t0"."base",
+      DATE_DIFF(
+        'DAY',
+        CAST("t0"."started_at" AS DATE),
+        CAST(COALESCE(
+          CASE
+            WHEN COALESCE(
+              CASE
+                WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+                THEN CAST(NULL AS TIMESTAMP)
+                ELSE CAST(NULL AS TIMESTAMP)
+              END < "t0"."churned_at",
+              (
+                "t0"."churned_at" IS NULL
+              )
+              AND (
+                CASE
+                  WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+                  THEN CAST(NULL AS TIMESTAMP)
+                  ELSE CAST(NULL AS TIMESTAMP)
+                END IS NOT NULL
+              )
+            )
+            THEN CASE
+              WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+              THEN CAST(NULL AS TIMESTAMP)
+              ELSE CAST(NULL AS TIMESTAMP)
+            END
+            ELSE "t0"."churned_at"
+          END,
+          MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+        ) AS DATE)
+      ) AS "waited",
+      CASE
+        WHEN COALESCE(
+          CASE
+            WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+            THEN CAST(NULL AS TIMESTAMP)
+            ELSE CAST(NULL AS TIMESTAMP)
+          END < "t0"."churned_at",
+          (
+            "t0"."churned_at" IS NULL
+          )
+          AND (
+            CASE
+              WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+              THEN CAST(NULL AS TIMESTAMP)
+              ELSE CAST(NULL AS TIMESTAMP)
+            END IS NOT NULL
+          )
+        )
+        THEN 2
+        ELSE CASE WHEN "t0"."churned_at" IS NOT NULL THEN 1 ELSE 0 END
+      END AS "outcome",
+      CASE
+        WHEN DATE_DIFF('DAY', CAST("t0"."started_at" AS DATE), MAKE_DATE(2025, 6, 20)) > 0
+        THEN DATE_DIFF('DAY', CAST("t0"."started_at" AS DATE), MAKE_DATE(2025, 6, 20))
+        ELSE 0
+      END AS "joined"
+    FROM "customers" AS "t0"
+    WHERE
+      "t0"."started_at" IS NOT NULL
+  ) AS "t1"
+  WHERE
+    "t1"."waited" >= 0
+) AS "t2"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
 
 SELECT
   "t4"."period",
@@ -93,7 +199,7 @@ FROM (
     FROM (
       SELECT
         "t1".*
-        EXCLUDE ("base")
+        EXCLUDE ("base", "is_listed")
       FROM (
         SELECT
           "t0"."account_id",
@@ -106,6 +212,7 @@ FROM (
           "t0"."on_profile",
           "t0"."source",
           "t0"."won_by",
+          "t0"."is_listed",
           "t0"."started_at",
           "t0"."base",
           DATE_DIFF(
@@ -181,3 +288,215 @@ FROM (
 SELECT
   MIN("t0"."started_at") AS "first"
 FROM "customers" AS "t0";
+
+SELECT
+  MIN("t1"."started_at") AS "first",
+  MIN("t1"."churned_at") AS "met"
+FROM (
+  SELECT
+    *
+  FROM "customers" AS "t0"
+  WHERE
+    "t0"."started_at" IS NOT NULL
+) AS "t1";
+
+SELECT
+  "t2"."joined",
+  "t2"."waited",
+  "t2"."outcome",
+  "t2"."is_listed",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t0"."account_id",
+      "t0"."churned_at",
+      "t0"."opportunity_id",
+      "t0"."lead_id",
+      "t0"."sourced_by",
+      "t0"."owner_id",
+      "t0"."campaign_id",
+      "t0"."on_profile",
+      "t0"."source",
+      "t0"."won_by",
+      "t0"."is_listed",
+      "t0"."started_at",
+      "t0"."base",
+      DATE_DIFF(
+        'DAY',
+        CAST("t0"."started_at" AS DATE),
+        CAST(COALESCE(
+          CASE
+            WHEN COALESCE(
+              CASE
+                WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+                THEN CAST(NULL AS TIMESTAMP)
+                ELSE CAST(NULL AS TIMESTAMP)
+              END < "t0"."churned_at",
+              (
+                "t0"."churned_at" IS NULL
+              )
+              AND (
+                CASE
+                  WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+                  THEN CAST(NULL AS TIMESTAMP)
+                  ELSE CAST(NULL AS TIMESTAMP)
+                END IS NOT NULL
+              )
+            )
+            THEN CASE
+              WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+              THEN CAST(NULL AS TIMESTAMP)
+              ELSE CAST(NULL AS TIMESTAMP)
+            END
+            ELSE "t0"."churned_at"
+          END,
+          MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+        ) AS DATE)
+      ) AS "waited",
+      CASE
+        WHEN COALESCE(
+          CASE
+            WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+            THEN CAST(NULL AS TIMESTAMP)
+            ELSE CAST(NULL AS TIMESTAMP)
+          END < "t0"."churned_at",
+          (
+            "t0"."churned_at" IS NULL
+          )
+          AND (
+            CASE
+              WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+              THEN CAST(NULL AS TIMESTAMP)
+              ELSE CAST(NULL AS TIMESTAMP)
+            END IS NOT NULL
+          )
+        )
+        THEN 2
+        ELSE CASE WHEN "t0"."churned_at" IS NOT NULL THEN 1 ELSE 0 END
+      END AS "outcome",
+      CASE
+        WHEN DATE_DIFF('DAY', CAST("t0"."started_at" AS DATE), MAKE_DATE(2025, 6, 20)) > 0
+        THEN DATE_DIFF('DAY', CAST("t0"."started_at" AS DATE), MAKE_DATE(2025, 6, 20))
+        ELSE 0
+      END AS "joined"
+    FROM "customers" AS "t0"
+    WHERE
+      "t0"."started_at" IS NOT NULL
+  ) AS "t1"
+  WHERE
+    "t1"."waited" >= 0
+) AS "t2"
+GROUP BY
+  1,
+  2,
+  3,
+  4;
+
+SELECT
+  MIN("t1"."started_at") AS "first",
+  MIN("t1"."churned_at") AS "met"
+FROM (
+  SELECT
+    *
+  FROM "customers" AS "t0"
+  WHERE
+    "t0"."started_at" IS NOT NULL
+) AS "t1";
+
+SELECT
+  "t2"."joined",
+  "t2"."waited",
+  "t2"."outcome",
+  "t2"."is_listed",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t0"."account_id",
+      "t0"."churned_at",
+      "t0"."opportunity_id",
+      "t0"."lead_id",
+      "t0"."sourced_by",
+      "t0"."owner_id",
+      "t0"."campaign_id",
+      "t0"."on_profile",
+      "t0"."source",
+      "t0"."won_by",
+      "t0"."is_listed",
+      "t0"."started_at",
+      "t0"."base",
+      DATE_DIFF(
+        'DAY',
+        CAST("t0"."started_at" AS DATE),
+        CAST(COALESCE(
+          CASE
+            WHEN COALESCE(
+              CASE
+                WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+                THEN CAST(NULL AS TIMESTAMP)
+                ELSE CAST(NULL AS TIMESTAMP)
+              END < "t0"."churned_at",
+              (
+                "t0"."churned_at" IS NULL
+              )
+              AND (
+                CASE
+                  WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+                  THEN CAST(NULL AS TIMESTAMP)
+                  ELSE CAST(NULL AS TIMESTAMP)
+                END IS NOT NULL
+              )
+            )
+            THEN CASE
+              WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+              THEN CAST(NULL AS TIMESTAMP)
+              ELSE CAST(NULL AS TIMESTAMP)
+            END
+            ELSE "t0"."churned_at"
+          END,
+          MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+        ) AS DATE)
+      ) AS "waited",
+      CASE
+        WHEN COALESCE(
+          CASE
+            WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+            THEN CAST(NULL AS TIMESTAMP)
+            ELSE CAST(NULL AS TIMESTAMP)
+          END < "t0"."churned_at",
+          (
+            "t0"."churned_at" IS NULL
+          )
+          AND (
+            CASE
+              WHEN CAST(NULL AS TIMESTAMP) >= "t0"."started_at"
+              THEN CAST(NULL AS TIMESTAMP)
+              ELSE CAST(NULL AS TIMESTAMP)
+            END IS NOT NULL
+          )
+        )
+        THEN 2
+        ELSE CASE WHEN "t0"."churned_at" IS NOT NULL THEN 1 ELSE 0 END
+      END AS "outcome",
+      CASE
+        WHEN DATE_DIFF('DAY', CAST("t0"."started_at" AS DATE), MAKE_DATE(2025, 6, 20)) > 0
+        THEN DATE_DIFF('DAY', CAST("t0"."started_at" AS DATE), MAKE_DATE(2025, 6, 20))
+        ELSE 0
+      END AS "joined"
+    FROM "customers" AS "t0"
+    WHERE
+      "t0"."started_at" IS NOT NULL
+  ) AS "t1"
+  WHERE
+    "t1"."waited" >= 0
+) AS "t2"
+GROUP BY
+  1,
+  2,
+  3,
+  4;

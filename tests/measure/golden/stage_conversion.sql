@@ -1,14 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT DISTINCT
   "t0"."stage"
@@ -27,8 +31,6 @@ SELECT DISTINCT
 FROM "leads" AS "t0"
 WHERE
   "t0"."source" IS NOT NULL;
-
-SELECT 1 AS one FROM "campaigns" LIMIT 1;
 
 SELECT
   "t0"."campaign_id",

@@ -1,19 +1,22 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
-SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
-
-SELECT
-  MIN("t1"."period_start") AS "first"
+  MIN("t1"."period_start") AS "first",
+  MAX("t1"."period_start") AS "last"
 FROM (
   SELECT
     "t0"."period_start",
@@ -28,17 +31,28 @@ FROM (
     "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
 ) AS "t1";
 
-SELECT 1 AS one FROM "touches" LIMIT 1;
+SELECT
+  MIN("t1"."period_start") AS "first",
+  MAX("t1"."period_start") AS "last"
+FROM (
+  SELECT
+    "t0"."period_start",
+    CASE
+      WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
+    END AS "at",
+    "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+  FROM "fiscal_periods" AS "t0"
+  WHERE
+    "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
+) AS "t1";
 
 SELECT DISTINCT
   "t0"."channel"
 FROM "touches" AS "t0"
 WHERE
   "t0"."channel" IS NOT NULL;
-
-SELECT 1 AS one FROM "activities" LIMIT 1;
-
-SELECT 1 AS one FROM "stage_changes" LIMIT 1;
 
 SELECT DISTINCT
   "t0"."reason"
@@ -53,8 +67,6 @@ SELECT DISTINCT
 FROM "leads" AS "t0"
 WHERE
   "t0"."source" IS NOT NULL;
-
-SELECT 1 AS one FROM "campaigns" LIMIT 1;
 
 SELECT
   "t0"."campaign_id",
@@ -102,34 +114,34 @@ FROM (
           "t25"."account_id",
           "t25"."owner_id",
           "t25"."source",
-          "t17"."at",
-          "t17"."is_last",
+          "t16"."at",
+          "t16"."is_last",
           "t25"."lead_id" AS "unit_id",
           COALESCE("t25"."account_id", "t25"."lead_id") AS "cluster",
           'waiting_leads' AS "what",
           "t25"."decided_at" > "t25"."due_at" AS "hit"
         FROM (
           SELECT
-            "t19"."lead_id",
-            "t19"."account_id",
-            "t19"."owner_id",
-            "t19"."source",
-            "t19"."mql_at" + INTERVAL '14' DAY AS "due_at",
+            "t18"."lead_id",
+            "t18"."account_id",
+            "t18"."owner_id",
+            "t18"."source",
+            "t18"."mql_at" + INTERVAL '14' DAY AS "due_at",
             COALESCE(
               NULLIF(
                 LEAST(
-                  COALESCE("t19"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t19"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t19"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t19"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t19"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t19"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t18"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t18"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t18"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t18"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t18"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t18"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               ),
               MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
             ) AS "decided_at",
-            "t19"."mql_at" + INTERVAL '14' DAY + INTERVAL '90' DAY AS "leaves_at"
+            "t18"."mql_at" + INTERVAL '14' DAY + INTERVAL '90' DAY AS "leaves_at"
           FROM (
             SELECT
               "t6"."lead_id",
@@ -142,7 +154,7 @@ FROM (
               "t6"."owner_id",
               "t6"."cluster",
               "t6"."purpose",
-              "t16"."_judged" AS "on_profile",
+              "t15"."_judged" AS "on_profile",
               "t6"."pql_at",
               "t6"."mql_at",
               "t6"."sal_at",
@@ -163,11 +175,11 @@ FROM (
                 "t4"."account_id" AS "_account",
                 "t4"."employees" >= 50 AS "_judged"
               FROM "accounts" AS "t4"
-            ) AS "t16"
-              ON "t6"."account_id" = "t16"."_account"
-          ) AS "t19"
+            ) AS "t15"
+              ON "t6"."account_id" = "t15"."_account"
+          ) AS "t18"
           WHERE
-            "t19"."mql_at" IS NOT NULL
+            "t18"."mql_at" IS NOT NULL
         ) AS "t25"
         INNER JOIN (
           SELECT
@@ -181,9 +193,9 @@ FROM (
           FROM "fiscal_periods" AS "t0"
           WHERE
             "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
-        ) AS "t17"
-          ON "t25"."due_at" <= "t17"."at" AND "t25"."leaves_at" > "t17"."at"
-      ) AS "t28"
+        ) AS "t16"
+          ON "t25"."due_at" <= "t16"."at" AND "t25"."leaves_at" > "t16"."at"
+      ) AS "t27"
       UNION ALL
       SELECT
         *
@@ -192,15 +204,15 @@ FROM (
           *
         FROM (
           SELECT
-            "t11"."account_id",
-            "t11"."owner_id",
-            "t11"."source",
-            "t17"."at",
-            "t17"."is_last",
-            "t15"."opportunity_id" AS "unit_id",
-            COALESCE("t11"."account_id", "t15"."opportunity_id") AS "cluster",
+            "t10"."account_id",
+            "t10"."owner_id",
+            "t10"."source",
+            "t16"."at",
+            "t16"."is_last",
+            "t13"."opportunity_id" AS "unit_id",
+            COALESCE("t10"."account_id", "t13"."opportunity_id") AS "cluster",
             'overdue_deals' AS "what",
-            "t15"."close_date" < CAST("t17"."at" AS DATE) AS "hit"
+            "t13"."close_date" < CAST("t16"."at" AS DATE) AS "hit"
           FROM (
             SELECT
               "t1"."opportunity_id",
@@ -210,7 +222,7 @@ FROM (
             FROM "deal_spells" AS "t1"
             WHERE
               "t1"."status" = 'open' AND "t1"."close_date" IS NOT NULL
-          ) AS "t15"
+          ) AS "t13"
           INNER JOIN (
             SELECT
               "t0"."period_start",
@@ -223,9 +235,9 @@ FROM (
             FROM "fiscal_periods" AS "t0"
             WHERE
               "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
-          ) AS "t17"
-            ON "t15"."valid_from" <= "t17"."at"
-            AND COALESCE("t15"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) > "t17"."at"
+          ) AS "t16"
+            ON "t13"."valid_from" <= "t16"."at"
+            AND COALESCE("t13"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) > "t16"."at"
           INNER JOIN (
             SELECT
               "t3"."account_id",
@@ -233,9 +245,9 @@ FROM (
               "t3"."source",
               "t3"."opportunity_id" AS "_deal"
             FROM "deal_facts" AS "t3"
-          ) AS "t11"
-            ON "t15"."opportunity_id" = "t11"."_deal"
-        ) AS "t21"
+          ) AS "t10"
+            ON "t13"."opportunity_id" = "t10"."_deal"
+        ) AS "t19"
         UNION ALL
         SELECT
           *
@@ -266,12 +278,13 @@ FROM (
               "t22"."won_deals",
               "t22"."owner_id",
               "t22"."created_at",
-              "t17"."period_start",
-              "t17"."at",
-              "t17"."is_last"
+              "t22"."account_bucket",
+              "t16"."period_start",
+              "t16"."at",
+              "t16"."is_last"
             FROM (
               SELECT
-                "t18".*
+                "t20".*
                 EXCLUDE ("_account")
               FROM (
                 SELECT
@@ -283,19 +296,31 @@ FROM (
                   "t7"."people",
                   "t7"."open_deals",
                   "t7"."won_deals",
-                  "t13"."owner_id",
-                  "t13"."created_at",
-                  "t13"."_account"
+                  "t17"."owner_id",
+                  "t17"."created_at",
+                  "t17"."_account",
+                  "t17"."account_bucket"
                 FROM "account_runs" AS "t7"
                 INNER JOIN (
                   SELECT
                     "t4"."owner_id",
                     "t4"."created_at",
-                    "t4"."account_id" AS "_account"
+                    "t4"."account_id" AS "_account",
+                    SUBSTRING(
+                      MD5("t4"."account_id"),
+                      CASE
+                        WHEN (
+                          0 + 1
+                        ) >= 1
+                        THEN 0 + 1
+                        ELSE 0 + 1 + LENGTH(MD5("t4"."account_id"))
+                      END,
+                      2
+                    ) AS "account_bucket"
                   FROM "accounts" AS "t4"
-                ) AS "t13"
-                  ON "t7"."account_id" = "t13"."_account"
-              ) AS "t18"
+                ) AS "t17"
+                  ON "t7"."account_id" = "t17"."_account"
+              ) AS "t20"
             ) AS "t22"
             CROSS JOIN (
               SELECT
@@ -309,7 +334,7 @@ FROM (
               FROM "fiscal_periods" AS "t0"
               WHERE
                 "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
-            ) AS "t17"
+            ) AS "t16"
           ) AS "t23"
           WHERE
             CASE
@@ -333,7 +358,7 @@ FROM (
               )
             )
         ) AS "t26"
-      ) AS "t27"
+      ) AS "t28"
     ) AS "t29"
     WHERE
       "t29"."at" IS NOT NULL

@@ -1,16 +1,45 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
-SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "survey_answers" LIMIT 1;
+  "t1"."of",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    "t0"."user_id",
+    "t0"."name",
+    "t0"."email",
+    "t0"."team",
+    "t0"."role",
+    "t0"."manager_id",
+    "t0"."active",
+    "t0"."handling_hours_per_week",
+    "t0"."source_system",
+    "t0"."known_at",
+    "t0"."deleted_at",
+    LOWER(TRIM("t0"."team", ' \t
+\r\v\f')) AS "of"
+  FROM "users" AS "t0"
+  WHERE
+    COALESCE("t0"."active", TRUE)
+    AND LOWER(TRIM("t0"."team", ' \t
+\r\v\f')) IN ('marketing', 'sales')
+) AS "t1"
+GROUP BY
+  1;
 
 SELECT
   "t2"."period",
@@ -19,7 +48,9 @@ SELECT
   "t2"."survey",
   "t2"."team",
   "t2"."value",
+  "t2"."top",
   "t2"."hidden",
+  "t2"."whole",
   "t2"."n_answers",
   DENSE_RANK() OVER (
     ORDER BY "t2"."period" ASC NULLS FIRST, "t2"."slice_0" ASC NULLS FIRST
@@ -33,17 +64,42 @@ FROM (
     "t1"."survey",
     "t1"."team",
     "t1"."value",
+    "t1"."top",
     "t1"."hidden",
+    "t1"."whole",
     SUM("t1"."n") AS "n_answers"
   FROM (
     SELECT
       "t0"."survey_id",
       "t0"."question",
       "t0"."team",
+      "t0"."scale_min",
+      "t0"."scale_max",
       "t0"."value",
       "t0"."n",
+      "t0"."whole",
       "t0"."at",
       "t0"."hidden",
+      CASE
+        WHEN COALESCE(
+          (
+            "t0"."value" >= "t0"."scale_min"
+          )
+          AND (
+            "t0"."value" <= "t0"."scale_max"
+          )
+          AND (
+            (
+              "t0"."scale_max" - "t0"."scale_min"
+            ) >= 3
+          ),
+          FALSE
+        )
+        THEN CASE WHEN "t0"."value" >= (
+          "t0"."scale_max" - 1
+        ) THEN 1 ELSE 0 END
+        ELSE CAST(NULL AS BIGINT)
+      END AS "top",
       "t0"."survey_id" || ':' || "t0"."question" || ':' || "t0"."team" AS "unit_id",
       "t0"."survey_id" AS "cluster",
       "t0"."at" AS "at_first",
@@ -52,7 +108,7 @@ FROM (
       CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM "shown_answers" AS "t0"
     WHERE
-      "t0"."at" IS NOT NULL
+      "t0"."team" IN ('marketing', 'sales') AND "t0"."at" IS NOT NULL
   ) AS "t1"
   GROUP BY
     1,
@@ -61,5 +117,7 @@ FROM (
     4,
     5,
     6,
-    7
+    7,
+    8,
+    9
 ) AS "t2";

@@ -1,16 +1,18 @@
-SELECT 1 AS one FROM "leads" LIMIT 1;
-
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "leads" AS "t0";
-
-SELECT 1 AS one FROM "opportunities" LIMIT 1;
-
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
 SELECT
-  MIN("t0"."created_at") AS "at"
-FROM "opportunities" AS "t0";
-
-SELECT 1 AS one FROM "accounts" LIMIT 1;
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
 
 SELECT
   COUNT(*) AS "n"
@@ -23,7 +25,8 @@ FROM (
 ) AS "t1";
 
 SELECT
-  MIN("t1"."period_start") AS "first"
+  MIN("t1"."period_start") AS "first",
+  MAX("t1"."period_start") AS "last"
 FROM (
   SELECT
     "t0"."period_start",
@@ -38,15 +41,28 @@ FROM (
     "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
 ) AS "t1";
 
-SELECT 1 AS one FROM "touches" LIMIT 1;
+SELECT
+  MIN("t1"."period_start") AS "first",
+  MAX("t1"."period_start") AS "last"
+FROM (
+  SELECT
+    "t0"."period_start",
+    CASE
+      WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+      ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
+    END AS "at",
+    "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
+  FROM "fiscal_periods" AS "t0"
+  WHERE
+    "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
+) AS "t1";
 
 SELECT DISTINCT
   "t0"."channel"
 FROM "touches" AS "t0"
 WHERE
   "t0"."channel" IS NOT NULL;
-
-SELECT 1 AS one FROM "activities" LIMIT 1;
 
 WITH "t11" AS (
   SELECT
@@ -59,9 +75,10 @@ WITH "t11" AS (
     "t10"."open_deals",
     "t10"."won_deals",
     "t10"."target_tier",
-    "t7"."period_start",
-    "t7"."at",
-    "t7"."is_last"
+    "t10"."account_bucket",
+    "t6"."period_start",
+    "t6"."at",
+    "t6"."is_last"
   FROM (
     SELECT
       "t8".*
@@ -76,16 +93,28 @@ WITH "t11" AS (
         "t3"."people",
         "t3"."open_deals",
         "t3"."won_deals",
-        "t5"."target_tier",
-        "t5"."_account"
+        "t7"."target_tier",
+        "t7"."_account",
+        "t7"."account_bucket"
       FROM "account_runs" AS "t3"
       INNER JOIN (
         SELECT
           "t2"."target_tier",
-          "t2"."account_id" AS "_account"
+          "t2"."account_id" AS "_account",
+          SUBSTRING(
+            MD5("t2"."account_id"),
+            CASE
+              WHEN (
+                0 + 1
+              ) >= 1
+              THEN 0 + 1
+              ELSE 0 + 1 + LENGTH(MD5("t2"."account_id"))
+            END,
+            2
+          ) AS "account_bucket"
         FROM "accounts" AS "t2"
-      ) AS "t5"
-        ON "t3"."account_id" = "t5"."_account"
+      ) AS "t7"
+        ON "t3"."account_id" = "t7"."_account"
     ) AS "t8"
   ) AS "t10"
   CROSS JOIN (
@@ -100,7 +129,7 @@ WITH "t11" AS (
     FROM "fiscal_periods" AS "t0"
     WHERE
       "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
-  ) AS "t7"
+  ) AS "t6"
 )
 SELECT
   "t23"."period",

@@ -101,6 +101,7 @@ SELECT
   "t17"."on_profile",
   "t17"."source",
   "t17"."won_by",
+  "t13"."first_start" IS NOT NULL AS "is_listed",
   COALESCE("t13"."first_start", "t17"."won_at") AS "started_at",
   COALESCE("t13"."start_amount", "t17"."won_amount") AS "base"
 FROM (

@@ -1,68 +1,176 @@
 SELECT
-  "t4"."opportunity_id",
-  "t4"."cluster",
-  "t4"."outcome",
-  "t4"."amount",
-  "t4"."person",
-  "t4"."code",
-  "t4"."touched_at",
-  "t4"."place",
-  "t4"."n",
-  "t4"."lead_at",
-  "t4"."created_at"
+  "t23"."deal",
+  "t16"."opportunity_id",
+  "t16"."cluster",
+  "t23"."outcome",
+  "t16"."amount",
+  "t23"."person",
+  "t23"."code",
+  "t23"."touched_at",
+  "t23"."place",
+  "t23"."n",
+  "t16"."lead_at",
+  "t16"."created_at"
 FROM (
   SELECT
-    "t3"."opportunity_id",
-    "t3"."cluster",
-    "t3"."created_at",
-    "t3"."ends_at",
-    "t3"."outcome",
-    "t3"."amount",
-    "t3"."lead_at",
-    "t3"."touch_id",
-    "t3"."touched_at",
-    "t3"."code",
-    "t3"."person",
+    "t21"."deal",
+    "t21"."outcome",
+    "t21"."nth",
+    "t21"."touched_at",
+    "t21"."code",
+    "t21"."person",
     (
       ROW_NUMBER() OVER (
-        PARTITION BY "t3"."opportunity_id"
-        ORDER BY "t3"."touched_at" ASC, "t3"."touch_id" ASC
+        PARTITION BY "t21"."deal"
+        ORDER BY "t21"."nth" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
       ) - 1
     ) + 1 AS "place",
     COUNT(*) OVER (
-      PARTITION BY "t3"."opportunity_id"
+      PARTITION BY "t21"."deal"
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "n"
   FROM (
     SELECT
-      "t2".*
+      "t20".*
       EXCLUDE ("narrowest", "scope")
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t0"."opportunity_id",
-          "t0"."cluster",
-          "t0"."created_at",
-          "t0"."ends_at",
-          "t0"."outcome",
-          "t0"."amount",
-          "t0"."lead_at",
-          "t0"."touch_id",
-          "t0"."touched_at",
-          "t0"."code",
-          "t0"."person",
-          "t0"."scope",
-          MIN("t0"."scope") OVER (
-            PARTITION BY "t0"."opportunity_id"
+          "t18"."deal",
+          "t18"."outcome",
+          "t18"."nth",
+          "t18"."touched_at",
+          "t18"."code",
+          "t18"."person",
+          "t18"."scope",
+          MIN("t18"."scope") OVER (
+            PARTITION BY "t18"."deal"
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) AS "narrowest"
-        FROM "touches_of_revenue" AS "t0"
-      ) AS "t1"
+        FROM (
+          SELECT
+            "t17"."deal",
+            "t17"."outcome",
+            "t17"."nth",
+            "t17"."touched_at",
+            "t17"."code",
+            "t17"."person",
+            "t17"."scope"
+          FROM (
+            SELECT
+              "t3"."deal",
+              "t3"."touched_at",
+              "t3"."code",
+              "t3"."person",
+              "t3"."scope",
+              "t3"."nth",
+              "t3"."before",
+              "t15"."ends_at",
+              "t15"."outcome",
+              "t15"."_of"
+            FROM "touches_near_deals" AS "t3"
+            INNER JOIN (
+              SELECT
+                "t11"."ends_at",
+                "t11"."outcome",
+                "t7"."deal" AS "_of"
+              FROM (
+                SELECT
+                  "t0"."opportunity_id",
+                  COALESCE("t0"."closed_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) AS "ends_at",
+                  CASE WHEN COALESCE("t0"."status" = 'won', FALSE) THEN 1 ELSE 2 END AS "outcome"
+                FROM "deal_facts" AS "t0"
+                WHERE
+                  COALESCE("t0"."status" IN ('won', 'lost'), FALSE)
+                  OR (
+                    (
+                      DATE_DIFF('MICROSECOND', "t0"."created_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
+                    ) > 246.0
+                  )
+              ) AS "t11"
+              INNER JOIN (
+                SELECT
+                  "t1"."deal",
+                  "t1"."opportunity_id" AS "_id"
+                FROM "journey_deals" AS "t1"
+              ) AS "t7"
+                ON "t11"."opportunity_id" = "t7"."_id"
+            ) AS "t15"
+              ON "t3"."deal" = "t15"."_of"
+          ) AS "t17"
+          WHERE
+            COALESCE(
+              (
+                "t17"."touched_at" <= "t17"."ends_at"
+              )
+              AND (
+                (
+                  DATE_DIFF('MICROSECOND', "t17"."touched_at", "t17"."ends_at") / 86400000000.0
+                ) <= 246.0
+              ),
+              FALSE
+            )
+            AND NOT (
+              COALESCE(
+                (
+                  (
+                    DATE_DIFF('MICROSECOND', "t17"."before", "t17"."touched_at") / 1000000.0
+                  ) < 1800
+                )
+                AND (
+                  (
+                    DATE_DIFF('MICROSECOND', "t17"."before", "t17"."ends_at") / 86400000000.0
+                  ) <= 246.0
+                ),
+                FALSE
+              )
+            )
+        ) AS "t18"
+      ) AS "t19"
       WHERE
-        "t1"."scope" = "t1"."narrowest"
-    ) AS "t2"
-  ) AS "t3"
-) AS "t4";
+        "t19"."scope" = "t19"."narrowest"
+    ) AS "t20"
+  ) AS "t21"
+) AS "t23"
+INNER JOIN (
+  SELECT
+    "t12".*
+    EXCLUDE ("_id")
+  FROM (
+    SELECT
+      "t10"."opportunity_id",
+      "t10"."cluster",
+      "t10"."amount",
+      "t10"."created_at",
+      "t6"."lead_at",
+      "t6"."_of",
+      "t6"."_id"
+    FROM (
+      SELECT
+        "t0"."opportunity_id",
+        "t0"."cluster",
+        "t0"."amount",
+        "t0"."created_at"
+      FROM "deal_facts" AS "t0"
+      WHERE
+        COALESCE("t0"."status" IN ('won', 'lost'), FALSE)
+        OR (
+          (
+            DATE_DIFF('MICROSECOND', "t0"."created_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
+          ) > 246.0
+        )
+    ) AS "t10"
+    INNER JOIN (
+      SELECT
+        "t1"."lead_at",
+        "t1"."deal" AS "_of",
+        "t1"."opportunity_id" AS "_id"
+      FROM "journey_deals" AS "t1"
+    ) AS "t6"
+      ON "t10"."opportunity_id" = "t6"."_id"
+  ) AS "t12"
+) AS "t16"
+  ON "t23"."deal" = "t16"."_of";

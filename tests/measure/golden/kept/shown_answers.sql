@@ -2,9 +2,11 @@ WITH "t2" AS (
   SELECT
     "t1"."survey_id",
     "t1"."respondent",
+    "t1"."scale_min",
+    "t1"."scale_max",
     "t1"."question",
-    "t1"."team",
     "t1"."value",
+    "t1"."team",
     "t1"."said",
     "t1"."given_at",
     MIN("t1"."given_at") OVER (
@@ -15,10 +17,10 @@ WITH "t2" AS (
     SELECT
       "t0"."survey_id",
       "t0"."respondent",
+      "t0"."scale_min",
+      "t0"."scale_max",
       LOWER(TRIM("t0"."question", ' \t
 \r\v\f')) AS "question",
-      LOWER(TRIM("t0"."team", ' \t
-\r\v\f')) AS "team",
       CASE
         WHEN LOWER(TRIM("t0"."question", ' \t
 \r\v\f')) IN ('working_apart')
@@ -27,13 +29,13 @@ WITH "t2" AS (
         ) - "t0"."value"
         ELSE "t0"."value"
       END AS "value",
+      COALESCE(LOWER(TRIM("t0"."team", ' \t
+\r\v\f')), '') AS "team",
       NULLIF("t0"."text", '') AS "said",
       COALESCE("t0"."answered_at", "t0"."known_at") AS "given_at"
     FROM "survey_answers" AS "t0"
     WHERE
-      LOWER(TRIM("t0"."team", ' \t
-\r\v\f')) IN ('marketing', 'sales')
-      AND COALESCE("t0"."answered_at", "t0"."known_at") IS NOT NULL
+      COALESCE("t0"."answered_at", "t0"."known_at") IS NOT NULL
   ) AS "t1"
 ), "t4" AS (
   SELECT DISTINCT
@@ -49,9 +51,11 @@ WITH "t2" AS (
   SELECT
     "t3"."survey_id",
     "t3"."respondent",
+    "t3"."scale_min",
+    "t3"."scale_max",
     "t3"."question",
-    "t3"."team",
     "t3"."value",
+    "t3"."team",
     "t3"."said",
     "t3"."given_at",
     "t3"."at",
@@ -269,66 +273,91 @@ SELECT
   *
 FROM (
   SELECT
-    "t35"."survey_id",
-    "t35"."question",
-    "t35"."team",
-    "t35"."value",
-    "t35"."n",
-    "t35"."at",
-    CAST(NULL AS TEXT) AS "hidden"
+    "t36"."survey_id",
+    "t36"."question",
+    "t36"."team",
+    "t36"."scale_min",
+    "t36"."scale_max",
+    "t36"."value",
+    "t36"."n",
+    "t36"."whole",
+    "t36"."at",
+    "t36"."hidden"
   FROM (
     SELECT
-      "t34"."survey_id",
-      "t34"."question",
-      "t34"."team",
-      "t34"."value",
-      COUNT(*) AS "n",
-      MIN("t34"."at") AS "at"
+      "t35"."survey_id",
+      "t35"."question",
+      "t35"."team",
+      "t35"."scale_min",
+      "t35"."scale_max",
+      "t35"."value",
+      "t35"."n",
+      "t35"."at",
+      CAST(NULL AS TEXT) AS "hidden",
+      SUM("t35"."n") OVER (
+        PARTITION BY "t35"."survey_id", "t35"."question", "t35"."team"
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+      ) AS "whole"
     FROM (
       SELECT
-        *
+        "t34"."survey_id",
+        "t34"."question",
+        "t34"."team",
+        "t34"."scale_min",
+        "t34"."scale_max",
+        "t34"."value",
+        COUNT(*) AS "n",
+        MIN("t34"."at") AS "at"
       FROM (
         SELECT
-          "t13"."survey_id",
-          "t13"."respondent",
-          "t13"."question",
-          "t13"."team",
-          "t13"."value",
-          "t13"."said",
-          "t13"."given_at",
-          "t13"."at",
-          "t13"."is_first",
-          "t13"."in_time",
-          "t13"."is_closed",
-          "t32"."_survey",
-          "t32"."_question",
-          "t32"."_team",
-          "t32"."takes_all"
-        FROM "t7" AS "t13"
-        INNER JOIN (
+          *
+        FROM (
           SELECT
-            "t29"."survey_id" AS "_survey",
-            "t29"."question" AS "_question",
-            "t29"."team" AS "_team",
-            "t29"."takes_all"
-          FROM "t28" AS "t29"
-          WHERE
-            "t29"."hidden" IS NULL
-        ) AS "t32"
-          ON "t13"."survey_id" = "t32"."_survey"
-          AND "t13"."question" = "t32"."_question"
-          AND "t13"."team" = "t32"."_team"
-      ) AS "t33"
-      WHERE
-        CASE WHEN "t33"."takes_all" THEN "t33"."in_time" ELSE "t33"."is_first" END
-    ) AS "t34"
-    GROUP BY
-      1,
-      2,
-      3,
-      4
-  ) AS "t35"
-) AS "t36"
+            "t13"."survey_id",
+            "t13"."respondent",
+            "t13"."scale_min",
+            "t13"."scale_max",
+            "t13"."question",
+            "t13"."value",
+            "t13"."team",
+            "t13"."said",
+            "t13"."given_at",
+            "t13"."at",
+            "t13"."is_first",
+            "t13"."in_time",
+            "t13"."is_closed",
+            "t32"."_survey",
+            "t32"."_question",
+            "t32"."_team",
+            "t32"."takes_all"
+          FROM "t7" AS "t13"
+          INNER JOIN (
+            SELECT
+              "t29"."survey_id" AS "_survey",
+              "t29"."question" AS "_question",
+              "t29"."team" AS "_team",
+              "t29"."takes_all"
+            FROM "t28" AS "t29"
+            WHERE
+              "t29"."hidden" IS NULL
+          ) AS "t32"
+            ON "t13"."survey_id" = "t32"."_survey"
+            AND "t13"."question" = "t32"."_question"
+            AND "t13"."team" = "t32"."_team"
+        ) AS "t33"
+        WHERE
+          CASE WHEN "t33"."takes_all" THEN "t33"."in_time" ELSE "t33"."is_first" END
+      ) AS "t34"
+      GROUP BY
+        1,
+        2,
+        3,
+        4,
+        5,
+        6
+    ) AS "t35"
+  ) AS "t36"
+) AS "t37"
 UNION ALL
 SELECT
   *
@@ -337,8 +366,11 @@ FROM (
     "t29"."survey_id",
     "t29"."question",
     "t29"."team",
+    CAST(NULL AS DOUBLE) AS "scale_min",
+    CAST(NULL AS DOUBLE) AS "scale_max",
     CAST(NULL AS DOUBLE) AS "value",
     0 AS "n",
+    0 AS "whole",
     "t29"."began" AS "at",
     "t29"."hidden"
   FROM "t28" AS "t29"

@@ -155,163 +155,168 @@ SELECT
   *
 FROM (
   SELECT
-    "t35".*
+    "t36".*
     EXCLUDE ("_c", "_m")
   FROM (
     SELECT
-      "t34"."month",
-      "t34"."campaign_id",
-      "t34"."channel",
-      "t34"."bought_by",
-      "t34"."money",
-      "t34"."campaign_leads",
-      "t31"."_m",
-      "t31"."_c",
-      "t31"."channel_leads"
+      "t35"."month",
+      "t35"."campaign_id",
+      "t35"."channel",
+      "t35"."bought_by",
+      "t35"."money",
+      "t35"."campaign_leads",
+      "t32"."_m",
+      "t32"."_c",
+      "t32"."channel_leads"
     FROM (
       SELECT
-        "t32"."month",
-        "t32"."campaign_id",
-        "t32"."channel",
-        "t32"."bought_by",
-        "t32"."money",
-        "t32"."campaign_leads"
+        "t33"."month",
+        "t33"."campaign_id",
+        "t33"."channel",
+        "t33"."bought_by",
+        "t33"."money",
+        "t33"."campaign_leads"
       FROM (
         SELECT
-          "t27"."month",
-          "t27"."campaign_id",
-          "t27"."channel",
-          "t27"."bought_by",
-          "t27"."money",
+          "t31"."month",
+          "t31"."campaign_id",
+          "t31"."channel",
+          "t31"."bought_by",
+          "t31"."money",
           "t30"."_m",
           "t30"."_p",
           "t30"."_c",
           "t30"."campaign_leads"
         FROM (
           SELECT
-            "t22"."month",
-            "t22"."campaign_id",
-            "t22"."channel",
-            "t22"."bought_by",
-            SUM(CAST(ROUND("t22"."spent" * 1000000.0, 0) AS BIGINT)) AS "money"
+            "t25"."month",
+            "t25"."campaign_id",
+            "t25"."channel",
+            "t25"."bought_by",
+            SUM("t25"."whole") AS "money"
           FROM (
             SELECT
-              "t20".*
-              EXCLUDE ("rate_used")
+              "t22"."month",
+              "t22"."campaign_id",
+              "t22"."channel",
+              CAST(ROUND("t22"."spent" * 1000000.0, 0) AS BIGINT) AS "whole",
+              "t22"."channel" AS "bought_by"
             FROM (
               SELECT
-                "t18"."day",
-                "t18"."campaign_id",
-                "t18"."amount",
-                "t18"."currency",
-                "t18"."channel",
-                "t18"."month",
-                "t18"."bought_by",
-                "t18"."rate_used",
-                (
-                  CAST("t18"."amount" AS DOUBLE) / 1000000.0
-                ) * "t18"."rate_used" AS "spent"
+                "t20".*
+                EXCLUDE ("rate_used")
               FROM (
                 SELECT
-                  "t17".*
-                  EXCLUDE ("rate_code")
+                  "t18"."day",
+                  "t18"."campaign_id",
+                  "t18"."amount",
+                  "t18"."currency",
+                  "t18"."channel",
+                  "t18"."month",
+                  "t18"."rate_used",
+                  (
+                    CAST("t18"."amount" AS DOUBLE) / 1000000.0
+                  ) * "t18"."rate_used" AS "spent"
                 FROM (
                   SELECT
-                    "t15"."day",
-                    "t15"."campaign_id",
-                    "t15"."amount",
-                    "t15"."currency",
-                    "t15"."channel",
-                    "t15"."month",
-                    "t15"."bought_by",
-                    "t15"."rate_code",
-                    CASE WHEN "t15"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
+                    "t17".*
+                    EXCLUDE ("rate_code")
                   FROM (
                     SELECT
-                      "t11"."day",
-                      "t11"."campaign_id",
-                      "t11"."amount",
-                      "t11"."currency",
-                      "t11"."channel",
-                      CAST(CAST(DATE_TRUNC('MONTH', "t11"."day") AS TIMESTAMP) AS DATE) AS "month",
-                      "t11"."channel" AS "bought_by",
-                      CASE
-                        WHEN (
-                          UPPER(TRIM("t11"."currency", ' \t
-\r\v\f')) IS NULL
-                        )
-                        OR (
-                          UPPER(TRIM("t11"."currency", ' \t
-\r\v\f')) = ''
-                        )
-                        OR (
-                          UPPER(TRIM("t11"."currency", ' \t
-\r\v\f')) = 'EUR'
-                        )
-                        THEN CAST(NULL AS TEXT)
-                        ELSE UPPER(TRIM("t11"."currency", ' \t
-\r\v\f'))
-                      END AS "rate_code"
+                      "t15"."day",
+                      "t15"."campaign_id",
+                      "t15"."amount",
+                      "t15"."currency",
+                      "t15"."channel",
+                      "t15"."month",
+                      "t15"."rate_code",
+                      CASE WHEN "t15"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
                     FROM (
                       SELECT
-                        "t8"."day",
-                        "t8"."campaign_id",
-                        "t8"."amount",
-                        "t8"."currency",
-                        COALESCE(NULLIF("t8"."channel", ''), "t7"."_channel") AS "channel"
+                        "t11"."day",
+                        "t11"."campaign_id",
+                        "t11"."amount",
+                        "t11"."currency",
+                        "t11"."channel",
+                        CAST(CAST(DATE_TRUNC('MONTH', "t11"."day") AS TIMESTAMP) AS DATE) AS "month",
+                        CASE
+                          WHEN (
+                            UPPER(TRIM("t11"."currency", ' \t
+\r\v\f')) IS NULL
+                          )
+                          OR (
+                            UPPER(TRIM("t11"."currency", ' \t
+\r\v\f')) = ''
+                          )
+                          OR (
+                            UPPER(TRIM("t11"."currency", ' \t
+\r\v\f')) = 'EUR'
+                          )
+                          THEN CAST(NULL AS TEXT)
+                          ELSE UPPER(TRIM("t11"."currency", ' \t
+\r\v\f'))
+                        END AS "rate_code"
                       FROM (
                         SELECT
-                          "t1"."day",
-                          "t1"."campaign_id",
-                          "t1"."channel",
-                          "t1"."amount",
-                          "t1"."currency"
-                        FROM "spend" AS "t1"
-                      ) AS "t8"
-                      LEFT OUTER JOIN (
-                        SELECT
-                          "t0"."campaign_id" AS "_of",
-                          "t0"."channel" AS "_channel"
-                        FROM "campaigns" AS "t0"
-                      ) AS "t7"
-                        ON "t8"."campaign_id" = "t7"."_of"
-                    ) AS "t11"
-                  ) AS "t15"
-                ) AS "t17"
-              ) AS "t18"
-            ) AS "t20"
-          ) AS "t22"
+                          "t8"."day",
+                          "t8"."campaign_id",
+                          "t8"."amount",
+                          "t8"."currency",
+                          COALESCE(NULLIF("t8"."channel", ''), "t7"."_channel") AS "channel"
+                        FROM (
+                          SELECT
+                            "t2"."day",
+                            "t2"."campaign_id",
+                            "t2"."channel",
+                            "t2"."amount",
+                            "t2"."currency"
+                          FROM "spend" AS "t2"
+                        ) AS "t8"
+                        LEFT OUTER JOIN (
+                          SELECT
+                            "t0"."campaign_id" AS "_of",
+                            "t0"."channel" AS "_channel"
+                          FROM "campaigns" AS "t0"
+                        ) AS "t7"
+                          ON "t8"."campaign_id" = "t7"."_of"
+                      ) AS "t11"
+                    ) AS "t15"
+                  ) AS "t17"
+                ) AS "t18"
+              ) AS "t20"
+            ) AS "t22"
+          ) AS "t25"
           GROUP BY
             1,
             2,
             3,
             4
-        ) AS "t27"
+        ) AS "t31"
         LEFT OUTER JOIN (
           SELECT
-            "t25"."month" AS "_m",
-            "t25"."campaign_id" AS "_p",
-            "t25"."bought_by" AS "_c",
-            "t25"."n" AS "campaign_leads"
-          FROM "t24" AS "t25"
+            "t26"."month" AS "_m",
+            "t26"."campaign_id" AS "_p",
+            "t26"."bought_by" AS "_c",
+            "t26"."n" AS "campaign_leads"
+          FROM "t24" AS "t26"
         ) AS "t30"
-          ON "t27"."month" = "t30"."_m"
-          AND "t27"."campaign_id" = "t30"."_p"
-          AND "t27"."bought_by" = "t30"."_c"
-      ) AS "t32"
-    ) AS "t34"
+          ON "t31"."month" = "t30"."_m"
+          AND "t31"."campaign_id" = "t30"."_p"
+          AND "t31"."bought_by" = "t30"."_c"
+      ) AS "t33"
+    ) AS "t35"
     LEFT OUTER JOIN (
       SELECT
-        "t25"."month" AS "_m",
-        "t25"."bought_by" AS "_c",
-        SUM("t25"."n") AS "channel_leads"
-      FROM "t24" AS "t25"
+        "t26"."month" AS "_m",
+        "t26"."bought_by" AS "_c",
+        SUM("t26"."n") AS "channel_leads"
+      FROM "t24" AS "t26"
       GROUP BY
         1,
         2
-    ) AS "t31"
-      ON "t34"."month" = "t31"."_m" AND "t34"."bought_by" = "t31"."_c"
-  ) AS "t35"
-) AS "t36"
+    ) AS "t32"
+      ON "t35"."month" = "t32"."_m" AND "t35"."bought_by" = "t32"."_c"
+  ) AS "t36"
+) AS "t37"
 WHERE
-  "t36"."money" IS NOT NULL;
+  "t37"."money" IS NOT NULL;

@@ -1,0 +1,1 @@
+SELECT CAST(model AS VARCHAR) AS model FROM (VALUES ...) AS lent(model);
