@@ -334,3 +334,12 @@ def test_goals_of_segments_nobody_defined_are_named(ledger: Ledger, agreement: A
     goals = (Goal("2026Q2", bookings=50_000.0), Goal("2026Q2", segment="smb", bookings=1.0))
     answer = make(ledger, replace(agreement, segments=(), goals=goals))
     assert any("states no segments; write them under [[segments]]" in line for line in answer.more)
+
+
+def test_segments_without_a_win_cannot_be_told_and_the_rest_can(parted: Agreement) -> None:
+    """The leads name no account: the whole is planned, the segments are not."""
+    text = f"2023-12-01 small founded employees=20\n{regular(weeks=110)}"
+    with store_of(text) as store, store.ledger(None) as ledger:
+        answer = make(ledger, parted)
+    assert "leads a week until" in answer.sentence
+    assert any("no win of a lead with an amount belongs to a segment; import accounts" in line for line in answer.more)

@@ -101,6 +101,9 @@ def segments_needed(chain: Chain, plan: Needed) -> SegmentsNeed:
         record = _record(chain, plan)
     except UnknownName as missing:
         return SegmentsNeed(strange=strange, reason=f"the segments' rules cannot be read on this record: {missing}")
+    if not any(count for count, *_ in record.values.values()):
+        why = "no win of a lead with an amount belongs to a segment; import accounts with the columns of the segments' rules"
+        return SegmentsNeed(strange=strange, reason=why)
     found = _needs(
         record, plan, chain.clock.rate / chain.clock.factor, [one.name for one in chain.agreement.segments], goals
     )
