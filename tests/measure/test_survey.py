@@ -118,6 +118,20 @@ def test_answers_over_several_days_are_shown_once_the_survey_is_closed() -> None
         assert row.also["n_sales"] == 7.0, "what came after it was closed is not counted"
 
 
+def test_a_survey_of_others_than_the_two_teams_counts_all_that_came() -> None:
+    def given_over_months(team: str) -> list[str]:
+        days = [f"2026-{1 + number // 4:02d}-{1 + number % 4 * 7:02d}" for number in range(12)]
+        return [answer(team, number, 9 - number % 3, day=day, to="nps") for number, day in enumerate(days)]
+
+    for team, shown in (("customers", 12), ("sales", 0)):
+        lines = [
+            line.replace("scale_min=1 scale_max=5", "scale_min=0 scale_max=10") for line in given_over_months(team)
+        ]
+        with told(*lines) as ledger:
+            (row,) = measure(ledger, AGREED, "nps").rows
+        assert row.n == shown, "of sales three came within the days a survey takes answers"
+
+
 def test_one_who_joins_a_second_survey_under_the_same_tokens_is_not_told_apart() -> None:
     first = [*answers("marketing", [3] * 6), *answers("sales", [4] * 6)]
     second = [

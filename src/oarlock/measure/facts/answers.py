@@ -3,9 +3,10 @@
 Nothing is told of fewer than 5 answers of a team to a question. Groups that are shown never overlap and no total over teams is ever
 shown, so that nothing can be had by subtraction. The same group seen at two instants must not differ by fewer than 5 people either: of a
 survey that is still open at most the answers of its first day are shown, after `open_days` all that came until then, unless fewer than 5
-came since that first day; later ones are never counted. Where the same tokens answer two surveys (they should not: a token is random
-each time), the later one is hidden if its group differs from the earlier one by 1 to 4 people. Own words are read here alone: what leaves
-is how many named a thing, from 10 answers on.
+came since that first day; later ones are never counted. That holds for a survey of the two teams, or one that names no team: whoever reads
+it knows these few people and when they answered. A survey of others has no such day. Where the same tokens answer two surveys (they should
+not: a token is random each time), the later one is hidden if its group differs from the earlier one by 1 to 4 people. Own words are read
+here alone: what leaves is how many named a thing, from 10 answers on.
 """
 
 from __future__ import annotations
@@ -169,11 +170,13 @@ def _placed(ledger: Ledger, agreement: Agreement) -> Any:
     began = told.given_at.min().over(ibis.window(group_by=told.survey_id))
     told = told.mutate(at=began)
     until = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
+    of_teams = told.team.isin([*TEAMS, ""]).ifelse(1, 0).max().over(ibis.window(group_by=told.survey_id))
+    told = told.mutate(of_others=of_teams == 0)
     return told.mutate(
         is_first=told.given_at.date() == told["at"].date(),
-        in_time=told.given_at.delta(told["at"], unit="second") / DAY <= agreement.survey.open_days,
-        is_closed=until.delta(told["at"], unit="second") / DAY >= agreement.survey.open_days,
-    )
+        in_time=told.of_others | (told.given_at.delta(told["at"], unit="second") / DAY <= agreement.survey.open_days),
+        is_closed=told.of_others | (until.delta(told["at"], unit="second") / DAY >= agreement.survey.open_days),
+    ).drop("of_others")
 
 
 def _kept_rows(base: Any, agreement: Agreement, threshold: int) -> Any:
