@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 from oarlock.agreement.calendar import Period, periods_between
 from oarlock.measure.cohorts import followed
 from oarlock.measure.facts.customers import customers
-from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, reached
+from oarlock.measure.facts.funnel import FUNNEL, ended, reached, unjudged
 from oarlock.measure.facts.local import local, years_of
+from oarlock.measure.facts.places import kept_name, remembered
+from oarlock.measure.facts.stages import role_names
 from oarlock.measure.result import Measurement
 from oarlock.stats.result import Status
 from oarlock.words import day
@@ -53,7 +55,12 @@ def of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) 
     Args:
         start: The stage whose entry starts the clock; None for the lead's creation. end: The stage that is waited for.
     """
-    leads = funnel_facts(ledger, agreement)
+    name = kept_name("beginning", start, end, role_names(agreement), agreement.company, agreement.reasons)
+    return remembered(ledger, name, lambda: _of_leads(ledger, agreement, start, end))
+
+
+def _of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) -> Beginning | None:
+    leads = unjudged(ledger, agreement)
     zone, years = agreement.company.time_zone, years_of(ledger)
     entry = leads.created_at if start is None else reached(leads, start)
     firsts = ledger.rows(_firsts(leads, start, end))[0]

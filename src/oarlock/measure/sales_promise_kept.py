@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
@@ -39,7 +40,7 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
 def decides(ledger: Ledger, agreement: Agreement) -> bool:
     """Whether any lead of this record was ever accepted, recycled or rejected; else decisions are unknown, not missing."""
-    leads = handed_over(ledger, agreement)
+    leads = handed_over(ledger, replace(agreement, profile=None))
     counts = leads.aggregate(a=leads.accepted_at.count(), b=leads.rejected_at.count(), c=leads.recycled_at.count())
     return any(ledger.rows(counts)[0].values())
 

@@ -59,48 +59,10 @@ SELECT
 FROM "assignments" AS "t0";
 
 SELECT
-  COUNT("t5"."accepted_at") AS "a",
-  COUNT("t5"."rejected_at") AS "b",
-  COUNT("t5"."recycled_at") AS "c"
-FROM (
-  SELECT
-    "t2"."lead_id",
-    "t2"."cluster",
-    "t2"."account_id",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."handed_at",
-    "t2"."assigned_at",
-    "t2"."opportunity_id",
-    "t2"."opportunity_at",
-    "t2"."won_at",
-    "t2"."clock_at",
-    "t2"."accepted_at",
-    "t2"."rejected_at",
-    "t2"."recycled_at",
-    "t2"."reason",
-    "t2"."reason_group",
-    "t2"."promised_hours",
-    "t2"."first_touch_at",
-    "t2"."answered_at",
-    "t2"."attempts",
-    "t2"."response",
-    "t2"."waited_hours",
-    "t2"."left_hours"
-  FROM "handed_over" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-) AS "t5";
+  COUNT("t0"."accepted_at") AS "a",
+  COUNT("t0"."rejected_at") AS "b",
+  COUNT("t0"."recycled_at") AS "c"
+FROM "handed_over" AS "t0";
 
 WITH "t5" AS (
   SELECT
@@ -532,48 +494,10 @@ WHERE
 LIMIT 1;
 
 SELECT
-  COUNT("t5"."accepted_at") AS "a",
-  COUNT("t5"."rejected_at") AS "b",
-  COUNT("t5"."recycled_at") AS "c"
-FROM (
-  SELECT
-    "t2"."lead_id",
-    "t2"."cluster",
-    "t2"."account_id",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."handed_at",
-    "t2"."assigned_at",
-    "t2"."opportunity_id",
-    "t2"."opportunity_at",
-    "t2"."won_at",
-    "t2"."clock_at",
-    "t2"."accepted_at",
-    "t2"."rejected_at",
-    "t2"."recycled_at",
-    "t2"."reason",
-    "t2"."reason_group",
-    "t2"."promised_hours",
-    "t2"."first_touch_at",
-    "t2"."answered_at",
-    "t2"."attempts",
-    "t2"."response",
-    "t2"."waited_hours",
-    "t2"."left_hours"
-  FROM "handed_over" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-) AS "t5";
+  COUNT("t0"."accepted_at") AS "a",
+  COUNT("t0"."rejected_at") AS "b",
+  COUNT("t0"."recycled_at") AS "c"
+FROM "handed_over" AS "t0";
 
 SELECT
   COUNT(*) AS "n",

@@ -581,230 +581,90 @@ SELECT
 FROM "opportunities" AS "t0";
 
 SELECT
-  MIN("t5"."inquiry_at") AS "entry_inquiry",
-  MIN("t5"."pql_at") AS "entry_pql",
-  MIN("t5"."mql_at") AS "entry_mql",
-  MIN("t5"."sal_at") AS "entry_sal",
-  MIN("t5"."sql_at") AS "entry_sql",
-  MIN("t5"."opportunity_at") AS "entry_opportunity",
-  MIN("t5"."customer_at") AS "entry_customer",
-  MIN("t5"."mql_at") AS "met_mql",
-  MIN("t5"."sal_at") AS "met_sal",
-  MIN("t5"."sql_at") AS "met_sql",
-  MIN("t5"."opportunity_at") AS "met_opportunity",
-  MIN("t5"."customer_at") AS "met_customer"
-FROM (
-  SELECT
-    "t2"."lead_id",
-    "t2"."account_id",
-    "t2"."created_at",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."cluster",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."pql_at",
-    "t2"."mql_at",
-    "t2"."sal_at",
-    "t2"."sql_at",
-    "t2"."disqualified_at",
-    "t2"."recycled_at",
-    "t2"."disqualified_reason",
-    "t2"."reason_group",
-    "t2"."opportunity_id",
-    "t2"."won_at",
-    "t2"."lost_at",
-    "t2"."inquiry_at",
-    "t2"."opportunity_at",
-    "t2"."customer_at"
-  FROM "funnel_facts" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-) AS "t5";
+  MIN("t0"."inquiry_at") AS "entry_inquiry",
+  MIN("t0"."pql_at") AS "entry_pql",
+  MIN("t0"."mql_at") AS "entry_mql",
+  MIN("t0"."sal_at") AS "entry_sal",
+  MIN("t0"."sql_at") AS "entry_sql",
+  MIN("t0"."opportunity_at") AS "entry_opportunity",
+  MIN("t0"."customer_at") AS "entry_customer",
+  MIN("t0"."mql_at") AS "met_mql",
+  MIN("t0"."sal_at") AS "met_sal",
+  MIN("t0"."sql_at") AS "met_sql",
+  MIN("t0"."opportunity_at") AS "met_opportunity",
+  MIN("t0"."customer_at") AS "met_customer"
+FROM "funnel_facts" AS "t0";
 
 SELECT
-  MIN("t5"."mql_at") AS "entry_mql",
-  MIN("t5"."sal_at") AS "entry_sal",
-  MIN("t5"."sql_at") AS "entry_sql",
-  MIN("t5"."opportunity_at") AS "entry_opportunity",
-  MIN("t5"."customer_at") AS "entry_customer",
-  MIN("t5"."sal_at") AS "met_sal",
-  MIN("t5"."sql_at") AS "met_sql",
-  MIN("t5"."opportunity_at") AS "met_opportunity",
-  MIN("t5"."customer_at") AS "met_customer"
-FROM (
-  SELECT
-    "t2"."lead_id",
-    "t2"."account_id",
-    "t2"."created_at",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."cluster",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."pql_at",
-    "t2"."mql_at",
-    "t2"."sal_at",
-    "t2"."sql_at",
-    "t2"."disqualified_at",
-    "t2"."recycled_at",
-    "t2"."disqualified_reason",
-    "t2"."reason_group",
-    "t2"."opportunity_id",
-    "t2"."won_at",
-    "t2"."lost_at",
-    "t2"."inquiry_at",
-    "t2"."opportunity_at",
-    "t2"."customer_at"
-  FROM "funnel_facts" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-) AS "t5";
+  MIN("t0"."mql_at") AS "entry_mql",
+  MIN("t0"."sal_at") AS "entry_sal",
+  MIN("t0"."sql_at") AS "entry_sql",
+  MIN("t0"."opportunity_at") AS "entry_opportunity",
+  MIN("t0"."customer_at") AS "entry_customer",
+  MIN("t0"."sal_at") AS "met_sal",
+  MIN("t0"."sql_at") AS "met_sql",
+  MIN("t0"."opportunity_at") AS "met_opportunity",
+  MIN("t0"."customer_at") AS "met_customer"
+FROM "funnel_facts" AS "t0";
 
 SELECT
-  MIN("t5"."sal_at") AS "entry_sal",
-  MIN("t5"."sql_at") AS "entry_sql",
-  MIN("t5"."opportunity_at") AS "entry_opportunity",
-  MIN("t5"."customer_at") AS "entry_customer",
-  MIN("t5"."opportunity_at") AS "met_opportunity",
-  MIN("t5"."customer_at") AS "met_customer"
-FROM (
-  SELECT
-    "t2"."lead_id",
-    "t2"."account_id",
-    "t2"."created_at",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."cluster",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."pql_at",
-    "t2"."mql_at",
-    "t2"."sal_at",
-    "t2"."sql_at",
-    "t2"."disqualified_at",
-    "t2"."recycled_at",
-    "t2"."disqualified_reason",
-    "t2"."reason_group",
-    "t2"."opportunity_id",
-    "t2"."won_at",
-    "t2"."lost_at",
-    "t2"."inquiry_at",
-    "t2"."opportunity_at",
-    "t2"."customer_at"
-  FROM "funnel_facts" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-) AS "t5";
+  MIN("t0"."sal_at") AS "entry_sal",
+  MIN("t0"."sql_at") AS "entry_sql",
+  MIN("t0"."opportunity_at") AS "entry_opportunity",
+  MIN("t0"."customer_at") AS "entry_customer",
+  MIN("t0"."opportunity_at") AS "met_opportunity",
+  MIN("t0"."customer_at") AS "met_customer"
+FROM "funnel_facts" AS "t0";
 
 SELECT
-  MIN("t5"."opportunity_at") AS "entry_opportunity",
-  MIN("t5"."customer_at") AS "entry_customer",
-  MIN("t5"."customer_at") AS "met_customer"
-FROM (
-  SELECT
-    "t2"."lead_id",
-    "t2"."account_id",
-    "t2"."created_at",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."cluster",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."pql_at",
-    "t2"."mql_at",
-    "t2"."sal_at",
-    "t2"."sql_at",
-    "t2"."disqualified_at",
-    "t2"."recycled_at",
-    "t2"."disqualified_reason",
-    "t2"."reason_group",
-    "t2"."opportunity_id",
-    "t2"."won_at",
-    "t2"."lost_at",
-    "t2"."inquiry_at",
-    "t2"."opportunity_at",
-    "t2"."customer_at"
-  FROM "funnel_facts" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-) AS "t5";
+  MIN("t0"."opportunity_at") AS "entry_opportunity",
+  MIN("t0"."customer_at") AS "entry_customer",
+  MIN("t0"."customer_at") AS "met_customer"
+FROM "funnel_facts" AS "t0";
 
 SELECT
-  "t6"."age",
+  "t1"."age",
   COUNT(*) AS "n"
 FROM (
   SELECT
-    "t5"."lead_id",
-    "t5"."account_id",
-    "t5"."created_at",
-    "t5"."source",
-    "t5"."campaign_id",
-    "t5"."lead_type",
-    "t5"."country",
-    "t5"."owner_id",
-    "t5"."cluster",
-    "t5"."purpose",
-    "t5"."on_profile",
-    "t5"."pql_at",
-    "t5"."mql_at",
-    "t5"."sal_at",
-    "t5"."sql_at",
-    "t5"."disqualified_at",
-    "t5"."recycled_at",
-    "t5"."disqualified_reason",
-    "t5"."reason_group",
-    "t5"."opportunity_id",
-    "t5"."won_at",
-    "t5"."lost_at",
-    "t5"."inquiry_at",
-    "t5"."opportunity_at",
-    "t5"."customer_at",
+    "t0"."lead_id",
+    "t0"."account_id",
+    "t0"."created_at",
+    "t0"."source",
+    "t0"."campaign_id",
+    "t0"."lead_type",
+    "t0"."country",
+    "t0"."owner_id",
+    "t0"."cluster",
+    "t0"."purpose",
+    "t0"."on_profile",
+    "t0"."pql_at",
+    "t0"."mql_at",
+    "t0"."sal_at",
+    "t0"."sql_at",
+    "t0"."disqualified_at",
+    "t0"."recycled_at",
+    "t0"."disqualified_reason",
+    "t0"."reason_group",
+    "t0"."opportunity_id",
+    "t0"."won_at",
+    "t0"."lost_at",
+    "t0"."inquiry_at",
+    "t0"."opportunity_at",
+    "t0"."customer_at",
     NULLIF(
       LEAST(
-        COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-        COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+        COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
       ),
       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
     ) AS "at",
-    "t5"."customer_at" AS "met",
+    "t0"."customer_at" AS "met",
     NULLIF(
       LEAST(
-        COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-        COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-        COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
       ),
       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
     ) AS "over",
@@ -812,54 +672,19 @@ FROM (
       'DAY',
       CAST(NULLIF(
         LEAST(
-          COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-          COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+          COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+          COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
         ),
         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
       ) AS DATE),
       MAKE_DATE(2025, 5, 15)
     ) AS "age"
-  FROM (
-    SELECT
-      "t2"."lead_id",
-      "t2"."account_id",
-      "t2"."created_at",
-      "t2"."source",
-      "t2"."campaign_id",
-      "t2"."lead_type",
-      "t2"."country",
-      "t2"."owner_id",
-      "t2"."cluster",
-      "t2"."purpose",
-      "t4"."_judged" AS "on_profile",
-      "t2"."pql_at",
-      "t2"."mql_at",
-      "t2"."sal_at",
-      "t2"."sql_at",
-      "t2"."disqualified_at",
-      "t2"."recycled_at",
-      "t2"."disqualified_reason",
-      "t2"."reason_group",
-      "t2"."opportunity_id",
-      "t2"."won_at",
-      "t2"."lost_at",
-      "t2"."inquiry_at",
-      "t2"."opportunity_at",
-      "t2"."customer_at"
-    FROM "funnel_facts" AS "t2"
-    LEFT OUTER JOIN (
-      SELECT
-        "t1"."account_id" AS "_account",
-        "t1"."employees" >= 50 AS "_judged"
-      FROM "accounts" AS "t1"
-    ) AS "t4"
-      ON "t2"."account_id" = "t4"."_account"
-  ) AS "t5"
+  FROM "funnel_facts" AS "t0"
   WHERE
     NULLIF(
       LEAST(
-        COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-        COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+        COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
       ),
       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
     ) IS NOT NULL
@@ -867,128 +692,128 @@ FROM (
       'DAY',
       CAST(NULLIF(
         LEAST(
-          COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-          COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+          COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+          COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
         ),
         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
       ) AS DATE),
       MAKE_DATE(2025, 5, 15)
     ) > 0
-) AS "t6"
+) AS "t1"
 GROUP BY
   1;
 
 SELECT
-  "t8"."waited",
-  "t8"."outcome",
+  "t3"."waited",
+  "t3"."outcome",
   COUNT(*) AS "n"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t6"."lead_id",
-      "t6"."account_id",
-      "t6"."created_at",
-      "t6"."source",
-      "t6"."campaign_id",
-      "t6"."lead_type",
-      "t6"."country",
-      "t6"."owner_id",
-      "t6"."cluster",
-      "t6"."purpose",
-      "t6"."on_profile",
-      "t6"."pql_at",
-      "t6"."mql_at",
-      "t6"."sal_at",
-      "t6"."sql_at",
-      "t6"."disqualified_at",
-      "t6"."recycled_at",
-      "t6"."disqualified_reason",
-      "t6"."reason_group",
-      "t6"."opportunity_id",
-      "t6"."won_at",
-      "t6"."lost_at",
-      "t6"."inquiry_at",
-      "t6"."opportunity_at",
-      "t6"."customer_at",
-      "t6"."at",
-      "t6"."met",
-      "t6"."over",
-      "t6"."age",
+      "t1"."lead_id",
+      "t1"."account_id",
+      "t1"."created_at",
+      "t1"."source",
+      "t1"."campaign_id",
+      "t1"."lead_type",
+      "t1"."country",
+      "t1"."owner_id",
+      "t1"."cluster",
+      "t1"."purpose",
+      "t1"."on_profile",
+      "t1"."pql_at",
+      "t1"."mql_at",
+      "t1"."sal_at",
+      "t1"."sql_at",
+      "t1"."disqualified_at",
+      "t1"."recycled_at",
+      "t1"."disqualified_reason",
+      "t1"."reason_group",
+      "t1"."opportunity_id",
+      "t1"."won_at",
+      "t1"."lost_at",
+      "t1"."inquiry_at",
+      "t1"."opportunity_at",
+      "t1"."customer_at",
+      "t1"."at",
+      "t1"."met",
+      "t1"."over",
+      "t1"."age",
       DATE_DIFF(
         'DAY',
-        CAST("t6"."at" AS DATE),
+        CAST("t1"."at" AS DATE),
         CAST(COALESCE(
           CASE
             WHEN COALESCE(
-              CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END < "t6"."met",
+              CASE WHEN "t1"."over" >= "t1"."at" THEN "t1"."over" ELSE CAST(NULL AS TIMESTAMP) END < "t1"."met",
               (
-                "t6"."met" IS NULL
+                "t1"."met" IS NULL
               )
               AND (
-                CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END IS NOT NULL
+                CASE WHEN "t1"."over" >= "t1"."at" THEN "t1"."over" ELSE CAST(NULL AS TIMESTAMP) END IS NOT NULL
               )
             )
-            THEN CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END
-            ELSE "t6"."met"
+            THEN CASE WHEN "t1"."over" >= "t1"."at" THEN "t1"."over" ELSE CAST(NULL AS TIMESTAMP) END
+            ELSE "t1"."met"
           END,
           MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
         ) AS DATE)
       ) AS "waited",
       CASE
         WHEN COALESCE(
-          CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END < "t6"."met",
+          CASE WHEN "t1"."over" >= "t1"."at" THEN "t1"."over" ELSE CAST(NULL AS TIMESTAMP) END < "t1"."met",
           (
-            "t6"."met" IS NULL
+            "t1"."met" IS NULL
           )
           AND (
-            CASE WHEN "t6"."over" >= "t6"."at" THEN "t6"."over" ELSE CAST(NULL AS TIMESTAMP) END IS NOT NULL
+            CASE WHEN "t1"."over" >= "t1"."at" THEN "t1"."over" ELSE CAST(NULL AS TIMESTAMP) END IS NOT NULL
           )
         )
         THEN 2
-        ELSE CASE WHEN "t6"."met" IS NOT NULL THEN 1 ELSE 0 END
+        ELSE CASE WHEN "t1"."met" IS NOT NULL THEN 1 ELSE 0 END
       END AS "outcome"
     FROM (
       SELECT
-        "t5"."lead_id",
-        "t5"."account_id",
-        "t5"."created_at",
-        "t5"."source",
-        "t5"."campaign_id",
-        "t5"."lead_type",
-        "t5"."country",
-        "t5"."owner_id",
-        "t5"."cluster",
-        "t5"."purpose",
-        "t5"."on_profile",
-        "t5"."pql_at",
-        "t5"."mql_at",
-        "t5"."sal_at",
-        "t5"."sql_at",
-        "t5"."disqualified_at",
-        "t5"."recycled_at",
-        "t5"."disqualified_reason",
-        "t5"."reason_group",
-        "t5"."opportunity_id",
-        "t5"."won_at",
-        "t5"."lost_at",
-        "t5"."inquiry_at",
-        "t5"."opportunity_at",
-        "t5"."customer_at",
+        "t0"."lead_id",
+        "t0"."account_id",
+        "t0"."created_at",
+        "t0"."source",
+        "t0"."campaign_id",
+        "t0"."lead_type",
+        "t0"."country",
+        "t0"."owner_id",
+        "t0"."cluster",
+        "t0"."purpose",
+        "t0"."on_profile",
+        "t0"."pql_at",
+        "t0"."mql_at",
+        "t0"."sal_at",
+        "t0"."sql_at",
+        "t0"."disqualified_at",
+        "t0"."recycled_at",
+        "t0"."disqualified_reason",
+        "t0"."reason_group",
+        "t0"."opportunity_id",
+        "t0"."won_at",
+        "t0"."lost_at",
+        "t0"."inquiry_at",
+        "t0"."opportunity_at",
+        "t0"."customer_at",
         NULLIF(
           LEAST(
-            COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-            COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+            COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
           ),
           MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
         ) AS "at",
-        "t5"."customer_at" AS "met",
+        "t0"."customer_at" AS "met",
         NULLIF(
           LEAST(
-            COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-            COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-            COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+            COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
           ),
           MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
         ) AS "over",
@@ -996,54 +821,19 @@ FROM (
           'DAY',
           CAST(NULLIF(
             LEAST(
-              COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-              COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+              COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+              COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
             ),
             MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
           ) AS DATE),
           MAKE_DATE(2025, 5, 15)
         ) AS "age"
-      FROM (
-        SELECT
-          "t2"."lead_id",
-          "t2"."account_id",
-          "t2"."created_at",
-          "t2"."source",
-          "t2"."campaign_id",
-          "t2"."lead_type",
-          "t2"."country",
-          "t2"."owner_id",
-          "t2"."cluster",
-          "t2"."purpose",
-          "t4"."_judged" AS "on_profile",
-          "t2"."pql_at",
-          "t2"."mql_at",
-          "t2"."sal_at",
-          "t2"."sql_at",
-          "t2"."disqualified_at",
-          "t2"."recycled_at",
-          "t2"."disqualified_reason",
-          "t2"."reason_group",
-          "t2"."opportunity_id",
-          "t2"."won_at",
-          "t2"."lost_at",
-          "t2"."inquiry_at",
-          "t2"."opportunity_at",
-          "t2"."customer_at"
-        FROM "funnel_facts" AS "t2"
-        LEFT OUTER JOIN (
-          SELECT
-            "t1"."account_id" AS "_account",
-            "t1"."employees" >= 50 AS "_judged"
-          FROM "accounts" AS "t1"
-        ) AS "t4"
-          ON "t2"."account_id" = "t4"."_account"
-      ) AS "t5"
+      FROM "funnel_facts" AS "t0"
       WHERE
         NULLIF(
           LEAST(
-            COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-            COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+            COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+            COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
           ),
           MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
         ) IS NOT NULL
@@ -1051,8 +841,8 @@ FROM (
           'DAY',
           CAST(NULLIF(
             LEAST(
-              COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-              COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+              COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+              COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
             ),
             MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
           ) AS DATE),
@@ -1062,18 +852,18 @@ FROM (
           'DAY',
           CAST(NULLIF(
             LEAST(
-              COALESCE("t5"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-              COALESCE("t5"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+              COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+              COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
             ),
             MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
           ) AS DATE),
           MAKE_DATE(2025, 5, 15)
         ) > -365
-    ) AS "t6"
-  ) AS "t7"
+    ) AS "t1"
+  ) AS "t2"
   WHERE
-    "t7"."waited" >= 0
-) AS "t8"
+    "t2"."waited" >= 0
+) AS "t3"
 GROUP BY
   1,
   2;
