@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.funnel import FUNNEL
 from oarlock.measure.facts.places import days_between, tally
+from oarlock.measure.facts.stages import reasons_seen
 from oarlock.stats.proportions import product_of_shares, share
 from oarlock.stats.result import Estimate, Status
 from oarlock.words import counted, percent
@@ -103,11 +104,8 @@ def _asking(ledger: Ledger, agreement: Agreement, spelled: Iterable[str]) -> Any
 
 def _spelled(ledger: Ledger, agreement: Agreement, remedy: str) -> list[str]:
     """The recorded reasons that ask for this, in every spelling."""
-    changes = ledger.table("stage_changes")
-    recorded = [row["reason"] for row in ledger.rows(changes.select("reason").distinct())]
-    return sorted(
-        reason for reason in recorded if (coded := agreement.reason_of(reason)) is not None and coded.leads_to == remedy
-    )
+    coded = {reason: agreement.reason_of(reason) for reason in reasons_seen(ledger)}
+    return sorted(reason for reason, one in coded.items() if one is not None and one.leads_to == remedy)
 
 
 def _put_back(ledger: Ledger, agreement: Agreement) -> Any | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import digest, tally
+from oarlock.measure.facts.places import bucket_of, tally
 from oarlock.measure.periods import Span
 from oarlock.measure.statistics.resampled import BUCKETS
 
@@ -62,9 +62,7 @@ def read_cells(ledger: Ledger, agreement: Agreement, rows: Any) -> Cells:
 
     span = Span.of(ledger, agreement, "quarter", None, None)
     rows = rows.filter(rows.hit.notnull())
-    rows = rows.mutate(
-        quarter=span.placed(rows["at"]), bucket=digest(rows.cluster).substr(0, 2), profile=_profile(rows)
-    )
+    rows = rows.mutate(quarter=span.placed(rows["at"]), bucket=bucket_of(rows.cluster), profile=_profile(rows))
     answers = {}
     for dimension in DIMENSIONS:
         told = rows.group_by("step", "quarter", "bucket", rows[dimension].name("value"))

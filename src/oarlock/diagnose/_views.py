@@ -14,7 +14,7 @@ from oarlock.measure.facts.chances import crm_scale
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import available
 from oarlock.measure.facts.local import local, local_of, years_of
-from oarlock.measure.facts.places import digest, first_known, kept, kept_name, lent
+from oarlock.measure.facts.places import bucket_of, first_known, kept, kept_name, lent
 from oarlock.measure.statistics.resampled import BUCKETS, SCALE, whole
 from oarlock.stats.reconcile import REASONS, UNEXPLAINED
 from oarlock.stats.result import Estimate, Status
@@ -306,7 +306,7 @@ def _distance(ledger: Ledger, pairs: Any) -> Estimate:
     from oarlock.stats.resample import bootstrap_sums, percentile_interval, ratio
 
     now = pairs.filter(pairs.week_no == 0)
-    now = now.mutate(batch=digest(now.opportunity_id).substr(0, 2))
+    now = now.mutate(batch=bucket_of(now.opportunity_id))
     told = now.group_by("batch").aggregate(
         apart=(now.one - now.other).abs().sum(), most=ibis.greatest(now.one, now.other).sum(), n=now.count()
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import now
 from oarlock.measure.facts.handover import IDS, ON_MERIT, handed_over, starts_at_stage
-from oarlock.measure.facts.places import days_between
+from oarlock.measure.facts.places import days_between, kept_name, remembered
 from oarlock.measure.statistics import Attainment
 from oarlock.words import counted, listed, number, percent
 
@@ -40,7 +40,12 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
 def decides(ledger: Ledger, agreement: Agreement) -> bool:
     """Whether any lead of this record was ever accepted, recycled or rejected; else decisions are unknown, not missing."""
-    leads = handed_over(ledger, replace(agreement, profile=None))
+    bare = replace(agreement, profile=None)
+    return remembered(ledger, kept_name("decides", bare), lambda: _decides(ledger, bare))
+
+
+def _decides(ledger: Ledger, agreement: Agreement) -> bool:
+    leads = handed_over(ledger, agreement)
     counts = leads.aggregate(a=leads.accepted_at.count(), b=leads.rejected_at.count(), c=leads.recycled_at.count())
     return any(ledger.rows(counts)[0].values())
 

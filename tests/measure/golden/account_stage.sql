@@ -32,27 +32,24 @@ FROM (
 ) AS "t1";
 
 SELECT
-  MIN("t1"."period_start") AS "first",
-  MAX("t1"."period_start") AS "last"
-FROM (
-  SELECT
-    "t0"."period_start",
-    CASE
-      WHEN "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-      THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-      ELSE "t0"."shuts" - INTERVAL '1' MICROSECOND
-    END AS "at",
-    "t0"."shuts" > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0) AS "is_last"
-  FROM "fiscal_periods" AS "t0"
-  WHERE
-    "t0"."period_start" >= MAKE_DATE(2024, 1, 1)
-) AS "t1";
+  "t0"."account_id"
+FROM "touches" AS "t0"
+WHERE
+  "t0"."account_id" IS NULL
+LIMIT 1;
 
 SELECT DISTINCT
   "t0"."channel"
 FROM "touches" AS "t0"
 WHERE
   "t0"."channel" IS NOT NULL;
+
+SELECT
+  "t0"."account_id"
+FROM "activities" AS "t0"
+WHERE
+  "t0"."account_id" IS NULL
+LIMIT 1;
 
 SELECT
   "t14"."period",

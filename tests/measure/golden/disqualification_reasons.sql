@@ -16,7 +16,9 @@ FROM (
 
 SELECT DISTINCT
   "t0"."reason"
-FROM "stage_changes" AS "t0";
+FROM "stage_changes" AS "t0"
+WHERE
+  "t0"."reason" IS NOT NULL;
 
 SELECT DISTINCT
   "t0"."stage"

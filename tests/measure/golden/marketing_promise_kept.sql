@@ -29,7 +29,9 @@ LIMIT 1;
 
 SELECT DISTINCT
   "t0"."reason"
-FROM "stage_changes" AS "t0";
+FROM "stage_changes" AS "t0"
+WHERE
+  "t0"."reason" IS NOT NULL;
 
 SELECT DISTINCT
   "t0"."stage"

@@ -16,7 +16,9 @@ FROM (
 
 SELECT DISTINCT
   "t0"."reason"
-FROM "stage_changes" AS "t0";
+FROM "stage_changes" AS "t0"
+WHERE
+  "t0"."reason" IS NOT NULL;
 
 SELECT DISTINCT
   "t0"."stage"
@@ -32,10 +34,6 @@ SELECT
   "t0"."campaign_id",
   "t0"."purpose"
 FROM "campaigns" AS "t0";
-
-SELECT DISTINCT
-  "t0"."reason"
-FROM "stage_changes" AS "t0";
 
 WITH "t12" AS (
   SELECT

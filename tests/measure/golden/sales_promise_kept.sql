@@ -16,7 +16,9 @@ FROM (
 
 SELECT DISTINCT
   "t0"."reason"
-FROM "stage_changes" AS "t0";
+FROM "stage_changes" AS "t0"
+WHERE
+  "t0"."reason" IS NOT NULL;
 
 SELECT DISTINCT
   "t0"."stage"
@@ -45,10 +47,6 @@ WHERE
     'mql'
   )
 LIMIT 1;
-
-SELECT DISTINCT
-  "t0"."reason"
-FROM "stage_changes" AS "t0";
 
 SELECT
   MIN("t0"."created_at") AS "at"
@@ -492,12 +490,6 @@ WHERE
     'mql'
   )
 LIMIT 1;
-
-SELECT
-  COUNT("t0"."accepted_at") AS "a",
-  COUNT("t0"."rejected_at") AS "b",
-  COUNT("t0"."recycled_at") AS "c"
-FROM "handed_over" AS "t0";
 
 SELECT
   COUNT(*) AS "n",

@@ -24,7 +24,9 @@ FROM "opportunities" AS "t0";
 
 SELECT DISTINCT
   "t0"."reason"
-FROM "stage_changes" AS "t0";
+FROM "stage_changes" AS "t0"
+WHERE
+  "t0"."reason" IS NOT NULL;
 
 SELECT DISTINCT
   "t0"."source" AS "channel"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import fiscal_periods
+from oarlock.measure.facts.journeys import with_account
 from oarlock.measure.facts.local import local, period_start, years_of
 from oarlock.measure.facts.places import BUCKET, FAR, bucket_of, first_known, kept, kept_name
 from oarlock.measure.facts.sourcing import channels_seen
@@ -82,9 +83,10 @@ def is_target(agreement: Agreement, tier: Any) -> Any:
 def _runs(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
-    born = _born(ledger, agreement, every)
+    first, last = _first_and_last(ledger, agreement, every)
+    born = _born(ledger, agreement, every, first)
     begins = born.select("account_id", "period_start", **{name: ibis.literal(0.0) for name in TOLD}, born=_one())
-    changes = _changes(ledger, agreement, every)
+    changes = _changes(ledger, agreement, every, last)
     told = begins if changes is None else ibis.union(begins, changes.mutate(born=ibis.literal(0, type="int8")))
     summed = told.group_by("account_id", "period_start").aggregate(
         born=told.born.max(), **{name: told[name].sum() for name in TOLD}
@@ -109,12 +111,11 @@ def _one() -> Any:
     return ibis.literal(1, type="int8")
 
 
-def _born(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """Every account that was created by now, with the first period it is told of."""
+def _born(ledger: Ledger, agreement: Agreement, every: str, first: date) -> Any:
+    """Every account that was created by now, with the first period it is told of: none before `first`."""
     import ibis
 
-    company, (first, _) = agreement.company, _first_and_last(ledger, agreement, every)
-    begins = ibis.date(first.isoformat())
+    company, begins = agreement.company, ibis.date(first.isoformat())
     accounts = ledger.table("accounts")
     instant = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
     accounts = accounts.filter(accounts.created_at.isnull() | (accounts.created_at <= instant))
@@ -130,11 +131,10 @@ def _first_and_last(ledger: Ledger, agreement: Agreement, every: str) -> tuple[d
     return row["first"] or FAR.date(), row["last"] or FAR.date()
 
 
-def _changes(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """Signed changes by account and period, of everything that is told; None where nothing ever happened."""
+def _changes(ledger: Ledger, agreement: Agreement, every: str, last: date) -> Any:
+    """Signed changes by account and period up to `last`, of everything that is told; None where nothing ever happened."""
     import ibis
 
-    last = ibis.date(_first_and_last(ledger, agreement, every)[1].isoformat())
     parts = []
     if not ledger.is_empty("touches"):
         parts += _come_and_go(_touched(ledger, agreement, every))
@@ -145,7 +145,7 @@ def _changes(ledger: Ledger, agreement: Agreement, every: str) -> Any:
         parts.append(_counted(_placed(ledger, agreement, every, leads), "people", 1.0))
     if not ledger.is_empty("opportunities"):
         parts += _dealt(ledger, agreement, every)
-    known = [part.filter(part.account_id.notnull(), part.period_start <= last) for part in parts]
+    known = [part.filter(part.account_id.notnull(), part.period_start <= ibis.date(last.isoformat())) for part in parts]
     return ibis.union(*known) if len(known) > 1 else known[0] if known else None
 
 
@@ -154,7 +154,7 @@ def _touched(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     touches = ledger.table("touches").select("lead_id", "account_id", "channel", at="touched_at")
-    touches = _with_account(ledger, touches)
+    touches = with_account(ledger, touches)
     by_minutes: dict[float, list[str]] = {}
     for channel in channels_seen(ledger, "touches", "channel"):
         by_minutes.setdefault(agreement.accounts.minutes_of(channel), []).append(channel)
@@ -174,25 +174,13 @@ def _worked(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     done = joined.select(
         "lead_id", "kind", "direction", "at", account_id=first_known(joined.account_id, joined["_of_deal"])
     )
-    done = _with_account(ledger, done)
+    done = with_account(ledger, done, "activities")
     kinds = sorted(agreement.accounts.activity_minutes.items())
     took_part = ((done.kind == "meeting") | (done.direction.lower() == "inbound")).fill_null(False)
     branches = [((done.kind.lower() == kind) & took_part, amount) for kind, amount in kinds]
     worth = ibis.cases(*branches, else_=0.0) if branches else ibis.literal(0.0)
     ours = (done.direction.isnull() | (done.direction.lower() != "inbound")).ifelse(1.0, 0.0)
     return _spells(ledger, agreement, every, done.mutate(minutes=worth.cast("float64"), worked=ours))
-
-
-def _with_account(ledger: Ledger, rows: Any) -> Any:
-    """The rows with their lead's account where they have none of their own; only those are joined."""
-    import ibis
-
-    own = rows.filter(rows.account_id.notnull()).drop("lead_id")
-    leads = ledger.table("leads").select(_lead="lead_id", _of_lead="account_id")
-    bare = rows.filter(rows.account_id.isnull())
-    joined = bare.inner_join(leads, bare.lead_id == leads["_lead"])
-    columns = {name: joined["_of_lead" if name == "account_id" else name] for name in own.columns}
-    return ibis.union(own, joined.select(**columns))
 
 
 def _spells(ledger: Ledger, agreement: Agreement, every: str, rows: Any) -> Any:

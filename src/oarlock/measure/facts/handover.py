@@ -9,7 +9,7 @@ from oarlock.measure.cohorts import earliest, now
 from oarlock.measure.facts.funnel import ended, funnel_facts, reached
 from oarlock.measure.facts.leads import profiled, with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
-from oarlock.measure.facts.response import clock_starts_at, hours_of
+from oarlock.measure.facts.response import clock_starts_at, first_assignments, hours_of
 from oarlock.measure.facts.stages import reason_groups, role_names
 from oarlock.measure.facts.working import worked_at
 
@@ -77,8 +77,7 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
 def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     """Every lead handed over, with its clock, its promise, its owner's hours and what was decided."""
     leads = funnel_facts(ledger, agreement)
-    routed = ledger.table("assignments")
-    routed = routed.group_by(_routed=routed.lead_id).aggregate(assigned_at=routed.assigned_at.min())
+    routed = first_assignments(ledger)
     joined = leads.left_join(routed, leads.lead_id == routed["_routed"]).drop("_routed")
     entered = handed_at(ledger, agreement, agreement.sales.from_stage)
     if entered is None:

@@ -18,7 +18,7 @@ from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import atc_entries, no_close_dates
 from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes, reached
 from oarlock.measure.facts.local import local, period_start, years_of
-from oarlock.measure.facts.places import tally
+from oarlock.measure.facts.places import bucket_of, tally
 from oarlock.measure.facts.seasons import place_of, season
 from oarlock.measure.facts.stays import waiting_deals, waiting_leads
 
@@ -255,7 +255,7 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Estimate | None:
     zone, years = company.time_zone, years_of(ledger)
     closed_in = period_start(local(joined.closed_at, zone, years), "quarter", company.fiscal_year_start_month)
     won = ((joined.status == "won") & (closed_in == joined.period_start)).fill_null(False)
-    past = joined.mutate(won=won, bucket=joined.cluster.hexdigest("md5").substr(0, 2)).filter(
+    past = joined.mutate(won=won, bucket=bucket_of(joined.cluster)).filter(
         joined.period_start < _quarter(ledger, agreement).start, joined.entered_at >= _since(ledger), joined.amount > 0
     )
     told = past.group_by("bucket").aggregate(

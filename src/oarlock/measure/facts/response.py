@@ -55,7 +55,7 @@ def lead_routing(ledger: Ledger, agreement: Agreement) -> Any:
 def _ready(ledger: Ledger, agreement: Agreement) -> Any:
     leads = ledger.table("leads").select("lead_id", "created_at", "owner_id")
     stages = lead_stages(ledger, agreement).select(_staged="lead_id", mql_at="mql_at")
-    routed = _routed(ledger)
+    routed = first_assignments(ledger)
     joined = leads.left_join(routed, leads.lead_id == routed["_routed"])
     joined = joined.left_join(stages, joined.lead_id == stages["_staged"])
     joined = joined.filter(joined.mql_at.notnull() | joined.assigned_at.notnull())
@@ -120,15 +120,15 @@ def _started(ledger: Ledger, agreement: Agreement) -> Any:
     stages = lead_stages(ledger, agreement).select(_staged="lead_id", mql_at="mql_at")
     start = clock_starts_at(ledger)
     if start == "assigned_at" and not _teams(ledger, agreement):
-        told = _routed(ledger).rename(lead_id="_routed").mutate(owner_id=ibis.null("string"))
+        told = first_assignments(ledger).rename(lead_id="_routed").mutate(owner_id=ibis.null("string"))
     else:
-        leads, routed = ledger.table("leads").select("lead_id", "created_at", "owner_id"), _routed(ledger)
+        leads, routed = ledger.table("leads").select("lead_id", "created_at", "owner_id"), first_assignments(ledger)
         told = leads.left_join(routed, leads.lead_id == routed["_routed"])
     joined = told.left_join(stages, told.lead_id == stages["_staged"])
     return joined.select("lead_id", "owner_id", "assigned_at", "mql_at", clock_at=joined[start])
 
 
-def _routed(ledger: Ledger) -> Any:
+def first_assignments(ledger: Ledger) -> Any:
     """When each lead was first given to somebody: _routed (lead), assigned_at."""
     routed = ledger.table("assignments")
     return routed.group_by(_routed=routed.lead_id).aggregate(assigned_at=routed.assigned_at.min())

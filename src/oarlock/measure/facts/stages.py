@@ -35,13 +35,19 @@ def lead_stages(ledger: Ledger, agreement: Agreement) -> Any:
 
 def reason_groups(ledger: Ledger, agreement: Agreement) -> dict[str, list[str]]:
     """The recorded reasons of stage changes by the group of the coded reason they spell; what is not coded is left out."""
-    changes = ledger.table("stage_changes")
     groups: dict[str, list[str]] = {}
-    for row in ledger.rows(changes.select("reason").distinct()):
-        coded = agreement.reason_of(row["reason"])
+    for reason in reasons_seen(ledger):
+        coded = agreement.reason_of(reason)
         if coded is not None:
-            groups.setdefault(coded.group, []).append(row["reason"])
+            groups.setdefault(coded.group, []).append(reason)
     return {group: sorted(reasons) for group, reasons in sorted(groups.items())}
+
+
+def reasons_seen(ledger: Ledger) -> frozenset[str]:
+    """Every reason that a stage change of the record bears, as it is spelled."""
+    changes = ledger.table("stage_changes").select("reason").distinct()
+    changes = changes.filter(changes.reason.notnull())
+    return remembered(ledger, "reasons_seen", lambda: frozenset(row["reason"] for row in ledger.rows(changes)))
 
 
 def lead_inquiries(ledger: Ledger, agreement: Agreement) -> Any:
