@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.repeats import KEYS, comparable, repeats
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
@@ -18,36 +18,27 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead, account and deal; `hit` says whether an earlier record is the same one, null where there is nothing to tell by."""
     import ibis
 
-    leads, accounts = ledger.table("leads"), ledger.table("accounts")
-    person = first_known(leads.person_id, leads.email.lower().strip().nullif(""))
-    company = first_known(accounts.domain.lower().strip().nullif(""), accounts.name.lower().strip().nullif(""))
-    deals = deal_facts(ledger, agreement)
-    deals = deals.mutate(month=deals.close_date.cast("timestamp").truncate("M").cast("string"))
-    deal = deals.account_id + "|" + deals.month + "|" + deals.amount.cast("string")
-    return ibis.union(
-        _again(leads.mutate(same=person), "leads", "lead_id"),
-        _again(accounts.mutate(same=company), "accounts", "account_id"),
-        _again(deals.mutate(same=deal), "opportunities", "opportunity_id"),
-    )
+    again = repeats(ledger, agreement)
+    told = comparable(ledger, agreement).items()
+    return ibis.union(*(_records(rows, table, again.filter(again["_table"] == table)) for table, rows in told))
 
 
-def _again(rows: Any, table: str, key: str) -> Any:
+def _records(rows: Any, table: str, again: Any) -> Any:
     import ibis
 
-    order = ibis.window(group_by=rows.same, order_by=[rows.created_at, rows[key]])
-    source = rows.source if "source" in rows.columns else ibis.null("string")
-    placed = rows.select(
+    key, source = KEYS[table], rows.source if "source" in rows.columns else ibis.null("string")
+    records = rows.select(
         unit_id=rows[key],
         cluster=first_known(rows.account_id, rows[key]),
         at=rows.created_at,
         table=ibis.literal(table),
         source=source,
         account_id=rows.account_id,
-        same=rows.same,
-        place=ibis.row_number().over(order),
+        can_tell=rows.can_tell,
     )
-    hit = placed.same.notnull().ifelse(placed.place > 0, ibis.null("boolean"))
-    return placed.select("unit_id", "cluster", "at", "table", "source", "account_id", hit=hit)
+    joined = records.left_join(again, records.unit_id == again["_again"])
+    hit = joined.can_tell.ifelse(joined["_again"].notnull(), ibis.null("boolean"))
+    return joined.select("unit_id", "cluster", "at", "table", "source", "account_id", hit=hit)
 
 
 METRIC = Metric(

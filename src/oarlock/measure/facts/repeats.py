@@ -1,0 +1,85 @@
+"""Records that are there a second time: few beside all, so that they alone are put in order and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.facts.deals import deal_facts
+from oarlock.measure.facts.places import first_known, kept, kept_name
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+BLANKS = (" ", "\t", "\n", "\r", "\v", "\f")
+"""What may stand around a text without being part of it; what `strip` takes off on every engine."""
+KEYS = {"leads": "lead_id", "accounts": "account_id", "opportunities": "opportunity_id"}
+
+
+def comparable(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
+    """Leads, accounts and deals, each with `same`: the person, company or deal it is, null where there is nothing to tell by; and
+    `can_tell`, whether there is: asked of every record in every question, and cheaper than what it is."""
+    leads, accounts, deals = ledger.table("leads"), ledger.table("accounts"), deal_facts(ledger, agreement)
+    month = deals.close_date.cast("timestamp").truncate("M").cast("string")
+    deal = deals.account_id + "|" + month + "|" + deals.amount.cast("string")
+    return {
+        "leads": leads.mutate(
+            same=first_known(leads.person_id, plain(leads.email).nullif("")),
+            can_tell=leads.person_id.notnull() | is_told(leads.email),
+        ),
+        # Emptied once, after both: emptied by itself, the name would be read of every account, also where there is a domain.
+        "accounts": accounts.mutate(
+            same=first_known(plain(accounts.domain).nullif(""), plain(accounts.name)).nullif(""),
+            can_tell=is_told(accounts.domain).ifelse(True, is_told(accounts.name)),
+        ),
+        "opportunities": deals.mutate(same=deal, can_tell=deal.notnull()),
+    }
+
+
+def repeats(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per record that an earlier one is the same as, kept: _table, _again (its id)."""
+    import ibis
+
+    def build() -> Any:
+        told = comparable(ledger, agreement).items()
+        return ibis.union(
+            *(_repeated(rows.select("created_at", "same", _again=KEYS[table]), table) for table, rows in told)
+        )
+
+    return kept(ledger, kept_name("repeats", agreement.company.reporting_currency), build)
+
+
+def _repeated(rows: Any, table: str) -> Any:
+    """All but the first of each; only what occurs more than once at all is put in order.
+
+    What occurs more than once is looked for among numbers: texts that only share theirs are told apart when they are put in order.
+    """
+    import ibis
+
+    rows = rows.mutate(number=rows.same.hash())
+    often = rows.group_by("number").aggregate(n=rows.count()).filter(lambda t: t.n > 1)
+    several = rows.filter(rows.same.notnull()).semi_join(often, "number")
+    order = ibis.window(group_by=several.same, order_by=[several.created_at, several["_again"]])
+    placed = several.mutate(place=ibis.row_number().over(order))
+    return placed.filter(placed.place > 0).select("_again", _table=ibis.literal(table))
+
+
+def plain(text: Any) -> Any:
+    """The text in lower case, without blanks around it.
+
+    Few texts have any, and looking at both ends costs a third of taking blanks off.
+    """
+    lower = text.lower()
+    return (_any(text.startswith, BLANKS) | _any(text.endswith, BLANKS)).ifelse(lower.strip(), lower)
+
+
+def is_told(text: Any) -> Any:
+    """Whether there is anything but blanks; never null."""
+    return (_any(text.startswith, BLANKS).ifelse(text.strip(), text) != "").fill_null(False)
+
+
+def _any(holds: Callable[[str], Any], of: Iterable[str]) -> Any:
+    return reduce(or_, map(holds, of))
