@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS
-from oarlock.diagnose._strata import bucket_of
+from oarlock.diagnose._strata import bucket_number
 from oarlock.diagnose.base import Money
 from oarlock.errors import EmptySample
 from oarlock.measure.facts.handover import handed_over
@@ -117,7 +117,7 @@ def _counts(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any]) ->
     arrived = local(joined.handed_at, agreement.company.time_zone, years_of(ledger))
     told = joined.select(
         "source", "is_slow",
-        bucket=bucket_of(joined.cluster, BUCKETS).cast("int32"),
+        bucket=bucket_number(joined.cluster, BUCKETS).cast("int32"),
         band=(joined.score / float(BAND)).floor(),
         in_office_hours=arrived.hour().between(9, 16) & (arrived.day_of_week.index() < 5),
         deal=joined.opportunity_at.notnull() & (days_between(joined.clock_at, joined.opportunity_at) <= days),

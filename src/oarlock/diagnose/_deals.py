@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS, Frame
-from oarlock.diagnose._strata import bucket_of, profile_code, segment_code, with_accounts
+from oarlock.diagnose._strata import bucket_number, profile_code, segment_code, with_accounts
 from oarlock.diagnose._words import OTHER, reason_group
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
         segment=segment_code(facts, agreement),
         profile=profile_code(facts.on_profile),
         source=_code(facts.sourced_by, SOURCES[:-1]),
-        bucket=bucket_of(facts.cluster, BUCKETS),
+        bucket=bucket_number(facts.cluster, BUCKETS),
         reason=_reason(facts.loss_reason, reasons),
         pushes=facts.pushes.fill_null(0),
         channel=_code(facts.source, channels),

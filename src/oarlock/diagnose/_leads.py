@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._frame import BUCKETS
-from oarlock.diagnose._strata import UNKNOWN, bucket_of, marked
+from oarlock.diagnose._strata import UNKNOWN, bucket_number, marked
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -65,7 +65,7 @@ def _described(ledger: Ledger, agreement: Agreement) -> Any:
     return leads.select(
         "lead_id", "created_at", "segment_no", "profile_no",
         purpose_no=_purpose_code(leads.purpose).cast("int8"),
-        bucket_no=bucket_of(leads.cluster, BUCKETS).cast("int8"),
+        bucket_no=bucket_number(leads.cluster, BUCKETS).cast("int8"),
     )  # fmt: skip
 
 

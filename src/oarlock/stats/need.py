@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.arrays import Floats, Numbers
+from oarlock.stats.arrays import Bools, Floats, Numbers
 from oarlock.stats.result import DECISION_LEVEL, Estimate
 from oarlock.stats.seeds import generator
 from oarlock.stats.survival import Incidence
@@ -212,7 +212,8 @@ class Need:
         leads: All leads to come, in the weeks of `shape`, by chance of reaching the goal; infinite where no lead can land any more.
         in_flight: What is open already will bring, expected with its 90 % range; `other` likewise.
         draws: Leads that each future takes. sown: wins that must be expected of leads for the period's own goal.
-        flying, rest, rate: What each future brings of itself, and its factor on the rate.
+        flying, rest: What each future brings of itself. rate: its factor on the rate of leads to come.
+        open_wins: Worth to be expected of what is open at each future's rates, before its luck.
         shape: (weeks,) how the leads are spread over the weeks, adding up to 1. each: their mean landing share.
         even: The same for leads that come evenly. amounts: what a win is worth. weeks: how many weeks that still help.
     """
@@ -227,6 +228,7 @@ class Need:
     flying: Floats
     rest: Floats
     rate: Floats
+    open_wins: Floats
     shape: Floats
     each: float
     even: float
@@ -237,9 +239,17 @@ class Need:
         """Leads per useful week, on average."""
         return self.leads[chance] / self.weeks if self.weeks else math.inf
 
+    def reached_with(self, leads: float) -> Bools:
+        """Whether each future reaches the goal with so many leads that come evenly."""
+        return self.sown <= leads * self.even
+
     def chance_with(self, leads: float) -> float:
         """Chance of reaching the goal with so many leads that come evenly."""
-        return float((self.sown <= leads * self.even).mean())
+        return float(self.reached_with(leads).mean())
+
+    def expected(self, leads: float) -> Floats:
+        """What each future's rates let expect of what is open and of so many leads: all but its luck."""
+        return self.open_wins + leads * self.even * self.amounts.mean * self.rate
 
     def brings(self, leads: float, *, seed: int) -> Floats:
         """Bookings from now to the period's end with so many leads that come evenly, one draw per future."""
@@ -261,6 +271,7 @@ def need(
     lengths: Numbers | None = None,
     shape: Numbers | None = None,
     marks: Sequence[Mark] = (),
+    sway: Floats | None = None,
 ) -> Need:
     """Leads to come that reach the goal, by chance.
 
@@ -273,45 +284,68 @@ def need(
         lengths: Of the weeks to come, as parts of a whole one; all whole where left out.
         shape: How the leads are to be spread over the weeks; evenly over those that help where left out, or nothing anywhere.
         marks: What is wanted earlier than at the end of the period.
+        sway: (futures,) further factor on the rate of leads to come alone; 1 where left out.
     Raises:
         BadSample: the goal is not positive.
     """
     if not goal > 0:
         raise BadSample(f"A goal is more than 0, not {goal:g}.")
-    rng, landing = generator(seed), np.asarray(shares, dtype=np.float64)
+    landing, sums = np.asarray(shares, dtype=np.float64), np.asarray(other, dtype=np.float64)
     useful = tuple(bool(share > 0 and share >= USEFUL_SHARE * best_share) for share in landing)
-    rate = _factor(rng.normal(0.0, 1.0, DRAWS), error)
-    of_hand, which, luck = rng.random(DRAWS), rng.random(DRAWS), rng.random(DRAWS)
-    flying = _flying(in_hand, of_hand, rate, rng, seed + 1)
-    sums = np.asarray(other, dtype=np.float64)
-    rest = sums[(which * len(sums)).astype(np.int64)] if len(sums) else np.zeros(DRAWS)
-    took = _until(luck, amounts.wins_for(goal - flying - rest, seed + 2))
+    future = _futures(in_hand, sums, error, sway, seed)
     evenly = np.where(useful, np.ones(len(landing)) if lengths is None else np.asarray(lengths), 0.0)
-    spread, weeks = _normed(evenly if shape is None or not np.sum(shape) > 0 else shape), float(evenly.sum())
-    each, even = float(landing @ spread), float(landing @ _normed(evenly))
-    draws = _leads(took / rate, each)
+    spread = _normed(evenly if shape is None or not np.sum(shape) > 0 else shape)
+    sown = future.sown(Mark(goal, landing, 1.0, 1.0), amounts, seed + 2)
+    draws = _leads(sown, float(landing @ spread))
     for mark in marks:
         if (share := float(mark.landing @ spread)) > 0:
-            wins = amounts.wins_for(mark.money - flying * mark.in_hand - rest * mark.other, seed + 2)
-            draws = np.maximum(draws, _leads(_until(luck, wins) / rate, share))
+            draws = np.maximum(draws, _leads(future.sown(mark, amounts, seed + 2), share))
     return Need(
         shares=landing,
         useful=useful,
         leads={chance: float(np.sort(draws)[min(DRAWS - 1, math.ceil(chance * DRAWS) - 1)]) for chance in chances},
-        in_flight=_drawn(flying, sum(one.wins * one.amounts.mean for one in in_hand)),
-        other=_drawn(rest, float(sums.mean()) if len(sums) else 0.0),
-        draws=draws, sown=took / rate, flying=flying, rest=rest, rate=rate, shape=spread, each=each, even=even, amounts=amounts,
-        weeks=weeks,
+        in_flight=_drawn(future.flying, sum(one.wins * one.amounts.mean for one in in_hand)),
+        other=_drawn(future.rest, float(sums.mean()) if len(sums) else 0.0),
+        draws=draws, sown=sown, flying=future.flying, rest=future.rest, rate=future.rate, open_wins=future.open_wins, shape=spread,
+        each=float(landing @ spread), even=float(landing @ _normed(evenly)), amounts=amounts, weeks=float(evenly.sum()),
     )  # fmt: skip
 
 
-def _flying(in_hand: Sequence[InHand], luck: Floats, rate: Floats, rng: np.random.Generator, seed: int) -> Floats:
-    """Worth of what is open and won, one per future; the first kind shares luck and rate with the leads to come."""
-    total = np.zeros(DRAWS)
+@dataclass(frozen=True, slots=True)
+class _Futures:
+    """What is drawn once for all questions: each future's factor on the rate of leads to come, what it has of itself, and its luck."""
+
+    rate: Floats
+    luck: Floats
+    flying: Floats
+    open_wins: Floats
+    rest: Floats
+
+    def sown(self, mark: Mark, amounts: Amounts, seed: int) -> Floats:
+        """Wins that must be expected of leads so that a mark is reached."""
+        missing = mark.money - self.flying * mark.in_hand - self.rest * mark.other
+        return _until(self.luck, amounts.wins_for(missing, seed)) / self.rate
+
+
+def _futures(in_hand: Sequence[InHand], sums: Floats, error: float, sway: Floats | None, seed: int) -> _Futures:
+    rng = generator(seed)
+    rate = _factor(rng.normal(0.0, 1.0, DRAWS), error)
+    of_hand, which, luck = rng.random(DRAWS), rng.random(DRAWS), rng.random(DRAWS)
+    flying, open_wins = _flying(in_hand, of_hand, rate, rng, seed + 1)
+    rest = sums[(which * len(sums)).astype(np.int64)] if len(sums) else np.zeros(DRAWS)
+    return _Futures(rate if sway is None else rate * sway, luck, flying, open_wins, rest)
+
+
+def _flying(
+    in_hand: Sequence[InHand], luck: Floats, rate: Floats, rng: np.random.Generator, seed: int
+) -> tuple[Floats, Floats]:
+    """Worth of what is open and won, one per future, and what its rates let expect; the first kind shares them with leads to come."""
+    total, expected = np.zeros(DRAWS), np.zeros(DRAWS)
     for place, one in enumerate(in_hand):
         own = (luck, rate) if not place else (rng.random(DRAWS), _factor(rng.normal(0.0, 1.0, DRAWS), one.error))
         total = total + one.draws(*own, seed + 7 * place)
-    return total
+        expected = expected + one.wins * one.amounts.mean * own[1]
+    return total, expected
 
 
 def _normed(weights: Numbers) -> Floats:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from oarlock.agreement.calendar import Period
     from oarlock.measure.facts.lead_chain import Chain
+    from oarlock.stats.arrays import Floats
     from oarlock.stats.need import Amounts, Mark, Need, WinClock
 
 CHANCE = 0.8
@@ -160,6 +161,7 @@ def needed(
     deals: float = 1.0,
     worth: float = 1.0,
     more_leads: float = 1.0,
+    sway: Floats | None = None,
     cycle: float = 1.0,
     chance: float = CHANCE,
     parts: Sequence[tuple[Period, float]] = (),
@@ -169,6 +171,7 @@ def needed(
     Args:
         clock: Another clock than the record's own, where rates are stated. deals: factor on the chances of open deals, worth: on amounts.
         more_leads: Factor on the present pace. cycle: on the time that what is still to come takes from entry to win.
+        sway: Factor on the rate of leads to come, in each future.
         parts: Goals that were agreed for months or quarters of the period; what is wanted by the end of each is wanted then.
     Raises:
         UsedWrongly: the goal is not positive, or the period is over.
@@ -176,42 +179,75 @@ def needed(
     import numpy as np
 
     from oarlock.stats.need import CHANCES, need
-    from oarlock.stats.need_curve import landing_by_part, last_useful_day
 
     _check(chain, goal, period)
     of = (clock or chain.clock).stretched(cycle)
     amounts = chain.amounts if worth == 1.0 else _worth(chain, worth)
+    ahead = _ahead(chain, period, of, parts)
+    hand = _in_hand(chain, ahead, of, deals, worth, cycle)
+    booked = chain.booked(period) if period.start <= chain.today else 0.0
+    others = worth * np.array(chain.unnamed(max(0, (period.start - chain.today).days), (period.end - chain.today).days))
+    marks = _marks(goal, booked, ahead.months, parts, hand.by_part, chain.today)
+    rest = float(others.mean()) if len(others) else 0.0
+    shape, marks, can = _spread(ahead.helping, ahead.lengths, marks, hand.total, rest, amounts.mean)
+    told = need(
+        max(goal - booked, 1e-9), amounts, shares=ahead.landing.sum(axis=0), error=of.error, in_hand=hand.hands, other=others,
+        best_share=ahead.best, seed=19, chances=sorted({*CHANCES, chance}), lengths=ahead.lengths, shape=shape, marks=list(marks.values()),
+        sway=sway,
+    )  # fmt: skip
+    leads = told.leads[chance] * told.shape if math.isfinite(told.leads[chance]) else np.zeros(len(ahead.days))
+    each = amounts.mean * (1.0 if sway is None else float(sway.mean()))
+    pace = chain.pace * more_leads
+    return Needed(
+        goal=goal, period=period, booked=booked, missing=goal - booked, need=told, weeks=_week_needs(told, ahead.days, leads, each),
+        parts=_part_needs(ahead, parts, hand, ahead.landing @ leads * each, can),
+        last_useful=_last_week(period.start + timedelta(days=ahead.last)), chance=chance, at_pace=told.chance_with(pace * told.weeks),
+        pace=pace, average=amounts.mean, under_way=hand, until=_until(chain, period, ahead, cycle), spans=len(others), cycle=of.median,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Ahead:
+    """The weeks to come, and the months of the period they are to land in.
+
+    Attributes:
+        edges: Days from the period's start at which its months begin, and its end. season: factor of each month.
+        lengths: Of the weeks, as parts of a whole one. landing: (months, weeks) chance that a lead of a week is won in a month.
+        best: The best week's chance of the whole period. last: day, counted from the period's start, of the last that helps.
+    """
+
+    months: Spans
+    edges: list[int]
+    season: list[float]
+    days: Spans
+    lengths: Floats
+    landing: Floats
+    best: float
+    last: float
+
+    @property
+    def helping(self) -> Floats:
+        """The landing of the weeks that still help; nothing of the others."""
+        helping: Floats = self.landing * (self.landing.sum(axis=0) >= USEFUL * self.best)
+        return helping
+
+
+def _ahead(chain: Chain, period: Period, clock: WinClock, parts: Sequence[tuple[Period, float]]) -> _Ahead:
+    import numpy as np
+
+    from oarlock.stats.need_curve import landing_by_part, last_useful_day
+
     months = _months(period, [one.start for one, _ in parts])
     edges = [(start - period.start).days for start, _ in months] + [period.days]
     season = [chain.season_in(start) for start, _ in months]
-    best, last = last_useful_day(of, edges, season)
+    best, last = last_useful_day(clock, edges, season)
     days = _weeks(chain.today + timedelta(days=1), period.end)
     middles = np.array([(first - period.start).days + _middle(first, until) for first, until in days])
     lengths = np.array([(until - first).days / 7 for first, until in days])
-    landing = landing_by_part(of, middles, edges, season)
-    hand = _in_hand(chain, months, season, of, deals, worth, cycle)
-    booked = chain.booked(period) if period.start <= chain.today else 0.0
-    others = worth * np.array(chain.unnamed(max(0, (period.start - chain.today).days), (period.end - chain.today).days))
-    shares = landing.sum(axis=0)
-    marks = _marks(goal, booked, months, parts, hand.by_part, chain.today)
-    rest = float(others.mean()) if len(others) else 0.0
-    shape, marks, can = _spread(landing * (shares >= USEFUL * best), lengths, marks, hand.total, rest, amounts.mean)
-    told = need(
-        max(goal - booked, 1e-9), amounts, shares=shares, error=of.error, in_hand=hand.hands, other=others, best_share=best, seed=19,
-        chances=sorted({*CHANCES, chance}), lengths=lengths, shape=shape, marks=list(marks.values()),
-    )  # fmt: skip
-    leads = told.leads[chance] * told.shape if math.isfinite(told.leads[chance]) else np.zeros(len(days))
-    pace, brought = chain.pace * more_leads, landing @ leads * amounts.mean
-    return Needed(
-        goal=goal, period=period, booked=booked, missing=goal - booked, need=told,
-        weeks=_week_needs(told, days, leads, amounts.mean), parts=_part_needs(months, parts, hand, brought, season, can),
-        last_useful=_last_week(period.start + timedelta(days=last)), chance=chance, at_pace=told.chance_with(pace * told.weeks), pace=pace,
-        average=amounts.mean, under_way=hand, until=_until(chain, period, edges, season, cycle), spans=len(others),
-        cycle=of.median,
-    )  # fmt: skip
+    return _Ahead(months, edges, season, days, lengths, landing_by_part(clock, middles, edges, season), best, last)
 
 
-def _week_needs(told: Need, days: Spans, leads: np.ndarray, worth: float) -> tuple[WeekNeed, ...]:
+def _week_needs(told: Need, days: Spans, leads: Floats, worth: float) -> tuple[WeekNeed, ...]:
     return tuple(
         WeekNeed(first, float(share), float(n), float(n * share) * worth, ok, (until - first).days)
         for (first, until), share, n, ok in zip(days, told.shares, leads, told.useful, strict=True)
@@ -219,17 +255,14 @@ def _week_needs(told: Need, days: Spans, leads: np.ndarray, worth: float) -> tup
 
 
 def _part_needs(
-    months: Spans,
-    parts: Sequence[tuple[Period, float]],
-    hand: UnderWay,
-    brought: np.ndarray,
-    season: Sequence[float],
-    can: tuple[bool, ...],
+    ahead: _Ahead, parts: Sequence[tuple[Period, float]], hand: UnderWay, brought: Floats, can: tuple[bool, ...]
 ) -> tuple[PartNeed, ...]:
     agreed = {one.start: amount for one, amount in parts}
     return tuple(
         PartNeed(start, until, agreed.get(start), float(open_), float(new), factor, ok)
-        for (start, until), open_, new, factor, ok in zip(months, hand.by_part, brought, season, can, strict=True)
+        for (start, until), open_, new, factor, ok in zip(
+            ahead.months, hand.by_part, brought, ahead.season, can, strict=True
+        )
     )
 
 
@@ -242,19 +275,17 @@ def _check(chain: Chain, goal: float, period: Period) -> None:
         )
 
 
-def _in_hand(
-    chain: Chain, months: Spans, season: Sequence[float], clock: WinClock, deals: float, worth: float, cycle: float
-) -> UnderWay:
+def _in_hand(chain: Chain, ahead: _Ahead, clock: WinClock, deals: float, worth: float, cycle: float) -> UnderWay:
     """What is open, by stage and by part of the period."""
-    ends = [*(start for start, _ in months), months[-1][1]]
+    ends = [*(start for start, _ in ahead.months), ahead.months[-1][1]]
     until = [(day - chain.today).days / cycle for day in ends]
     waiting = [(one, clock.factor if one.kind == "lead" else deals) for one in chain.waiting]
-    return under_way(waiting, chain.amounts, until, season, worth=worth, error=clock.error)
+    return under_way(waiting, chain.amounts, until, ahead.season, worth=worth, error=clock.error)
 
 
 def _spread(
-    landing: np.ndarray, lengths: np.ndarray, marks: Mapping[int, Mark], in_hand: float, rest: float, worth: float
-) -> tuple[np.ndarray, dict[int, Mark], tuple[bool, ...]]:
+    landing: Floats, lengths: Floats, marks: Mapping[int, Mark], in_hand: float, rest: float, worth: float
+) -> tuple[Floats, dict[int, Mark], tuple[bool, ...]]:
     """How leads are spread over the weeks, the marks before the period's end with their landing, and which parts leads can still reach.
 
     Where nothing is missing, leads are spread as for one goal.
@@ -299,9 +330,7 @@ def _marks(
     }
 
 
-def _until(
-    chain: Chain, period: Period, edges: Sequence[int], season: Sequence[float], cycle: float
-) -> tuple[Until, ...]:
+def _until(chain: Chain, period: Period, ahead: _Ahead, cycle: float) -> tuple[Until, ...]:
     """The last useful week of every stage, leads' first."""
     from oarlock.stats.need_curve import last_useful_day
 
@@ -309,7 +338,7 @@ def _until(
     for one in chain.waiting:
         for place, name in enumerate(one.clocks.stages):
             clock = one.clocks.entry(place).stretched(cycle)
-            _, last = last_useful_day(clock, edges, season)
+            _, last = last_useful_day(clock, ahead.edges, ahead.season)
             told.append(Until(
                 one.kind, name, round(float(one.clocks.entered[place])), clock.rate, _last_week(period.start + timedelta(days=last)),
                 one.clocks.is_known(place),

@@ -149,31 +149,19 @@ def workload(ledger: Ledger, agreement: Agreement) -> Workload:
 
     from oarlock.stats.workforce import arrivals_of
 
-    if ledger.is_empty("leads"):
-        raise EmptySample("no leads are recorded; import leads")
-    hours = agreement.hours_of("sales")
-    today = local_day(ledger, agreement)
-    counts = _counts(ledger, agreement, hours, today)
-    weeks = counts["weeks"]
-    if "day" not in counts:
-        raise EmptySample(
-            "no lead was handed over; import assignments, or stage_changes with the stage at which sales takes over"
-        )
-    if weeks < LEAST_WEEKS:
-        raise EmptySample(
-            f"{weeks} whole weeks of leads handed over are recorded; load needs {LEAST_WEEKS}: import more of the past"
-        )
+    hours, today = agreement.hours_of("sales"), local_day(ledger, agreement)
+    counts = _known_counts(ledger, agreement, hours, today)
+    weeks, since = counts["weeks"], counts["since"]
     sellers = _sellers(ledger, agreement)
     if not sellers:
         raise EmptySample("nobody is recorded who takes leads; import users (team = sales) or assignments")
-    types = _types(ledger, counts["since"], agreement)
-    rework = _rework(ledger, counts["since"])
-    own = sum(agreement.capacity.hours_for(name) * n for name, n in types.items()) / max(sum(types.values()), 1)
-    mean = (own or agreement.capacity.hours_per_lead) * (1 + rework)
-    spread, known = _spread(ledger, counts["since"])
-    first = today - timedelta(days=7 * weeks)
+    types, rework = _types(ledger, since, agreement), _rework(ledger, since)
+    mean = _hours_each(agreement, types) * (1 + rework)
+    spread, known = _spread(ledger, since)
     return Workload(
-        arrivals=arrivals_of(counts["day"], counts["hour"], counts["n"], first.weekday(), weeks),
+        arrivals=arrivals_of(
+            counts["day"], counts["hour"], counts["n"], (today - timedelta(weeks=weeks)).weekday(), weeks
+        ),
         weeks=weeks,
         count=int(counts["n"].sum()),
         types=types,
@@ -183,13 +171,56 @@ def workload(ledger: Ledger, agreement: Agreement) -> Workload:
         touches_known=known,
         sellers=sellers,
         away=_away(ledger, [seller.user_id for seller in sellers]),
-        has_scores=_has_scores(ledger, counts["since"]),
-        late=_late(ledger, agreement),
+        has_scores=_has_scores(ledger, since),
+        late=late_by_record(ledger, agreement),
         handed_share=_handed_share(ledger, counts),
         hours=hours,
         today=today,
         agreement=agreement,
     )
+
+
+def late_by_record(ledger: Ledger, agreement: Agreement) -> Estimate | None:
+    """Leads of the last 13 weeks that were due and not answered in time; None where no activities are recorded or none was due."""
+    import ibis
+
+    from oarlock.stats.proportions import share
+
+    if ledger.is_empty("activities"):
+        return None
+    clocks = lead_response(ledger, agreement)
+    since = ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(weeks=13), type="timestamp")
+    recent = clocks.filter(clocks.clock_at >= since).semi_join(ledger.table("leads"), "lead_id")
+    promise = agreement.sales.first_response_hours
+    due = (recent.response_hours.notnull() | (recent.waited_hours > promise)).fill_null(False)
+    late = (recent.waited_hours > promise).fill_null(False)
+    (row,) = ledger.rows(recent.aggregate(due=tally(due), late=tally(late & due)))
+    if not row["due"]:
+        return None
+    return share(int(row["late"]), int(row["due"]))
+
+
+def _known_counts(ledger: Ledger, agreement: Agreement, hours: WorkingHours, today: date) -> dict[str, Any]:
+    """`_counts`, where there are enough of them."""
+    if ledger.is_empty("leads"):
+        raise EmptySample("no leads are recorded; import leads")
+    counts = _counts(ledger, agreement, hours, today)
+    if "day" not in counts:
+        raise EmptySample(
+            "no lead was handed over; import assignments, or stage_changes with the stage at which sales takes over"
+        )
+    if counts["weeks"] < LEAST_WEEKS:
+        raise EmptySample(
+            f"{counts['weeks']} whole weeks of leads handed over are recorded; load needs {LEAST_WEEKS}: import more of the past"
+        )
+    return counts
+
+
+def _hours_each(agreement: Agreement, types: Mapping[str | None, int]) -> float:
+    """Hours a lead takes, by the types of those that came."""
+    capacity = agreement.capacity
+    own = sum(capacity.hours_for(name) * n for name, n in types.items()) / max(sum(types.values()), 1)
+    return own or capacity.hours_per_lead
 
 
 def _monday(day: date) -> date:
@@ -344,26 +375,6 @@ def _has_scores(ledger: Ledger, since: datetime) -> bool:
     recent = leads.filter(leads.created_at >= ibis.literal(since, type="timestamp"))
     (row,) = ledger.rows(recent.aggregate(n=recent.count(), scored=recent.score.count(), kinds=recent.score.nunique()))
     return bool(row["n"]) and row["scored"] >= 0.5 * row["n"] and row["kinds"] >= 3
-
-
-def _late(ledger: Ledger, agreement: Agreement) -> Estimate | None:
-    """Leads of the last 13 weeks that were due and not answered in time, by the record."""
-    import ibis
-
-    from oarlock.stats.proportions import share
-
-    if ledger.is_empty("activities"):
-        return None
-    clocks = lead_response(ledger, agreement)
-    since = ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(weeks=13), type="timestamp")
-    recent = clocks.filter(clocks.clock_at >= since).semi_join(ledger.table("leads"), "lead_id")
-    promise = agreement.sales.first_response_hours
-    due = (recent.response_hours.notnull() | (recent.waited_hours > promise)).fill_null(False)
-    late = (recent.waited_hours > promise).fill_null(False)
-    (row,) = ledger.rows(recent.aggregate(due=tally(due), late=tally(late & due)))
-    if not row["due"]:
-        return None
-    return share(int(row["late"]), int(row["due"]))
 
 
 def _handed_share(ledger: Ledger, counts: Mapping[str, Any]) -> float:
