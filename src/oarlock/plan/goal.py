@@ -19,7 +19,7 @@ from oarlock.measure.facts.money_goals import MoneyGoal, goal_for, money_goals
 from oarlock.measure.facts.needed import CHANCE, Needed, needed
 from oarlock.measure.facts.segments_needed import SegmentsNeed, segments_needed
 from oarlock.measure.facts.workload import Workload, workload
-from oarlock.plan import _goal_words
+from oarlock.plan import _goal_tables, _goal_words
 from oarlock.plan._assumptions import of_goal, of_people, of_segments
 from oarlock.plan.answer import PlanAnswer, PlanPart, answered
 from oarlock.plan.stated import Rate, clock_of, of_deals, rates_of
@@ -120,8 +120,8 @@ def make(
         title=f"What {words.money(plan.goal.amount, currency)} in {words.period(plan.goal.period.label)} takes",
         sentence=_goal_words.sentence(plan, currency),
         more=tuple(_goal_words.more(plan, currency, leads)),
-        sections=_goal_words.sections(plan, agreement),
-        numbers=_goal_words.numbers(plan),
+        sections=_goal_tables.sections(plan, agreement),
+        numbers=_goal_tables.numbers(plan),
         caveats=_goal_words.caveats(plan, currency),
         assumed=(
             *of_goal(plan.rates, plan.needed, plan.chain, currency),
