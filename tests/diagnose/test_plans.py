@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -132,3 +133,37 @@ def test_too_few_quarters_make_every_conflict_a_note(agreement: Agreement) -> No
         )
     assert of(found) == {"incentive_conflict.marketing.punished_for_more": "note"}
     assert "textbook quarter" in found.notes[0]
+
+
+def timed(day_of_win: Callable[[int], int]) -> str:
+    """Ten deals a quarter for three years, no leads; the i-th of a quarter is won on the day of it that the function says."""
+    lines = []
+    for quarter in range(12):
+        start = date(2023 + quarter // 4, 1 + 3 * (quarter % 4), 1)
+        for i in range(10):
+            name = f"d{quarter:02}{i}"
+            won = start + timedelta(days=day_of_win(i))
+            lines.append(f"{won - timedelta(days=30)} {name} opened amount=1000 close={won} kind=new sourced_by=sales")
+            lines.append(f"{won} {name} won")
+    return "\n".join(sorted([*regular().splitlines(), *lines], key=lambda line: line[:10]))
+
+
+@pytest.mark.parametrize(
+    ("day_of_win", "expected"),
+    [
+        (lambda i: 88 - i // 3, {"incentive_conflict.sales.timing.pulled_in": "warning"}),
+        (lambda i: 1 + i // 3 if i < 7 else 40, {"incentive_conflict.sales.timing.held_back": "warning"}),
+        (lambda i: 4 + 9 * i, {}),
+    ],
+)
+def test_wins_that_crowd_where_pay_bends_are_told(
+    agreement: Agreement, day_of_win: Callable[[int], int], expected: dict[str, str]
+) -> None:
+    """About 13 wins a quarter come evenly, one each Monday; ten more mostly in four days at one end of it, or evenly too.
+
+    Pay begins at 70 % of 33,500: 23 wins of 1,000 stay below it, one deal taken from the neighbour reaches it.
+    """
+    paid, unpaid = (Incentive(team, "bookings", goal=33_500.0, threshold=0.7) for team in ("sales", "marketing"))
+    with store_of(timed(day_of_win)) as store, store.ledger(None) as ledger:
+        told = [incentive_conflict(Question(ledger, replace(agreement, incentives=(one,)))) for one in (paid, unpaid)]
+    assert [of(one) for one in told] == [expected, {}]
