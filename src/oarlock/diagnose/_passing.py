@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._passing_cells import DIMENSIONS, Cells, read_cells
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.measure.base import Direction, Metric, Team, Unit
@@ -85,7 +87,8 @@ def steps_passed(ledger: Ledger, agreement: Agreement) -> tuple[Passing, ...]:
     metric = _metric(horizons)
     quarterly = measure(ledger, agreement, metric, every="quarter")
     monthly = measure(ledger, agreement, metric, every="month")
-    falls = {one.name[0]: one for one in worsened(monthly, -1, least_change=LEAST_FALL)}
+    accounts = partial(by_account, ledger, agreement, metric, every="month")
+    falls = {one.name[0]: one for one in worsened(monthly, -1, accounts, least_change=LEAST_FALL)}
     cells = read_cells(ledger, agreement, metric.observe(ledger, agreement))
     told = (
         _told(ledger, agreement, step, days, quarterly.rows, falls.get(step), cells) for step, days in horizons.items()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from oarlock.agreement import default
+from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import Team
 from oarlock.measure.engine import measure
@@ -90,8 +92,9 @@ def is_stated(agreement: Agreement, team: Team, promise: str) -> bool:
 def _falls(ledger: Ledger, agreement: Agreement, metric: str) -> dict[str, Worsened]:
     """Promises kept less than before, by the months; amounts are no shares and are left out."""
     monthly = measure(ledger, agreement, metric, every="month", since=agreement.in_force_from)
+    accounts = partial(by_account, ledger, agreement, metric, every="month", since=agreement.in_force_from)
     shares = replace(monthly, rows=tuple(row for row in monthly.rows if row.slice.get("promise") not in AMOUNTS))
-    return {one.name[0]: one for one in worsened(shares, -1, least_change=LEAST_FALL, drop_last=1)}
+    return {one.name[0]: one for one in worsened(shares, -1, accounts, least_change=LEAST_FALL, drop_last=1)}
 
 
 def _p(row: Measurement, promised: float) -> float:

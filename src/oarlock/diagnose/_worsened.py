@@ -1,18 +1,23 @@
-"""Shares that got worse: one change in each series, its date searched for and paid for, the family of series held to one error rate."""
+"""Shares that got worse: one change in each series, its date searched for and paid for, the family of series held to one error rate.
+
+The range of the change is that of shares whose units come several to an account.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oarlock.diagnose._by_account import Name, nothing
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
 from oarlock.stats.result import Estimate
 
 if TYPE_CHECKING:
     from oarlock.measure.result import Measurement, Measurements
+    from oarlock.stats.clustered import Counts
 
-Name = tuple[str, ...]
+ByAccount = Callable[[Collection[Name]], Mapping[tuple[Name, str], "Counts"]]
 LEAST_PERIODS = 8
 
 
@@ -22,7 +27,7 @@ class Worsened:
 
     Attributes:
         name: The values of the metric's own slices. since: Label of the first period after the change.
-        before, after: (met, n) on either side of it. change: After minus before, with Newcombe's interval.
+        before, after: (met, n) on either side of it. change: After minus before, with Newcombe's interval by account.
         rows: The measured periods, oldest first.
     """
 
@@ -49,12 +54,15 @@ class Worsened:
         return tuple((row.period or "", row.estimate) for row in self.rows)
 
 
-def worsened(found: Measurements, direction: int, *, least_change: float, drop_last: int = 0) -> list[Worsened]:
+def worsened(
+    found: Measurements, direction: int, accounts: ByAccount, *, least_change: float, drop_last: int = 0
+) -> list[Worsened]:
     """Which of the series changed for the worse beyond what its periods vary anyway.
 
     Args:
         found: Shares by period and the metric's own slices.
         direction: -1 where a fall is bad, 1 where a rise is.
+        accounts: The same shares by account, asked only for series that moved; a partial `by_account`.
         least_change: Changes smaller than this part of everything are not worth a finding, however sure.
         drop_last: Latest periods left out because their records are still being filled in.
     """
@@ -68,11 +76,15 @@ def worsened(found: Measurements, direction: int, *, least_change: float, drop_l
     if not told:
         return []
     adjusted = benjamini_hochberg(np.array([shift.p_value for shift in told.values()]))
-    bad = [
-        _compared(name, series[name], shift.at)
+    moved = {
+        name: shift.at
         for (name, shift), p in zip(told.items(), adjusted.tolist(), strict=True)
         if p <= FALSE_DISCOVERIES
-    ]
+    }
+    if not moved:
+        return []
+    counts = accounts(moved)
+    bad = [_compared(name, series[name], at, counts) for name, at in moved.items()]
     return [one for one in bad if _is_sure(one.change, direction) and abs(one.change.value or 0) >= least_change]
 
 
@@ -104,11 +116,19 @@ def _shift(rows: Sequence[Measurement], direction: int) -> Any:
         return None
 
 
-def _compared(name: Name, rows: Sequence[Measurement], at: int) -> Worsened:
+def _compared(name: Name, rows: Sequence[Measurement], at: int, counts: Mapping[tuple[Name, str], Counts]) -> Worsened:
+    from oarlock.stats.clustered import design_effect, widened
     from oarlock.stats.proportions import newcombe_difference
 
     before, after = _summed(rows[:at]), _summed(rows[at:])
-    return Worsened(name, rows[at].period or "", before, after, newcombe_difference(after, before), tuple(rows))
+    change = newcombe_difference(after, before)
+    base, now = (
+        sum((counts[name, row.period] for row in side if row.period and (name, row.period) in counts), nothing())
+        for side in (rows[:at], rows[at:])
+    )
+    if now.total[1] and base.total[1]:
+        change = widened(change, design_effect(now, base))
+    return Worsened(name, rows[at].period or "", before, after, change, tuple(rows))
 
 
 def _summed(rows: Sequence[Measurement]) -> tuple[int, int]:

@@ -25,9 +25,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._breach import share_with_range
+from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._captured import CAPTURED, MADE_BEFORE, codes_of, made_before
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
@@ -85,7 +87,8 @@ def find(question: Question) -> Found:
     if made.n < LEAST_DEALS or made.lo is None:
         return Found(missing=f"{made.n} new deals had a last touch on a capture channel; {LEAST_DEALS} are needed")
     monthly = measure(ledger, agreement, CAPTURED, every="month")
-    credit = next(iter(worsened(monthly, 1, least_change=LEAST_CHANGE)), None)
+    accounts = partial(by_account, ledger, agreement, CAPTURED, every="month")
+    credit = next(iter(worsened(monthly, 1, accounts, least_change=LEAST_CHANGE)), None)
     budget = _budget(question)
     missing = (
         ""

@@ -19,9 +19,11 @@ made, or fill it from another source; merge what is there twice.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from oarlock import words
+from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.engine import measure
@@ -59,8 +61,9 @@ def find(question: Question) -> Found:
     findings: list[Finding] = []
     for metric, every, drop in (("completeness", "month", 2), ("duplicates", "month", 0), ("staleness", "quarter", 0)):
         found = measure(ledger, agreement, metric, every=every)
+        accounts = partial(by_account, ledger, agreement, metric, every=every)
         direction = -1 if metric == "completeness" else 1
-        bad = worsened(found, direction, least_change=LEAST_CHANGE, drop_last=drop)
+        bad = worsened(found, direction, accounts, least_change=LEAST_CHANGE, drop_last=drop)
         findings.extend(_finding(metric, one, found) for one in bad if one.name[0] not in DRIFTS)
     return Found(tuple(findings))
 

@@ -23,9 +23,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money
+from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._ignored import IGNORED, is_ignored
 from oarlock.diagnose._standing_out import StandsOut, slug, standing_out
 from oarlock.diagnose._worsened import Worsened, worsened
@@ -72,7 +74,8 @@ def find(question: Question) -> Found:
             missing=f"{counted(whole.n, 'lead')} with an owner in the last quarter old enough to judge; {LEAST_LEADS} are needed"
         )
     monthly = measure(ledger, agreement, IGNORED, every="month", until=until)
-    seen = _Seen(whole, next(iter(worsened(monthly, 1, least_change=LEAST_RISE)), None))
+    accounts = partial(by_account, ledger, agreement, IGNORED, every="month", until=until)
+    seen = _Seen(whole, next(iter(worsened(monthly, 1, accounts, least_change=LEAST_RISE)), None))
     limit = 1 - agreement.sales.share
     parts = [
         one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,14 +45,20 @@ def clustered_difference(now: Counts, base: Counts, *, level: float = DECISION_L
         Rust & Rao (1996), Statistical Methods in Medical Research 5, 283–310, for delete-a-group replication, of which this is the linear
         form; Newcombe (1998).
     """
-    (k1, n1), (k0, n0) = now.total, base.total
-    told = newcombe_difference((k1, n1), (k0, n0), level=level)
-    if told.value is None or told.lo is None or told.hi is None:
-        return told
-    wider = math.sqrt(design_effect(now, base))
-    lo, hi = (told.value - (told.value - told.lo) * wider, told.value + (told.hi - told.value) * wider)
-    return Estimate(
-        told.value, max(lo, -1.0), min(hi, 1.0), told.n, told.n_events, method="Newcombe by account", level=level
+    return widened(newcombe_difference(now.total, base.total, level=level), design_effect(now, base))
+
+
+def widened(difference: Estimate, effect: float) -> Estimate:
+    """A difference of shares with its arms times the root of a design effect."""
+    value, lo, hi = difference.value, difference.lo, difference.hi
+    if value is None or lo is None or hi is None:
+        return difference
+    wider = math.sqrt(effect)
+    return replace(
+        difference,
+        lo=max(value - (value - lo) * wider, -1.0),
+        hi=min(value + (hi - value) * wider, 1.0),
+        method="Newcombe by account",
     )
 
 

@@ -1,0 +1,71 @@
+"""Shares that got worse: the range of the change knows that leads of one account are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import partial
+
+import numpy as np
+import pytest
+
+from journal import store_of
+from oarlock import agreement as agreements
+from oarlock.diagnose._by_account import Name, by_account
+from oarlock.diagnose._ignored import IGNORED
+from oarlock.diagnose._worsened import worsened
+from oarlock.measure.engine import measure
+from oarlock.measure.result import Measurement, Measurements
+from oarlock.stats.clustered import Counts
+from oarlock.stats.result import Status
+from regular import regular
+
+MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
+HITS = [40, 44, 38, 41, 43, 39, 62, 58, 61, 59, 63, 60]
+
+
+def shares() -> Measurements:
+    """A hundred units a month, of which 41 met the condition for half a year and 60 then."""
+    rows = tuple(
+        Measurement(month, {"field": "email"}, k / 100, None, None, 100, k, Status.OK, "", "share")
+        for month, k in zip(MONTHS, HITS, strict=True)
+    )
+    return Measurements("filled", "share", datetime(2026, 1, 1), 1, rows, ("field",))
+
+
+def in_accounts_of(size: int, names: Collection[Name]) -> Mapping[tuple[Name, str], Counts]:
+    """The same units in accounts of `size` that are alike, the same accounts in every month; those that met it first."""
+    n = 100 // size
+    units = np.where(np.arange(256) < n, float(size), 0.0)
+    told = {}
+    for month, k in zip(MONTHS, HITS, strict=True):
+        met = np.roll(np.clip(k - size * np.arange(n), 0, size), (k > 50) * n // 2)
+        told[("email",), month] = Counts(np.pad(met.astype(float), (0, 256 - n)), units)
+    assert list(names) == [("email",)]
+    return told
+
+
+def test_accounts_that_come_every_month_widen_the_range() -> None:
+    """Each stands alone in its month, but the same account meets it month after month: wider than independent units, and still sure."""
+    (alone,) = worsened(shares(), 1, lambda _: {}, least_change=0.05)
+    (found,) = worsened(shares(), 1, partial(in_accounts_of, 1), least_change=0.05)
+    assert alone.change.value == found.change.value == pytest.approx(363 / 600 - 245 / 600)
+    assert found.change.lo is not None
+    assert alone.change.lo is not None
+    assert 0 < found.change.lo < alone.change.lo
+
+
+def test_a_change_that_few_accounts_made_is_not_told() -> None:
+    """Ten accounts of ten: four met it before and six others then, which ten accounts by chance do as well."""
+    assert worsened(shares(), 1, partial(in_accounts_of, 10), least_change=0.05) == []
+
+
+def test_units_by_account_add_up_to_those_of_the_share() -> None:
+    """Nobody ever answers in the regular company; its leads have no account and count each for itself."""
+    with store_of(regular()) as store, store.ledger(None) as ledger:
+        agreement = agreements.default()
+        whole = measure(ledger, agreement, IGNORED, every="month")
+        counts = by_account(ledger, agreement, IGNORED, [()], every="month")
+    told = {row.period: (row.n_events, row.n) for row in whole if row.n}
+    assert {period: one.total for (_, period), one in counts.items()} == told
+    assert (counts[(), "2025-01"].units > 0).sum() > 30
