@@ -257,6 +257,22 @@ def test_spend_is_split_by_whom_it_reached(ledger: Ledger, agreement: Agreement)
     assert [(row.estimate, row.reason) for row in without] == [(None, "the agreement states no ideal customer profile")]
 
 
+def test_whose_profile_cannot_be_told_is_neither_on_nor_off_it(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-02  acme founded  employees=200
+    2026-01-02  tiny founded  employees=5
+    2026-01-07  big  opened   account=acme amount=100
+    2026-01-07  low  opened   account=tiny amount=10
+    2026-01-07  odd  opened   account=nobody amount=1
+    2026-02-20  big  won
+    2026-02-20  low  won
+    2026-02-20  odd  won
+    """
+    agreed = replace(agreement, profile=Rule("employees >= 50"))
+    found = measure(ledger, agreed, "bookings", by="profile")
+    assert {row.slice["profile"]: row.estimate for row in found.rows} == {"on profile": 100, "off profile": 10, None: 1}
+
+
 def test_a_total_that_every_slice_contradicts_is_flagged(agreement: Agreement) -> None:
     """Both channels improve from the first quarter to the second while their sum falls: the mix moved."""
     from journal import store_of

@@ -152,7 +152,9 @@ def _with_profile(agreement: Agreement, table: Any, column: str, places: dict[st
         raise UnknownName("slice", "profile", places)
     if agreement.profile is None:
         return table.mutate(**{column: ibis.null("string")})
-    return table.mutate(**{column: table.on_profile.ifelse("on profile", "off profile")})
+    # A condition that is unknown takes the other branch: whoever cannot be told is neither on nor off.
+    told = table.on_profile.ifelse("on profile", "off profile")
+    return table.mutate(**{column: table.on_profile.notnull().ifelse(told, ibis.null("string"))})
 
 
 def _with_size(ledger: Ledger, table: Any, column: str, places: dict[str, Place]) -> Any:
