@@ -91,7 +91,7 @@ class Book(Record):
 
         slices = (by,) if isinstance(by, str) else tuple(by)
         ledger = self.ledger_at(as_of)
-        agreement, learnt = self._profiled(ledger, (metric, *slices, where or ""))
+        agreement, learnt = self._profiled(ledger, metric, slices, where)
         first, last = day_of(since), day_of(until)
         found = measure(ledger, agreement, metric, by=slices, every=every, since=first, until=last, where=where)
         return replace(found, caveats=(*found.caveats, learnt)) if learnt else found
@@ -213,10 +213,12 @@ class Book(Record):
 
         return ask(self.ledger_at(as_of), query)
 
-    def _profiled(self, ledger: Ledger, asked: Iterable[str]) -> tuple[Agreement, str]:
+    def _profiled(self, ledger: Ledger, metric: str, by: Iterable[str], where: str | None) -> tuple[Agreement, str]:
         """The agreement in force, with a profile learnt where the question needs one and none is stated, and the sentence saying so."""
+        from oarlock.measure.engine import asks_of_profile
+
         agreement = self.agreement_at(ledger.as_of)
-        if agreement.profile is not None or not any("profile" in word for word in asked):
+        if agreement.profile is not None or not asks_of_profile(metric, agreement, by, where):
             return agreement, ""
         from oarlock.diagnose.engine import with_profile
 

@@ -16,6 +16,7 @@ from oarlock.errors import EmptySample
 from oarlock.measure.facts.handover import handed_over
 from oarlock.measure.facts.local import local, years_of
 from oarlock.measure.facts.places import days_between, tally
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.stats.breach import Standardised, standardised
 from oarlock.stats.result import Status
 from oarlock.words import money, number, percent, points
@@ -130,7 +131,7 @@ def _worth(ledger: Ledger, agreement: Agreement) -> float | None:
     """Won amounts of leads' deals ÷ their decided deals, in the reporting currency; None where none was won at a known amount."""
     from oarlock.measure.facts import deal_facts
 
-    deals = deal_facts(ledger, agreement)
+    deals = deal_facts(ledger, unjudged(agreement))
     deals = deals.filter(deals.lead_id.notnull(), deals.status.isin(["won", "lost"]))
     won = deals.status == "won"
     (row,) = ledger.rows(deals.aggregate(n=deals.count(), won=won.ifelse(deals.amount.fill_null(0.0), 0.0).sum()))

@@ -13,6 +13,7 @@ from oarlock.diagnose._signals import Signal, observed_over_expected
 from oarlock.measure.beginnings import of_customers
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.customers import customers
+from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
     from oarlock.diagnose.base import Question
@@ -59,10 +60,10 @@ def _lives(question: Question) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Start and end of every customer as days since 1970, with what it pays; and the day of the first ticket of each since its start."""
     import ibis
 
-    ledger = question.ledger
-    known = customers(ledger, question.agreement)
+    ledger, agreement = question.ledger, unjudged(question.agreement)
+    known = customers(ledger, agreement)
     known = known.filter(known.started_at.notnull())
-    if (beginning := of_customers(ledger, question.agreement)) is not None:
+    if (beginning := of_customers(ledger, agreement)) is not None:
         known = known.filter(known.is_listed | (known.started_at >= ibis.timestamp(f"{beginning.on} 00:00:00")))
     events = ledger.table("customer_events")
     asked = events.filter(events.kind == "ticket").select(_of="account_id", asked="happened_at")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS, Frame
-from oarlock.diagnose._strata import bucket_number, profile_code, segment_code, with_accounts
+from oarlock.diagnose._strata import bucket_number, marked
 from oarlock.diagnose._words import OTHER, reason_group
+from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -95,20 +96,21 @@ def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
     """The deals of the kinds the agreement counts as new business, in no order; texts become codes in the engine."""
     from oarlock.measure.facts import deal_facts
 
-    facts = deal_facts(ledger, agreement)
-    kinds = list(agreement.pipeline.kinds)
-    facts = facts.filter(
-        (facts.kind.isin(kinds) | facts.kind.isnull()) & facts.status.notnull() & facts.created_at.notnull()
-    )
-    channels, owners, reasons = (_names(ledger, facts, column) for column in ("source", "owner_id", "loss_reason"))
-    facts = with_accounts(facts, ledger)
+    def new_business(agreed: Agreement) -> Any:
+        facts = deal_facts(ledger, agreed)
+        fresh = facts.kind.isin(list(agreed.pipeline.kinds)) | facts.kind.isnull()
+        return facts.filter(fresh & facts.status.notnull() & facts.created_at.notnull())
+
+    bare = new_business(unjudged(agreement))
+    channels, owners, reasons = (_names(ledger, bare, column) for column in ("source", "owner_id", "loss_reason"))
+    facts = marked(ledger, agreement, new_business)
     table = facts.select(
         created=facts.created_at,
         ended=facts.closed_at,
         status=_code(facts.status, ("open", "won", "lost")),
         amount=facts.amount.cast("float64"),
-        segment=segment_code(facts, agreement),
-        profile=profile_code(facts.on_profile),
+        segment=facts.segment_no,
+        profile=facts.profile_no,
         source=_code(facts.sourced_by, SOURCES[:-1]),
         bucket=bucket_number(facts.cluster, BUCKETS),
         reason=_reason(facts.loss_reason, reasons),

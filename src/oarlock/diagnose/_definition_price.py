@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.diagnose._definition_cells import Cell, Replayed
 from oarlock.diagnose.base import Evidence, Money
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.stats.prize import Prize
 from oarlock.stats.result import Estimate
 from oarlock.words import money, percent
@@ -98,7 +99,7 @@ def _margin(ledger: Ledger, agreed: Agreed) -> float | None:
     capacity = agreed.capacity
     if capacity.gross_margin is None:
         return None
-    deals = deal_facts(ledger, agreed)
+    deals = deal_facts(ledger, unjudged(agreed))
     won = deals.filter(deals.lead_id.notnull(), deals.status == "won", deals.amount.notnull())
     (row,) = ledger.rows(won.aggregate(n=won.count(), total=won.amount.cast("float64").sum()))
     return row["total"] / row["n"] * (capacity.gross_margin - (capacity.commission_share or 0.0)) if row["n"] else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._series import TwoSeries
 from oarlock.diagnose.base import Gate
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.words import day, percent
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class _Deals:
     def __init__(self, ledger: Ledger, agreement: Agreement) -> None:
         from oarlock.measure.facts import deal_facts
 
-        facts = deal_facts(ledger, agreement)
+        facts = deal_facts(ledger, unjudged(agreement))
         facts = facts.filter(facts.status.notnull())
         amount = facts.amount.cast("float64").fill_null(0.0)
         is_open = facts.status == "open"

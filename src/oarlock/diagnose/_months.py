@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oarlock.measure.engine import measure
-from oarlock.measure.facts.funnel import unjudged
+from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.measure.facts.places import days_between
+from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -26,7 +27,7 @@ def monthly(ledger: Ledger, agreement: Agreement) -> dict[str, np.ndarray]:
     pipeline = _measured(ledger, agreement, "pipeline_created", where="sourced_by = 'marketing'")
     told = {"pipeline": pipeline, "leads": _measured(ledger, agreement, "lead_volume")}
     months = sorted(pipeline)
-    leads = unjudged(ledger, agreement)
+    leads = funnel_facts(ledger, unjudged(agreement))
     told["handed_over"] = _counted(ledger, leads.filter(leads.mql_at.notnull()).select(at="mql_at"))
     if not ledger.is_empty("touches"):
         told["touches"] = _counted(ledger, ledger.table("touches").select(at="touched_at"))
@@ -43,7 +44,7 @@ def monthly(ledger: Ledger, agreement: Agreement) -> dict[str, np.ndarray]:
 
 def lag_months(ledger: Ledger, agreement: Agreement) -> int | None:
     """Median months from a lead to its deal, at least one; None where no lead became a deal."""
-    leads = unjudged(ledger, agreement)
+    leads = funnel_facts(ledger, unjudged(agreement))
     days = leads.select(day=days_between(leads.created_at, leads.opportunity_at).floor().cast("int64"))
     days = days.filter(days.day.notnull(), days.day >= 0)
     rows = ledger.rows(days.group_by("day").aggregate(n=days.count()).order_by("day"))

@@ -18,6 +18,7 @@ from oarlock.measure.engine import measure
 from oarlock.measure.facts.funnel import FUNNEL, funnel_facts, reached, walked
 from oarlock.measure.facts.handover import IDS
 from oarlock.measure.facts.places import days_between, tally
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.statistics import Share
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
 from oarlock.stats.result import Estimate
@@ -277,6 +278,7 @@ def worth_of_a_pass(ledger: Ledger, agreement: Agreement, step: str) -> tuple[fl
     """(wins per lead that passed the step, average amount of a win) of leads that passed long enough ago; None without a win."""
     from oarlock.measure.facts import deal_facts
 
+    agreement = unjudged(agreement)
     leads = funnel_facts(ledger, agreement)
     passed = reached(leads, step.split(" → ")[1])
     old = days_between(passed, now(ledger)) >= 2 * agreement.analysis.conversion_days

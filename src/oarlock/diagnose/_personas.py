@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts import deal_facts, lead_facts
 from oarlock.measure.facts.definitions import leads_for_rules
+from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -39,9 +40,9 @@ def people(ledger: Ledger, agreement: Agreement) -> dict[str, People]:
     named = _with_persona(ledger, agreement)
     since = _instant(ledger.as_of.replace(tzinfo=None) - timedelta(days=DAYS))
     new = named.filter(named.created_at >= since)
-    entered = lead_facts(ledger, agreement).select(_entered="lead_id", mql_at="mql_at")
+    entered = lead_facts(ledger, unjudged(agreement)).select(_entered="lead_id", mql_at="mql_at")
     handed = named.inner_join(entered, named.lead_id == entered["_entered"]).filter(lambda t: t.mql_at >= since)
-    deals = deal_facts(ledger, agreement).filter(lambda t: t.created_at >= since)
+    deals = deal_facts(ledger, unjudged(agreement)).filter(lambda t: t.created_at >= since)
     group = _buying_group(ledger, named, deals)
     return {
         "leads": _counted(ledger, new),

@@ -7,6 +7,7 @@ from typing import Any
 
 from oarlock.diagnose._leads import OUTBOUND, leads_read
 from oarlock.diagnose._scene import Scene
+from oarlock.measure.facts.profile_of import unjudged
 
 MOST = 20
 
@@ -27,7 +28,7 @@ def deals(
     """New-business deals whose `clock` lies in month `at` or later and that fit `which`, those with the highest `worst` first."""
     from oarlock.measure.facts import deal_facts
 
-    facts = deal_facts(scene.ledger, scene.agreement)
+    facts = deal_facts(scene.ledger, unjudged(scene.agreement))
     facts = facts.filter(facts.kind.isin(list(scene.agreement.pipeline.kinds)) | facts.kind.isnull())
     facts = facts.filter(facts[clock] >= _start(scene, at))
     return _ids(scene, facts.filter(which(facts)), "opportunity_id", worst)

@@ -10,6 +10,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.handover import IDS, handed_over
 from oarlock.measure.facts.places import days_between, first_known, kept, kept_name
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def rejections(ledger: Ledger, agreement: Agreement) -> Any:
 
     The person is who is recorded to have rejected it, else the lead's owner.
     """
-    return kept(ledger, kept_name("rejections", agreement), lambda: _rows(ledger, agreement))
+    bare = unjudged(agreement)
+    return kept(ledger, kept_name("rejections", bare), lambda: _rows(ledger, bare))
 
 
 def _rows(ledger: Ledger, agreement: Agreement) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 from oarlock.agreement.calendar import Period, complete_periods, period_of
 from oarlock.diagnose._frame import EPOCH
 from oarlock.diagnose.base import SeriesPoint
+from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -76,7 +77,7 @@ def monthly_bookings(ledger: Ledger, agreement: Agreement, months: tuple[date, .
 def _deals(ledger: Ledger, agreement: Agreement, where: Rule | None) -> dict[str, np.ndarray]:
     from oarlock.measure.facts import deal_facts
 
-    facts = _only(deal_facts(ledger, agreement), ledger, where)
+    facts = _only(deal_facts(ledger, unjudged(agreement)), ledger, where)
     facts = facts.filter(facts.status.notnull() & facts.created_at.notnull())
     days = facts.closed_at.delta(facts.created_at, unit="second") / 86_400.0
     table = facts.select(
@@ -117,7 +118,7 @@ def _entered(ledger: Ledger, agreement: Agreement, where: Rule | None) -> dict[d
     """Quarter start → (amount at first entry, share of it rolled over from an earlier quarter)."""
     from oarlock.measure.facts import atc_entries
 
-    entries = _only(atc_entries(ledger, agreement), ledger, where)
+    entries = _only(atc_entries(ledger, unjudged(agreement)), ledger, where)
     told = entries.group_by("period_start").agg(
         money=entries.amount.cast("float64").sum(),
         rolled=entries.rolled.ifelse(entries.amount.cast("float64"), 0.0).sum(),
@@ -133,7 +134,7 @@ def _entered(ledger: Ledger, agreement: Agreement, where: Rule | None) -> dict[d
 def _won(ledger: Ledger, agreement: Agreement, where: Rule | None) -> Any:
     from oarlock.measure.facts import deal_facts
 
-    facts = _only(deal_facts(ledger, agreement), ledger, where)
+    facts = _only(deal_facts(ledger, unjudged(agreement)), ledger, where)
     new = facts.kind.isnull() | facts.kind.isin(list(agreement.pipeline.kinds))
     won = facts.filter((facts.status == "won") & new & facts.closed_at.notnull())
     return won.mutate(amount=won.amount.cast("float64"))
@@ -172,7 +173,7 @@ def _has_history(ledger: Ledger, agreement: Agreement) -> bool:
     """Do nineteen of twenty deals have a real history, not one made up from a list (gate 0.6 b)?"""
     from oarlock.measure.facts import deal_facts
 
-    facts = deal_facts(ledger, agreement)
+    facts = deal_facts(ledger, unjudged(agreement))
     real = facts.status.notnull() & ~facts.reconstructed
     row = ledger.rows(facts.aggregate(n=facts.count(), real=real.ifelse(1, 0).sum()))[0]
     return bool(row["n"]) and (row["real"] or 0) >= 0.95 * row["n"]

@@ -108,6 +108,8 @@ class Metric:
         ahead: It looks at each period at one point; where no periods are asked for, only the period ahead is told.
         caveats: What to keep in mind about this ledger, in words.
         beside: Further numbers of a row that a reader needs with it, by their name in `also`, and what each counts.
+        judges: Whether the number itself, under this agreement, asks who is on the ideal customer profile; not where left out. Slices and
+            conditions may ask of any metric.
         begun: Since when this ledger tells outcomes, by the values of `within`, where that is later than its units; a period before is
             not told.
     """
@@ -137,4 +139,5 @@ class Metric:
     misleads: str = ""
     caveats: Callable[[Ledger, Agreement], tuple[str, ...]] | None = None
     beside: Mapping[str, Unit] = field(default_factory=dict)
+    judges: Callable[[Agreement], bool] | None = None
     begun: Begun | None = None

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 from oarlock.agreement.calendar import Period, periods_between
 from oarlock.measure.cohorts import followed
 from oarlock.measure.facts.customers import customers
-from oarlock.measure.facts.funnel import FUNNEL, ended, reached, unjudged
+from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, reached
 from oarlock.measure.facts.local import local, years_of
 from oarlock.measure.facts.places import kept_name, remembered
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.facts.stages import role_names
 from oarlock.measure.result import Measurement
 from oarlock.stats.result import Status
@@ -60,7 +61,7 @@ def of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) 
 
 
 def _of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) -> Beginning | None:
-    leads = unjudged(ledger, agreement)
+    leads = funnel_facts(ledger, unjudged(agreement))
     zone, years = agreement.company.time_zone, years_of(ledger)
     entry = leads.created_at if start is None else reached(leads, start)
     firsts = ledger.rows(_firsts(leads, start, end))[0]

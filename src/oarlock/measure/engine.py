@@ -13,6 +13,7 @@ from oarlock.errors import UsedWrongly
 from oarlock.measure.asking import Asked, Key
 from oarlock.measure.base import Answered, Metric
 from oarlock.measure.beginnings import late, unbegun
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.periods import INSTANT, Span
 from oarlock.measure.result import Measurement, Measurements
 from oarlock.measure.simpson import reversals
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 PERIOD = "period"
 WINDOWS = ("month", "quarter", "year")
+PROFILE = frozenset({"profile", "on_profile"})
+"""What asks of the profile by name: the slice, and the column of the observed rows."""
 MOST_FILLED = 50_000
 """Beyond so many combinations of period and slice, empty ones are left out instead of told as 0."""
 
@@ -57,8 +60,10 @@ def measure(
         UnknownName: no such metric, slice or period; names the nearest.
         RuleInvalid: `where` does not parse or names an unknown column.
     """
-    part: Metric = registry.load("measure", metric, "METRIC") if isinstance(metric, str) else metric
+    part = _part(metric)
     names = (by,) if isinstance(by, str) else tuple(by)
+    compare = _comparer(part, ledger, agreement, every, since, until, where, horizon, level)
+    agreement = agreement if asks_of_profile(part, agreement, names, where) else unjudged(agreement)
     span = Span.of(ledger, agreement, every, _first_day(part, ledger, agreement, every, since, until), until)
     reason = _why_unknown(part, ledger, agreement)
     if reason:
@@ -79,9 +84,23 @@ def measure(
         caveats=(*late(span, begun), *_caveats(asked, answered), *reversals(asked, rows)),
         params=answered.params,
         title=part.title,
-        _compare=_comparer(part, ledger, agreement, every, since, until, where, horizon, level),
+        _compare=compare,
         _find=_finder(asked, span, _found_by(part, titles, columns), standing(part.statistic)),
     )
+
+
+def asks_of_profile(metric: str | Metric, agreement: Agreement, by: Iterable[str], where: str | None) -> bool:
+    """Whether a question asks who is on the profile: the metric itself, a slice, or a condition."""
+    from oarlock.agreement import Rule
+
+    part = _part(metric)
+    told = {name.lower() for name in (*by, *(Rule(where).columns if where else ()))}
+    return bool(told & PROFILE) or (part.judges is not None and part.judges(agreement))
+
+
+def _part(metric: str | Metric) -> Metric:
+    part: Metric = registry.load("measure", metric, "METRIC") if isinstance(metric, str) else metric
+    return part
 
 
 def _asked(
@@ -328,7 +347,7 @@ def _caveats(asked: Asked, answered: Answered) -> tuple[str, ...]:
 
 
 def _profile_caveat(agreement: Agreement, titles: tuple[str, ...]) -> tuple[str, ...]:
-    if agreement.profile is None and {"profile", "on_profile"} & set(titles):
+    if agreement.profile is None and PROFILE & set(titles):
         return ("The agreement states no ideal customer profile, so no unit is on or off it.",)
     return ()
 

@@ -110,6 +110,7 @@ METRIC = Metric(
     better=Direction.HIGHER,
     answers_for=(Team.MARKETING,),
     observe=observe,
+    judges=lambda agreement: "on_profile" in promised(agreement),
     unknown=unknown,
     within=("promise",),
     arranged=lambda promise: PROMISES.index(str(promise)),

@@ -93,6 +93,7 @@ METRIC = Metric(
     better=Direction.HIGHER,
     answers_for=(Team.MARKETING,),
     observe=observe,
+    judges=lambda _: True,
     needs=("spend", "accounts"),
     unknown=unknown,
     caveats=caveats,

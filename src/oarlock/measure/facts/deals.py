@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from oarlock.ledger.money import with_rate
 from oarlock.ledger.tables import MONEY_SCALE
 from oarlock.measure.facts.places import first_known, is_yes, kept, kept_already, kept_name, tally
-from oarlock.measure.facts.profile_of import joined_to_account, on_profile
+from oarlock.measure.facts.profile_of import joined_to_account, on_profile, unjudged
 from oarlock.measure.facts.sourcing import sourced_by
 
 if TYPE_CHECKING:
-    from oarlock.agreement import Agreement
+    from oarlock.agreement import Agreement, Rule
     from oarlock.ledger.reading import Ledger
 
 CLOSED = ("won", "lost")
@@ -37,9 +37,17 @@ def deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
     unknown or without a rate), first_amount, stage, close_date, loss_reason, competitor, pushes (moves of the close date to a later
     day while open), reopened (count), n_versions, reconstructed (history was made up from a list without versions).
     """
-    rule = agreement.profile
-    name = kept_name("deal_facts", *_basis(agreement), rule and rule.text)
-    return kept(ledger, name, lambda: _deal_facts(ledger, agreement))
+    told = kept(ledger, kept_name("deal_facts", *_basis(agreement)), lambda: _deal_facts(ledger, unjudged(agreement)))
+    return told if agreement.profile is None else _judged(ledger, told, agreement.profile)
+
+
+def _judged(ledger: Ledger, facts: Any, rule: Rule) -> Any:
+    """Facts of deals made without a profile, with `on_profile` under a rule, which is kept in two narrow columns."""
+    name = kept_name("deals_on_profile", rule.text)
+    told = kept(ledger, name, lambda: _described(ledger, _deals(ledger), rule).select("opportunity_id", "on_profile"))
+    told = told.rename(_deal="opportunity_id", _judged="on_profile")
+    joined = facts.left_join(told, facts.opportunity_id == told["_deal"])
+    return joined.select(**{name: joined["_judged" if name == "on_profile" else name] for name in facts.columns})
 
 
 def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
@@ -94,18 +102,17 @@ def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = Fal
     """
     deals = _deals(ledger, deleted=deleted).drop("deleted_at")
     deals = sourced_by(ledger, deals, agreement, deleted=deleted)
-    rule = agreement.profile
-    if rule is not None:
-        own = list(deals.columns)
-        described = joined_to_account(ledger, deals, rule.columns)
-        judged = described.mutate(on_profile=on_profile(described, rule))
-        deals = judged.select(*own, "on_profile")
-    else:
-        deals = deals.mutate(on_profile=on_profile(deals, None))
+    deals = _described(ledger, deals, agreement.profile)
     return deals.mutate(
         cluster=first_known(deals.account_id, deals.opportunity_id),
         currency=first_known(deals.currency, _text(agreement.company.reporting_currency)),
     )
+
+
+def _described(ledger: Ledger, deals: Any, rule: Rule | None) -> Any:
+    """The deals with `on_profile`, told by a rule over their account, else over what they have themselves."""
+    described = joined_to_account(ledger, deals, rule.columns if rule else ())
+    return described.mutate(on_profile=on_profile(described, rule)).select(*deals.columns, "on_profile")
 
 
 def described_versions(ledger: Ledger, agreement: Agreement) -> Any:
@@ -138,7 +145,7 @@ def in_units(stored: Any) -> Any:
     return stored.cast("float64") / float(MONEY_SCALE)
 
 
-def _deals(ledger: Ledger, *, deleted: bool) -> Any:
+def _deals(ledger: Ledger, *, deleted: bool = False) -> Any:
     import ibis
 
     present = ledger.table("opportunities")

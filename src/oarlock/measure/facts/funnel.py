@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest
@@ -20,11 +19,6 @@ FUNNEL = ("inquiry", "pql", "mql", "sal", "sql", "opportunity", "customer")
 def funnel_facts(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead as `lead_facts` has it, without how it was answered; kept on the ledger, once for every profile."""
     return passages(ledger, agreement)
-
-
-def unjudged(ledger: Ledger, agreement: Agreement) -> Any:
-    """As `funnel_facts`, with `on_profile` unknown: a question that asks nothing of the profile needs no look at the accounts."""
-    return passages(ledger, replace(agreement, profile=None))
 
 
 def reached(table: Any, role: str) -> Any:

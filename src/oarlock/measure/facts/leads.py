@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_histories
 from oarlock.measure.facts.places import chosen, earliest_text, first_known, kept, kept_name
-from oarlock.measure.facts.profile_of import account_judged, joined_to_account, judged_accounts, on_profile
+from oarlock.measure.facts.profile_of import account_judged, joined_to_account, judged_accounts, on_profile, unjudged
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.sourcing import channel_purposes
 from oarlock.measure.facts.stages import lead_inquiries, lead_stages, role_names
@@ -48,9 +47,8 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
 
 def passages(ledger: Ledger, agreement: Agreement) -> Any:
     """What `funnel_facts` answers: the leads with when they reached each stage and what became of them, kept once for every profile."""
-    bare = replace(agreement, profile=None)
     parts = (role_names(agreement), dict(agreement.channels), agreement.reasons, agreement.company.reporting_currency)
-    told = kept(ledger, kept_name("funnel_facts", *parts), lambda: _passages(ledger, bare))
+    told = kept(ledger, kept_name("funnel_facts", *parts), lambda: _passages(ledger, unjudged(agreement)))
     return profiled(ledger, agreement, told)
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.tables import MONEY_SCALE, TABLES, Kind
 from oarlock.measure.facts.places import first_known
 
 if TYPE_CHECKING:
-    from oarlock.agreement import Rule
+    from oarlock.agreement import Agreement, Rule
     from oarlock.ledger.reading import Ledger
+
+
+def unjudged(agreement: Agreement) -> Agreement:
+    """The agreement without its profile: who asks nothing of the profile needs no look at the accounts, and shares what is kept."""
+    return replace(agreement, profile=None)
 
 
 def joined_to_account(ledger: Ledger, table: Any, wanted: Iterable[str]) -> Any:
