@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from ibis import _
 
@@ -59,6 +60,16 @@ def test_kept_rows_are_computed_once(store: Store) -> None:
     assert ledger.keep("plain", "SELECT 1::BIGINT AS one").columns == ("one",)
     with pytest.raises(UsedWrongly):
         ledger.keep("leads", "SELECT 1")
+
+
+def test_a_question_that_fails_leaves_the_next_one_as_it_would_have_been(store: Store) -> None:
+    commit(store, "one", "2024-03-01", leads=LEADS.format(3))
+    ledger = store.ledger()
+    kept = ledger.keep("lead_facts", ledger.leads.select("lead_id", "created_at"))
+    with pytest.raises(duckdb.Error, match="no_such_column"):
+        ledger.rows("SELECT no_such_column FROM leads JOIN accounts USING (account_id)")
+    assert ledger.run("SELECT count(*) AS n FROM accounts")["n"].tolist() == [0]
+    assert len(ledger.rows(kept)) == 3
 
 
 def test_a_reader_keeps_its_view_while_others_commit(store: Store) -> None:

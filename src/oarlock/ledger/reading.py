@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -88,18 +90,22 @@ class Ledger:
 
     def run(self, question: Any) -> dict[str, Any]:
         """Answers an ibis expression or a SELECT with one numpy array per column; a column with gaps is a masked array."""
-        arrays: dict[str, Any] = self._execute(question).fetchnumpy()
+        with self._look():
+            arrays: dict[str, Any] = self._execute(question).fetchnumpy()
         return arrays
 
     def rows(self, question: Any) -> list[dict[str, Any]]:
         """Answers with one dictionary per row."""
-        answer = self._execute(question)
-        names = [column[0] for column in answer.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        with self._look():
+            answer = self._execute(question)
+            names = [column[0] for column in answer.description or ()]
+            rows = answer.fetchall()
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def arrow(self, question: Any) -> pyarrow.Table:
         """Answers with an Arrow table."""
-        return self._execute(question).to_arrow_table()
+        with self._look():
+            return self._execute(question).to_arrow_table()
 
     def keep(self, name: str, question: Any) -> Any:
         """Computes the question once for this ledger, keeps the rows as a temporary table, and returns an unbound ibis table over it."""
@@ -108,7 +114,8 @@ class Ledger:
                 raise UsedWrongly(
                     f'"{name}" cannot name kept rows: it is a table of the ledger, or not in lower snake case.'
                 )
-            self._execute(question, as_table=name)
+            with self._look():
+                self._execute(question, as_table=name)
             self._kept[name] = self._table_over(name, question)
         return self._kept[name]
 
@@ -167,6 +174,19 @@ class Ledger:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def _look(self) -> Iterator[None]:
+        """One transaction for a question and the views it needs: the catalog is read again in each, which costs as much as a view."""
+        made = set(self._made)
+        self._cursor.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self._made = made
+            self._cursor.execute("ROLLBACK")
+            raise
+        self._cursor.execute("COMMIT")
 
     def _execute(self, question: Any, *, as_table: str | None = None) -> Any:
         sql = question if isinstance(question, str) else _compiled(question)
@@ -265,6 +285,6 @@ def _compiled(expression: Any) -> str:
     with _COMPILING:
         wanted, sql.fuse_selects = sql.fuse_selects, False
         try:
-            return str(embedded.compiler.to_sqlglot(expression).sql(dialect=embedded.compiler.dialect))
+            return str(embedded.compiler.to_sqlglot(expression).sql(dialect=embedded.compiler.dialect, copy=False))
         finally:
             sql.fuse_selects = wanted
