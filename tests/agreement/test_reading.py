@@ -229,3 +229,10 @@ def test_hours_are_kept_in_the_company_s_time_zone_unless_they_say_otherwise():
 def test_values_are_frozen():
     with pytest.raises(FrozenInstanceError):
         read_text("").company.name = "x"
+
+
+def test_a_file_that_was_changed_is_read_anew(tmp_path):
+    file = tmp_path / "agreement.toml"
+    for currency in ("EUR", "USD", "EUR"):
+        file.write_text(f'[company]\nreporting_currency = "{currency}"\n')
+        assert read(file).company.reporting_currency == currency

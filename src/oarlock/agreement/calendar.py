@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,7 @@ class Period:
         return starts_at(self.start, time_zone), starts_at(self.end, time_zone)
 
 
+@lru_cache(maxsize=8192)
 def period_of(day: date, every: str, fiscal_start_month: int = 1) -> Period:
     """The period of that length which contains the day.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,12 @@ def read_text(
     text: str, *, file: str = FILE, columns: Iterable[str] | None = None, check_rules: bool = True
 ) -> Agreement:
     """The agreement in a text; like `read`, with `file` as the name that messages show."""
+    return _read_text(text, file, None if columns is None else tuple(columns), check_rules)
+
+
+@lru_cache(maxsize=16)
+def _read_text(text: str, file: str, columns: tuple[str, ...] | None, check_rules: bool) -> Agreement:
+    """Remembered, because every question looks whether another version is in force by now."""
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
