@@ -49,11 +49,10 @@ def with_rate(
 
     code = table[currency].strip().upper()
     home = code.isnull() | (code == "") | (code == reporting.upper())
-    table = table.mutate(rate_code=home.ifelse(ibis.null("string"), code))
     if ledger.is_empty("rates"):
-        return table.mutate(**{name: table["rate_code"].isnull().ifelse(1.0, ibis.null("float64"))}).drop("rate_code")
+        return table.mutate(**{name: home.ifelse(1.0, ibis.null("float64"))})
     day = ibis.literal(ledger.as_of.date()) if at is None else table[at].cast("date")
-    table = table.mutate(rate_day=day)
+    table = table.mutate(rate_code=home.ifelse(ibis.null("string"), code), rate_day=day)
     spans = _spans(ledger)
     fits = [
         table["rate_code"] == spans["rate_currency"],

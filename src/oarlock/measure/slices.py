@@ -91,8 +91,9 @@ def sliced(ledger: Ledger, agreement: Agreement, observed: Any, by: Iterable[str
             place = places.get(name)
             if place is None:
                 raise UnknownName("slice", name, sorted({*places, *SPECIAL[:3]}))
-            table = reached(ledger, table, {column: place})
-            table = table.mutate(**{column: as_text(table[column])})
+            if place.table is not None:
+                table, place = reached(ledger, table, {column: place}), Place(None, column)
+            table = table.mutate(**{column: as_text(table[place.column])})
         columns.append(column)
     return table, tuple(columns)
 

@@ -77,8 +77,7 @@ def open_spells(ledger: Ledger, agreement: Agreement, of_deal: Sequence[str]) ->
         spells = versions.select(*OF_SPELL, "status", valid_to=versions.valid_from.lead().over(order))
         deals = with_rate(ledger, deals, reporting=currency)
     spells = spells.filter(spells.status == "open").select(*OF_SPELL, "valid_to")
-    deals = deals.select(*of_deal, *(() if is_priced else ("rate",)), _deal="opportunity_id")
-    joined = spells.inner_join(deals, spells.opportunity_id == deals["_deal"])
+    joined = spells.inner_join(deals, "opportunity_id")
     amount = joined.amount if is_priced else in_units(joined.amount) * joined.rate
     plain = [column for column in (*OF_SPELL, "valid_to", *of_deal) if column != "amount"]
     return joined.select(*plain, amount=amount)
@@ -100,7 +99,7 @@ def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = Fal
     Args:
         deleted: Take deals that were deleted in their source, too.
     """
-    deals = _deals(ledger, deleted=deleted).drop("deleted_at")
+    deals = _deals(ledger, deleted=deleted)
     deals = sourced_by(ledger, deals, agreement, deleted=deleted)
     deals = _described(ledger, deals, agreement.profile)
     return deals.mutate(
@@ -112,7 +111,7 @@ def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = Fal
 def _described(ledger: Ledger, deals: Any, rule: Rule | None) -> Any:
     """The deals with `on_profile`, told by a rule over their account, else over what they have themselves."""
     described = joined_to_account(ledger, deals, rule.columns if rule else ())
-    return described.mutate(on_profile=on_profile(described, rule)).select(*deals.columns, "on_profile")
+    return described.select(*deals.columns, on_profile=on_profile(described, rule))
 
 
 def described_versions(ledger: Ledger, agreement: Agreement) -> Any:
@@ -122,10 +121,7 @@ def described_versions(ledger: Ledger, agreement: Agreement) -> Any:
     """
     import ibis
 
-    deals = _deals(ledger, deleted=True)
-    priced = with_rate(
-        ledger, deals.select("opportunity_id", "currency", "deleted_at"), reporting=agreement.company.reporting_currency
-    )
+    priced = with_rate(ledger, _ended(ledger), reporting=agreement.company.reporting_currency)
     told = deals_described(ledger, agreement, deleted=True).select("kind", "sourced_by", _deal="opportunity_id")
     priced = priced.inner_join(told, priced.opportunity_id == told["_deal"]).drop("_deal", "currency")
     versions = ledger.table("opportunity_versions").select(*VERSION)
@@ -146,15 +142,26 @@ def in_units(stored: Any) -> Any:
 
 
 def _deals(ledger: Ledger, *, deleted: bool = False) -> Any:
+    """Every deal, the deleted ones too where they are wanted."""
     import ibis
 
     present = ledger.table("opportunities")
     if not deleted or not ledger.count_deleted("opportunities"):
-        return present.select(*DEAL, deleted_at=ibis.null("timestamp"))
+        return present.select(*DEAL)
     gone = ibis.table(present.schema(), name="opportunities_deleted")
-    return ibis.union(
-        present.select(*DEAL, deleted_at=ibis.null("timestamp")), gone.select(*DEAL, deleted_at=gone.deleted_at)
-    )
+    return ibis.union(present.select(*DEAL), gone.select(*DEAL))
+
+
+def _ended(ledger: Ledger) -> Any:
+    """Every deal that there is or was: opportunity_id, currency, deleted_at (null: never)."""
+    import ibis
+
+    present = ledger.table("opportunities")
+    standing = present.select("opportunity_id", "currency", deleted_at=ibis.null("timestamp"))
+    if not ledger.count_deleted("opportunities"):
+        return standing
+    gone = ibis.table(present.schema(), name="opportunities_deleted")
+    return ibis.union(standing, gone.select("opportunity_id", "currency", "deleted_at"))
 
 
 def _basis(agreement: Agreement) -> tuple[Any, ...]:
