@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from journal import store_of
 from oarlock.agreement import Agreement
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
+from oarlock.measure.facts.local import is_fixed
 from oarlock.measure.result import Measurements
 from oarlock.stats.seeds import generator
 
@@ -80,3 +82,13 @@ def test_its_range_is_that_of_deals_one_by_one(agreement: Agreement) -> None:
     assert (row.estimate, row.n) == (1600, 16)
     assert row.lo == pytest.approx(1600 - 1.6449 * 400, abs=0.1)
     assert row.hi == pytest.approx(1600 + 1.6449 * 400, abs=0.1)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/GMT+5", "Europe/Berlin", "Asia/Kolkata", "America/St_Johns"])
+def test_a_clock_that_never_changes_is_one_whose_every_instant_has_the_same_offset(zone: str) -> None:
+    ever = {
+        datetime(year, month, 1, tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset()
+        for year in range(1930, 2030)
+        for month in (1, 7)
+    }
+    assert is_fixed(zone) == (len(ever) == 1)

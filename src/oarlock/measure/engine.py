@@ -33,6 +33,7 @@ PROFILE = frozenset({"profile", "on_profile"})
 """What asks of the profile by name: the slice, and the column of the observed rows."""
 MOST_FILLED = 50_000
 """Beyond so many combinations of period and slice, empty ones are left out instead of told as 0."""
+NOTHING: Mapping[str, float] = {}
 
 
 def measure(
@@ -213,24 +214,38 @@ def _rows(part: Metric, answered: Answered, span: Span, titles: tuple[str, ...])
         estimates = _every_period(part, estimates, span)
     if not estimates:
         estimates = {(None,) * (len(titles) + (span.every is not None)): _none_at_all()}
-    ordered = sorted(estimates.items(), key=lambda pair: _order(part, pair[0], 0 if span.every is None else 1))
-    starts = {key[0] for key in estimates} if span.every is not None else set()
-    periods = {start: span.period(start) for start in starts if start is not None}
+    return _told(part, estimates, answered.also, span, titles)
+
+
+def _told(
+    part: Metric,
+    estimates: Mapping[Key, Estimate],
+    also: Mapping[Key, Mapping[str, float]],
+    span: Span,
+    titles: tuple[str, ...],
+) -> tuple[Measurement, ...]:
+    """The rows in order. Day by day there are thousands: what a period or a slice is called is made out once, and shared by its rows."""
+    dated, unit = span.every is not None, part.unit.value
+    starts = {key[0] for key in estimates} - {None} if dated else set()
+    periods = {start: span.period(start) for start in starts}
     over = {start: span.is_over(period) for start, period in periods.items()}
-    dated = span.every is not None
-    return tuple(
-        _row(
-            part,
-            key,
-            estimate,
-            span,
-            titles,
-            answered.also,
-            periods.get(key[0]) if dated else None,
-            not dated or over.get(key[0], True),
-        )
-        for key, estimate in ordered
-    )
+    named: dict[Key, dict[str, str | None]] = {}
+    rows = []
+    for key in _in_order(part, estimates, dated):
+        values, estimate, more = key[1:] if dated else key, estimates[key], also.get(key, NOTHING)
+        period = periods.get(key[0]) if dated else None
+        complete = period is None or over[key[0]]
+        if period is not None and (not complete or part.matures_after is not None):
+            estimate = _judged(part, estimate, span, complete, period, has_more="expected" in more)
+        slices = named.get(values)
+        if slices is None:
+            slices = named[values] = dict(zip(titles, values, strict=True))
+        row = Measurement(
+            period.label if period else None, slices, estimate.value, estimate.lo, estimate.hi, estimate.n, estimate.n_events,
+            estimate.status, estimate.reason, unit, complete, more,
+        )  # fmt: skip
+        rows.append(row)
+    return tuple(rows)
 
 
 def _none_at_all() -> Estimate:
@@ -241,7 +256,9 @@ def _every_period(part: Metric, estimates: dict[Key, Estimate], span: Span) -> d
     starts = span.all_between({key[0] for key in estimates if key[0] is not None})
     if standing(part.statistic):
         told = carried(estimates, starts)
-        asked = {start for start in starts if span.since is None or span.period(start).end > span.since}
+        if span.since is None:
+            return told
+        asked = {start for start in starts if span.period(start).end > span.since}
         return {key: one for key, one in told.items() if key[0] in asked}
     slices = {key[1:] for key in estimates}
     if len(starts) * len(slices) > MOST_FILLED:
@@ -263,35 +280,6 @@ def _empty(part: Metric) -> Estimate:
             return Estimate(0.0, n=0, method="exact")
         return Estimate(0.0, n=0, n_events=0, status=Status.INSUFFICIENT, reason="nothing happened")
     return Estimate(None, n=0, n_events=0, status=Status.INSUFFICIENT, reason="no unit in this period and slice")
-
-
-def _row(
-    part: Metric,
-    key: Key,
-    estimate: Estimate,
-    span: Span,
-    titles: tuple[str, ...],
-    also: Mapping[Key, Mapping[str, float]],
-    period: Any,
-    over: bool,
-) -> Measurement:
-    values = key[1:] if span.every is not None else key
-    if period is not None:
-        estimate = _judged(part, estimate, span, over, period, has_more="expected" in also.get(key, {}))
-    return Measurement(
-        period=period.label if period else None,
-        slice=dict(zip(titles, values, strict=True)),
-        estimate=estimate.value,
-        lo=estimate.lo,
-        hi=estimate.hi,
-        n=estimate.n,
-        n_events=estimate.n_events,
-        status=estimate.status,
-        reason=estimate.reason,
-        unit=part.unit.value,
-        complete=over,
-        also=also.get(key, {}),
-    )
 
 
 def _judged(
@@ -393,11 +381,20 @@ def _end_of(label: str, span: Span) -> Any:
     return min(end, span.ends)
 
 
-def _order(part: Metric, key: Key, first: int) -> tuple[Any, ...]:
+def _in_order(part: Metric, keys: Iterable[Key], dated: bool) -> list[Key]:
     """Periods first, then the metric's own slices in its own order, then the others by name; what has no value comes last."""
+    first = 1 if dated else 0
+    slices = sorted({key[first:] for key in keys}, key=lambda values: _order(part, values))
+    place = {values: i for i, values in enumerate(slices)}
+    if not dated:
+        return sorted(keys, key=place.__getitem__)
+    when = {start: i for i, start in enumerate(sorted({key[0] for key in keys}, key=lambda at: (at is None, str(at))))}
+    return sorted(keys, key=lambda key: (when[key[0]], place[key[1:]]))
+
+
+def _order(part: Metric, values: Key) -> tuple[Any, ...]:
     arranged = part.arranged or str
-    own = range(first, first + len(part.within))
     return tuple(
-        (value is None, arranged(value) if i in own and value is not None else str(value))
-        for i, value in enumerate(key)
+        (value is None, arranged(value) if i < len(part.within) and value is not None else str(value))
+        for i, value in enumerate(values)
     )

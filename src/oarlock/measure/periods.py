@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, period_of, periods_between, starts_at
 from oarlock.errors import UnknownName
-from oarlock.measure.facts.local import local, local_of, period_start, years_of
+from oarlock.measure.facts.local import is_fixed, local, local_of, period_start, years_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -25,7 +25,6 @@ class Span:
     """The time a question covers, in the company's calendar.
 
     Attributes:
-        years: First and last year of the record.
         every: Length of its periods; None for one answer over the whole time.
         since: First day. until: the day after the last; None is up to the ledger's instant.
     """
@@ -33,7 +32,7 @@ class Span:
     zone: str
     fiscal_start_month: int
     as_of: datetime
-    years: tuple[int, int]
+    ledger: Ledger
     every: str | None = None
     since: date | None = None
     until: date | None = None
@@ -49,8 +48,13 @@ class Span:
         """
         if every is not None and every not in EVERY:
             raise UnknownName("period", every, EVERY)
-        company, years = agreement.company, years_of(ledger)
-        return cls(company.time_zone, company.fiscal_year_start_month, ledger.as_of, years, every, since, until)
+        company = agreement.company
+        return cls(company.time_zone, company.fiscal_year_start_month, ledger.as_of, ledger, every, since, until)
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """First and last year of the record, looked up when somebody needs them."""
+        return years_of(self.ledger)
 
     @cached_property
     def today(self) -> date:
@@ -67,7 +71,8 @@ class Span:
 
     def placed(self, instant: Any) -> Any:
         """The first day of the period an instant column lies in."""
-        moment = local(instant, self.zone, self.years)
+        at_all_times = (self.as_of.year, self.as_of.year)
+        moment = local(instant, self.zone, at_all_times if is_fixed(self.zone) else self.years)
         return period_start(moment, self.every or "day", self.fiscal_start_month)
 
     def kept(self, table: Any, instant: str) -> Any:
@@ -95,9 +100,9 @@ class Span:
 
     def is_over(self, period: Period) -> bool:
         """Whether all of the period was asked about and lies before the ledger's instant."""
-        shuts = starts_at(period.end, self.zone)
         whole = (self.since is None or self.since <= period.start) and (self.until is None or self.until >= period.end)
-        return whole and shuts <= self.as_of + INSTANT
+        # The instant at which a day begins is made out only where it could matter: of days there are thousands.
+        return whole and (period.end < self.today or starts_at(period.end, self.zone) <= self.as_of + INSTANT)
 
     def why_partial(self, period: Period) -> str:
         """What is missing of a period that is not over, in words."""

@@ -2,8 +2,8 @@
 
 The peer is what a daily-history table is made for, put as one DuckDB query over the same files: every state repeated for each day it
 stood, then grouped. dbt packages build the same table and keep it; where one is at hand its whole command can be timed beside this row:
-dbt_salesforce 2.1.0 took 37.4 seconds, 53.4 of CPU, at 40,000 deals on two quiet cores. Of our answer at size M about two fifths is the
-engine's query, a sixth its writing as SQL, a fifth the rows, each with its range.
+dbt_salesforce 2.1.0 took 37.4 seconds, 53.4 of CPU, at 40,000 deals on two quiet cores. Of our answer at size M about half is the
+engine's query, a tenth its writing as SQL, a fifth the rows, each with its range.
 """
 
 from __future__ import annotations

@@ -49,6 +49,11 @@ def years_of(ledger: Ledger) -> tuple[int, int]:
     return _YEARS[ledger]
 
 
+def is_fixed(zone: str) -> bool:
+    """Whether the zone has one offset for all time, as UTC has, so that it does not matter which years a record spans."""
+    return ZoneInfo(zone).utcoffset(None) is not None
+
+
 def local(instant: Any, zone: str, years: tuple[int, int]) -> Any:
     """The wall clock of `zone` at a naive UTC instant, as a naive timestamp.
 

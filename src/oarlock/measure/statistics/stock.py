@@ -54,18 +54,12 @@ class Stock:
 
         sums = _accumulated(_changes(replace(asked, table=_events(asked))))
         totals = sums.table[:, :, 0]
-        reach = (z_of(asked.level) * np.sqrt(np.maximum(totals[:, 3], 0.0))).tolist()
-        rows = totals[:, :3].tolist()
+        rows, stands = totals[:, :3].tolist(), totals[:, 0] / SCALE
+        reach = z_of(asked.level) * np.sqrt(np.maximum(totals[:, 3], 0.0))
+        ends = zip(np.maximum(stands - reach, 0.0).tolist(), (stands + reach).tolist(), strict=True)
         estimates = {
-            key: totalled(
-                row,
-                (max(row[0] / SCALE - wide, 0.0), row[0] / SCALE + wide),
-                self.least,
-                asked.level,
-                self.excluded,
-                DEALS,
-            )
-            for key, row, wide in zip(sums.keys, rows, reach, strict=True)
+            key: totalled(row, pair, self.least, asked.level, self.excluded, DEALS)
+            for key, row, pair in zip(sums.keys, rows, ends, strict=True)
         }
         return Answered(estimates, _left_out(sums, rows, self.excluded))
 
@@ -111,13 +105,15 @@ def _events(asked: Asked) -> Any:
     signs = lent(asked.ledger, "signs", {"sign": "DOUBLE"}, [(1,), (-1,)])
     both = t.cross_join(signs)
     begins = both.sign > 0
-    both = both.mutate(
-        event_at=begins.ifelse(both["at"], both.until_at),
-        event_period=begins.ifelse(both[PERIOD], both["period_until"]),
-        way=begins.ifelse(1, -1),
+    event_at = begins.ifelse(both["at"], both.until_at)
+    met = both.filter(event_at.notnull(), event_at <= asked.until)
+    return met.select(
+        *slices,
+        "cluster",
+        "value",
+        period=begins.ifelse(both[PERIOD], both["period_until"]),
+        sign=begins.ifelse(1, -1),
     )
-    met = both.filter(both.event_at.notnull(), both.event_at <= asked.until)
-    return met.select(*slices, "cluster", "value", period=met.event_period, sign=met.way)
 
 
 def _sums(asked: Asked, *, signed: bool) -> Sums:
@@ -140,9 +136,7 @@ def _accumulated(changes: Sums) -> Sums:
 
     periods = sorted({key[0] for key in changes.keys})
     slices = sorted({key[1:] for key in changes.keys}, key=_order)
-    place = {
-        (period, *rest): i for i, (rest, period) in enumerate((rest, period) for rest in slices for period in periods)
-    }
+    place = {key: i for i, key in enumerate((period, *rest) for rest in slices for period in periods)}
     table = np.zeros((len(place), *changes.table.shape[1:]))
     table[[place[key] for key in changes.keys]] = changes.table
     stood = table.reshape(len(slices), len(periods), *changes.table.shape[1:]).cumsum(axis=1).reshape(table.shape)
