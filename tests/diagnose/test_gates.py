@@ -38,3 +38,11 @@ def test_a_day_that_rewrote_fewer_than_a_fifth_is_a_busy_day() -> None:
 
 def test_a_deal_written_twice_on_a_day_counts_once() -> None:
     assert bulk_update(30, twice=True).passed is True
+
+
+def test_without_deals_there_is_no_history_to_miss() -> None:
+    """A record of leads only is not sent to fetch the history of its deals."""
+    ledger = store_of("2026-01-05 ann mql").ledger(datetime(2026, 3, 1, tzinfo=UTC))
+    found = diagnose(ledger, oarlock.agreement.default())
+    (gate,) = [gate for gate in found.gates if gate.id == "history"]
+    assert (gate.passed, gate.sentence) == (None, "There are no deals to have a history.")

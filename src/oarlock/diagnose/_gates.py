@@ -26,7 +26,7 @@ def gates(
     deals = _Deals(ledger, agreement)
     return (
         _definitions(series, definition_dates),
-        _history(series),
+        _history(series, there=not ledger.is_empty("opportunities")),
         _overdue(deals),
         _missing("source or owner", deals.unsourced, "Fill in who sourced and who owns the deals; the largest first."),
         _missing("amount", deals.unpriced, "Fill in the amounts of the won deals that have none."),
@@ -84,7 +84,9 @@ def _definitions(series: TwoSeries, dates: Iterable[date]) -> Gate:
     )
 
 
-def _history(series: TwoSeries) -> Gate:
+def _history(series: TwoSeries, *, there: bool) -> Gate:
+    if not there:
+        return Gate("history", None, "There are no deals to have a history.")
     if series.has_history:
         return Gate("history", True, "The deals have their history of amounts, stages and close dates.")
     return Gate("history", False, "The deals came as a list without their history, so past pipeline cannot be rebuilt.",
