@@ -114,3 +114,16 @@ def test_what_no_company_can_do_is_refused_with_what_would_be_right(
 ) -> None:
     with pytest.raises(UsedWrongly, match=re.escape(message)):
         rows(ledger, agreement, word)
+
+
+def test_wins_on_the_day_of_their_lead_have_no_cycle_to_change(agreement: Agreement) -> None:
+    """Other settings work; the cycle itself cannot be made shorter than none."""
+    lines = []
+    for week in range(8):
+        day = f"2026-0{1 + week // 4}-{1 + 7 * (week % 4):02d}"
+        lines += [f"{day} 09:00 l{week} inquiry", f"{day} 09:00 d{week} opened amount=100 lead=l{week} kind=new"]
+        lines += [f"{day} 09:00 l{week} customer", f"{day} 09:00:01 d{week} won amount=100"]
+    with store_of("\n".join(lines)) as store, store.ledger(None) as ledger:
+        assert rows(ledger, agreement, "leads=+10%")
+        with pytest.raises(UsedWrongly, match="no time between lead and win"):
+            rows(ledger, agreement, "cycle=-20%")

@@ -155,7 +155,8 @@ def _goal(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenari
         if rate in own and (value := scenario.stated(name, own[rate])) is not None:
             stated[rate] = value
     median = now.chain.clock.median
-    cycle = scenario.of("cycle", median) / median
+    # Leads that were won on the day they came have no cycle: left as it is, that is no obstacle.
+    cycle = 1.0 if "cycle" not in scenario.changes else scenario.of("cycle", median) / median if median else 0.0
     if not cycle > 0:
         raise UsedWrongly(
             f"cycle: {scenario.name} leaves no time between lead and win. Give days above 0, such as cycle=60 or cycle=-20%."
