@@ -105,11 +105,16 @@ def _ledger() -> str:
 
 
 def _table(spec: Any) -> str:
-    rows = "\n".join(f"| `{c.name}` | {c.kind} | {'yes' if c.required else ''} |" for c in spec.columns)
+    rows = "\n".join(f"| `{c.name}` | {_held(c)} | {'yes' if c.required else ''} |" for c in spec.columns)
     when = f" It became true at `{spec.happened}`." if spec.happened else ""
     key = ", ".join(f"`{name}`" for name in spec.key)
     head = f"One row is {spec.grain}; its key is {key}.{when}"
     return f"## {spec.name}\n\n{head}\n\n| column | holds | required |\n|---|---|---|\n{rows}\n"
+
+
+def _held(column: Any) -> str:
+    words = ", ".join(f"`{word}`" for word in column.words)
+    return f"{column.kind}: {words}" if words else str(column.kind)
 
 
 def _agreement() -> str:

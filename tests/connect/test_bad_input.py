@@ -19,6 +19,7 @@ from oarlock.connect.report import Refused, Report
 from oarlock.errors import FileUnreadable, LedgerUnwritable, MappingInvalid, UsedWrongly
 
 Write = Callable[..., Path]
+Ask = Callable[[str], list[tuple[object, ...]]]
 Import = Callable[..., Report]
 LEADS = "lead_id,created_at,source\nL1,2026-01-01,web\n"
 
@@ -159,6 +160,41 @@ def test_a_negative_amount(importing: Import, written: Write) -> None:
 def test_an_amount_may_be_negative_where_money_can_come_back(importing: Import, written: Write) -> None:
     report = importing(written("spend.csv", "day,channel,amount,currency\n2026-01-01,ads,-5,EUR\n"))
     assert counts(report) == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "bad", "good", "column"),
+    [
+        ("costs", "team,amount,period_start,period_end", "sales,1,2026-03-01,2026-02-01", "sales,1,2026-03-01,2026-04-01", "period_end"),
+        ("targets", "team,period_start,period_end", "sales,2026-03-01,2026-02-01", "sales,2026-03-01,", "period_end"),
+        ("time_off", "user_id,starts_at,ends_at", "u1,2026-03-02,2026-03-01", "u1,2026-03-01,2026-03-01", "ends_at"),
+    ],
+)  # fmt: skip
+def test_a_period_that_ends_before_it_begins(
+    importing: Import, written: Write, name: str, head: str, bad: str, good: str, column: str
+) -> None:
+    report = importing(written(f"{name}.csv", f"{head}\n{bad}\n{good}\n"))
+    assert counts(report) == (2, 1, 1, 0)
+    assert (only(report).line, only(report).column) == (2, column)
+    says(only(report).reason, "before the row begins", "Swap the two")
+
+
+def test_an_answer_off_its_scale(importing: Import, written: Write) -> None:
+    """A 9 of 5, a scale the wrong way round, an answer on the edge, and one without a scale."""
+    head = "survey_id,respondent,question,scale_min,scale_max,value\n"
+    rows = "s,r1,trust,1,5,9\ns,r2,trust,5,1,3\ns,r3,trust,1,5,5\ns,r4,trust,,,9\n"
+    report = importing(written("survey_answers.csv", head + rows))
+    assert counts(report) == (4, 2, 2, 0)
+    told = {refused.column: refused.reason for refused in report.refused}
+    says(told["value"], "outside the scale", "leave it empty")
+    says(told["scale_max"], "not above scale_min")
+
+
+def test_words_that_numbers_rest_on_are_taken_in_any_case(importing: Import, written: Write, stored: Ask) -> None:
+    head = "opportunity_id,created_at,kind,sourced_by\n"
+    importing(written("opportunities.csv", head + "O1,2026-01-01,New,MARKETING\nO2,2026-01-01,New logo,Partner\n"))
+    found = stored("SELECT kind, sourced_by FROM {opportunities} ORDER BY opportunity_id")
+    assert found == [("new", "marketing"), ("New logo", "partner")]
 
 
 def test_an_unknown_status(importing: Import, written: Write) -> None:

@@ -69,3 +69,35 @@ def test_a_sound_record_has_only_what_is_missing(store: Store) -> None:
     lead = "SELECT 'ann' AS lead_id, TIMESTAMP '2024-01-01' AS created_at, 'ann@north.example' AS email, 'Web' AS source, 'u1' AS owner_id"
     commit(store, "one", "2024-03-01", leads=lead)
     assert found(store) == {}
+
+
+def test_a_word_that_no_number_looks_for(store: Store) -> None:
+    deals = "SELECT unnest(['d1', 'd2']) AS opportunity_id, TIMESTAMP '2024-01-01' AS created_at, unnest(['new', 'New logo']) AS kind"
+    commit(store, "one", "2024-03-01", opportunities=deals)
+    flaw = found(store)["opportunities.kind_unknown"]
+    assert flaw.sentence == '1 of 2 opportunities have a kind that no number looks for: "New logo".'
+    assert "values.kind" in flaw.fix
+    assert "new, expansion, renewal" in flaw.fix
+
+
+def test_a_total_beside_its_parts_and_two_goals_for_one_quarter(store: Store) -> None:
+    """Revenue of January, of the quarter and of April; two tools in one month; sales and marketing aim for different sums."""
+    quarter = "DATE '2024-01-01' AS period_start, DATE '2024-04-01' AS period_end"
+    revenue = f"""SELECT {quarter}, 5 AS amount
+                  UNION ALL SELECT DATE '2024-01-01', DATE '2024-02-01', 1 UNION ALL SELECT DATE '2024-04-01', DATE '2024-05-01', 2"""
+    costs = f"""SELECT {quarter}, 'sales' AS team, 'tools' AS kind, 5 AS amount
+                UNION ALL SELECT DATE '2024-02-01', DATE '2024-03-01', 'sales', 'tools', 5
+                UNION ALL SELECT DATE '2024-02-01', DATE '2024-03-01', 'sales', 'people', 5"""
+    targets = (
+        f"SELECT {quarter}, unnest(['sales', 'marketing', 'success']) AS team, unnest([7, 8, NULL]) AS bookings_goal"
+    )
+    commit(store, "one", "2024-06-01", revenue=revenue, costs=costs, targets=targets)
+    flaws_found = found(store)
+    told = {id_: (flaw.count, flaw.severity) for id_, flaw in flaws_found.items()}
+    assert told["revenue.overlapping"] == (1, "warning")
+    assert told["costs.overlapping"] == (1, "note")
+    assert told["targets.two_goals"] == (2, "warning")
+    assert (
+        flaws_found["revenue.overlapping"].sentence
+        == "1 of 3 revenue begin inside the period of another row of the same segment."
+    )

@@ -6,11 +6,12 @@ form but ISO is none until the mapping states the form. Money goes through DECIM
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oarlock.connect.base import Reading
 from oarlock.ledger.engine import quoted
-from oarlock.ledger.tables import MONEY_SCALE, STORED_AS, Column, Kind
+from oarlock.ledger.tables import MONEY_SCALE, STORED_AS, Column, Kind, TableSpec
 
 CELL_LIMIT = 1 << 20
 _DECIMAL = "DECIMAL(38, 6)"
@@ -105,10 +106,33 @@ def cell(column: Column, sql: str, stored: str, reading: Reading, *, latest: str
         checks.append((f"{value} > {latest}", "future"))
     if column.kind in (Kind.ID, Kind.TEXT) and stored.upper() == "VARCHAR":
         checks.append((f"strlen({sql}) > {CELL_LIMIT}", "too long"))
+    if column.words:
+        value = _as_known(value, column.words)
     if column.name == "status" and column.required:
         value = f"lower({value})"
         checks.append((f"{value} NOT IN ('open', 'won', 'lost')", "status"))
     return Cell(value, tuple(checks))
+
+
+def row_checks(spec: TableSpec, values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Checks of one cell against others of its row: the column that is told, the condition of a bad row, the code of the reason.
+
+    Args:
+        values: The SQL of each column's value.
+    """
+    for first, last in spec.spans:
+        if first in values and last in values:
+            yield last, f"{values[last]} < {values[first]}", "backwards"
+    if {"value", "scale_min", "scale_max"} <= values.keys() and spec.name == "survey_answers":
+        value, least, most = (values[name] for name in ("value", "scale_min", "scale_max"))
+        yield "scale_max", f"{most} <= {least}", "no scale"
+        yield "value", f"{least} < {most} AND NOT ({value} BETWEEN {least} AND {most})", "off scale"
+
+
+def _as_known(value: str, known: Sequence[str]) -> str:
+    """A word that is one of these but for case, spaces and hyphens, as that one; any other as it is."""
+    plain = f"replace(replace(lower({value}), ' ', '_'), '-', '_')"
+    return f"CASE WHEN {plain} IN ({', '.join(map(quoted, known))}) THEN {plain} ELSE {value} END"
 
 
 def _typed(kind: Kind, sql: str, stored: str, reading: Reading) -> tuple[str, str]:
@@ -188,6 +212,15 @@ def sentence(code: str, column: Column | None) -> str:
         return "required, but empty. Fill it in."
     if code == "negative":
         return "negative, where only zero or more makes sense. Mend the sign, or leave the cell empty if it is unknown."
+    if code == "backwards":
+        return "before the row begins. Swap the two, or mend the one that is wrong."
+    if code == "no scale":
+        return "not above scale_min. State the lowest and the highest answer of the scale, or leave both empty."
+    if code == "off scale":
+        return (
+            'outside the scale that the row states. Mend it, state the scale it was asked on, or, if it stands for "no answer", leave it'
+            " empty."
+        )
     if code == "future":
         return "later than now, so it cannot have happened. Check the date, and the time zone it was exported in."
     if code == "too long":

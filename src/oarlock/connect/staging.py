@@ -12,7 +12,7 @@ import duckdb
 from oarlock.connect.base import ChangeLog, Lookup, Reading, Recognised, Rows
 from oarlock.connect.changelog import folded
 from oarlock.connect.expression import PLACE, ExpressionError, compiled
-from oarlock.connect.kinds import cell, text_of
+from oarlock.connect.kinds import cell, row_checks, text_of
 from oarlock.connect.raw import Raw
 from oarlock.errors import MappingInvalid, Problem
 from oarlock.ledger.engine import named, quoted
@@ -181,25 +181,24 @@ class Stager:
         return self._typed(f"SELECT {PLACE}, {clean}{passed} FROM ({texts})", makings, spec, rows, reading), makings
 
     def _typed(self, texts: str, makings: Sequence[Making], spec: TableSpec, rows: Rows, reading: Reading) -> str:
-        values, reasons, conditions = [], [], []
+        values: list[str] = []
+        checks: list[tuple[str, str, str]] = []
+        made: dict[str, str] = {}
         for number, making in enumerate(makings):
-            latest = self._now if _happens(spec, making.column.name) else None
-            made = cell(making.column, f"x{number}", making.stored, reading, latest=latest)
-            value = _spread(made.value) if rows.ties and making.column.name == spec.happened else made.value
-            values.append(f"{value} AS {named(making.column.name)}")
-            for condition, code in made.checks:
-                conditions.append(f"({condition})")
-                reasons.append(
-                    f'CASE WHEN {condition} THEN struct_pack("column" := {quoted(making.column.name)}, code := {quoted(code)},'
-                    f' "value" := left(CAST(x{number} AS VARCHAR), 200)) END'
-                )
-        for number, (name, _, reason) in enumerate(rows.checks):
-            told = next(i for i, making in enumerate(makings) if making.column.name == name)
-            conditions.append(f"y{number}")
-            reasons.append(
-                f'CASE WHEN y{number} THEN struct_pack("column" := {quoted(name)}, code := {quoted(reason)},'
-                f' "value" := left(CAST(x{told} AS VARCHAR), 200)) END'
-            )
+            name, latest = making.column.name, self._now if _happens(spec, making.column.name) else None
+            one = cell(making.column, f"x{number}", making.stored, reading, latest=latest)
+            made[name] = _spread(one.value) if rows.ties and name == spec.happened else one.value
+            values.append(f"{made[name]} AS {named(name)}")
+            checks.extend((name, condition, code) for condition, code in one.checks)
+        checks.extend(row_checks(spec, made))
+        checks.extend((name, f"y{number}", reason) for number, (name, _, reason) in enumerate(rows.checks))
+        place = {making.column.name: number for number, making in enumerate(makings)}
+        conditions = [f"({condition})" for _, condition, _ in checks]
+        reasons = [
+            f'CASE WHEN {condition} THEN struct_pack("column" := {quoted(name)}, code := {quoted(code)},'
+            f' "value" := left(CAST(x{place[name]} AS VARCHAR), 200)) END'
+            for name, condition, code in checks
+        ]
         key = next(f"x{n}" for n, making in enumerate(makings) if making.column.name == spec.key[0])
         inner = f"SELECT *, {key} AS subject FROM ({texts})"
         why = f"CASE WHEN {' OR '.join(conditions)} THEN list_filter([{', '.join(reasons)}], r -> r IS NOT NULL) END"

@@ -49,12 +49,20 @@ MONEY_SCALE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; `required` means a row without it is refused at import."""
+    """One column; `required` means a row without it is refused at import.
+
+    Attributes:
+        negative: Whether the amount or number may be below zero.
+        words: Words that numbers rest on; in any case of letters, with spaces or hyphens, they are taken as these.
+        closed: Whether it should hold no others.
+    """
 
     name: str
     kind: Kind
     required: bool = False
-    negative: bool = False  # may the amount or number be below zero?
+    negative: bool = False
+    words: tuple[str, ...] = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,11 @@ class TableSpec:
         """The column of that name, or None where it is an attribute or unknown."""
         return next((c for c in self.columns if c.name == name), None)
 
+    @property
+    def spans(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of columns of which the second must not lie before the first."""
+        return tuple(pair for pair in _SPANS if all(self.column(name) for name in pair))
+
 
 BOOKKEEPING = (
     Column("source_system", Kind.TEXT),
@@ -92,12 +105,33 @@ _KINDS = {
 }  # fmt: skip
 
 
+_SPANS = (("period_start", "period_end"), ("starts_at", "ends_at"), ("started_on", "ended_on"))
+_TEAMS = ("marketing", "sales", "success", "partner", "other")
+_WORDS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("users", "team"): _TEAMS,
+    ("campaigns", "purpose"): ("create", "capture"),
+    ("opportunities", "kind"): ("new", "expansion", "renewal"),
+    ("opportunities", "sourced_by"): ("marketing", "sales", "partner", "customer", "product"),
+    ("costs", "team"): _TEAMS,
+    ("activities", "kind"): ("call", "email", "meeting", "message", "task"),
+    ("customer_events", "kind"): (
+        "started", "renewed", "expanded", "contracted", "churned", "survey", "referral", "ticket", "revenue",
+    ),
+    ("meetings", "kind"): ("pipeline_review", "governance", "other"),
+    ("call_segments", "side"): ("us", "them"),
+}  # fmt: skip
+_OPEN = frozenset({("activities", "kind"), ("customer_events", "kind"), ("meetings", "kind")})
+
+
 def _table(name: str, grain: str, key: str, happened: str | None, columns: str) -> TableSpec:
     """Reads `name:kind` words; a leading `+` marks a required column, a trailing `-` one that may be negative."""
     parsed = []
     for word in columns.split():
         column, kind = word.lstrip("+").rstrip("-").split(":")
-        parsed.append(Column(column, _KINDS[kind], required=word.startswith("+"), negative=word.endswith("-")))
+        must, below = word.startswith("+"), word.endswith("-")
+        place = (name, column)
+        words, closed = _WORDS.get(place, ()), place in _WORDS and place not in _OPEN
+        parsed.append(Column(column, _KINDS[kind], must, below, words, closed))
     return TableSpec(name, grain, tuple(key.split()), happened, tuple(parsed))
 
 

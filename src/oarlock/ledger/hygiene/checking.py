@@ -42,7 +42,13 @@ class Flaw:
 def flaws(ledger: Ledger, agreement: Agreement) -> list[Flaw]:
     """Everything found wrong with the record as of the ledger's instant, the gravest first; empty tables have no flaws."""
     ledger.keep("record_deals", DEALS)
-    found = [*_deleted(ledger), *_checked(ledger), *_unknown_stages(ledger, agreement), *_unpriced(ledger, agreement)]
+    found = [
+        *_deleted(ledger),
+        *_checked(ledger),
+        *_unknown_stages(ledger, agreement),
+        *_unknown_words(ledger),
+        *_unpriced(ledger, agreement),
+    ]
     return sorted(found, key=lambda flaw: (_SEVERITIES.index(flaw.severity), -(flaw.share or 0.0), flaw.id))
 
 
@@ -120,6 +126,20 @@ def _unknown_stages(ledger: Ledger, agreement: Agreement) -> Iterator[Flaw]:
         yield from _rows_with(ledger, "opportunity_versions", "opportunity_id", "stage", unknown, says)
 
 
+def _unknown_words(ledger: Ledger) -> Iterator[Flaw]:
+    """Words that no number looks for: a deal of kind "New logo" is neither new nor a renewal."""
+    for table, spec in TABLES.items():
+        for column in spec.columns:
+            if column.closed and not ledger.is_empty(table):
+                used = ledger.rows(
+                    f"SELECT DISTINCT {column.name} AS word FROM {table} WHERE {column.name} IS NOT NULL"
+                )
+                unknown = [row["word"] for row in used if row["word"] not in column.words]
+                says = f"have a {column.name} that no number looks for"
+                fix = f"Translate it in a mapping (values.{column.name}) into one of {', '.join(column.words)}, and import again."
+                yield from _rows_with(ledger, table, spec.key[0], column.name, unknown, says, fix)
+
+
 def _unpriced(ledger: Ledger, agreement: Agreement) -> Iterator[Flaw]:
     home = agreement.company.reporting_currency.upper()
     priced = {
@@ -132,8 +152,10 @@ def _unpriced(ledger: Ledger, agreement: Agreement) -> Iterator[Flaw]:
         yield from _rows_with(ledger, table, key, "currency", without, f"are in a currency without a rate to {home}")
 
 
-def _rows_with(ledger: Ledger, table: str, key: str, column: str, values: Iterable[str], says: str) -> Iterator[Flaw]:
-    """A flaw for the rows whose column holds one of these values, if there are any."""
+def _rows_with(
+    ledger: Ledger, table: str, key: str, column: str, values: Iterable[str], says: str, fix: str = ""
+) -> Iterator[Flaw]:
+    """A flaw for the rows whose column holds one of these values, if there are any; `fix` is the column's own where none is given."""
     wanted = sorted(values)
     if not wanted:
         return
@@ -149,7 +171,7 @@ def _rows_with(ledger: Ledger, table: str, key: str, column: str, values: Iterab
         count=row["n"],
         share=row["n"] / row["total"],
         sentence=f"{_of(row['n'], row['total'], table)} {says}: {told}.",
-        fix=_FIX_BY_COLUMN[column],
+        fix=fix or _FIX_BY_COLUMN[column],
         records=tuple(dict.fromkeys(row["records"])),
         severity="warning",
     )

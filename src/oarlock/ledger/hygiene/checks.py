@@ -81,6 +81,22 @@ def _missing(table: str, key: str, column: str, fix: str, *, tolerated: float) -
     )
 
 
+def _overlapping(table: str, same: str, of: str, *, tolerated: float, fix: str) -> Check:
+    """Rows whose period begins inside that of another row of the same kind."""
+    alike = " AND ".join(f"e.{column} IS NOT DISTINCT FROM r.{column}" for column in same.split())
+    return Check(
+        id=f"{table}.overlapping",
+        table=table,
+        flawed=f"SELECT CAST(r.period_start AS VARCHAR) AS record, 1.0 AS weight FROM {table} AS r WHERE EXISTS (SELECT 1 FROM {table} AS e"
+        f" WHERE {alike} AND (e.period_start, e.period_end) < (r.period_start, r.period_end) AND e.period_end > r.period_start)",
+        among=f"SELECT count(*)::DOUBLE AS weight FROM {table}",
+        says=f"begin inside the period of another row of the same {of}",
+        fix=fix,
+        tolerated=tolerated,
+        needs=(table,),
+    )
+
+
 CHECKS = (
     _deals("opportunities.without_versions", "valid_from IS NULL", "have no row in `opportunity_versions`",
            "Import the deals' history, or a list with stage, status and amount; without it they count in no pipeline."),
@@ -123,6 +139,17 @@ CHECKS = (
              "Ask for the address on every form; leads without one cannot be matched to people.", tolerated=0.05),
     _missing("leads", "lead_id", "source", "Fill the channel; cost and quality by channel leave these leads out.", tolerated=0.05),
     _missing("leads", "lead_id", "owner_id", "Route them; a lead without an owner waits for nobody.", tolerated=0.25),
+    _overlapping("revenue", "segment", "segment", tolerated=0.0,
+                 fix="Leave out totals that stand beside their parts: what overlaps counts twice."),
+    _overlapping("costs", "team kind", "team and kind", tolerated=1.0,
+                 fix="Nothing, where these are two costs. Otherwise leave one out: what overlaps counts twice."),
+    Check("targets.two_goals", "targets",
+          "SELECT CAST(r.period_start AS VARCHAR) AS record, 1.0 AS weight FROM targets AS r WHERE EXISTS (SELECT 1 FROM targets AS e"
+          " WHERE e.period_start = r.period_start AND e.period_end IS NOT DISTINCT FROM r.period_end"
+          " AND e.segment IS NOT DISTINCT FROM r.segment AND e.team <> r.team AND e.bookings_goal <> r.bookings_goal)",
+          "SELECT count(*)::DOUBLE AS weight FROM targets",
+          "state another goal for bookings than another team for the same period",
+          "Agree on one number and import it for team both; until then that of sales counts, not that of marketing.", needs=("targets",)),
     _orphans("stage_changes", "lead_id", "lead_id", "leads"),
     _orphans("assignments", "lead_id", "lead_id", "leads"),
     _orphans("activities", "lead_id", "lead_id", "leads"),
