@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -54,11 +55,13 @@ def read_paths(table: Any) -> PathTable:
     told = [_path(cell, row) for row, cell in enumerate(columns["path"])]
     if not told:
         raise EmptySample("No path to credit: the table has no row.")
-    names = tuple(sorted({name for path in told for name in path}))
-    codes = {name: code for code, name in enumerate(names)}
+    called = _called(told)
+    names = tuple(sorted(set(called.values())))
+    code_of = {name: code for code, name in enumerate(names)}
+    codes = {spelt: code_of[name] for spelt, name in called.items()}
     lengths = [len(path) for path in told]
     journeys = paths(
-        np.array([codes[name] for path in told for name in path], dtype=np.int64),
+        np.fromiter(map(codes.__getitem__, chain.from_iterable(told)), dtype=np.int64, count=sum(lengths)),
         np.cumsum([0, *lengths[:-1]]),
         len(names),
         wins=_numbers(columns, "conversions", least=0.0),
@@ -113,24 +116,42 @@ def _known() -> str:
 
 
 def _path(cell: Any, row: int) -> list[str]:
-    names = cell.split(SEPARATOR) if isinstance(cell, str) else cell
-    if names is None or isinstance(names, float) or not isinstance(names, Iterable):
+    if isinstance(cell, str):
+        return cell.split(SEPARATOR)
+    if cell is None or isinstance(cell, float) or not isinstance(cell, Iterable):
         raise BadSample(
             f'paths, row {row}, path: expected a list of channels or text such as "Event > Search", not {cell!r}.'
         )
-    found = [name.strip() if isinstance(name, str) else name for name in names]
-    if not found or found == [""]:
+    return _sound(list(cell), row)
+
+
+def _called(told: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The name behind each spelling: blanks around it are cut off once for a name, not at every touch."""
+    names = {spelt: spelt.strip() for spelt in set().union(*told)}
+    if not all(names.values()) or not all(told):
+        for row, path in enumerate(told):
+            _sound([names[spelt] for spelt in path], row)
+    return names
+
+
+def _sound(path: list[Any], row: int) -> list[str]:
+    if not path or path == [""]:
         raise BadSample(
             f"paths, row {row}, path: is empty. A journey without a touch has nobody to credit; leave the row out."
         )
-    for place, name in enumerate(found):
+    for place, name in enumerate(path):
         if not isinstance(name, str) or not name:
             raise BadSample(f"paths, row {row}, path: touch {place} is {name!r}; expected the name of a channel.")
-    return found
+    return path
 
 
 def _numbers(columns: Mapping[str, Sequence[Any]], name: str, *, least: float | None = None) -> Floats:
-    return np.array([_number(cell, row, name, least) for row, cell in enumerate(columns[name])], dtype=np.float64)
+    cells = columns[name]
+    if set(map(type, cells)) <= {int, float}:
+        found = np.array(cells, dtype=np.float64)
+        if np.isfinite(found).all() and (least is None or (found >= least).all()):
+            return found
+    return np.array([_number(cell, row, name, least) for row, cell in enumerate(cells)], dtype=np.float64)
 
 
 def _number(cell: Any, row: int, name: str, least: float | None) -> float:
