@@ -1,60 +1,99 @@
 """Credit from the ledger's touches, beside the packages a user would take instead; each runs in a process of its own.
 
-The peers are imported only where they are installed (`pip install oarlock[peers]`); without them the floor is reading the same columns.
+Without ChannelAttribution the floor of the first rows is reading the same columns. What starts from a file of paths has one of its own,
+whatever the size of the company, and is run once.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from importlib.util import find_spec
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from oarlock.cli._bench.runs import Cost, cost_of
-
-if TYPE_CHECKING:
-    from oarlock.cli._bench.parts import Measured
+from oarlock.cli._bench.beside import Peers, alone
+from oarlock.cli._bench.row import OWN, Measured
+from oarlock.cli._bench.runs import CHILD, Cost, cost_of
 
 CREDIT = (sys.executable, "-m", "oarlock.cli._bench.attribution")
 ORDERS = (1, 2)
 PLAYERS, JOURNEYS, SEED = 15, 20_000, 7
+CHAIN = "markov order 1, from paths"
+SHAPLEY = f"shapley {PLAYERS} channels"
 WON = (
     "SELECT lead_id FROM opportunities WHERE opportunity_id IN (SELECT opportunity_id FROM opportunity_versions WHERE status = 'won')"
     " AND lead_id IS NOT NULL"
 )
 """Leads whose journey converted."""
+TOUCHES = {"touches": ["lead_id", "touched_at", "channel"]}
+SAME = 1e-5
+"""Credit is the same where no more of it lies elsewhere; a package prints six digits."""
+BESIDE_PATHS = (
+    (CHAIN, "chain", "chain", "channelattribution", "the same paths"),
+    (SHAPLEY, "shapley", "mta", "mta", "the same game on the same paths"),
+    (
+        SHAPLEY,
+        "shapley",
+        "mam",
+        "mam",
+        "another game on the same paths: the rate of journeys with exactly a set, over all sizes",
+    ),
+)
+"""What is done with a file of paths: part, our run, the peer's run, the peer, and whether it does the same."""
 
 
-def credit_rows(exports: Path, book: Path, size: str, told: Callable[[str], None]) -> Iterator[Measured]:
-    """Markov credit from touches to channels at orders 1 and 2, and the Shapley value of fifteen channels."""
-    from oarlock.cli._bench.parts import Measured
-
+def credit_rows(exports: Path, book: Path, size: str, told: Callable[[str], None], peers: Peers) -> Iterator[Measured]:
+    """Markov credit from touches to channels at orders 1 and 2."""
     for order in ORDERS:
-        told(f"{size}: markov order {order}")
-        ours = cost_of([*CREDIT, "markov", str(book), str(order)])
-        floor, words = _peer("ChannelAttribution", ["channelattribution", str(exports), str(order)], exports)
-        yield Measured(f"markov order {order}", size, ours, floor, words)
-    told(f"{size}: shapley {PLAYERS} channels")
-    paths = exports.parent / f"paths-{PLAYERS}.parquet"
+        part = f"markov order {order}"
+        told(f"{size}: {part}")
+        ours, _, found = _ours("markov", book, order, scratch=exports.parent)
+        if not peers.has("channelattribution"):
+            floor = cost_of([*CHILD, "read", str(exports), json.dumps(TOUCHES)])
+            yield Measured(part, size, ours, floor, "DuckDB reading lead, time and channel of the touches")
+            continue
+        answer = exports.parent / "credit.json"
+        cost, _, theirs = peers.run("credit", "channelattribution", str(exports), str(order), output=answer)
+        what = f"its paths built by DuckDB; whole processes; {_differing(found['credit'], theirs['credit'])}"
+        yield Measured(part, size, ours, cost, what, beside=peers.named("channelattribution"))
+
+
+def path_rows(folder: Path, told: Callable[[str], None], peers: Peers) -> Iterator[Measured]:
+    """Credit of fifteen channels from paths as text, beside each package that gives it; start-up and reading the file in neither."""
+    paths, answer = folder / f"paths-{PLAYERS}.parquet", folder / "credit.json"
     cost_of([*CREDIT, "make", str(paths)])
-    ours = cost_of([*CREDIT, "shapley", str(paths)])
-    floor, words = _peer("mta", ["mta", str(paths)], exports)
-    yield Measured(f"shapley {PLAYERS} channels", size, ours, floor, words)
+    for part, mine, theirs, peer, does in BESIDE_PATHS:
+        if not peers.has(peer):
+            continue
+        told(f"{part} beside {peers.named(peer)}")
+        whole, ours, found = _ours(mine, paths, scratch=folder)
+        whole_peer, cost, other = peers.run("credit", theirs, str(paths), output=answer)
+        what = f"{does}; {_differing(found['credit'], other['credit'])}"
+        start = f"start in neither (whole processes: {whole.cpu:.2f} and {whole_peer.cpu:.2f})"
+        yield Measured(part, OWN, ours, cost, f"{what}; {start}", beside=peers.named(peer))
 
 
-def _peer(package: str, words: list[str], exports: Path) -> tuple[Cost, str]:
-    if find_spec(package) is not None:
-        return cost_of(
-            [*CREDIT, *words]
-        ), f"{package}, its paths built by DuckDB" if package != "mta" else f"{package}, the same paths"
-    return cost_of(
-        [*CREDIT, "read", str(exports)]
-    ), f"DuckDB reading lead, time and channel of the touches ({package} is not installed)"
+def _ours(name: str, *words: Path | int, scratch: Path) -> tuple[Cost, Cost, dict[str, Any]]:
+    answer = scratch / "credit.json"
+    whole = cost_of([*CREDIT, name, *map(str, words)], output=answer)
+    told: dict[str, Any] = json.loads(answer.read_text())
+    return whole, alone(told, whole), told
 
 
-def markov(book: Path, order: int) -> Any:
-    """Removal effects of the channels, from the ledger's touches."""
+def _differing(ours: Mapping[str, float], theirs: Any) -> str:
+    """How much of the credit lies elsewhere, and how far it is off where it is farthest, as a share of ours."""
+    apart = {name: abs(theirs.get(name, 0.0) - credit) for name, credit in ours.items() if credit > 0}
+    elsewhere = sum(apart.values()) / 2 / sum(ours.values())
+    if elsewhere < SAME:
+        return "the same credit"
+    worst = max(apart, key=lambda name: apart[name] / ours[name])
+    return f"{elsewhere:.1%} of its credit lies elsewhere, that of {worst} is {apart[worst] / ours[worst]:.0%} off"
+
+
+def markov(book: Path, order: int) -> Callable[[], dict[str | None, float]]:
+    """Removal effects of the channels, from the ledger's touches, ready to be run."""
     import numpy as np
 
     from oarlock.ledger.journeys import journeys
@@ -63,55 +102,37 @@ def markov(book: Path, order: int) -> Any:
     from oarlock.stats.attribution.markov import removal_effects
     from oarlock.stats.attribution.paths import paths
 
-    # Rows that come in their order flow through one thread anyway; a second one costs CPU and saves nobody time.
-    with Store.open(book, threads=1) as store, store.ledger(None) as ledger:
-        walked = journeys(ledger, marking=WON)
-    wins = walked.is_marked.astype(np.float64)
-    counts = transitions(paths(walked.channel_code, walked.starts, len(walked.channels), wins=wins), order)
-    return dict(zip(walked.channels, removal_effects(counts).credit(float(wins.sum())).tolist(), strict=True))
+    def run() -> dict[str | None, float]:
+        # Rows that come in their order flow through one thread anyway; a second one costs CPU and saves nobody time.
+        with Store.open(book, threads=1) as store, store.ledger(None) as ledger:
+            walked = journeys(ledger, marking=WON)
+        wins = walked.is_marked.astype(np.float64)
+        counts = transitions(paths(walked.channel_code, walked.starts, len(walked.channels), wins=wins), order)
+        return dict(zip(walked.channels, removal_effects(counts).credit(float(wins.sum())).tolist(), strict=True))
+
+    return run
 
 
-def channelattribution(exports: Path, order: int) -> Any:
-    """What its user does: path strings by DuckDB, then `markov_model`."""
-    import duckdb
-
-    touches, deals, versions = (
-        exports / f"{name}.parquet" for name in ("touches", "opportunities", "opportunity_versions")
-    )
-    won = WON.replace("FROM opportunities ", f"FROM '{deals}' ").replace(
-        "FROM opportunity_versions ", f"FROM '{versions}' "
-    )
-    frame = duckdb.sql(
-        "SELECT path, count(*) FILTER (won) AS conversions, count(*) FILTER (NOT won) AS nulls FROM ("
-        f"SELECT string_agg(channel, ' > ' ORDER BY touched_at, touch_id) AS path, lead_id IN ({won}) AS won"
-        f" FROM '{touches}' WHERE lead_id IS NOT NULL GROUP BY lead_id) GROUP BY path"
-    ).df()
-    import ChannelAttribution
-
-    return ChannelAttribution.markov_model(
-        frame, "path", "conversions", var_null="nulls", order=order, verbose=False, flg_pro=False
-    )
-
-
-def shapley(paths: Path) -> Any:
-    """Exact values of the coverage game, on the full lattice, from path strings."""
+def from_paths(file: Path, *, game: bool) -> Callable[[], dict[str, float]]:
+    """Exact values of the coverage game on the full lattice, or of the chain, from path strings, ready to be run."""
     import pyarrow.parquet as pq
 
+    from oarlock.stats.attribution.counting import transitions
+    from oarlock.stats.attribution.markov import removal_effects
     from oarlock.stats.attribution.shapley import coverage_game, shapley_values
     from oarlock.stats.attribution.table import read_paths
 
-    read = read_paths(pq.read_table(paths))
-    return dict(zip(read.channels, shapley_values(coverage_game(read.journeys)).tolist(), strict=True))
+    table = pq.read_table(file)
 
+    def run() -> dict[str, float]:
+        read = read_paths(table)
+        if game:
+            credit = shapley_values(coverage_game(read.journeys))
+        else:
+            credit = removal_effects(transitions(read.journeys, 1)).credit(float(read.journeys.wins.sum()))
+        return dict(zip(read.channels, credit.tolist(), strict=True))
 
-def mta(paths: Path) -> Any:
-    """The same game by the package mta, whose cost is threefold for each channel more."""
-    import pyarrow.parquet as pq
-    from mta import MTA
-
-    frame = pq.read_table(paths).to_pandas().assign(total_conversion_value=0.0)
-    model = MTA(frame, allow_loops=True, add_timepoints=False)
-    return dict(model.shapley().attribution["shapley"])
+    return run
 
 
 def make(target: Path) -> None:
@@ -127,20 +148,19 @@ def make(target: Path) -> None:
     pq.write_table(pa.table({"path": told, "total_conversions": won, "total_null": 1 - won}), target)
 
 
-def read(exports: Path) -> None:
-    """DuckDB looks once at what the credit needs of every touch."""
-    from oarlock.cli._bench.child import read_columns
-
-    read_columns(exports, {"touches": ["lead_id", "touched_at", "channel"]})
-
-
 def main(words: Sequence[str]) -> None:
-    """Runs one of them by its name and writes what it found."""
+    """Runs one of them by its name and writes what it took and what it found."""
     name, place, *rest = words
-    run: dict[str, Callable[..., Any]] = {
-        "markov": markov, "channelattribution": channelattribution, "shapley": shapley, "mta": mta, "make": make, "read": read,
-    }  # fmt: skip
-    sys.stdout.write(f"{run[name](Path(place), *map(int, rest))}\n")
+    if name == "make":
+        make(Path(place))
+        return
+    run: Callable[[], Any] = (
+        markov(Path(place), int(rest[0])) if name == "markov" else from_paths(Path(place), game=name == "shapley")
+    )
+    cpu, wall = time.process_time(), time.perf_counter()
+    credit = run()
+    told = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall, "credit": credit}
+    sys.stdout.write(json.dumps(told))
 
 
 if __name__ == "__main__":

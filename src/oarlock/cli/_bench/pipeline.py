@@ -1,9 +1,8 @@
-"""The open pipeline of every day by stage: our answer in a warm process against a table of one row per deal and day.
+"""The open pipeline of every day by stage: our answer in a warm process against what tells it with one row per deal and day.
 
-The peer is what a daily-history table is made for, put as one DuckDB query over the same files: every state repeated for each day it
-stood, then grouped. dbt packages build the same table and keep it; where one is at hand its whole command can be timed beside this row:
-dbt_salesforce 2.1.0 took 37.4 seconds, 53.4 of CPU, at 40,000 deals on two quiet cores. Of our answer at size M about half is the
-engine's query, a tenth its writing as SQL, a fifth the rows, each with its range.
+Beside us runs the daily history of dbt_salesforce where it is at hand (`--dbt`), at the sizes whose rows fit: its whole command, since
+that is what a user runs each morning. Otherwise the floor is the same explosion as one DuckDB query over the same files.
+Of our answer at size M about half is the engine's query, a tenth its writing as SQL, a fifth the rows, each with its range.
 """
 
 from __future__ import annotations
@@ -12,9 +11,14 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from oarlock.cli._bench.runs import Cost, cost_of
+from oarlock.cli._bench.beside import Peers, alone
+from oarlock.cli._bench.history import SIZES, cells_of, daily_history, said
+from oarlock.cli._bench.row import DAILY, Measured
+from oarlock.cli._bench.runs import OARLOCK, Cost, cost_of
 
 CHILD = (sys.executable, "-m", "oarlock.cli._bench.pipeline")
 EXPLODED = """
@@ -30,24 +34,33 @@ WHERE status = 'open' GROUP BY day, stage
 """
 
 
-def daily(book: Path, exports: Path, scratch: Path) -> tuple[Cost, Cost, int]:
-    """What our answer and the exploded table cost, start-up and opening left out of both, and how many rows ours has."""
-    ours, peer = _run(["ours", str(book)], scratch), _run(["explode", str(exports)], scratch)
-    return _cost(ours), _cost(peer), int(ours["rows"])
+def daily(book: Path, exports: Path, folder: Path, size: str, peers: Peers) -> Measured:
+    """Our answer beside the package's, or beside the explosion; start-up and opening are left out of ours and of the explosion."""
+    ours, told = _run(["ours", str(book)], folder)
+    if not peers.has("dbt") or size not in SIZES:
+        floor, _ = _run(["explode", str(exports)], folder)
+        what = (
+            f"DuckDB exploding deals to one row a day, and grouping ({told['rows']:,} rows answered); start in neither"
+        )
+        return Measured(DAILY, size, ours, floor, what)
+    cells = cells_of(told["cells"])
+    last = date.fromisoformat(max(day for day, _ in cells))
+    history = daily_history(peers, exports, folder, last)
+    command = cost_of(
+        [*OARLOCK, "measure", "open_pipeline", "--every", "day", "--by", "stage", "--book", str(book), "--fresh"]
+    )
+    what = f"{said(history, cells, last)}; ours is the question, and {command.cpu:.2f} as a whole command"
+    return Measured(DAILY, size, ours, history.first, what, beside=peers.salesforce)
 
 
-def _run(words: list[str], scratch: Path) -> dict[str, float]:
+def _run(words: list[str], scratch: Path) -> tuple[Cost, dict[str, Any]]:
     answer = scratch / "daily.json"
     whole = cost_of([*CHILD, *words], output=answer)
-    told: dict[str, float] = json.loads(answer.read_text())
-    return told | {"peak": whole.peak_mb}
+    told: dict[str, Any] = json.loads(answer.read_text())
+    return alone(told, whole), told
 
 
-def _cost(told: dict[str, float]) -> Cost:
-    return Cost(told["cpu"], told["wall"], told["peak"])
-
-
-def ask(folder: Path) -> Callable[[], int]:
+def ask(folder: Path) -> Callable[[], Any]:
     """Our question, ready to be put: the library loaded, the ledger open, nothing of the answer known."""
     from oarlock.book import Book
 
@@ -55,23 +68,25 @@ def ask(folder: Path) -> Callable[[], int]:
     opened.measure("bookings", every="year")
     opened.forget()
     opened.ledger  # noqa: B018 - opened here: the peer's engine stands ready too
-    return lambda: len(opened.measure("open_pipeline", every="day", by=["stage"]))
+    return lambda: opened.measure("open_pipeline", every="day", by=["stage"])
 
 
-def explode(folder: Path) -> Callable[[], int]:
+def explode(folder: Path) -> Callable[[], Any]:
     """The peer's query, ready to be run."""
     import duckdb
 
     engine = duckdb.connect()
-    return lambda: len(engine.execute(EXPLODED.format(folder=folder)).fetchall())
+    return lambda: engine.execute(EXPLODED.format(folder=folder)).fetchall()
 
 
 def main(words: list[str]) -> None:
-    """Times one of the two and says what it took."""
+    """Times one of the two and says what it took, and of ours what it says."""
     run = {"ours": ask, "explode": explode}[words[0]](Path(words[1]))
     cpu, wall = time.process_time(), time.perf_counter()
     rows = run()
-    told = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall, "rows": rows}
+    told: dict[str, Any] = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall, "rows": len(rows)}
+    if words[0] == "ours":
+        told["cells"] = [[row.period, row.slice["stage"], row.n, row.estimate] for row in rows]
     sys.stdout.write(json.dumps(told))
 
 

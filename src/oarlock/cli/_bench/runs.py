@@ -31,7 +31,7 @@ def cost_of(command: Sequence[str], *, output: Path | None = None) -> Cost:
     Args:
         output: Where its standard output goes; None throws it away.
     Raises:
-        OarlockError: it failed; says which and shows the end of what it complained about.
+        OarlockError: it failed; says which and shows the end of what it said and complained about.
     """
     complaints = Path(os.devnull) if output is None else output.with_suffix(".err")
     actions = [
@@ -43,9 +43,13 @@ def cost_of(command: Sequence[str], *, output: Path | None = None) -> Cost:
     _, status, used = os.wait4(process, 0)
     wall = time.perf_counter() - started
     if status:
-        told = "" if output is None else f"\n{complaints.read_text(errors='replace')[-2000:]}"
-        raise OarlockError(f"This part of the benchmark failed: {' '.join(command[3:])}{told}")
+        told = "" if output is None else "\n".join(["", *map(_end_of, (output, complaints))])
+        raise OarlockError(f"This part of the benchmark failed: {' '.join(command[1:])}{told}")
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+
+
+def _end_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")[-2000:]
 
 
 def median_cost(command: Sequence[str], times: int) -> Cost:
