@@ -13,8 +13,11 @@ import pytest
 from journal import store_of
 from oarlock.agreement import Agreement, Rule
 from oarlock.agreement.hours import Window, WorkingHours
+from oarlock.agreement.stages import Stage
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
+from oarlock.measure.facts.delivered import delivered
+from oarlock.measure.facts.handover import handed_over
 from oarlock.measure.result import Measurement
 from oarlock.stats.result import Status
 
@@ -251,3 +254,34 @@ def test_the_help_desk_kept_a_promise_of_a_day_for_six_in_ten(shared: Path, agre
         row = _promises(book.measure("sales_promise_kept"))["first_response"]
     assert (row.n, row.n_events) == (3475, 2059)
     assert row.estimate == pytest.approx(2059 / 3475)  # nobody was still inside the day when the log ends
+
+
+@pytest.mark.parametrize("stage", ["mql", "demo held", "customer"])
+def test_a_lead_is_handed_over_when_it_first_enters_the_stage_agreed_on(
+    ledger: Ledger, agreement: Agreement, stage: str
+) -> None:
+    """Also a stage of one's own that plays no role, and one for which a lead's facts may tell a deal instead of an entry.
+
+    2026-03-01 09:00  ann  MQL
+    2026-03-02 09:00  ann  mql
+    2026-03-02 10:00  ann  demo_held
+    2026-03-03 10:00  ann  Held
+    2026-03-05 10:00  ann  customer
+    2026-03-04 10:00  ben  created
+    2026-03-04 10:00  big  opened   lead=ben amount=100
+    2026-03-06 10:00  big  won
+    """
+    sales = replace(agreement.sales, from_stage=stage)
+    marketing = replace(agreement.marketing, counted_stage=stage)
+    held = Stage(name="demo held", also=("demo_held", "Held"))
+    agreed = replace(
+        agreement,
+        stages=(*agreement.stages, held),
+        promises=replace(agreement.promises, sales=sales, marketing=marketing),
+    )
+    at = {"mql": datetime(2026, 3, 1, 9), "demo held": datetime(2026, 3, 2, 10), "customer": datetime(2026, 3, 5, 10)}[
+        stage
+    ]
+    for told, column in ((handed_over, "handed_at"), (delivered, "delivered_at")):
+        rows = told(ledger, agreed)
+        assert [(row["lead_id"], row[column]) for row in ledger.rows(rows)] == [("ann", at)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.diagnose._losses import first_of, reason_said
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.handover import IDS, handed_over
+from oarlock.measure.facts.handover import handed_over
 from oarlock.measure.facts.places import days_between, first_known, kept, kept_name
 from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.statistics import Share
@@ -22,12 +22,14 @@ NOT_SEEN_TO = ("duplicate", "not_a_buyer")
 SECOND_OF_REJECTIONS = ("second_reason", "reviewed_reason", "checked_reason")
 """Columns of stage_changes in which somebody other than who rejected a lead says why."""
 AGAIN_DAYS = 30
+TOLD = (
+    "lead_id", "account_id", "reason", "reason_group", "rejected_at", "accepted_at", "recycled_at", "first_touch_at",
+)  # fmt: skip
 NEVER_A_CUSTOMER = ("bad_fit", "not_a_buyer")
 
 
 def rejections(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead handed over and rejected, kept: IDS, person, reason, reason_group, rejected_at, accepted_at, recycled_at,
-    first_touch_at.
+    """One row per lead handed over and rejected, kept, once for every profile: TOLD and the person.
 
     The person is who is recorded to have rejected it, else the lead's owner.
     """
@@ -42,10 +44,7 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
     changes = changes.filter(changes.stage.isin(agreement.names_of("disqualified")))
     by = changes.group_by(_gone="lead_id", _gone_at="changed_at").aggregate(changed_by=changes.changed_by.max())
     joined = leads.left_join(by, (leads.lead_id == by["_gone"]) & (leads.rejected_at == by["_gone_at"]))
-    return joined.select(
-        *IDS, "reason", "reason_group", "rejected_at", "accepted_at", "recycled_at", "first_touch_at",
-        person=first_known(joined.changed_by, joined.owner_id),
-    )  # fmt: skip
+    return joined.select(*TOLD, person=first_known(joined.changed_by, joined.owner_id))
 
 
 def coded_twice(ledger: Ledger, agreement: Agreement) -> Any:
@@ -64,17 +63,18 @@ def coded_twice(ledger: Ledger, agreement: Agreement) -> Any:
 
 def _by_another(rows: Any, changes: Any) -> Any:
     """A second rejection within AGAIN_DAYS by one other person, the lead neither accepted nor recycled in between, is a second coding."""
-    again = changes.select(_told="lead_id", again_at="changed_at", by="changed_by", second=reason_said(changes.reason))
+    again = changes.select(_told="lead_id", again_at="changed_at", by="changed_by", again="reason")
     joined = rows.inner_join(again, rows.lead_id == again["_told"]).drop("_told")
     joined = joined.filter(
         joined.again_at > joined.rejected_at,
         days_between(joined.rejected_at, joined.again_at) <= AGAIN_DAYS,
         joined.by != joined.person,
-        joined.second.notnull(),
         ~_inside(joined.accepted_at, joined),
         ~_inside(joined.recycled_at, joined),
     )
-    told = joined.group_by("lead_id", "rejected_at", "says").aggregate(n=joined.count(), second=joined.second.max())
+    # Read here, of the few that were rejected twice; a filter by it would be tried on every rejection first.
+    second = reason_said(joined.again)
+    told = joined.group_by("lead_id", "rejected_at", "says").aggregate(n=second.count(), second=second.max())
     return told.filter(told.n == 1).drop("n")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.delivered import TOUCHES, brought, delivered, told_columns
-from oarlock.measure.facts.handover import IDS, handed_at
+from oarlock.measure.facts.handover import IDS, is_entered
 from oarlock.measure.statistics import Delivered
 from oarlock.words import listed
 
@@ -70,7 +70,7 @@ def unknown(ledger: Ledger, agreement: Agreement) -> str:
     if not promised(agreement):
         return "marketing promised nothing; write what it does under [promises.marketing] in agreement.toml"
     stage = agreement.marketing.counted_stage
-    if handed_at(ledger, agreement, stage) is None:
+    if not is_entered(ledger, agreement, stage):
         return f'no lead ever reached "{stage}", where leads are counted; import stage_changes, or change promises.marketing.counted_stage'
     return ""
 

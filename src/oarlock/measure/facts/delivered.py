@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import funnel_facts
-from oarlock.measure.facts.handover import IDS, handed_at
+from oarlock.measure.facts.handover import IDS, entered
 from oarlock.measure.facts.leads import profiled
 from oarlock.measure.facts.places import kept, kept_name
 
@@ -57,24 +57,19 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
     promise = agreement.marketing
     leads = funnel_facts(ledger, agreement)
     leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
-    entered = handed_at(ledger, agreement, promise.counted_stage)
-    if entered is None:
+    delivered = entered(ledger, agreement, leads, promise.counted_stage)
+    if delivered is None:
         leads = leads.mutate(delivered_at=_never()).filter(lambda t: t.delivered_at.notnull())
     else:
-        entered = kept(ledger, _entered_name(agreement), lambda: entered).rename(delivered_at="handed_at")
-        leads = leads.inner_join(entered, leads.lead_id == entered["_handed"]).drop("_handed")
+        leads = delivered.rename(delivered_at="entered_at")
     leads = leads.select(*IDS, "delivered_at")
     cards = ledger.table("leads")
     fields, context = (told_columns(ledger, wanted) for wanted in (promise.complete_fields, promise.context))
     cards = cards.select(_card=cards.lead_id, is_complete=_filled(cards, fields), has_context=_filled(cards, context))
     joined = leads.left_join(cards, leads.lead_id == cards["_card"]).drop("_card")
-    if entered is None or TOUCHES not in promise.context or ledger.is_empty("touches"):
+    if delivered is None or TOUCHES not in promise.context or ledger.is_empty("touches"):
         return joined
-    return _answered(ledger, joined, entered)
-
-
-def _entered_name(agreement: Agreement) -> str:
-    return kept_name("entered_counted_stage", agreement.stages, agreement.marketing.counted_stage)
+    return _answered(ledger, leads, joined)
 
 
 def _filled(cards: Any, names: tuple[str, ...]) -> Any:
@@ -90,18 +85,17 @@ def _filled(cards: Any, names: tuple[str, ...]) -> Any:
     return condition
 
 
-def _answered(ledger: Ledger, leads: Any, entered: Any) -> Any:
-    """The leads with `has_context` false where nothing was answered before the delivery.
+def _answered(ledger: Ledger, leads: Any, carded: Any) -> Any:
+    """The carded leads with `has_context` false where nothing was answered before the delivery.
 
-    Args:
-        entered: `_handed`, the leads that are looked for among the touches: few beside all who were ever touched.
+    The touches are looked through for the leads, which are few beside them; which touch it is that came first is nobody's question.
     """
-    touches = ledger.table("touches")
-    touches = touches.semi_join(entered, [("lead_id", "_handed")])
-    first = touches.group_by(_touched=touches.lead_id).aggregate(first_at=touches.touched_at.min())
-    joined = leads.left_join(first, leads.lead_id == first["_touched"])
-    there = (joined.first_at <= joined.delivered_at).fill_null(False)
-    return joined.mutate(has_context=joined.has_context.fill_null(True) & there).select(*leads.columns)
+    touches = ledger.table("touches").select("lead_id", "touched_at")
+    told = leads.semi_join(touches, [leads.lead_id == touches.lead_id, touches.touched_at <= leads.delivered_at])
+    told = told.select(_answered="lead_id")
+    joined = carded.left_join(told, carded.lead_id == told["_answered"])
+    has = joined.has_context.fill_null(True) & joined["_answered"].notnull()
+    return joined.mutate(has_context=has).select(*carded.columns)
 
 
 def _never() -> Any:

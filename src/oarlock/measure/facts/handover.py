@@ -10,7 +10,7 @@ from oarlock.measure.facts.funnel import ended, funnel_facts, reached
 from oarlock.measure.facts.leads import profiled, with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
 from oarlock.measure.facts.response import clock_starts_at, first_assignments, hours_of
-from oarlock.measure.facts.stages import reason_groups, role_names
+from oarlock.measure.facts.stages import reason_groups, role_names, stages_seen
 from oarlock.measure.facts.working import worked_at
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ ANSWERS = (
     "connected", "replied", "answered", "reached", "held", "spoke", "conversation", "meeting booked", "meeting_booked", "booked",
 )  # fmt: skip
 """Outcomes of an activity that say the lead was spoken to."""
+TOLD_OF_LEADS = ("pql", "mql", "sal", "sql")
+"""Roles whose first entry the facts of a lead tell as it is recorded; of others they also tell what stands for one."""
 ON_MERIT = ("bad_fit", "wrong_time", "duplicate", "not_a_buyer")
 """Groups of reasons that somebody who looked at the lead could give; "does not answer" and "other" are not among them."""
 
@@ -50,25 +52,42 @@ def handed_over(ledger: Ledger, agreement: Agreement) -> Any:
     return profiled(ledger, agreement, kept(ledger, kept_name("handed_over", *parts), lambda: _rows(ledger, bare)))
 
 
-def handed_at(ledger: Ledger, agreement: Agreement, stage: str) -> Any | None:
-    """One row per lead that entered a stage of the agreement: _handed (lead), handed_at (first entry); None where no lead ever did."""
-    own = agreement.stage(stage)
-    changes = ledger.table("stage_changes")
-    names = sorted({stage, *(own.names if own else ()), *(agreement.names_of(own.role) if own and own.role else ())})
-    entered = changes.filter(changes.stage.isin(names))
-    if ledger.is_empty("stage_changes") or not ledger.rows(entered.select("lead_id").limit(1)):
+def entered(ledger: Ledger, agreement: Agreement, leads: Any, stage: str) -> Any | None:
+    """Those of the leads that entered a stage of the agreement, with `entered_at` (first entry); None where no lead ever did.
+
+    Args:
+        leads: Rows of `funnel_facts`, which know the first entry of most stages already.
+    """
+    names = _names(agreement, stage)
+    if not names & stages_seen(ledger):
         return None
-    return entered.group_by(_handed=entered.lead_id).aggregate(handed_at=entered.changed_at.min())
+    role = next((role for role in TOLD_OF_LEADS if names == set(agreement.names_of(role))), None)
+    if role is not None:
+        return leads.mutate(entered_at=leads[f"{role}_at"]).filter(lambda t: t.entered_at.notnull())
+    changes = ledger.table("stage_changes")
+    changes = changes.filter(changes.stage.isin(sorted(names)))
+    first = changes.group_by(_entered=changes.lead_id).aggregate(entered_at=changes.changed_at.min())
+    return leads.inner_join(first, leads.lead_id == first["_entered"]).drop("_entered")
+
+
+def is_entered(ledger: Ledger, agreement: Agreement, stage: str) -> bool:
+    """Whether any lead of the record ever entered a stage of the agreement."""
+    return bool(_names(agreement, stage) & stages_seen(ledger))
+
+
+def _names(agreement: Agreement, stage: str) -> set[str]:
+    """What a stage may be called in the record: by itself, in other spellings, by its role."""
+    own = agreement.stage(stage)
+    return {stage, *(own.names if own else ()), *(agreement.names_of(own.role) if own and own.role else ())}
 
 
 def starts_at_stage(ledger: Ledger, agreement: Agreement) -> bool:
     """Whether the record says when leads were handed over; else the assignment, or the creation, stands for it."""
-    return handed_at(ledger, agreement, agreement.sales.from_stage) is not None
+    return is_entered(ledger, agreement, agreement.sales.from_stage)
 
 
 def _rows(ledger: Ledger, agreement: Agreement) -> Any:
-    basis = kept_name("handed_clocks", agreement.sales, role_names(agreement), repr(agreement.hours))
-    handed = kept(ledger, basis, lambda: _clocks(ledger, agreement))  # read twice below
+    handed = _clocks(ledger, agreement)
     joined = handed.left_join(done := _done(ledger, agreement, handed), handed.lead_id == done["_worked"])
     joined = joined.select(*(joined[name] for name in handed.columns), "first_touch_at", "answered_at", "attempts")
     return _timed(ledger, agreement, joined)
@@ -76,15 +95,13 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
 
 def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     """Every lead handed over, with its clock, its promise, its owner's hours and what was decided."""
-    leads = funnel_facts(ledger, agreement)
-    routed = first_assignments(ledger)
+    leads, routed = funnel_facts(ledger, agreement), first_assignments(ledger)
+    handed = entered(ledger, agreement, leads, agreement.sales.from_stage)
+    leads = leads if handed is None else handed.rename(handed_at="entered_at")
     joined = leads.left_join(routed, leads.lead_id == routed["_routed"]).drop("_routed")
-    entered = handed_at(ledger, agreement, agreement.sales.from_stage)
-    if entered is None:
+    if handed is None:
         start = "assigned_at" if clock_starts_at(ledger) == "assigned_at" else "created_at"
         joined = joined.mutate(handed_at=joined[start]).filter(lambda t: t.handed_at.notnull())
-    else:
-        joined = joined.inner_join(entered, joined.lead_id == entered["_handed"]).drop("_handed")
     told = joined.select(
         *IDS, "handed_at", "assigned_at", "opportunity_id", "opportunity_at", "won_at",
         clock_at=_clock(ledger, joined),
