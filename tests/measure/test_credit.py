@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from journal import store_of
+from oarlock import registry
 from oarlock.agreement import Agreement
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
@@ -359,6 +360,58 @@ def test_a_hundred_deals_rank_their_channels(agreement: Agreement) -> None:
     assert event.also["rank_kept"] == 1
     assert event.lo < event.estimate < event.hi
     assert any("at least 80% of draws" in words and "Event (1), Search (2)" in words for words in whole.caveats)
+
+
+TWO_DEALS = """
+    2026-01-01  group  founded
+    2026-01-01  acme   founded   parent_id=group
+    2026-01-01  sister founded   parent_id=group
+    2026-01-01  ann    created   account=acme
+    2026-01-01  cem    created   account=sister
+    2026-01-02  x      answered  lead=ann account=acme channel=Event
+    2026-01-03  x      answered  lead=cem account=sister channel=Search
+    2026-01-04  x      answered  lead=ann account=acme channel=Direct
+    2026-01-10  big    opened    account=acme lead=ann amount=100 source=Fair
+    2026-01-11  big    noted     table=contact_roles lead_id=cem
+    2026-01-20  big    won
+    2026-04-10  low    opened    account=sister amount=10 source=Web
+    2026-04-20  low    won
+    2026-04-21  nil    opened    account=other
+    2026-04-22  nil    won
+"""
+
+
+def test_rows_that_tell_all_models_at_once_add_up_to_those_of_each(agreement: Agreement) -> None:
+    """The same rows, numbers and ranges by every slice, whether the models are told apart before adding up or after."""
+    with store_of(TWO_DEALS) as store:
+        ledger, stated = store.ledger(None), with_settings(agreement, lookback_days=60)
+        part = registry.load("measure", "attributed_revenue", "METRIC")
+        for how in ({}, {"every": "quarter"}, {"by": "source"}, {"where": "source = 'Fair'"}):
+            folded, apart = (measure(ledger, stated, one, **how) for one in (part, replace(part, folded=None)))
+            assert folded.rows == apart.rows, how
+            assert folded.excluded == apart.excluded
+
+
+def test_a_rule_and_a_look_at_the_deals_may_name_model_and_channel(agreement: Agreement) -> None:
+    """Only the deals that a model gives a channel a part of, though one row tells all models."""
+    with store_of(TWO_DEALS) as store:
+        ledger, stated = store.ledger(None), with_settings(agreement, lookback_days=60)
+        whole = measure(ledger, stated, "attributed_revenue")
+        assert whole.records(model="first", channel="Event") == ("big",)
+        assert whole.records(model="first", channel="Search") == ()
+        assert whole.records(model="linear", channel="Search") == ("big",)
+        assert whole.records(model="first", channel="no touch recorded") == ("low", "nil")
+        found = by_model(ledger, stated, where="model = 'markov' and channel = 'Event'")
+        assert found == {"markov": {"Event": pytest.approx(by_model(ledger, stated)["markov"]["Event"])}}
+
+
+def test_a_touch_counts_once_where_it_belongs_to_a_deal_in_two_ways(agreement: Agreement) -> None:
+    """Cem is in the contact roles and of the sister company: his touch is of the roles, once."""
+    with store_of(TWO_DEALS) as store:
+        for scope in ("roles", "broad", "buying_group"):
+            settings = with_settings(agreement, scope=scope, lookback_days=60)
+            found = by_model(store.ledger(None), settings, where="source = 'Fair'")["linear"]
+            assert found == pytest.approx(dict.fromkeys(("Event", "Search", "Direct"), 100 / 3)), scope
 
 
 journeys = st.lists(

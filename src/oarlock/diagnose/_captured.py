@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import PIPELINE, deal_journeys, journey_channels
+from oarlock.measure.facts.journeys import PIPELINE, deal_journeys, has_purpose, journey_channels, journey_deals
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
     touches = deal_journeys(ledger, agreement, PIPELINE)
-    capture, create = (touches.code.isin(codes_of(ledger, agreement, one)) for one in ("capture", "create"))
-    told = touches.group_by(_deal=touches.opportunity_id).aggregate(
+    capture, create = (has_purpose(ledger, agreement, touches.code, one) for one in ("capture", "create"))
+    told = touches.group_by(_number=touches.deal).aggregate(
         captured=(capture & (touches.place == touches.n)).ifelse(1, 0).max(),
         created=(create & (touches.place == touches.n)).ifelse(1, 0).max(),
         made=create.ifelse(1, 0).max(),
     )
+    numbers = journey_deals(ledger, agreement).select("deal", _deal="opportunity_id")
+    told = told.inner_join(numbers, told["_number"] == numbers.deal).drop("_number", "deal")
     deals = deal_facts(ledger, agreement)
     deals = deals.filter(deals.kind.isnull() | deals.kind.isin(sorted(agreement.pipeline.kinds)))
     rows = deals.inner_join(told, deals.opportunity_id == told["_deal"]).drop("_deal")

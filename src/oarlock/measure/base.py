@@ -104,6 +104,8 @@ class Metric:
         arranged: Sorts the values of `within`; by name where left out.
         parted: Slices that need other rows: asked for one of them, its function observes in place of `observe`, and answers with that
             column.
+        folded: Observes fewer rows in place of `observe`, each of which stands for several values of a column of `within`; the statistic
+            names the column among its views and tells them apart. Not where a rule asks for that column.
         windowed: `observe` also takes the length of the periods, because a row depends on the period it lies in.
         ahead: It looks at each period at one point; where no periods are asked for, only the period ahead is told.
         caveats: What to keep in mind about this ledger, in words.
@@ -132,6 +134,7 @@ class Metric:
     unknown: Callable[[Ledger, Agreement], str] | None = None
     arranged: Callable[[str | None], Any] | None = None
     parted: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    folded: Callable[..., Any] | None = None
     windowed: bool = False
     ahead: bool = False
     matures_after: timedelta | None = None

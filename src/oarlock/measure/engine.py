@@ -17,7 +17,7 @@ from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.periods import INSTANT, Span
 from oarlock.measure.result import Measurement, Measurements
 from oarlock.measure.simpson import reversals
-from oarlock.measure.slices import filtered, sliced
+from oarlock.measure.slices import filtered, reads, sliced
 from oarlock.measure.statistics.stock import carried, standing
 from oarlock.measure.statistics.views import views_of, with_views
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
@@ -74,6 +74,13 @@ def measure(
     answered = part.statistic(asked)
     begun = part.begun(ledger, agreement) if part.begun else {}
     rows = unbegun(part, _rows(part, answered, span, titles), span, begun)
+
+    def units() -> Any:
+        if part.folded is None:
+            return asked.table
+        apart = dataclasses.replace(part, folded=None)
+        return _asked(apart, ledger, agreement, names, span, every, where, horizon, level)[0].table
+
     return Measurements(
         metric=part.name,
         unit=part.unit.value,
@@ -86,7 +93,7 @@ def measure(
         params=answered.params,
         title=part.title,
         _compare=compare,
-        _find=_finder(asked, span, _found_by(part, titles, columns), standing(part.statistic)),
+        _find=_finder(ledger, units, span, _found_by(part, titles, columns), standing(part.statistic)),
     )
 
 
@@ -116,7 +123,7 @@ def _asked(
     level: float,
 ) -> tuple[Asked, tuple[str, ...]]:
     """What the statistic is asked: the observed rows, kept, sliced and placed into periods; and the columns of the slices."""
-    observed = _observed(part, ledger, agreement, names, every)
+    observed = _observed(part, ledger, agreement, names, every, where)
     observed = observed if where is None else filtered(ledger, observed, where)
     observed = with_views(part.statistic, observed)
     titles = (*part.within, *(name for name in names if name not in part.within))
@@ -156,10 +163,14 @@ def _comparer(
     return compare
 
 
-def _observed(part: Metric, ledger: Ledger, agreement: Agreement, by: tuple[str, ...], every: str | None) -> Any:
-    """The metric's rows; other ones where a slice asked for needs them."""
+def _observed(
+    part: Metric, ledger: Ledger, agreement: Agreement, by: tuple[str, ...], every: str | None, where: str | None
+) -> Any:
+    """The metric's rows; other ones where a slice asked for needs them, fewer where no rule asks for what they leave to the statistic."""
     windows = (_window(part, every),) if part.windowed else ()
-    observe = next((part.parted[name] for name in by if name in part.parted), part.observe)
+    is_apart = where is not None and reads(where, part.within)
+    observe = part.observe if is_apart or part.folded is None else part.folded
+    observe = next((part.parted[name] for name in by if name in part.parted), observe)
     return observe(ledger, agreement, *windows)
 
 
@@ -341,19 +352,18 @@ def _profile_caveat(agreement: Agreement, titles: tuple[str, ...]) -> tuple[str,
 
 
 def _found_by(part: Metric, titles: tuple[str, ...], columns: tuple[str, ...]) -> dict[str, str]:
-    """The column behind each slice; a view shows the same units as the others."""
-    return {
-        title: column for title, column in zip(titles, columns, strict=True) if title not in views_of(part.statistic)
-    }
+    """The column behind each slice; a view shows the same units as the others, but for folded rows, which are told apart to find them."""
+    alike = views_of(part.statistic) if part.folded is None else ()
+    return {title: column for title, column in zip(titles, columns, strict=True) if title not in alike}
 
 
 def _finder(
-    asked: Asked, span: Span, columns: Mapping[str, str], stands: bool
+    ledger: Ledger, units: Callable[[], Any], span: Span, columns: Mapping[str, str], stands: bool
 ) -> Callable[[str | None, Mapping[str, str | None]], tuple[str, ...]]:
     """Looks up the units behind a row when somebody asks for them."""
 
     def find(period: str | None, slices: Mapping[str, str | None]) -> tuple[str, ...]:
-        table = asked.table
+        table = units()
         for name, value in ((name, value) for name, value in slices.items() if name in columns):
             column = table[columns[name]]
             table = table.filter(column.isnull() if value is None else column == value)
@@ -362,7 +372,7 @@ def _finder(
             table = table.filter(table["at"] <= end, table.until_at.isnull() | (table.until_at > end))
         elif period is not None:
             table = table.filter(table[PERIOD] == _start_of(period, span))
-        found = asked.ledger.rows(table.select("unit_id").distinct().order_by("unit_id"))
+        found = ledger.rows(table.select("unit_id").distinct().order_by("unit_id"))
         return tuple(row["unit_id"] for row in found)
 
     return find

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.crediting import no_touches
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import deal_channels
+from oarlock.measure.facts.journeys import deal_channels, journey_deals
+from oarlock.measure.facts.places import BUCKET, bucket_of
 from oarlock.measure.statistics.influenced import ANY, NONE, Influenced
 
 if TYPE_CHECKING:
@@ -21,11 +22,14 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
     deals = deal_facts(ledger, agreement)
     deals = deals.filter(deals.status.isin(["won", "lost"]))
-    touched = deal_channels(ledger, agreement).rename(_deal="opportunity_id")
-    by_channel = deals.inner_join(touched, deals.opportunity_id == touched["_deal"]).drop("_deal")
-    some = touched.select("_deal").distinct()
-    anyhow = deals.left_join(some, deals.opportunity_id == some["_deal"])
-    anyhow = anyhow.mutate(channel=anyhow["_deal"].notnull().ifelse(ANY, NONE)).drop("_deal")
+    deals = deals.mutate(**{BUCKET: bucket_of(deals.cluster)})
+    numbers = journey_deals(ledger, agreement).select("opportunity_id", _deal="deal")
+    deals = deals.inner_join(numbers, "opportunity_id")
+    touched = deal_channels(ledger, agreement).rename(_touched="deal")
+    by_channel = deals.inner_join(touched, deals["_deal"] == touched["_touched"]).drop("_deal", "_touched")
+    some = touched.select("_touched").distinct()
+    anyhow = deals.left_join(some, deals["_deal"] == some["_touched"])
+    anyhow = anyhow.mutate(channel=anyhow["_touched"].notnull().ifelse(ANY, NONE)).drop("_deal", "_touched")
     rows = ibis.union(by_channel, anyhow.select(*by_channel.columns))
     won = rows.status == "won"
     return rows.mutate(

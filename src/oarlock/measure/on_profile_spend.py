@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.money import in_reporting
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.journeys import with_account
+from oarlock.measure.facts.buyers import with_account
 from oarlock.measure.facts.places import first_known, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import judged_accounts
 from oarlock.measure.statistics import Ratio

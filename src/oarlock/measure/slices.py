@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oarlock.agreement.attribution import MODELS
 from oarlock.errors import UnknownName
 from oarlock.ledger.tables import BOOKKEEPING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 OWN_WORK = {
     "unit_id", "cluster", "at", "until_at", "value", "hit", "waited", "outcome", "numerator", "denominator", "sign", "tick",
     "account_bucket", "group_no", "period", "period_until", "share", "comparable", "ends_at", "is_last",
+    *(f"share_{model}" for model in MODELS),
 }  # fmt: skip
 """Columns of observed rows that serve the statistic and are no slices."""
 
@@ -116,6 +118,17 @@ def filtered(ledger: Ledger, observed: Any, where: str) -> Any:
     borrowed = {name: place for name, place in wanted.items() if place.table is not None}
     judged = reached(ledger, observed, borrowed)
     return judged.filter(rule.on(judged)).select(*observed.columns)
+
+
+def reads(where: str, names: Iterable[str]) -> bool:
+    """Whether a rule reads one of these columns; one that does not parse reads none, and is refused where it is applied."""
+    from oarlock.agreement import Rule
+    from oarlock.errors import RuleInvalid
+
+    try:
+        return bool({name.lower() for name in Rule(where).columns} & set(names))
+    except RuleInvalid:
+        return False
 
 
 def reached(ledger: Ledger, table: Any, wanted: dict[str, Place]) -> Any:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.facts.buyers import with_account
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import fiscal_periods
-from oarlock.measure.facts.journeys import with_account
 from oarlock.measure.facts.local import local, period_start, years_of
 from oarlock.measure.facts.places import BUCKET, FAR, bucket_of, first_known, kept, kept_name
 from oarlock.measure.facts.sourcing import channels_seen

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import now
+from oarlock.measure.facts.buyers import with_account
 from oarlock.measure.facts.journeys import (
     NOT_WON,
     REVENUE,
@@ -18,9 +19,9 @@ from oarlock.measure.facts.journeys import (
     basis,
     channel_codes,
     deal_journeys,
+    ended_deals,
     journey_channels,
     reach,
-    with_account,
 )
 from oarlock.measure.facts.places import days_between, digest, first_known, kept_name, remembered
 
@@ -118,14 +119,14 @@ def _draws(parts: list[Transitions], never: Transitions, shares: np.ndarray, by_
 
 
 def _of_deals(ledger: Ledger, agreement: Agreement, goal: str, channels: int, order: int) -> list[Transitions]:
-    import ibis
     import numpy as np
 
     rows = deal_journeys(ledger, agreement, goal)
-    last = rows.place == rows.n
-    rows = rows.mutate(bucket=digest(rows.cluster).substr(0, 1), ended=last.ifelse(rows.outcome, 0))
-    by = ibis.window(group_by=rows.deal, order_by=rows.place)
-    found = _counted(ledger, rows.mutate(**_before(rows, by, order)), order, extra=("bucket",))
+    deals = ended_deals(ledger, agreement, goal)
+    deals = deals.select("amount", _of="deal", bucket=digest(deals.cluster).substr(0, 1))
+    rows = rows.inner_join(deals, rows.deal == deals["_of"])
+    rows = rows.mutate(ended=(rows.place == rows.n).ifelse(rows.outcome, 0))
+    found = _counted(ledger, rows, order, extra=("bucket",))
     bucket = np.array([int(letter, 16) for letter in found["bucket"].tolist()], dtype=np.int64)
     return [_transitions(found, bucket == one, channels, order) for one in range(BUCKETS)]
 

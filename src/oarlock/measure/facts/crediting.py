@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from oarlock.agreement.attribution import MODELS
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.chain import chain
-from oarlock.measure.facts.credit import BASE, NO_TOUCH, RULES, deal_credit
+from oarlock.measure.facts.credit import BASE, NO_TOUCH, RULES, deal_credit, share_of
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.journeys import REVENUE, WON, ended_deals, reach, scope_shares
-from oarlock.measure.facts.places import BUCKET, bucket_of, kept_name, lent
+from oarlock.measure.facts.places import BUCKET, bucket_of, kept_name, lent, tally
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 OF_DEAL = (
     "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency",
 )  # fmt: skip
-COLUMNS = ("opportunity_id", *OF_DEAL, "ends_at", "amount", BUCKET, "model", "channel")
+COLUMNS = ("opportunity_id", *OF_DEAL, "ends_at", "amount", BUCKET)
+OF_CREDIT = (*COLUMNS, "unit_id", "at", "model", "channel")
 BESIDE = {"share": Unit.SHARE, "spread": Unit.SHARE, "rank": Unit.COUNT, "rank_kept": Unit.SHARE}
 """What a reader needs beside the credit: how far apart the models compared are, and whether the rank holds."""
 BOOKKEEPING = "Treat credit as bookkeeping unless a test is linked."
@@ -34,41 +35,65 @@ def credited(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
     """
     import ibis
 
-    described = _described(ledger, agreement, goal)
-    shares = deal_credit(ledger, agreement, goal)
-    parts = _by_rules(ledger, agreement, shares, described)
-    if "markov" in agreement.attribution.models:
-        parts += _by_chain(ledger, agreement, shares, described, goal)
+    folded = credited_at_once(ledger, agreement, goal)
+    parts = _by_rules(ledger, agreement, folded) + _by_chain(ledger, agreement, folded, goal)
     rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
     rows = rows.filter(rows.share > 0)
-    return rows.mutate(unit_id=rows.opportunity_id, at=rows.ends_at, value=rows.amount * rows.share)
+    return rows.mutate(value=rows.amount * rows.share)
+
+
+def credited_at_once(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
+    """The same told at once for all models: one row per converting deal and channel, with a share for each rule model (`share_of`).
+
+    The chain splits every touched deal alike, so it needs no rows: a deal with a touch has one channel whose share under `first` is 1.
+    """
+    shares = deal_credit(ledger, agreement, goal).rename(_deal="deal")
+    described = _described(ledger, agreement, goal)
+    rows = shares.inner_join(described, shares["_deal"] == described.deal)
+    return rows.select(
+        *COLUMNS,
+        "channel",
+        unit_id=rows.opportunity_id,
+        at=rows.ends_at,
+        **{share_of(model): rows[model] for model in RULES},
+    )
 
 
 def _described(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
     """Converting deals with all that is told of them, and their account's bucket: found here, because a deal has many rows of credit."""
     deals = ended_deals(ledger, agreement, goal)
-    deals = deals.filter(deals.outcome == WON).select("ends_at", "amount", _credited="opportunity_id")
+    deals = deals.filter(deals.outcome == WON).select("deal", "ends_at", "amount", _credited="opportunity_id")
     facts = deal_facts(ledger, agreement).select("opportunity_id", *OF_DEAL)
     told = facts.inner_join(deals, facts.opportunity_id == deals["_credited"])
     return told.mutate(**{BUCKET: bucket_of(told.cluster)})
 
 
-def _by_rules(ledger: Ledger, agreement: Agreement, shares: Any, described: Any) -> list[Any]:
-    """Every deal and channel under every rule model asked for: joined to its deal once, whatever the number of models."""
+def _by_rules(ledger: Ledger, agreement: Agreement, folded: Any) -> list[Any]:
+    """Every deal and channel under every rule model asked for."""
     import ibis
 
     models = [model for model in agreement.attribution.models if model in RULES]
     if not models:
         return []
     table = lent(ledger, kept_name("rule_models", models), {"model": "VARCHAR"}, [(model,) for model in models])
-    every = _of_deals(shares, described).cross_join(table)
-    share = ibis.cases(*((every.model == model, every[model]) for model in models), else_=0.0)
-    return [every.select(*COLUMNS, share=share)]
+    every = folded.cross_join(table)
+    share = ibis.cases(*((every.model == model, every[share_of(model)]) for model in models), else_=0.0)
+    return [every.select(*OF_CREDIT, share=share)]
 
 
-def _of_deals(rows: Any, described: Any) -> Any:
-    """Rows of credit with all that is told of their deal."""
-    return rows.rename(_deal="opportunity_id").inner_join(described, [("_deal", "_credited")]).drop("_deal")
+def _by_chain(ledger: Ledger, agreement: Agreement, folded: Any, goal: str) -> list[Any]:
+    """Every deal with a touch, split by the chain's shares; and those without."""
+    import ibis
+
+    found = chain(ledger, agreement, goal) if "markov" in agreement.attribution.models else None
+    if found is None:
+        return []
+    rows = [(name, share) for name, share in zip(found.channels, found.shares.tolist(), strict=True) if share > 0]
+    table = lent(ledger, kept_name(f"chain_of_{goal}", rows), {"channel": "VARCHAR", "share": "DOUBLE"}, rows)
+    whole = folded.filter(folded[share_of("first")] == 1)
+    touched, untouched = whole.filter(whole.channel != NO_TOUCH), whole.filter(whole.channel == NO_TOUCH)
+    parts = (touched.drop("channel").cross_join(table), untouched.mutate(share=ibis.literal(1.0)))
+    return [part.mutate(model=ibis.literal("markov")).select(*OF_CREDIT, "share") for part in parts]
 
 
 def no_touches(ledger: Ledger, agreement: Agreement) -> str:
@@ -100,29 +125,11 @@ def credit_caveats(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) ->
     return tuple(one for one in told if one)
 
 
-def _by_chain(ledger: Ledger, agreement: Agreement, shares: Any, described: Any, goal: str) -> list[Any]:
-    """Every deal with a touch, split by the chain's shares; and those without."""
-    import ibis
-
-    found = chain(ledger, agreement, goal)
-    if found is None:
-        return []
-    rows = [(name, share) for name, share in zip(found.channels, found.shares.tolist(), strict=True) if share > 0]
-    table = lent(ledger, kept_name(f"chain_of_{goal}", rows), {"channel": "VARCHAR", "share": "DOUBLE"}, rows)
-    touched = shares.filter(shares.channel != NO_TOUCH).select("opportunity_id").distinct()
-    split = _of_deals(touched, described).cross_join(table)
-    untouched = _of_deals(shares.filter(shares.channel == NO_TOUCH), described)
-    parts = (
-        split.mutate(model=ibis.literal("markov")),
-        untouched.mutate(model=ibis.literal("markov"), share=untouched["first"]),
-    )
-    return [part.select(*COLUMNS, "share") for part in parts]
-
-
 def _lookback(ledger: Ledger, agreement: Agreement, goal: str, days: float) -> str:
     shares = deal_credit(ledger, agreement, goal)
-    none = shares.channel == NO_TOUCH
-    (row,) = ledger.rows(shares.aggregate(n=shares.opportunity_id.nunique(), none=none.ifelse(1, 0).sum()))
+    # Of every deal one channel was first, or none was recorded.
+    shares = shares.filter(shares["first"] == 1)
+    (row,) = ledger.rows(shares.aggregate(n=shares.count(), none=tally(shares.channel == NO_TOUCH)))
     if not row["n"]:
         return ""
     stated = agreement.attribution.lookback_days is not None
@@ -164,6 +171,7 @@ def credit_metric(goal: str = REVENUE, **told: Any) -> Metric:
         needs=("opportunities", "opportunity_versions"),
         unknown=no_touches,
         statistic=Credited("no amount is known", partial(chain, goal=goal)),
+        folded=partial(credited_at_once, goal=goal),
         better=Direction.NEITHER,
         answers_for=(Team.MARKETING,),
         within=("model", "channel"),

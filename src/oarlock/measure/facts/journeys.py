@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import now
+from oarlock.measure.facts.buyers import answered, buyers_touches, family_heads, has_parents, with_account
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.places import (
     days_between,
@@ -37,6 +38,10 @@ FALLBACK_DAYS = 180.0
 NO_CHANNEL = "(no channel)"
 SALES = "Sales "
 WON, NOT_WON = 1, 2
+MOST_BACK = 3
+"""So many touches back a chain may remember."""
+_WIDE = 65_536
+"""More than any channel's code, so that place and code fit into one number that keeps the order of places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,13 @@ def _channels(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
 
 
 def deal_journeys(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
-    """One row per touch of a deal's journey, kept.
+    """One row per touch of a deal's journey, kept; all of it numbers, for it is many rows and asked often.
 
-    Columns: deal (its number among `journey_deals`), opportunity_id, cluster, outcome (1 converted, 2 not), amount (of what converted;
-    reporting units), person, code (place of the channel among `journey_channels`), touched_at, place (from 1), n (touches of the
-    journey), lead_at, created_at. Deals still open, or without an end, are there once they have been open for longer than the look-back.
+    Columns: deal (its number among `journey_deals`), outcome (1 converted, 2 not), person (a number within the deal), code (place of the
+    channel among `journey_channels`), touched_at, place (from 1), n (touches of the journey), back_1, back_2 and back_3 (one more than the
+    code of the touch so many places before; 0 stands for "before the journey"), maker (code of the last creation touch up to this one; null
+    without one), by_lead and by_opening (it came before the first of its people was a lead, before the deal was opened). Deals still open,
+    or without an end, are there once they have been open for longer than the look-back.
     """
     name = kept_name(f"journeys_of_{goal}", *basis(agreement))
     return kept(ledger, name, lambda: _journeys(ledger, agreement, goal))
@@ -93,22 +100,21 @@ def deal_journeys(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> 
 def journey_deals(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per deal, kept, with a number that stands for it where touches are many: sorting numbers is half the work of sorting text.
 
-    Columns: deal, opportunity_id, account_id, lead_id, created_at, over_at (where credit for revenue ends; null of a deal not yet over),
-    last_at (the later of the two), lead_at (when the first of its people became a lead).
+    Columns: deal, opportunity_id, cluster, account_id, lead_id, created_at, over_at (where credit for revenue ends; null of a deal not yet
+    over), last_at (the later of the two), outcome (by its end; null of a deal not yet over), amount, first_amount, lead_at (when the first
+    of its people became a lead).
     """
     name = kept_name("journey_deals", *basis(agreement))
     return kept(ledger, name, lambda: _numbered(ledger, agreement))
 
 
 def deal_channels(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per deal and channel in its journey up to its close: opportunity_id, channel."""
+    """One row per deal and channel in its journey up to its close: deal, channel."""
     import ibis
 
-    rows = deal_journeys(ledger, agreement).select("opportunity_id", "code").distinct()
+    rows = deal_journeys(ledger, agreement).select("deal", "code").distinct()
     names = [(rows.code == code, name) for code, name in enumerate(journey_channels(ledger, agreement))]
-    return rows.select(
-        "opportunity_id", channel=ibis.cases(*names, else_=NO_CHANNEL) if names else ibis.literal(NO_CHANNEL)
-    )
+    return rows.select("deal", channel=ibis.cases(*names, else_=NO_CHANNEL) if names else ibis.literal(NO_CHANNEL))
 
 
 def scope_shares(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> dict[int, dict[str, float]]:
@@ -119,8 +125,10 @@ def scope_shares(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> d
     rows = rows.filter(rows.outcome == WON)
     scopes = (ROLES, ACCOUNT, BROAD)
     counts = rows.group_by("deal", "code").aggregate(**{f"n_{one}": tally(rows.scope <= one) for one in scopes})
-    deal = ibis.window(group_by=counts.deal)
-    counts = counts.mutate(**{f"of_{one}": ibis.greatest(counts[f"n_{one}"].sum().over(deal), 1) for one in scopes})
+    whole = counts.group_by(_of="deal").aggregate(
+        **{f"of_{one}": ibis.greatest(counts[f"n_{one}"].sum(), 1) for one in scopes}
+    )
+    counts = counts.inner_join(whole, counts.deal == whole["_of"])
     parts = {
         one: (counts[f"n_{one}"] / counts[f"of_{one}"].cast("float64") * 1e6).round().cast("int64") for one in scopes
     }
@@ -143,32 +151,21 @@ def basis(agreement: Agreement) -> tuple[Any, ...]:
 def ended_deals(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
     """Deals whose journey is over, with the instant it ended, its outcome and what it is worth.
 
-    Columns: opportunity_id, cluster, account_id, lead_id, created_at, ends_at, outcome, amount.
+    Columns: deal, opportunity_id, cluster, created_at, lead_at, ends_at, outcome, amount.
     """
-    deals = deal_facts(ledger, agreement)
+    deals = journey_deals(ledger, agreement)
     if goal == PIPELINE:
-        told = deals.mutate(ends_at=deals.created_at, outcome=_number(WON), worth=deals.first_amount)
+        told = deals.mutate(ends_at=deals.created_at, outcome=_number(WON), amount=deals.first_amount)
     else:
-        days = reach(ledger, agreement).lookback_days
-        decided = deals.status.isin(["won", "lost"]).fill_null(False)
-        old = days_between(deals.created_at, now(ledger)) > days
-        told = deals.filter(decided | old)
-        won = (told.status == "won").fill_null(False)
-        told = told.mutate(
-            ends_at=first_known(told.closed_at, now(ledger)), outcome=won.ifelse(WON, NOT_WON), worth=told.amount
-        )
-    return told.select(
-        "opportunity_id", "cluster", "account_id", "lead_id", "created_at", "ends_at", "outcome", amount="worth"
-    )
+        told = deals.filter(deals.outcome.notnull()).rename(ends_at="over_at")
+    return told.select("deal", "opportunity_id", "cluster", "created_at", "lead_at", "ends_at", "outcome", "amount")
 
 
 def answered_touches(ledger: Ledger, agreement: Agreement) -> Any:
     """Touches that may earn credit; `channel_codes` tells the codes of their channels."""
     touches = ledger.table("touches").select("touch_id", "touched_at", "lead_id", "account_id", "channel", "kind")
     ignored = sorted({kind.lower() for kind in agreement.attribution.ignored_kinds})
-    if ignored:
-        touches = touches.filter(touches.kind.isnull() | ~touches.kind.lower().isin(ignored))
-    return touches.drop("kind")
+    return touches.filter(answered(touches, ignored)).drop("kind")
 
 
 def channel_codes(ledger: Ledger, agreement: Agreement, channel: Any) -> Any:
@@ -200,10 +197,16 @@ def _median_cycle(ledger: Ledger, agreement: Agreement) -> float | None:
 def _numbered(ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
-    deals = deal_facts(ledger, agreement).select("opportunity_id", "account_id", "lead_id", "created_at")
-    over = ended_deals(ledger, agreement).select(_over="opportunity_id", over_at="ends_at")
-    told = deals.left_join(over, deals.opportunity_id == over["_over"]).drop("_over")
-    people = _people(ledger, deals)
+    facts = deal_facts(ledger, agreement)
+    decided = facts.status.isin(["won", "lost"]).fill_null(False)
+    old = days_between(facts.created_at, now(ledger)) > reach(ledger, agreement).lookback_days
+    is_over, won = decided | old, (facts.status == "won").fill_null(False)
+    told = facts.select(
+        "opportunity_id", "cluster", "account_id", "lead_id", "created_at", "amount", "first_amount",
+        over_at=is_over.ifelse(first_known(facts.closed_at, now(ledger)), ibis.null("timestamp")),
+        outcome=is_over.ifelse(won.ifelse(WON, NOT_WON), ibis.null("int8")).cast("int8"),
+    )  # fmt: skip
+    people = _people(ledger, told)
     leads = ledger.table("leads").select(_lead="lead_id", _since="created_at")
     known = people.inner_join(leads, people["_person"] == leads["_lead"])
     first = known.group_by(_of=known.opportunity_id).aggregate(lead_at=known["_since"].min())
@@ -228,12 +231,11 @@ def _people(ledger: Ledger, deals: Any) -> Any:
 def _touches_of_deals(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
     """Touches inside the look-back of deals that are over, of everyone in the widest scope asked for; repeated ones left out.
 
-    Columns: deal, outcome, nth (their order), touched_at, code, person, scope (the narrowest that holds it).
+    Columns: deal, outcome, lead_at, created_at, nth (their order), touched_at, code, person, scope (the narrowest that holds it).
     """
     near = kept(ledger, kept_name("touches_near_deals", *basis(agreement)), lambda: _near(ledger, agreement))
-    numbers = journey_deals(ledger, agreement).select("deal", _id="opportunity_id")
-    ended = ended_deals(ledger, agreement, goal).select("opportunity_id", "ends_at", "outcome")
-    ended = ended.inner_join(numbers, ended.opportunity_id == numbers["_id"]).select("ends_at", "outcome", _of="deal")
+    ended = ended_deals(ledger, agreement, goal)
+    ended = ended.select("ends_at", "outcome", "lead_at", "created_at", _of="deal")
     rows = near.inner_join(ended, near.deal == ended["_of"])
     days = reach(ledger, agreement).lookback_days
     rows = rows.filter(_inside(rows.touched_at, rows.ends_at, days))
@@ -241,7 +243,7 @@ def _touches_of_deals(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
     close = seconds_between(rows.before, rows.touched_at) < SAME_MINUTES * 60
     repeated = close & (days_between(rows.before, rows.ends_at) <= days)
     rows = rows.filter(~repeated.fill_null(False))
-    return rows.select("deal", "outcome", "nth", "touched_at", "code", "person", "scope")
+    return rows.select("deal", "outcome", "lead_at", "created_at", "nth", "touched_at", "code", "person", "scope")
 
 
 def _inside(touched_at: Any, ends_at: Any, days: float) -> Any:
@@ -249,7 +251,7 @@ def _inside(touched_at: Any, ends_at: Any, days: float) -> Any:
 
 
 def _near(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per deal and touch that counts for one goal or the other, with its order in the deal.
+    """One row per deal and touch that counts for one goal or the other, with its order in the deal and the number of its person.
 
     `before` is when the same person was last touched on the same channel within what counts for the deal.
     """
@@ -262,23 +264,35 @@ def _near(ledger: Ledger, agreement: Agreement) -> Any:
         rows.touched_at <= rows.last_at,
         _inside(rows.touched_at, rows.created_at, days) | _inside(rows.touched_at, rows.over_at, days),
     )
-    rows = rows.mutate(code=channel_codes(ledger, agreement, rows.channel))
-    rows = rows.group_by("deal", "touch_id", "touched_at", "code").aggregate(
-        person=rows.person.max(), scope=rows.scope.min()
-    )
     order = ibis.window(group_by=rows.deal, order_by=[rows.touched_at, rows.touch_id])
-    rows = rows.mutate(nth=ibis.row_number().over(order)).drop("touch_id")
-    alike = ibis.window(group_by=[rows.deal, rows.person, rows.code], order_by=rows.nth)
-    return rows.mutate(before=rows.touched_at.lag().over(alike))
+    rows = rows.select(
+        "deal", "touched_at", "person", "scope",
+        code=channel_codes(ledger, agreement, rows.channel), nth=ibis.row_number().over(order),
+    )  # fmt: skip
+    # One sorting numbers the people and tells what came before, which counts where it is of the same person and channel.
+    people = ibis.window(group_by=rows.deal, order_by=rows.person)
+    alike = ibis.window(group_by=rows.deal, order_by=[rows.person, rows.code, rows.nth])
+    rows = rows.mutate(
+        number=ibis.dense_rank().over(people).cast("int32"),
+        last_person=rows.person.lag().over(alike),
+        last_code=rows.code.lag().over(alike),
+        last_touched_at=rows.touched_at.lag().over(alike),
+    )
+    is_same = (rows.last_person == rows.person) & (rows.last_code == rows.code)
+    return rows.select(
+        "deal", "touched_at", "code", "scope", "nth",
+        person=rows.number, before=is_same.ifelse(rows.last_touched_at, ibis.null("timestamp")),
+    )  # fmt: skip
 
 
 def _linked(ledger: Ledger, agreement: Agreement, deals: Any) -> Iterator[Any]:
-    """Touches joined to deals, by each way in which they can belong to one."""
+    """Touches joined to deals, by each way in which they can belong to one; each touch to a deal once, in the narrowest scope."""
     people = _people(ledger, deals)
     people = _keyed(deals, "opportunity_id").inner_join(people, [("_key", "opportunity_id")])
     people = people.select(*DEAL, _key="_person")
     widest = WIDEST[agreement.attribution.scope]
-    yield from _joined_ways(ledger, answered_touches(ledger, agreement), deals, people, widest)
+    touches = buyers_touches(ledger, agreement)
+    yield from _joined_ways(ledger, touches.filter(touches.counts).drop("counts"), deals, people, widest)
     if agreement.attribution.sales_touches and not ledger.is_empty("activities"):
         done = _sales_touches(ledger)
         of_deal = done.select(*(name for name in done.columns if name != "opportunity_id"), _of_deal="opportunity_id")
@@ -294,10 +308,15 @@ def _joined_ways(
     yield _row(by_person, ROLES)
     if widest == ROLES:
         return
+    named = people.select(_of="deal", _person="_key")
+
+    def of_others(joined: Any) -> Any:
+        return joined.anti_join(named, [joined.deal == named["_of"], joined.lead_id == named["_person"]])
+
     touches = with_account(ledger, touches, table)
-    yield _row(touches.inner_join(_keyed(deals, "account_id"), [("account_id", "_key")]), ACCOUNT)
-    if widest == BROAD and _has_parents(ledger):
-        yield _row(touches.inner_join(_family(ledger, deals), [("account_id", "_key")]), BROAD)
+    yield _row(of_others(touches.inner_join(_keyed(deals, "account_id"), [("account_id", "_key")])), ACCOUNT)
+    if widest == BROAD and has_parents(ledger):
+        yield _row(of_others(touches.inner_join(_family(ledger, deals), [("account_id", "_key")])), BROAD)
 
 
 DEAL = ("deal", "created_at", "over_at", "last_at")
@@ -315,29 +334,9 @@ def _row(joined: Any, scope: int) -> Any:
     return joined.select(*DEAL, "touch_id", "touched_at", "channel", person=person, scope=_number(scope))
 
 
-def with_account(ledger: Ledger, touches: Any, table: str = "touches") -> Any:
-    """Touches with the account of their lead where they name none themselves; only those are joined to it."""
-    import ibis
-
-    bare = ledger.table(table)
-    if not ledger.rows(bare.filter(bare.account_id.isnull()).select("account_id").limit(1)):
-        return touches
-    leads = ledger.table("leads").select(_lead="lead_id", _of="account_id")
-    known, lacking = touches.filter(touches.account_id.notnull()), touches.filter(touches.account_id.isnull())
-    joined = lacking.left_join(leads, lacking.lead_id == leads["_lead"])
-    told = joined.select(**{name: joined["_of" if name == "account_id" else name] for name in touches.columns})
-    return ibis.union(known, told)
-
-
-def _has_parents(ledger: Ledger) -> bool:
-    accounts = ledger.table("accounts")
-    return bool(ledger.rows(accounts.filter(accounts.parent_id.notnull()).select("account_id").limit(1)))
-
-
 def _family(ledger: Ledger, deals: Any) -> Any:
     """Deals by the other accounts that share their parent, or are it."""
-    accounts = ledger.table("accounts")
-    heads = accounts.mutate(head=first_known(accounts.parent_id, accounts.account_id)).select("account_id", "head")
+    heads = family_heads(ledger)
     own = deals.inner_join(heads.rename(_own="account_id"), [("account_id", "_own")])
     own = own.select(*DEAL, "_own", "head").filter(lambda t: t["head"].notnull())
     joined = own.inner_join(heads.rename(_key="account_id", _head="head"), [("head", "_head")])
@@ -362,29 +361,40 @@ def _sales_touches(ledger: Ledger) -> Any:
 
 
 def _in_scope(rows: Any, agreement: Agreement) -> Any:
-    import ibis
-
     if agreement.attribution.scope != "buying_group":
         return rows.drop("scope")
-    rows = rows.mutate(narrowest=rows.scope.min().over(ibis.window(group_by=rows.deal)))
-    return rows.filter(rows.scope == rows.narrowest).drop("scope", "narrowest")
+    narrowest = rows.group_by(_of="deal").aggregate(narrowest=rows.scope.min())
+    rows = rows.inner_join(narrowest, [rows.deal == narrowest["_of"], rows.scope == narrowest.narrowest])
+    return rows.drop("scope", "narrowest", "_of")
 
 
 def _journeys(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
-    """The touches with their place in the journey, and what is told of the deal; one total order: instant, then id."""
+    """The touches with their place in the journey and what came before; one total order: instant, then id. All told by one sorting."""
     import ibis
 
     rows = _in_scope(_touches_of_deals(ledger, agreement, goal), agreement)
-    rows = rows.mutate(
-        place=ibis.row_number().over(ibis.window(group_by=rows.deal, order_by=rows.nth)) + 1,
+    walk = ibis.window(group_by=rows.deal, order_by=rows.nth)
+    so_far = ibis.window(group_by=rows.deal, order_by=rows.nth, rows=(None, 0))
+    made = has_purpose(ledger, agreement, rows.code, "create")
+    latest = made.ifelse(rows.nth * _WIDE + rows.code, ibis.null("int64")).max().over(so_far)
+    return rows.select(
+        "deal", "outcome", "person", "code", "touched_at",
+        place=ibis.row_number().over(walk) + 1,
         n=rows.count().over(ibis.window(group_by=rows.deal)),
-    )
-    ended = ended_deals(ledger, agreement, goal).select("opportunity_id", "cluster", "amount", "created_at")
-    numbers = journey_deals(ledger, agreement).select("lead_at", _of="deal", _id="opportunity_id")
-    told = ended.inner_join(numbers, ended.opportunity_id == numbers["_id"]).drop("_id")
-    return rows.inner_join(told, rows.deal == told["_of"]).select(
-        "deal", "opportunity_id", "cluster", "outcome", "amount", "person", "code", "touched_at", "place", "n", "lead_at", "created_at"
+        **{f"back_{k}": first_known(rows.code.lag(k).over(walk) + 1, ibis.literal(0)) for k in range(1, MOST_BACK + 1)},
+        maker=(latest % _WIDE).cast("int32"),
+        by_lead=rows.touched_at <= rows.lead_at,
+        by_opening=rows.touched_at <= rows.created_at,
     )  # fmt: skip
+
+
+def has_purpose(ledger: Ledger, agreement: Agreement, code: Any, purpose: str) -> Any:
+    """Whether each channel serves a purpose, by its code."""
+    import ibis
+
+    channels = journey_channels(ledger, agreement)
+    codes = [place for place, name in enumerate(channels) if agreement.purpose_of(name) == purpose]
+    return code.isin(codes) if codes else ibis.literal(False)
 
 
 def _number(value: int) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.facts.buyers import buyers_touches
 from oarlock.measure.facts.places import chosen, first_known, kept, kept_name, remembered
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
     import ibis
 
     purposes = channel_purposes(ledger, "touches", "channel", agreement)
-    linked = ibis.union(_first_linked(ledger, deals, "lead_id"), _first_linked(ledger, deals, "account_id"))
+    linked = ibis.union(*(_first_linked(ledger, deals, agreement, by) for by in ("lead_id", "account_id")))
     linked = linked.filter(linked.touched_at <= linked.created_at)
     order = ibis.window(group_by=linked.opportunity_id, order_by=[linked.touched_at, linked.touch_id])
     first = linked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
@@ -103,15 +104,14 @@ def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
     )
 
 
-def _first_linked(ledger: Ledger, deals: Any, by: str) -> Any:
+def _first_linked(ledger: Ledger, deals: Any, agreement: Agreement, by: str) -> Any:
     """Deals with the first touch of their lead or account, more than one where several came at that instant.
 
     Only a party's very first touch can be a deal's first: if that came after the deal, so did all others.
     """
     keyed = deals.select("opportunity_id", "created_at", _key=deals[by]).filter(lambda t: t["_key"].notnull())
-    touches = ledger.table("touches").select("touch_id", "touched_at", "channel", _party=by)
-    parties = keyed.select(_party="_key").distinct()
-    wanted = touches.semi_join(parties, "_party")
+    touches = buyers_touches(ledger, agreement).select("touch_id", "touched_at", "channel", _party=by)
+    wanted = touches.semi_join(keyed.select(_party="_key").distinct(), "_party")
     begun = wanted.group_by(_begun="_party").aggregate(begun_at=wanted.touched_at.min())
     first = touches.inner_join(begun, [touches["_party"] == begun["_begun"], touches.touched_at == begun.begun_at])
     joined = keyed.inner_join(first, keyed["_key"] == first["_party"])

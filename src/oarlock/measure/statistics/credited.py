@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oarlock.agreement.attribution import MODELS
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.chain import Chain
-from oarlock.measure.facts.credit import BASE, NO_TOUCH
+from oarlock.measure.facts.credit import BASE, NO_TOUCH, share_of
+from oarlock.measure.statistics.folded_credit import unfolded
 from oarlock.measure.statistics.resampled import SCALE, Sums, range_of, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
@@ -40,17 +42,11 @@ class Credited:
     chain: Callable[[Ledger, Agreement], Chain | None]
     additive: bool = True
     flows: bool = True
+    views: Mapping[str, Sequence[str]] = field(default_factory=lambda: {"model": MODELS})
 
     def __call__(self, asked: Asked) -> Answered:
         """The credit of each model and channel, in every period and slice."""
-        sums = sums_by_bucket(
-            asked,
-            value=lambda t: whole(t.value).sum(),
-            share=lambda t: whole(t.share).sum(),
-            known=lambda t: t.value.count(),
-            rows=lambda t: t.count(),
-            unknown=lambda t: whole(t.share).sum(where=t.value.isnull()),
-        )
+        sums = unfolded(asked, self.chain) if share_of("first") in asked.table.columns else _sums(asked)
         if not sums.keys:
             return Answered({})
         first = len(asked.keys) - len(asked.slices)
@@ -68,6 +64,18 @@ class Credited:
         left_out = round(sum(frame.unknown for frame in frames))
         caveats = frames[0].says(also) if len(frames) == 1 else ()
         return Answered(told, {self.excluded: left_out} if left_out else {}, also=also, caveats=caveats)
+
+
+def _sums(asked: Asked) -> Sums:
+    """Sums of rows that each stand for one model."""
+    return sums_by_bucket(
+        asked,
+        value=lambda t: whole(t.value).sum(),
+        share=lambda t: whole(t.share).sum(),
+        known=lambda t: t.value.count(),
+        rows=lambda t: t.count(),
+        unknown=lambda t: whole(t.share).sum(where=t.value.isnull()),
+    )
 
 
 @dataclass(frozen=True, eq=False)

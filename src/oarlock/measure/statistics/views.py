@@ -24,7 +24,7 @@ def with_views(statistic: Any, observed: Any) -> Any:
     """The observed rows with an empty column for each view, so that its slice has a place in the keys."""
     import ibis
 
-    empty = {name: ibis.null("string") for name in views_of(statistic)}
+    empty = {name: ibis.null("string") for name in views_of(statistic) if name not in observed.columns}
     return observed.mutate(**empty) if empty else observed
 
 
