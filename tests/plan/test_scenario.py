@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,6 +14,7 @@ from journal import store_of
 from oarlock.agreement import Agreement
 from oarlock.errors import UnknownName, UsedWrongly
 from oarlock.ledger.reading import Ledger
+from oarlock.plan.answer import PlanAnswer
 from oarlock.plan.scenario import make
 from oarlock.plan.settings import scenario_of
 from regular import regular
@@ -127,3 +132,98 @@ def test_wins_on_the_day_of_their_lead_have_no_cycle_to_change(agreement: Agreem
         assert rows(ledger, agreement, "leads=+10%")
         with pytest.raises(UsedWrongly, match="no time between lead and win"):
             rows(ledger, agreement, "cycle=-20%")
+
+
+def answering(fast: frozenset[int]) -> str:
+    """The regular company with one score for all; which of its twenty leads a week are called within the hour, the rest two days later."""
+    lines = []
+    for line in regular().splitlines():
+        lines.append(re.sub(r"score=\d+", "score=50", line))
+        day, _, lead, verb, *_ = [*line.split(), "", "", ""]
+        if verb == "assigned":
+            is_fast = (int(lead[1:]) - 1) % 20 in fast
+            called = (
+                f"{day} {line.split()[1][:2]}:50" if is_fast else f"{date.fromisoformat(day) + timedelta(days=2)} 16:50"
+            )
+            lines.append(f"{called} {lead} touched by=call")
+    return "\n".join(sorted(lines, key=lambda line: line[:10]))
+
+
+@pytest.fixture(scope="module")
+def telling() -> Iterator[Ledger]:
+    """Ten of twenty leads are called at once, of which three become deals; of the others one does: 20 points more."""
+    with store_of(answering(frozenset({0, 1, 2, *range(4, 11)}))) as store, store.ledger(None) as ledger:
+        yield ledger
+
+
+def asked(ledger: Ledger, agreement: Agreement, *changes: str) -> tuple[dict[str, Any], PlanAnswer]:
+    """A lead takes a quarter of an hour, so that the two people could answer all of a Monday's in time."""
+    quick = replace(agreement, capacity=replace(agreement.capacity, hours_per_lead=0.25))
+    answer = make(ledger, quick, changes=changes, goal=20_000, period="2026Q2")
+    return answer.to_json(), answer
+
+
+def test_answers_in_time_bring_what_goes_with_them(telling: Ledger, agreement: Agreement) -> None:
+    """Half is answered in time by the record. Each point more in time is a fifth of a point more of leads that become deals, of 20 %."""
+    told, answer = asked(telling, agreement, "response_hours=4")
+    one = told["answers"]["scenario"]
+    row = {row["number"]: row for row in told["rows"]}
+    assert one["answered_by_record"] == pytest.approx(0.5, abs=0.02)
+    assert one["answered"] > 0.7
+    assert (one["effect"]["source"], one["effect"]["grade"]) == ("measured", "B")
+    assert one["effect"]["estimate"] == pytest.approx(0.2, abs=0.005)
+    moved = (one["answered"] - one["answered_by_record"]) * 0.2
+    assert row["lead_to_deal"]["difference"]["estimate"] == pytest.approx(moved, abs=0.005)
+    assert row["bookings"]["difference"]["estimate"] == pytest.approx(
+        row["bookings_of_answers"]["difference"]["estimate"]
+    )
+    assert row["bookings"]["difference"]["lo"] >= 0
+    assert "goes with the time of answers" in " ".join(answer.more)
+    assert any("evidence B" in one.taken for one in answer.assumed)
+
+
+@pytest.mark.parametrize(("setting", "part"), [("0", 0.0), ("10%", 0.5), ("+50%", 1.5)])
+def test_what_answers_bring_can_be_set(telling: Ledger, agreement: Agreement, setting: str, part: float) -> None:
+    measured, _ = asked(telling, agreement, "response_hours=4")
+    stated, answer = asked(telling, agreement, "response_hours=4", f"answer_effect={setting}")
+    assert stated["answers"]["scenario"]["effect"]["source"] == "stated"
+    change, usual = (
+        {row["number"]: row for row in told["rows"]}["lead_to_deal"]["difference"]["estimate"]
+        for told in (stated, measured)
+    )
+    assert change == pytest.approx(part * usual, abs=0.003)
+    assert any("answer_effect says so" in one.because for one in answer.assumed)
+
+
+def test_a_promise_as_it_is_and_a_later_one_bring_nothing(telling: Ledger, agreement: Agreement) -> None:
+    for change in ("win_rate=+5%", "response_hours=16"):
+        told, _ = asked(telling, agreement, change)
+        assert told["answers"]["scenario"]["answered"] == told["answers"]["scenario"]["answered_by_record"]
+
+
+@pytest.mark.parametrize(
+    ("fast", "why"),
+    [
+        (range(0, 20, 2), "did not clearly become deals more often"),
+        (range(20), "no leads that were answered sooner and later"),
+    ],
+)
+def test_a_record_that_does_not_tell_takes_none(agreement: Agreement, fast: range, why: str) -> None:
+    """Half of the deals are among the fast half; or all are fast and nothing can be compared."""
+    with store_of(answering(frozenset(fast))) as store, store.ledger(None) as ledger:
+        told, answer = asked(ledger, agreement, "response_hours=4")
+    assert told["answers"]["scenario"]["rate_factor"]["estimate"] == 1
+    assert told["answers"]["scenario"]["effect"]["source"] == "none"
+    (assumed,) = [one for one in answer.assumed if one.name == "wins_of_answers"]
+    assert why in assumed.because
+
+
+def test_every_difference_has_a_range(telling: Ledger, agreement: Agreement) -> None:
+    """And the chance moves most where the rates leave most open."""
+    told, answer = asked(telling, agreement, "leads=+20%", "reps=+1")
+    for row in told["rows"]:
+        gap = row["difference"]
+        assert gap["lo"] <= gap["estimate"] <= gap["hi"], row["number"]
+        assert row["set"] == (row["number"] in ("leads_per_week", "cycle", "goal", "people", "response_hours"))
+    (section, *_) = answer.sections
+    assert all(len(row) == 7 for row in section.rows)

@@ -69,13 +69,9 @@ def cost_of(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], pe
     Args:
         per_quarter: Slow leads of a quarter, for the amount.
     """
-    sides = _cells(ledger, agreement, slow)
+    gap = _gap(ledger, agreement, slow)
     per_deal = _worth(ledger, agreement)
-    if sides is None or per_deal is None:
-        return None
-    try:
-        gap = standardised(*sides, seed=95)
-    except EmptySample:
+    if gap is None or per_deal is None:
         return None
     if gap.adjusted.status is not Status.OK or gap.adjusted.value is None or gap.naive.value is None:
         return None
@@ -86,9 +82,39 @@ def cost_of(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], pe
     return Cost(gap, per_deal, Money(gap.adjusted.value * scale, min(told), max(told), currency))
 
 
-def _cells(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any]) -> tuple[np.ndarray, np.ndarray] | None:
+def worth_of_answers(ledger: Ledger, agreement: Agreement, hours: float) -> Standardised | None:
+    """What answering within so many working hours goes with, whatever was promised: deals per lead, against all that waited longer.
+
+    The landmark is these hours; None where nothing can be compared.
+    """
+    if ledger.is_empty("activities") or ledger.is_empty("leads"):
+        return None
+    return _gap(ledger, agreement, lambda leads: ~is_within(leads, hours), hours)
+
+
+def is_within(leads: Any, hours: Any) -> Any:
+    """Whether a lead was answered within so many working hours."""
+    return (leads.response == 1) & (leads.waited_hours <= hours)
+
+
+def _gap(
+    ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], hours: float | None = None
+) -> Standardised | None:
+    """The fast, answered within the hours or else within their promise, against the slow; None where nothing can be compared."""
+    sides = _cells(ledger, agreement, slow, hours)
+    if sides is None:
+        return None
+    try:
+        return standardised(*sides, seed=95)
+    except EmptySample:
+        return None
+
+
+def _cells(
+    ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], hours: float | None
+) -> tuple[np.ndarray, np.ndarray] | None:
     """(buckets, strata, 2) leads and deals of the fast and of the slow."""
-    rows = _counts(ledger, agreement, slow)
+    rows = _counts(ledger, agreement, slow, hours)
     strata = sorted({tuple(str(row[name]) for name in STRATA) for row in rows})
     place = {stratum: i for i, stratum in enumerate(strata)}
     sides = np.zeros((2, BUCKETS, len(strata), 2))
@@ -99,18 +125,21 @@ def _cells(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any]) -> 
     return (fast, slow_ones) if fast[..., 0].any() and slow_ones[..., 0].any() else None
 
 
-def _counts(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any]) -> list[dict[str, Any]]:
+def _counts(
+    ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], hours: float | None
+) -> list[dict[str, Any]]:
     import ibis
 
     days = agreement.analysis.conversion_days
     leads = handed_over(ledger, agreement)
     followed = ledger.as_of.replace(tzinfo=None) - timedelta(days=days)
+    landmark = leads.promised_hours if hours is None else hours
     leads = leads.filter(
         leads.clock_at.notnull(),
         leads.clock_at <= ibis.literal(followed, type="timestamp"),
-        leads.left_hours.isnull() | (leads.left_hours > leads.promised_hours),
+        leads.left_hours.isnull() | (leads.left_hours > landmark),
     )
-    fast = (leads.response == 1) & (leads.waited_hours <= leads.promised_hours)
+    fast = is_within(leads, leads.promised_hours if hours is None else hours)
     leads = leads.mutate(is_fast=fast, is_slow=slow(leads) & ~fast).filter(lambda t: t.is_fast | t.is_slow)
     cards = ledger.table("leads")
     cards = cards.select(_card=cards.lead_id, score=cards.score)

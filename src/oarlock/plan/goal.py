@@ -27,6 +27,7 @@ from oarlock.plan.stated import Rate, clock_of, of_deals, rates_of
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
+    from oarlock.stats.arrays import Floats
 
 QUARTER_WEEKS = 13
 
@@ -67,14 +68,15 @@ class GoalPlan:
 
 def planned(
     ledger: Ledger, agreement: Agreement, *, goal: float | None = None, period: str | None = None, chance: float = CHANCE,
-    stated: dict[str, float] | None = None, more_leads: float = 1.0, cycle: float = 1.0, basis: GoalPlan | None = None,
+    stated: dict[str, float] | None = None, more_leads: float = 1.0, cycle: float = 1.0, sway: Floats | None = None,
+    basis: GoalPlan | None = None,
 ) -> GoalPlan:  # fmt: skip
     """The values of a plan.
 
     Args:
         goal, period: An amount in the reporting currency and a period's label; left out, those that were agreed.
         chance: Of reaching the goal, for the weekly need. stated: rates to use in place of the record's. more_leads: factor on the pace.
-        cycle: Factor on the time from lead to win.
+        cycle: Factor on the time from lead to win. sway: on the rate of leads to come, in each future.
         basis: A plan of the same record, whose chain and people are taken over.
     Raises:
         UsedWrongly: no goal is known, it is not positive, or its period is over; a stated rate is no share.
@@ -90,7 +92,7 @@ def planned(
     worth = next(rate.used / rate.basis for rate in rates if rate.name == "deal_size")
     found = needed(
         of, wanted.amount, wanted.period, clock=clock_of(of, rates), deals=of_deals(rates), worth=worth, more_leads=more_leads, cycle=cycle,
-        chance=chance, parts=wanted.parts,
+        sway=sway, chance=chance, parts=wanted.parts,
     )  # fmt: skip
     work, why_not = _work(ledger, agreement) if basis is None else (basis.work, basis.no_work)
     later = next((one for one in money_goals(ledger, agreement) if one.period.start >= wanted.period.end), None)

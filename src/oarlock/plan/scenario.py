@@ -5,50 +5,36 @@ Both are played with the same draws, so that a difference is that of the scenari
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from oarlock import words
 from oarlock.errors import UsedWrongly
 from oarlock.measure.facts.paid import paid
-from oarlock.plan import capacity, goal
-from oarlock.plan._assumptions import of_goal, of_people
-from oarlock.plan.answer import Assumed, PlanAnswer, PlanPart, Section, answered
+from oarlock.plan import _scenario_tables, _scenario_words, capacity, goal
+from oarlock.plan._answers import Answers, answers_of
+from oarlock.plan._compared import Compared, of_goals, of_work
+from oarlock.plan.answer import PlanAnswer, PlanPart, answered
 from oarlock.plan.settings import Scenario, scenario_of
-from oarlock.stats.result import DECISION_LEVEL, Estimate
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
     from oarlock.plan.capacity import CapacityPlan
     from oarlock.plan.goal import GoalPlan
+    from oarlock.stats.arrays import Floats
 
 NAMED = {"win_rate": "deal_to_win"}
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One number of both scenarios, with the difference and its range where it has one.
-
-    Attributes:
-        unit: money, share, ratio or count.
-    """
-
-    name: str
-    title: str
-    unit: str
-    first: Estimate
-    second: Estimate
-    difference: Estimate
-
-
 @dataclass(frozen=True)
 class ScenarioPlan:
-    """Two scenarios: `first` is the one asked about, `second` the one it is held against."""
+    """Two scenarios: `first` is the one asked about, `second` the one it is held against.
+
+    Attributes:
+        rows: Every number of both. unplayed: why the people cannot be told; empty where they are.
+        work, answers: Of both; None where the people cannot be told.
+    """
 
     first: Scenario
     second: Scenario
@@ -57,6 +43,11 @@ class ScenarioPlan:
     unplayed: str
     goals: tuple[GoalPlan, GoalPlan]
     work: tuple[CapacityPlan, CapacityPlan] | None
+    answers: tuple[Answers, Answers] | None
+
+    def row(self, name: str) -> Compared | None:
+        """One of the numbers; None where it is not told."""
+        return next((one for one in self.rows if one.name == name), None)
 
 
 def planned(
@@ -75,12 +66,17 @@ def planned(
         EmptySample: the record cannot tell the chain.
     """
     now = goal.planned(ledger, agreement, goal=amount, period=period)
-    goals = (_goal(ledger, agreement, now, first), _goal(ledger, agreement, now, second))
-    why_not, work = now.no_work, None
+    work = answers = None
     if now.work is not None:
         work = (_work(ledger, agreement, now, first), _work(ledger, agreement, now, second))
-    rows = [*_of_goals(goals), *(_of_work(work) if work else [])]
-    return ScenarioPlan(first, second, now.goal.period.label, tuple(rows), why_not, goals, work)
+        answers = (
+            answers_of(ledger, agreement, now, _present(ledger, agreement, now, first, work[0]), work[0], first),
+            answers_of(ledger, agreement, now, _present(ledger, agreement, now, second, work[1]), work[1], second),
+        )
+    sways = (None, None) if answers is None else tuple(one.sway for one in answers)
+    goals = (_goal(ledger, agreement, now, first, sways[0]), _goal(ledger, agreement, now, second, sways[1]))
+    rows = [*of_goals(goals, answers), *(of_work(work) if work else ())]
+    return ScenarioPlan(first, second, now.goal.period.label, tuple(rows), now.no_work, goals, work, answers)
 
 
 def make(
@@ -102,52 +98,17 @@ def make(
         agreement,
         name="scenario",
         title=f"{plan.first.name}, against {plan.second.name}",
-        sentence=_sentence(plan, currency),
-        more=tuple(_more(plan)),
-        sections=(_section(plan, currency),),
-        numbers=_numbers(plan),
-        assumed=_assumed(ledger, agreement, plan),
-        caveats=(
-            "Nothing is said of how a change comes about or of what else it would change: more leads may be worse leads.",
-            *((f"Capacity cannot be told: {plan.unplayed}.",) if plan.unplayed else ()),
-        ),
+        sentence=_scenario_words.sentence(plan, currency),
+        more=tuple(_scenario_words.more(plan, currency)),
+        sections=_scenario_tables.sections(plan, currency),
+        numbers=_scenario_tables.numbers(plan),
+        assumed=_scenario_words.assumed(ledger, agreement, plan),
+        caveats=_scenario_words.caveats(plan),
         of=plan,
     )
 
 
-def _assumed(ledger: Ledger, agreement: Agreement, plan: ScenarioPlan) -> tuple[Assumed, ...]:
-    """What the plan itself assumes, and what the record cannot tell of what was set."""
-    now = plan.goals[1]
-    told = [
-        *of_goal(now.rates, now.needed, now.chain, agreement.company.reporting_currency),
-        *(of_people(now.work) if now.work else ()),
-    ]
-    changed = {**plan.first.changes, **plan.second.changes}
-    if "budget" in changed and (spent := paid(ledger, agreement)) is not None:
-        told.append(Assumed(
-            "leads_of_budget", "Leads that a further euro of budget brings",
-            f"as many as one of the last 13 weeks, for the {words.percent(spent.share)} of leads that came by channels with spend",
-            "only an experiment would tell; the next euro mostly brings less than the last",
-        ))  # fmt: skip
-    if changed.keys() & {"response_hours", "reps", "hours_per_lead"}:
-        told.append(Assumed(
-            "wins_of_answers", "Wins that answering sooner or later brings or costs", "none",
-            "leads that were answered fast differ from others; promises_broken tells what slow answers went with", 0.0,
-        ))  # fmt: skip
-    if "cycle" in changed:
-        told.append(
-            Assumed(
-                "rate_of_cycle",
-                "Wins that a shorter or longer cycle brings or costs",
-                "none, only when they come",
-                "the record has one cycle and does not say what another would change",
-                0.0,
-            )
-        )
-    return tuple(told)
-
-
-def _goal(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario) -> GoalPlan:
+def _goal(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario, sway: Floats | None) -> GoalPlan:
     own = {rate.name: rate.basis for rate in now.rates}
     stated = {}
     for name in ("lead_to_deal", "win_rate", "deal_size"):
@@ -169,6 +130,7 @@ def _goal(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenari
         stated=stated,
         more_leads=_more_leads(ledger, agreement, now, scenario),
         cycle=cycle,
+        sway=sway,
         basis=now,
     )
 
@@ -193,6 +155,16 @@ def _more_leads(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: S
             f"leads: {scenario.name} leaves none to come. Give more than 0 a week, such as leads=100 or leads=-20%."
         )
     return factor
+
+
+def _present(
+    ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario, plan: CapacityPlan
+) -> CapacityPlan:
+    """The weeks of the people and the leads there are, with the scenario's promise."""
+    if not any(name in scenario.changes for name in ("reps", "hours_per_lead", "leads", "budget")):
+        return plan
+    only = {name: one for name, one in scenario.changes.items() if name == "response_hours"}
+    return _work(ledger, agreement, now, replace(scenario, changes=only))
 
 
 def _work(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenario) -> CapacityPlan:
@@ -224,158 +196,6 @@ def _work(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenari
         alone=True,
         known=replace(now.work, agreement=asked),
     )
-
-
-def _of_goals(goals: tuple[GoalPlan, GoalPlan]) -> list[Compared]:
-    first, second = (one.needed for one in goals)
-    money = (first.bookings(), second.bookings())
-    needs = (first.need.draws, second.need.draws)
-    rows = [
-        _certain("leads_per_week", "Leads a week", "count", first.pace, second.pace),
-        _certain("cycle", "Median days from lead to win", "count", *(one.needed.cycle for one in goals)),
-        _certain("goal", "Goal", "money", first.goal, second.goal),
-        _drawn("bookings", "Bookings of the period", "money", *money),
-        _certain("chance", "Chance of the goal", "share", first.at_pace, second.at_pace),
-    ]
-    if all(math.isfinite(one.total) for one in (first, second)):
-        rows.append(
-            _drawn(
-                "leads_needed",
-                f"Leads still needed ({words.percent(first.chance)} chance)",
-                "count",
-                *needs,
-                at=first.chance,
-            )
-        )
-    return rows
-
-
-def _of_work(work: tuple[CapacityPlan, CapacityPlan]) -> list[Compared]:
-    a, b = (one.outlook for one in work)
-    return [
-        _certain("people", "People who take leads", "count", a.people, b.people),
-        _certain("load", "Load", "share", a.load, b.load),
-        _certain("response_hours", "Working hours within which leads are to be answered", "count", *(one.work.promise for one in work)),
-        Compared(
-            "late", "Leads answered too late", "share", a.late, b.late,
-            Estimate((a.late.value or 0) - (b.late.value or 0), *_between(a.late, b.late), method="simulation"),
-        ),
-    ]  # fmt: skip
-
-
-def _between(one: Estimate, other: Estimate) -> tuple[float, float]:
-    """Outer ends of a difference of two ranges."""
-    return (one.lo or 0) - (other.hi or 0), (one.hi or 0) - (other.lo or 0)
-
-
-def _certain(name: str, title: str, unit: str, first: float, second: float) -> Compared:
-    return Compared(name, title, unit, Estimate(float(first)), Estimate(float(second)), Estimate(float(first - second)))
-
-
-def _drawn(
-    name: str, title: str, unit: str, first: np.ndarray, second: np.ndarray, *, at: float | None = None
-) -> Compared:
-    """Both from their draws; `at` takes that quantile in place of the mean."""
-    import numpy as np
-
-    def told(draws: np.ndarray) -> Estimate:
-        lo, hi = np.quantile(draws, [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2])
-        return Estimate(
-            float(np.quantile(draws, at) if at is not None else draws.mean()), float(lo), float(hi), method="simulation"
-        )
-
-    a, b, gap = told(first), told(second), told(first - second)
-    return Compared(
-        name,
-        title,
-        unit,
-        a,
-        b,
-        Estimate(float(a.value or 0) - float(b.value or 0), gap.lo, gap.hi, method="paired draws"),
-    )
-
-
-def _row(plan: ScenarioPlan, name: str) -> Compared | None:
-    return next((one for one in plan.rows if one.name == name), None)
-
-
-def _sentence(plan: ScenarioPlan, currency: str) -> str:
-    money, chance = _row(plan, "bookings"), _row(plan, "chance")
-    assert money is not None  # noqa: S101 - both rows are always there
-    assert chance is not None  # noqa: S101
-    gap = money.difference
-    return (
-        f"{plan.first.name}: {words.money(money.first.value, currency)} of bookings in {words.period(plan.period)} against "
-        f"{words.money(money.second.value, currency)} {plan.second.name}, {words.money(gap.value, currency, signed=True)} "
-        f"({words.money_range(gap.lo, gap.hi, currency, signed=True)}); the chance of the goal goes from "
-        f"{words.percent(chance.second.value)} to {words.percent(chance.first.value)}."
-    )
-
-
-def _more(plan: ScenarioPlan) -> list[str]:
-    load, late = _row(plan, "load"), _row(plan, "late")
-    if load is None or late is None:
-        return []
-    told = [
-        f"The load of the people goes from {words.percent(load.second.value)} to {words.percent(load.first.value)}, and the share of leads "
-        f"answered too late from {words.percent(late.second.value)} to {words.percent(late.first.value)}."
-    ]
-    if plan.work is not None and plan.work[0].verdict == "understaffed":
-        told.append(
-            "In this scenario the people cannot keep the promise, so its bookings are too hopeful: leads that nobody works are not won."
-        )
-    return told
-
-
-def _section(plan: ScenarioPlan, currency: str) -> Section:
-    def cell(one: Estimate, unit: str) -> str:
-        return (
-            words.percent(one.value)
-            if unit == "share"
-            else words.measured(one.value if unit == "money" else round(one.value or 0), unit, currency)
-        )
-
-    def gap(one: Compared) -> str:
-        value = one.difference.value
-        if one.unit == "share":
-            return words.points(value)
-        return words.measured_change(value if one.unit == "money" else round(value or 0), one.unit, currency)
-
-    def reach(one: Compared) -> str:
-        lo, hi = one.difference.lo, one.difference.hi
-        if lo is None or hi is None:
-            return words.MISSING
-        if one.unit == "share":
-            return words.change_range(lo, hi).removeprefix("90% range ") + " points"
-        if one.unit == "money":
-            return words.money_range(lo, hi, currency, signed=True).removeprefix("90% range ")
-        return f"{words.measured_change(round(lo), one.unit)} to {words.measured_change(round(hi), one.unit)}"
-
-    rows = tuple(
-        (one.title, cell(one.first, one.unit), cell(one.second, one.unit), gap(one), reach(one)) for one in plan.rows
-    )
-    return Section("Side by side", ("", plan.first.name, plan.second.name, "difference", "90% range"), rows)
-
-
-def _numbers(plan: ScenarioPlan) -> dict[str, Any]:
-    def told(one: Estimate) -> dict[str, Any]:
-        return {"estimate": one.value, "lo": one.lo, "hi": one.hi}
-
-    return {
-        "period": plan.period,
-        "scenario": plan.first.name,
-        "against": plan.second.name,
-        "rows": [
-            {
-                "number": one.name,
-                "unit": one.unit,
-                "scenario": told(one.first),
-                "against": told(one.second),
-                "difference": told(one.difference),
-            }
-            for one in plan.rows
-        ],
-    }
 
 
 PLAN = PlanPart(

@@ -18,9 +18,10 @@ SETTINGS = {
     "response_hours": "working hours within which leads are to be answered: 2 or -50%",
     "reps": "people who take leads: 20 or +1",
     "hours_per_lead": "working hours a lead takes: 1.2 or -20%",
+    "answer_effect": "more leads that become deals where one is answered in time: 0 for none, 0.02, 2% or +50%",
     "goal": "the goal of the period: 1200000 or +10%",
 }
-SHARES = ("lead_to_deal", "win_rate")
+SHARES = ("lead_to_deal", "win_rate", "answer_effect")
 _VALUE = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:[.,]\d+)?)(?P<percent>%?)")
 
 

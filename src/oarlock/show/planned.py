@@ -21,7 +21,7 @@ CHARTS = {
     "goal": "Leads needed by week",
     "capacity": "Leads answered too late, by people",
     "incentives": "Pay by attainment",
-    "scenario": "Bookings of both",
+    "scenario": "Both scenarios, each pair on its own scale",
 }
 
 CHARACTER, LINE = 6, 15

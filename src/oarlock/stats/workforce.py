@@ -161,6 +161,7 @@ class Outlook:
         late: The share begun later than promised, over all weeks; its range is that of whole futures. by_week: one each.
         load: ρ of an average week. busy: share of the people's hours that were used. longest_line: of a future, most waiting at once.
         late_weeks: The share of weeks in which more than allowed is late. parts: equal parts a large team was played as.
+        late_by_run, load_by_run: (futures,) the share that is late, and the load of what came.
     """
 
     late: Estimate
@@ -171,6 +172,8 @@ class Outlook:
     late_weeks: float
     people: int
     runs: int
+    late_by_run: Floats = field(repr=False, compare=False)
+    load_by_run: Floats = field(repr=False, compare=False)
     parts: int = 1
     notes: tuple[str, ...] = field(default=())
 
@@ -312,6 +315,8 @@ def _judged(
         late_weeks=float((by_run[n > 0] > 1 - share).mean()),
         people=len(team.hours),
         runs=runs,
+        late_by_run=whole,
+        load_by_run=n.mean(axis=1) * parts * hours / team.capacity,
         parts=parts,
     )
 

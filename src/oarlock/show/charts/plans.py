@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from oarlock import words
 from oarlock.measure.facts.pay import curve_of
 from oarlock.plan.capacity import CapacityPlan
@@ -13,8 +11,11 @@ from oarlock.plan.scenario import ScenarioPlan
 from oarlock.show.charts.theme import TEAM_COLOURS, WIDE, Spec, chart, lookup, named, quantity, rounded_domain, rows
 from oarlock.show.charts.whiskers import Bar, whisker_bars
 from oarlock.show.tokens import LIGHT
+from oarlock.stats.result import Estimate
 
 HEIGHT = 240
+BESIDE = {"bookings": "bookings", "chance": "chance", "load": "load", "late": "late"}
+"""Numbers of two scenarios that are drawn, and their names beside the bars."""
 DASHES = ([1, 0], [6, 3], [2, 2])
 
 
@@ -124,13 +125,22 @@ def payout_curves(plan: IncentivePlan, *, width: int = WIDE) -> Spec:
 
 
 def compared(plan: ScenarioPlan, *, currency: str = "EUR", width: int = WIDE) -> Spec:
-    """Bookings of both scenarios with their ranges."""
-    money = next(one for one in plan.rows if one.name == "bookings")
-    bars: Sequence[Bar] = [
-        Bar(name, one.value, one.lo, one.hi, words.money(one.value, currency))
-        for name, one in ((plan.first.name, money.first), (plan.second.name, money.second))
-    ]
-    return whisker_bars(bars, width=width)
+    """Both scenarios by bookings, the goal's chance and the people's weeks; each pair on a scale of its own, shares up to the whole."""
+    bars: list[Bar] = []
+    for name, aside in BESIDE.items():
+        if (row := plan.row(name)) is not None:
+            pair = ((plan.first.name, row.first), (plan.second.name, row.second))
+            ends = [end for _, one in pair for end in (one.value, one.hi) if end is not None]
+            scale = max(1.0, *ends) if row.unit == "share" else max(ends, default=0.0) or 1.0
+            bars += [
+                _bar(title, one, scale, words.measured(one.value, row.unit, currency), aside) for title, one in pair
+            ]
+    return whisker_bars(bars, width=width, top=1.0)
+
+
+def _bar(name: str, one: Estimate, scale: float, told: str, aside: str) -> Bar:
+    value, lo, hi = (None if end is None else end / scale for end in (one.value, one.lo, one.hi))
+    return Bar(name, value, lo, hi, told, aside)
 
 
 def drawn(values: object, *, currency: str = "EUR", width: int = WIDE) -> Spec:
