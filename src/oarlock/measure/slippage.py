@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.entries import atc_entries, fiscal_periods, no_close_dates
-from oarlock.measure.facts.local import period_start
-from oarlock.measure.facts.places import tally
+from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.places import FAR
 from oarlock.measure.facts.points import covered_from
 from oarlock.measure.open_pipeline import OF_DEAL
 from oarlock.measure.statistics import Ratio
@@ -28,42 +28,55 @@ def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any
     entries = atc_entries(ledger, agreement, every, any_source=True)
     entries = entries.select("opportunity_id", "period_start", "entered_at", "amount")
     entries = entries.filter(entries.period_start >= covered_from(ledger, agreement, every))
-    ends = _ends(ledger, agreement, every, entries)
-    fits = [entries.opportunity_id == ends["_deal"], entries.period_start == ends["_start"]]
-    joined = entries.inner_join(ends, fits).drop("_deal", "_start")
-    told = joined.select(
+    due = entries.inner_join(fiscal_periods(ledger, agreement, every), "period_start")
+    told = _with_pushes(ledger, agreement, every, _with_end(ledger, agreement, every, due))
+    told = told.select(
         "opportunity_id", "pushes",
-        at=joined.entered_at,
-        numerator=joined.slipped.ifelse(joined.amount, joined.amount * 0.0),
-        denominator=joined.amount,
+        at=told.entered_at,
+        numerator=told.slipped.ifelse(told.amount, told.amount * 0.0),
+        denominator=told.amount,
     )  # fmt: skip
     deals = deal_facts(ledger, agreement).select(*OF_DEAL, _deal="opportunity_id")
     joined = told.inner_join(deals, told.opportunity_id == deals["_deal"]).drop("_deal")
     return joined.mutate(unit_id=joined.opportunity_id)
 
 
-def _ends(ledger: Ledger, agreement: Agreement, every: str, entries: Any) -> Any:
-    """One row per deal and period it was due in: whether it slipped, and how often it was pushed."""
-    periods = fiscal_periods(ledger, agreement, every)
-    due = entries.select("opportunity_id", "period_start").inner_join(
-        periods.rename(_starts="period_start"), entries.period_start == periods.period_start
+def _with_end(ledger: Ledger, agreement: Agreement, every: str, due: Any) -> Any:
+    """Whether each deal slipped out of the period it was due in: met with the one state that stood when the period ended, if an open one.
+
+    A join from the left, which no engine turns round: met with the ends of all periods first, there would be a row per state and end.
+    """
+    spells = deal_spells(ledger, agreement)
+    standing = spells.filter(spells.status == "open")
+    standing = standing.select(
+        _deal="opportunity_id",
+        _from="valid_from",
+        _to=standing.valid_to.fill_null(FAR),
+        _closes_in=period_start(standing.close_date, every, agreement.company.fiscal_year_start_month),
     )
-    spells = deal_spells(ledger, agreement).select(
-        "valid_from", "valid_to", "status", "close_date", "close_before", _deal="opportunity_id"
-    )
-    joined = due.inner_join(spells, due.opportunity_id == spells["_deal"])
-    joined = joined.filter(joined.valid_from < joined.shuts)
-    last = joined.valid_to.isnull() | (joined.valid_to >= joined.shuts)
+    at_end = [
+        due.opportunity_id == standing["_deal"],
+        standing["_from"] < due.shuts,
+        standing["_to"] >= due.shuts,
+    ]
+    joined = due.left_join(standing, at_end)
     # A period that is not over has slipped what was moved out of it; what is still due may yet be won.
-    is_over = joined.shuts <= _now(ledger)
-    fiscal = agreement.company.fiscal_year_start_month
-    out = period_start(joined.close_date, every, fiscal) > joined.period_start
-    slipped = last & (joined.status == "open") & (is_over | out)
-    pushed = (joined.valid_from >= joined.opens) & (joined.status == "open") & (joined.close_date > joined.close_before)
-    told = joined.group_by(_deal="opportunity_id", _start="period_start").aggregate(
-        slips=tally(slipped), pushes=tally(pushed)
+    is_over, is_out = joined.shuts <= _now(ledger), (joined["_closes_in"] > joined.period_start).fill_null(False)
+    slipped = joined["_deal"].notnull() & (is_over | is_out)
+    return joined.select("opportunity_id", "period_start", "entered_at", "amount", slipped=slipped)
+
+
+def _with_pushes(ledger: Ledger, agreement: Agreement, every: str, due: Any) -> Any:
+    """How often each deal's close date was moved to a later day within the period it was due in."""
+    company, spells = agreement.company, deal_spells(ledger, agreement)
+    pushed = spells.filter(spells.status == "open", spells.close_date > spells.close_before)
+    moment = local(pushed.valid_from, company.time_zone, years_of(ledger))
+    pushed = pushed.select(
+        _deal="opportunity_id", _pushed_in=period_start(moment, every, company.fiscal_year_start_month)
     )
-    return told.select("_deal", "_start", slipped=told.slips > 0, pushes=told.pushes)
+    pushed = pushed.group_by("_deal", "_pushed_in").aggregate(times=pushed.count())
+    joined = due.left_join(pushed, [due.opportunity_id == pushed["_deal"], due.period_start == pushed["_pushed_in"]])
+    return joined.select(*(joined[name] for name in due.columns), pushes=joined.times.fill_null(0))
 
 
 def _now(ledger: Ledger) -> Any:
