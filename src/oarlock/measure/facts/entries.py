@@ -37,9 +37,9 @@ def atc_entries(ledger: Ledger, agreement: Agreement, every: str = "quarter", *,
         (reporting units at the first entry; null unknown), rolled (was in an earlier period's too), sourced_by, kind, on_profile, source.
     """
     rule = agreement.profile
-    base = "atc_entries_any_source" if any_source else "atc_entries"
-    name = kept_name(base, every, *_basis(agreement), rule and rule.text)
-    return kept(ledger, name, lambda: _entries(ledger, agreement, every, any_source))
+    name = kept_name("atc_entries", every, *_basis(agreement), rule and rule.text)
+    entries = kept(ledger, name, lambda: _entries(ledger, agreement, every))
+    return entries if any_source else entries.filter(in_scope(ledger, entries, agreement))
 
 
 def atc_spells(ledger: Ledger, agreement: Agreement, *, any_source: bool = False) -> Any:
@@ -82,9 +82,14 @@ def in_scope(ledger: Ledger, deals: Any, agreement: Agreement, any_source: bool 
 
 def no_close_dates(ledger: Ledger, _: Agreement) -> str:
     """Why pipeline by close date cannot be told, or nothing."""
+    known = remembered(ledger, "close_dates_known", lambda: _close_dates_known(ledger))
+    return "" if known else "no open deal ever had a close date; import opportunity_versions with close_date"
+
+
+def _close_dates_known(ledger: Ledger) -> int:
     versions = ledger.table("opportunity_versions")
-    (row,) = ledger.rows(versions.aggregate(known=versions.close_date.count(where=versions.status == "open")))
-    return "" if row["known"] else "no open deal ever had a close date; import opportunity_versions with close_date"
+    told = versions.aggregate(known=versions.close_date.count(where=versions.status == "open"))
+    return int(ledger.rows(told)[0]["known"])
 
 
 def is_recorded(ledger: Ledger, column: str, agreement: Agreement | None = None) -> bool:
@@ -114,7 +119,7 @@ def _scope(ledger: Ledger, agreement: Agreement, any_source: bool) -> Any:
     return deals.filter(in_scope(ledger, deals, agreement, any_source))
 
 
-def _entries(ledger: Ledger, agreement: Agreement, every: str, any_source: bool) -> Any:
+def _entries(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     spells = deal_spells(ledger, agreement)
     standing = spells.filter(spells.status == "open", spells.close_date.notnull(), available(spells, agreement))
     standing = standing.select(
@@ -126,7 +131,7 @@ def _entries(ledger: Ledger, agreement: Agreement, every: str, any_source: bool)
     overlapping = placed.filter(
         placed.valid_from < placed.shuts, placed.valid_to.isnull() | (placed.valid_to > placed.opens)
     )
-    return _first_entries(overlapping, _scope(ledger, agreement, any_source))
+    return _first_entries(overlapping, _scope(ledger, agreement, any_source=True))
 
 
 def _first_entries(overlapping: Any, scope: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.agreement.calendar import Period, period_of, periods_between, starts_at
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.local import local, local_of, period_start, years_of
-from oarlock.measure.facts.places import kept_name, lent
+from oarlock.measure.facts.places import kept_name, lent, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -111,6 +111,12 @@ def covered_from(ledger: Ledger, agreement: Agreement, every: str) -> date:
     stood in such a period and is still known is what nobody won (left truncation, METHODS 2.1).
     """
     company = agreement.company
+    name = kept_name("covered_from", every, company.time_zone, company.fiscal_year_start_month)
+    return remembered(ledger, name, lambda: _covered_from(ledger, agreement, every))
+
+
+def _covered_from(ledger: Ledger, agreement: Agreement, every: str) -> date:
+    company = agreement.company
     deals = deal_facts(ledger, agreement)
     won = deals.filter(deals.status == "won", deals.closed_at.notnull())
     moment = local(won.closed_at, company.time_zone, years_of(ledger))
@@ -127,10 +133,14 @@ def covered_from(ledger: Ledger, agreement: Agreement, every: str) -> date:
 
 def first_deal_on(ledger: Ledger) -> date:
     """The day of the first deal, the ledger's own where there is none."""
+    at = remembered(ledger, "first_deal_at", lambda: _first_deal_at(ledger))
+    return (at or ledger.as_of.replace(tzinfo=None)).date()
+
+
+def _first_deal_at(ledger: Ledger) -> datetime | None:
     deals = ledger.table("opportunities")
-    (row,) = ledger.rows(deals.aggregate(first=deals.created_at.min()))
-    first: date = (row["first"] or ledger.as_of.replace(tzinfo=None)).date()
-    return first
+    at: datetime | None = ledger.rows(deals.aggregate(first=deals.created_at.min()))[0]["first"]
+    return at
 
 
 def business_days(first: date, until: date) -> int:
