@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import itertools
 import json
 import warnings
 from collections import defaultdict
@@ -272,3 +273,60 @@ def test_the_same_table_gives_the_same_ranges() -> None:
     narrow = [{**row, "conversions": 100 * row["conversions"], "nulls": 100 * row["nulls"]} for row in rows]
     wide, tight = (oarlock.credit(table, "first")[0] for table in (rows, narrow))
     assert (tight.hi - tight.lo) / tight.credit < (wide.hi - wide.lo) / wide.credit / 5
+
+
+@pytest.mark.parametrize(
+    ("more", "settings", "told"),
+    [
+        ({"value": [-5]}, {}, "row 0, value: -5 is below 0; take what was paid back off"),
+        ({"conversions": [0], "nulls": [1], "value": [9]}, {}, "row 0, value: 9 without a conversion"),
+        ({"days": [[3, -1]]}, {"model": "time_decay"}, "row 0, days: -1 is below 0; a touch after the conversion"),
+        ({}, {"order": 1.5}, "Order 1.5"),
+    ],
+)
+def test_what_no_journey_can_have(more: dict[str, Any], settings: dict[str, Any], told: str) -> None:
+    with pytest.raises(BadSample, match=told):
+        oarlock.credit({"path": ["A > B"], "conversions": [1], **more}, **settings)
+
+
+@pytest.mark.parametrize("model", ["linear", "markov"])
+def test_conversions_worth_nothing_are_worth_0_to_each_channel(model: str) -> None:
+    found = oarlock.credit({"path": ["A > B"], "conversions": [2], "value": [0]}, model)
+    assert told(found, "value") == {"A": 0, "B": 0}
+
+
+def test_higher_orders_by_solving_the_chain_without_each_channel() -> None:
+    """Random journeys, thousands of each so that no state is rare: removal by deleting states and solving again."""
+    rng = np.random.default_rng(9)
+    for _ in range(20):
+        told_paths = [[f"c{c}" for c in rng.integers(0, 4, rng.integers(1, 7))] for _ in range(8)]
+        wins, losses = rng.integers(1, 4, 8) * 1000, rng.integers(0, 4, 8) * 1000
+        for order in (1, 2, 3):
+            if len({name for path in told_paths for name in path}) < order:
+                continue
+            table = {"path": told_paths, "conversions": wins.tolist(), "nulls": losses.tolist()}
+            effects = told(oarlock.credit(table, order=order, ranges=False), "removal_effect")
+            whole = _solved(told_paths, wins, losses, order, None)
+            for name, effect in effects.items():
+                assert effect == pytest.approx(1 - _solved(told_paths, wins, losses, order, name) / whole, abs=1e-9)
+
+
+def _solved(journeys: list[list[str]], wins: Any, losses: Any, order: int, without: str | None) -> float:
+    """The chance to convert where every way into one channel is lost."""
+    moves: dict[Any, dict[Any, float]] = {}
+    for path, won, lost in zip(journeys, wins, losses, strict=True):
+        states = ["start", *(tuple(path[max(0, i + 1 - order) : i + 1]) for i in range(len(path)))]
+        steps = [(a, b, won + lost) for a, b in itertools.pairwise(states)]
+        for a, b, n in [*steps, (states[-1], "won", won), (states[-1], "lost", lost)]:
+            moves.setdefault(a, {}).setdefault(b, 0.0)
+            moves[a][b] += float(n)
+    kept = [state for state in moves if state == "start" or state[-1] != without]
+    place = {state: i for i, state in enumerate(kept)}
+    stay, win = np.eye(len(kept)), np.zeros(len(kept))
+    for state in kept:
+        n = sum(moves[state].values())
+        win[place[state]] = moves[state].get("won", 0.0) / n
+        for following, count in moves[state].items():
+            if following in place:
+                stay[place[state], place[following]] -= count / n
+    return float(np.linalg.solve(stay, win)[place["start"]])

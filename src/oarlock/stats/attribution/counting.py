@@ -71,7 +71,7 @@ def transitions(journeys: Paths, order: int = 1) -> Transitions:
     Raises:
         BadSample: the order is not 1, 2 or 3, or too high for so many channels.
     """
-    if not 1 <= order <= MOST_ORDER or order > highest_order(journeys.channels):
+    if order not in range(1, MOST_ORDER + 1) or order > highest_order(journeys.channels):
         raise BadSample(
             f"Order {order} for {journeys.channels} channels: an order is 1 to {MOST_ORDER}, and at most"
             f" {highest_order(journeys.channels)} for so many channels."

@@ -65,7 +65,8 @@ def credit(
             `w` also `opportunity`, `full_path` also `close`: the place of that touch in the path, from 0.
         model: first, last, last_non_direct, linear, u (40/20/40; also u_hubspot), u_marketo (50/50), w, full_path, j, inverse_j,
             time_decay, person_balanced, markov, shapley.
-        order: Channels that a Markov chain remembers, 1 to 3. half_life: days of time_decay.
+        order: Channels that a Markov chain remembers, 1 to 3; what was seen fewer than five times after so many is taken from one fewer.
+        half_life: Days of time_decay.
         ranges: Draw a range for each credit; without, the answer is quicker.
     Raises:
         UnknownName: no such model; names the nearest.
@@ -130,7 +131,7 @@ def _markov(_: PathTable, order: int, __: float) -> _Find:
         counts = transitions(journeys, order)
         found = removal_effects(counts)
         total = float(journeys.wins.sum())
-        value = None
+        value = None if journeys.value is None else np.zeros(journeys.channels)
         if journeys.value is not None and journeys.value.sum() > 0:
             value = removal_effects(counts, by_value=True).credit(float(journeys.value.sum()))
         return _Credits(found.credit(total), value, found.effects, found.states)

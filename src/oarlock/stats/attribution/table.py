@@ -60,13 +60,20 @@ def read_paths(table: Any) -> PathTable:
     code_of = {name: code for code, name in enumerate(names)}
     codes = {spelt: code_of[name] for spelt, name in called.items()}
     lengths = [len(path) for path in told]
+    wins = _numbers(columns, "conversions")
+    value = _numbers(columns, "value") if "value" in columns else None
+    if value is not None and (astray := np.flatnonzero((value > 0) & (wins == 0))).size:
+        row = int(astray[0])
+        raise BadSample(
+            f"paths, row {row}, value: {value[row]:g} without a conversion. It is the worth of the row's conversions together."
+        )
     journeys = paths(
         np.fromiter(map(codes.__getitem__, chain.from_iterable(told)), dtype=np.int64, count=sum(lengths)),
         np.cumsum([0, *lengths[:-1]]),
         len(names),
-        wins=_numbers(columns, "conversions", least=0.0),
-        losses=_numbers(columns, "nulls", least=0.0) if "nulls" in columns else None,
-        value=_numbers(columns, "value") if "value" in columns else None,
+        wins=wins,
+        losses=_numbers(columns, "nulls") if "nulls" in columns else None,
+        value=value,
     )
     milestones = {name: _places(columns[name], lengths, name) for name in MILESTONES if name in columns}
     return PathTable(journeys, names, _days(columns, lengths), _people(columns, lengths), milestones)
@@ -145,24 +152,31 @@ def _sound(path: list[Any], row: int) -> list[str]:
     return path
 
 
-def _numbers(columns: Mapping[str, Sequence[Any]], name: str, *, least: float | None = None) -> Floats:
+def _numbers(columns: Mapping[str, Sequence[Any]], name: str) -> Floats:
     cells = columns[name]
     if set(map(type, cells)) <= {int, float}:
         found = np.array(cells, dtype=np.float64)
-        if np.isfinite(found).all() and (least is None or (found >= least).all()):
+        if np.isfinite(found).all() and (found >= 0).all():
             return found
-    return np.array([_number(cell, row, name, least) for row, cell in enumerate(cells)], dtype=np.float64)
+    return np.array([_number(cell, row, name) for row, cell in enumerate(cells)], dtype=np.float64)
 
 
-def _number(cell: Any, row: int, name: str, least: float | None) -> float:
+_NEVER_BELOW = {
+    "value": "take what was paid back off the conversions it was paid for",
+    "days": "a touch after the conversion had no part in it",
+}
+
+
+def _number(cell: Any, row: int, name: str) -> float:
     try:
         value = float(cell)
     except (TypeError, ValueError):
         value = math.nan
     if not math.isfinite(value):
         raise BadSample(f"paths, row {row}, {name}: expected a number, not {cell!r}. Write 0 where there was none.")
-    if least is not None and value < least:
-        raise BadSample(f"paths, row {row}, {name}: {value:g} is below 0; it counts journeys.")
+    if value < 0:
+        why = _NEVER_BELOW.get(name, "it counts journeys")
+        raise BadSample(f"paths, row {row}, {name}: {value:g} is below 0; {why}.")
     return value
 
 
@@ -170,7 +184,7 @@ def _days(columns: Mapping[str, Sequence[Any]], lengths: list[int]) -> Floats | 
     if "days" not in columns:
         return None
     cells = _per_touch(columns["days"], lengths, "days")
-    return np.array([_number(cell, row, "days", None) for row, cell in cells], dtype=np.float64)
+    return np.array([_number(cell, row, "days") for row, cell in cells], dtype=np.float64)
 
 
 def _people(columns: Mapping[str, Sequence[Any]], lengths: list[int]) -> Ints | None:
@@ -197,7 +211,7 @@ def _places(values: Sequence[Any], lengths: list[int], name: str) -> Ints:
         if cell is None or (isinstance(cell, float) and math.isnan(cell)):
             places.append(-1)
             continue
-        place = _number(cell, row, name, 0.0)
+        place = _number(cell, row, name)
         if place != int(place) or place >= length:
             raise BadSample(f"paths, row {row}, {name}: {cell!r} is no place in a path of {length}; places run from 0.")
         places.append(int(place))
