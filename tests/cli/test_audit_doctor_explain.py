@@ -53,7 +53,7 @@ def test_explain_needs_no_book_for_a_definition(run: Run, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     assert "How many of the deals" in run("explain", "win_rate").out
     assert "Claims" in run("explain", "slow_follow_up").out
-    assert "One row is" not in run("explain", "leads").out
+    assert "text: new, expansion, renewal" in run("explain", "opportunities").out
     told = run("explain", "slow_folow_up")
     assert told.status == 2
     assert '"slow_follow_up"' in told.err

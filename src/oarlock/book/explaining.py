@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock import registry, words
 from oarlock.errors import UnknownName
-from oarlock.ledger.tables import TABLES
+from oarlock.ledger.tables import TABLES, Column
 
 if TYPE_CHECKING:
     from oarlock.book import Book
@@ -83,9 +83,14 @@ def cause_text(code: str) -> str:
 def table_text(name: str) -> str:
     """A table's grain and columns."""
     spec = TABLES[name]
-    rows = [(column.name, f"{column.kind}{', required' if column.required else ''}") for column in spec.columns]
+    rows = [(column.name, _held(column)) for column in spec.columns]
     when = f"It became true at {spec.happened}." if spec.happened else "Its rows have no instant of their own."
     return f"{name}: one row is {spec.grain}. Key: {', '.join(spec.key)}. {when}\n\n" + _rows(rows)
+
+
+def _held(column: Column) -> str:
+    told = f"{column.kind}{', required' if column.required else ''}"
+    return f"{told}: {', '.join(column.words)}" if column.words else told
 
 
 def _clause(name: str, book: Book | None) -> str:
