@@ -33,11 +33,8 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 def _deals(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     spells = deal_spells(ledger, agreement)
     spells = spells.filter(spells.status == "open", spells.close_date.notnull())
-    moments = ends(ledger, agreement, every)
-    standing = spells.select("opportunity_id", "valid_from", "valid_to", "close_date").inner_join(
-        moments,
-        [spells.valid_from <= moments["at"], first_known(spells.valid_to, _far()) > moments["at"]],
-    )
+    spells = spells.select("opportunity_id", "valid_from", "close_date", until_at=first_known(spells.valid_to, _far()))
+    standing = _at_ends(ledger, agreement, every, spells, "valid_from", "until_at")
     deals = deal_facts(ledger, agreement).select("account_id", "owner_id", "source", _deal="opportunity_id")
     joined = standing.inner_join(deals, standing.opportunity_id == deals["_deal"])
     return _row(joined, joined.opportunity_id, "overdue_deals", joined.close_date < joined["at"].date())
@@ -73,9 +70,16 @@ def _leads(ledger: Ledger, agreement: Agreement, every: str) -> Any:
         "lead_id", "account_id", "owner_id", "source", due_at=due, decided_at=first_known(decided, _far())
     )
     leads = leads.mutate(leaves_at=leads.due_at + ibis.interval(days=agreement.accounts.window_days))
-    moments = ends(ledger, agreement, every)
-    came_due = leads.inner_join(moments, [leads.due_at <= moments["at"], leads.leaves_at > moments["at"]])
+    came_due = _at_ends(ledger, agreement, every, leads, "due_at", "leaves_at")
     return _row(came_due, came_due.lead_id, "waiting_leads", came_due.decided_at > came_due.due_at)
+
+
+def _at_ends(ledger: Ledger, agreement: Agreement, every: str, rows: Any, since: str, until: str) -> Any:
+    """One row per row and end of a period from its instant `since` on, before `until`, with `at` and `is_last`."""
+    crossed = rows.cross_join(ends(ledger, agreement, every))
+    # As one number: a join on two inequalities would sort every row, where a few periods are quickly looked through.
+    stands = (crossed[since] <= crossed["at"]) & (crossed["at"] < crossed[until])
+    return crossed.filter(stands.ifelse(1, 0) == 1)
 
 
 def _dwell(agreement: Agreement) -> int:
