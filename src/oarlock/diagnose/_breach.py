@@ -131,7 +131,7 @@ def _counts(
     import ibis
 
     days = agreement.analysis.conversion_days
-    leads = handed_over(ledger, agreement)
+    leads = handed_over(ledger, unjudged(agreement))
     followed = ledger.as_of.replace(tzinfo=None) - timedelta(days=days)
     landmark = leads.promised_hours if hours is None else hours
     leads = leads.filter(

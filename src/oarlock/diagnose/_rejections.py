@@ -50,7 +50,6 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
 def coded_twice(ledger: Ledger, agreement: Agreement) -> Any:
     """The rejections with `says` and `second`: what another column says, else what another person said who rejected the lead again."""
     rows = rejections(ledger, agreement)
-    rows = rows.mutate(says=reason_said(rows.reason))
     changes = ledger.table("stage_changes")
     changes = changes.filter(changes.stage.isin(agreement.names_of("disqualified")))
     said = first_of(ledger, changes, SECOND_OF_REJECTIONS, "stage_changes")
@@ -58,7 +57,7 @@ def coded_twice(ledger: Ledger, agreement: Agreement) -> Any:
         return _by_another(rows, changes)
     field = changes.group_by(_told="lead_id", _told_at="changed_at").aggregate(second=said.max())
     joined = rows.left_join(field, (rows.lead_id == field["_told"]) & (rows.rejected_at == field["_told_at"]))
-    return joined.drop("_told", "_told_at")
+    return joined.mutate(says=reason_said(joined.reason)).drop("_told", "_told_at")
 
 
 def _by_another(rows: Any, changes: Any) -> Any:
@@ -72,10 +71,13 @@ def _by_another(rows: Any, changes: Any) -> Any:
         ~_inside(joined.accepted_at, joined),
         ~_inside(joined.recycled_at, joined),
     )
-    # Read here, of the few that were rejected twice; a filter by it would be tried on every rejection first.
+    # What the two say is read here, of the few that were rejected twice: a filter by it would be tried on every rejection first.
     second = reason_said(joined.again)
-    told = joined.group_by("lead_id", "rejected_at", "says").aggregate(n=second.count(), second=second.max())
-    return told.filter(told.n == 1).drop("n")
+    told = joined.group_by("lead_id", "rejected_at").aggregate(
+        n=second.count(), second=second.max(), reason=joined.reason.max()
+    )
+    told = told.filter(told.n == 1)
+    return told.select("lead_id", "rejected_at", "second", says=reason_said(told.reason))
 
 
 def _inside(at: Any, rows: Any) -> Any:

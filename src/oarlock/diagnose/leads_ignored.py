@@ -35,6 +35,7 @@ from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.handover import handed_over
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.words import counted, listed, percent, period
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _of_the_quarter(question: Question) -> Any:
 
     zone = question.agreement.company.time_zone
     start, end = (ibis.literal(starts_at(day, zone).replace(tzinfo=None), type="timestamp") for day in _span(question))
-    leads = handed_over(question.ledger, question.agreement)
+    leads = handed_over(question.ledger, unjudged(question.agreement))
     leads = leads.filter(leads.clock_at.notnull(), leads.clock_at >= start, leads.clock_at < end)
     return leads.filter(is_ignored(leads))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts
@@ -10,11 +10,14 @@ from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.measure.facts.handover import IDS, entered
 from oarlock.measure.facts.leads import profiled
 from oarlock.measure.facts.places import kept, kept_name
+from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
+AS_RECORDED = ("lead_id", "account_id", "source", "campaign_id", "lead_type", "country", "owner_id")
+"""Columns of IDS that are as the lead's record has them."""
 TOUCHES = "touches"
 """The word by which an agreement asks that a lead carry what it answered to."""
 
@@ -25,7 +28,7 @@ def delivered(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: IDS, delivered_at, is_complete (all promised fields filled), has_context (all promised context there; null: nothing of it can
     be told from this record).
     """
-    promise, bare = agreement.marketing, replace(agreement, profile=None)
+    promise, bare = agreement.marketing, unjudged(agreement)
     parts = (
         dict(agreement.channels), agreement.reasons, agreement.stages, promise.counted_stage, promise.complete_fields,
         promise.context,
@@ -41,7 +44,7 @@ def brought(ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
     deals = deal_facts(ledger, agreement)
-    deals = deals.filter(deals.lead_id.notnull()).semi_join(delivered(ledger, agreement), "lead_id")
+    deals = deals.filter(deals.lead_id.notnull()).semi_join(delivered(ledger, unjudged(agreement)), "lead_id")
     return deals.select(
         "opportunity_id", "lead_id", "cluster", "account_id", "owner_id", "campaign_id", "source", "created_at", "on_profile",
         value=ibis.coalesce(deals.first_amount, deals.amount),
@@ -63,24 +66,35 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
     else:
         leads = delivered.rename(delivered_at="entered_at")
     leads = leads.select(*IDS, "delivered_at")
-    cards = ledger.table("leads")
-    fields, context = (told_columns(ledger, wanted) for wanted in (promise.complete_fields, promise.context))
-    cards = cards.select(_card=cards.lead_id, is_complete=_filled(cards, fields), has_context=_filled(cards, context))
-    joined = leads.left_join(cards, leads.lead_id == cards["_card"]).drop("_card")
+    joined = _carded(ledger, agreement, leads)
     if delivered is None or TOUCHES not in promise.context or ledger.is_empty("touches"):
         return joined
     return _answered(ledger, leads, joined)
 
 
-def _filled(cards: Any, names: tuple[str, ...]) -> Any:
+def _carded(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
+    """The leads with `is_complete` and `has_context`; of what they should have, only what their facts lack is looked up."""
+    promise = agreement.marketing
+    fields, context = (told_columns(ledger, wanted) for wanted in (promise.complete_fields, promise.context))
+    lacking = sorted({*fields, *context} - set(AS_RECORDED))
+    told = leads
+    if lacking:
+        cards = ledger.table("leads")
+        cards = cards.select(_card=cards.lead_id, **{f"_card_{name}": cards[name] for name in lacking})
+        told = leads.left_join(cards, leads.lead_id == cards["_card"])
+    on_card = {name: told[f"_card_{name}" if name in lacking else name] for name in (*fields, *context)}
+    hits = {"is_complete": fields, "has_context": context}
+    return told.select(*leads.columns, **{hit: _filled([on_card[n] for n in names]) for hit, names in hits.items()})
+
+
+def _filled(columns: Sequence[Any]) -> Any:
     """Whether all of the columns are filled; null where there is none to look at."""
     import ibis
 
-    if not names:
+    if not columns:
         return ibis.null("boolean")
     condition = ibis.literal(True)
-    for name in names:
-        column = cards[name]
+    for column in columns:
         condition &= (column != "").fill_null(False) if column.type().is_string() else column.notnull()
     return condition
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest, now
 from oarlock.measure.facts.funnel import ended, funnel_facts, reached
 from oarlock.measure.facts.leads import profiled, with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.facts.response import clock_starts_at, first_assignments, hours_of
 from oarlock.measure.facts.stages import reason_groups, role_names, stages_seen
 from oarlock.measure.facts.working import worked_at
@@ -44,7 +44,7 @@ def handed_over(ledger: Ledger, agreement: Agreement) -> Any:
     rejected_at, recycled_at, reason, reason_group (of the agreement's coded reasons, in any spelling; null: not coded), opportunity_id,
     opportunity_at, won_at.
     """
-    sales, bare = agreement.sales, replace(agreement, profile=None)
+    sales, bare = agreement.sales, unjudged(agreement)
     parts = (
         role_names(agreement), dict(agreement.channels), agreement.reasons, repr(agreement.hours), sales.from_stage,
         sales.first_response_hours, sales.attempt_days, [(one.when.text, one.first_response_hours) for one in sales.faster],
@@ -169,7 +169,7 @@ def _done(ledger: Ledger, agreement: Agreement, handed: Any) -> Any:
     return joined.group_by(_worked=joined.lead_id).aggregate(
         first_touch_at=joined.happened_at.min(where=tried),
         answered_at=joined.happened_at.min(where=joined.inward | joined.meets | joined.spoke),
-        attempts=tally(tried & soon),
+        attempts=tally(tried & soon).cast("int32"),
     )
 
 
