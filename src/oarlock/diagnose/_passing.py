@@ -117,6 +117,8 @@ def _metric(horizons: Mapping[str, float]) -> Metric:
 
         leads = funnel_facts(ledger, agreement)
         leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
+        # Nobody enters a later step without the first: told to the engine once, before anything is joined to the leads.
+        leads = leads.filter(reached(leads, next(iter(horizons)).split(" → ")[0]).notnull())
         parts = []
         for step, days in horizons.items():
             start, end = (reached(leads, role) for role in step.split(" → "))

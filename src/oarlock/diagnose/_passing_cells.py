@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.asking import plain_all
 from oarlock.measure.facts.places import bucket_of, tally
 from oarlock.measure.periods import Span
 from oarlock.measure.statistics.resampled import BUCKETS
@@ -57,31 +58,30 @@ class Cells:
 
 
 def read_cells(ledger: Ledger, agreement: Agreement, rows: Any) -> Cells:
-    """Reads them from rows with `step`, `at`, `hit`, `cluster`, `on_profile` and `source`: one pass for each dimension."""
+    """Reads them from rows with `step`, `at`, `hit`, `cluster`, `on_profile` and `source`, in one pass for all dimensions."""
     import numpy as np
 
     span = Span.of(ledger, agreement, "quarter", None, None)
     rows = rows.filter(rows.hit.notnull())
     rows = rows.mutate(quarter=span.placed(rows["at"]), bucket=bucket_of(rows.cluster), profile=_profile(rows))
-    answers = {}
-    for dimension in DIMENSIONS:
-        told = rows.group_by("step", "quarter", "bucket", rows[dimension].name("value"))
-        answers[dimension] = ledger.rows(told.aggregate(n=lambda t: t.count(), hits=lambda t: tally(t.hit)))
-    starts = sorted({row["quarter"] for found in answers.values() for row in found})
-    place = {start: i for i, start in enumerate(starts)}
+    told = rows.group_by("step", "quarter", "bucket", *DIMENSIONS).aggregate(n=rows.count(), hits=tally(rows.hit))
+    found = ledger.run(told)
+    starts, quarter = np.unique(np.ma.getdata(found["quarter"]), return_inverse=True)
+    bucket = np.array([int(text, 16) if text else 0 for text in plain_all(found["bucket"])], dtype=np.int64)
     hits: dict[Place, np.ndarray] = {}
     units: dict[Place, np.ndarray] = {}
-    for dimension, found in answers.items():
-        for row in found:
-            key = (row["step"], dimension, row["value"])
-            at = (place[row["quarter"]], int(row["bucket"], 16) if row["bucket"] else 0)
-            for table, amount in ((hits, row["hits"]), (units, row["n"])):
-                table.setdefault(key, np.zeros((len(starts), BUCKETS)))[at] += float(amount)
-    return Cells(tuple(span.period(_day(start)).label for start in starts), hits, units)
-
-
-def _day(start: Any) -> Any:
-    return start.date() if hasattr(start, "date") else start
+    for dimension in DIMENSIONS:
+        keys = [
+            (step, dimension, value)
+            for step, value in zip(*(plain_all(found[name]) for name in ("step", dimension)), strict=True)
+        ]
+        number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+        place = np.array([number[key] for key in keys], dtype=np.int64)
+        for table, column in ((hits, "hits"), (units, "n")):
+            summed = np.zeros((len(number), len(starts), BUCKETS))
+            np.add.at(summed, (place, quarter, bucket), np.ma.getdata(found[column]).astype(np.float64))
+            table.update(zip(number, summed, strict=True))
+    return Cells(tuple(span.period(start).label for start in plain_all(starts)), hits, units)
 
 
 def _profile(rows: Any) -> Any:
