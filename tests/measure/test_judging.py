@@ -11,6 +11,7 @@ from oarlock.agreement import Agreement, Rule
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
 from oarlock.measure.engine import asks_of_profile, measure
+from oarlock.measure.facts.customers import customers
 
 
 class Listening(Ledger):
@@ -74,10 +75,12 @@ def test_deals_are_made_once_whatever_profile_is_asked_of(store: Store, agreemen
         agreed = replace(agreement, profile=Rule(rule))
         found = measure(ledger, agreed, "bookings", by="profile")
         told.append({row.slice["profile"]: row.estimate for row in found.rows})
+        judged = {row["account_id"]: row["on_profile"] for row in ledger.rows(customers(ledger, agreed))}
+        assert judged == {"acme": rule == "employees >= 50", "tiny": rule == "employees < 50"}
     measure(ledger, agreement, "win_rate")
     assert told[0] == {"on profile": 100, "off profile": 10}
     assert told[1] == {"on profile": 10, "off profile": 100}
-    assert ledger.kept.count("deal_facts") == 1
+    assert [ledger.kept.count(name) for name in ("deal_facts", "customers")] == [1, 1]
 
 
 def test_a_metric_a_slice_or_a_condition_asks_of_the_profile(agreement: Agreement) -> None:

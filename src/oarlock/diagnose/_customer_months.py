@@ -90,7 +90,7 @@ def _frame(question: Question, rows: dict[str, np.ndarray]) -> Frame:
     """From the month after the first customer on, or after churn began to be recorded: before it there is nobody to lose, or to miss."""
     as_of = question.ledger.as_of
     first = date(1970, 1, 1) + timedelta(days=int(np.nanmin(rows["started"]))) if len(rows["started"]) else as_of.date()
-    beginning = of_customers(question.ledger, question.agreement)
+    beginning = of_customers(question.ledger, unjudged(question.agreement))
     first = max(first, beginning.on) if beginning is not None else first
     most = as_of.year * 12 + as_of.month - 1 - 35
     start = max(first.year * 12 + first.month - 1, most)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.deals import deal_facts, in_units
+from oarlock.measure.facts.deals import deal_facts, in_units, judged
 from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -24,9 +25,9 @@ def customers(ledger: Ledger, agreement: Agreement) -> Any:
     currency; null unknown), and of its first won deal opportunity_id, lead_id, sourced_by, source (the deal's, else its lead's), owner_id,
     campaign_id, on_profile, and won_by (who sourced it, else the source).
     """
-    rule = agreement.profile
-    parts = (agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels), rule and rule.text)
-    return kept(ledger, kept_name("customers", *parts), lambda: _customers(ledger, agreement))
+    parts = (agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels))
+    told = kept(ledger, kept_name("customers", *parts), lambda: _customers(ledger, unjudged(agreement)))
+    return judged(ledger, agreement, told)
 
 
 def described(ledger: Ledger, agreement: Agreement, rows: Any) -> Any:

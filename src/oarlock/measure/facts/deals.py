@@ -38,11 +38,14 @@ def deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
     day while open), reopened (count), n_versions, reconstructed (history was made up from a list without versions).
     """
     told = kept(ledger, kept_name("deal_facts", *_basis(agreement)), lambda: _deal_facts(ledger, unjudged(agreement)))
-    return told if agreement.profile is None else _judged(ledger, told, agreement.profile)
+    return judged(ledger, agreement, told)
 
 
-def _judged(ledger: Ledger, facts: Any, rule: Rule) -> Any:
-    """Facts of deals made without a profile, with `on_profile` under a rule, which is kept in two narrow columns."""
+def judged(ledger: Ledger, agreement: Agreement, facts: Any) -> Any:
+    """Facts with an `opportunity_id` made without a profile, with `on_profile` under the agreement's, kept in two narrow columns."""
+    rule = agreement.profile
+    if rule is None:
+        return facts
     name = kept_name("deals_on_profile", rule.text)
     told = kept(ledger, name, lambda: _described(ledger, _deals(ledger), rule).select("opportunity_id", "on_profile"))
     told = told.rename(_deal="opportunity_id", _judged="on_profile")
