@@ -104,8 +104,9 @@ def _horizons(ledger: Ledger, agreement: Agreement) -> dict[str, float]:
     there = [role for role in walked(ledger, agreement) if role in HANDOFF]
     if len(there) < 2:
         return {}
-    params = measure(ledger, agreement, "stage_conversion").params
     steps = [f"{start} → {end}" for start, end in pairwise(there)]
+    of_handoff = f"step in ({', '.join(repr(step) for step in steps)})"
+    params = measure(ledger, agreement, "stage_conversion", where=of_handoff).params
     found = {step: params.get(f"horizon_days of {step}", params.get("horizon_days")) for step in steps}
     return {step: days for step, days in found.items() if days is not None}
 

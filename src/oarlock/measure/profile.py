@@ -16,7 +16,7 @@ from oarlock.agreement.rules import Rule
 from oarlock.measure.facts.deals import CLOSED, deal_histories
 from oarlock.measure.facts.leads import lead_outcomes
 from oarlock.measure.facts.local import local_of
-from oarlock.measure.facts.places import chosen, kept, kept_name
+from oarlock.measure.facts.places import chosen, kept, kept_name, remembered
 from oarlock.measure.facts.sourcing import channel_purposes
 from oarlock.measure.facts.stages import lead_stages, role_names
 from oarlock.measure.subgroup import Cell, Subgroup, best_subgroup
@@ -66,6 +66,11 @@ def learnt_profile(ledger: Ledger, agreement: Agreement, *, before: date | None 
         before: First day of the window under study; deals decided earlier teach. None takes the window of the agreement's analysis, or,
             where the record does not reach so far back, the first `profile_quarters` quarters of the record.
     """
+    name = kept_name("learnt_profile", agreement, before)
+    return remembered(ledger, name, lambda: _learnt(ledger, agreement, before))
+
+
+def _learnt(ledger: Ledger, agreement: Agreement, before: date | None) -> LearntProfile:
     if ledger.is_empty("opportunity_versions") or ledger.is_empty("accounts"):
         return LearntProfile(
             None,

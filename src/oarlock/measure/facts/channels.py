@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.channels import spelling
 from oarlock.measure.facts.places import chosen, first_known
+from oarlock.measure.facts.sourcing import channels_seen
 
 if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
@@ -24,9 +25,8 @@ def with_campaign_channel(ledger: Ledger, table: Any, column: str) -> Any:
 
 def spelled_as_leads(ledger: Ledger, channel: Any) -> Any:
     """A channel of spend under the name leads have for it, where only case, spaces, hyphens or underscores differ."""
-    leads, spend = ledger.table("leads"), ledger.table("spend")
-    of_leads = {row["c"] for row in ledger.rows(leads.select(c=leads.source).distinct()) if row["c"]}
-    of_spend = {row["c"] for row in ledger.rows(spend.select(c=spend.channel).distinct()) if row["c"]}
+    of_leads = {name for name in channels_seen(ledger, "leads", "source") if name}
+    of_spend = {name for name in channels_seen(ledger, "spend", "channel") if name}
     known: dict[str, str] = {}
     for name in sorted(of_leads):
         known.setdefault(spelling(name), name)

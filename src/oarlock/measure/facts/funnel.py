@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.leads import passages
+from oarlock.measure.facts.places import remembered
 from oarlock.measure.facts.stages import stages_seen
 
 if TYPE_CHECKING:
@@ -44,8 +45,12 @@ def walked(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     agreed = [stage.role for stage in agreement.stages if stage.role in FUNNEL]
     names = {role: set(agreement.names_of(role)) for role in FUNNEL}
     there = {role for role in FUNNEL if names[role] & stages_seen(ledger)} | {"inquiry"}
-    deals = ledger.table("opportunities")
-    (linked,) = ledger.rows(deals.aggregate(n=deals.lead_id.count()))
-    if linked["n"]:
+    if remembered(ledger, "deals_name_leads", lambda: _deals_name_leads(ledger)):
         there |= {"opportunity", "customer"}
     return tuple(role for role in FUNNEL if role in there and (role in agreed or not agreed or role == "inquiry"))
+
+
+def _deals_name_leads(ledger: Ledger) -> bool:
+    deals = ledger.table("opportunities")
+    (row,) = ledger.rows(deals.aggregate(n=deals.lead_id.count()))
+    return bool(row["n"])

@@ -112,8 +112,13 @@ def _leads(ledger: Ledger, agreement: Agreement) -> Any:
 
 def _names_no_channel(ledger: Ledger) -> bool:
     """Whether no spend says its channel, so that all leads of a month share it."""
+    return remembered(ledger, "spend_names_no_channel", lambda: not _count_channelled(ledger))
+
+
+def _count_channelled(ledger: Ledger) -> int:
+    """Rows of spend whose channel, or whose campaign's channel, is known."""
     spend = with_campaign_channel(ledger, ledger.table("spend").select("campaign_id", "channel"), "channel")
-    return not ledger.rows(spend.aggregate(n=spend.channel.nullif("").count()))[0]["n"]
+    return int(ledger.rows(spend.aggregate(n=spend.channel.nullif("").count()))[0]["n"])
 
 
 def _everybody() -> Any:
