@@ -126,3 +126,21 @@ def test_a_step_of_the_ladder_is_a_function_of_its_training_alone() -> None:
     assert table.chances(later, 77) is None
     assert json.dumps(chances.tolist()) == json.dumps(Regression.of(early).chances(later).tolist())  # type: ignore[union-attr]
     assert Regression.of(_cells([5.0], [0.0])) is None
+
+
+def test_cells_of_different_periods_that_look_alike_teach_as_one() -> None:
+    rng = generator(7)
+    n = rng.integers(1, 9, 60).astype(float)
+    won = np.floor(n * rng.random(60))
+    cells = _cells(
+        n.tolist(),
+        won.tolist(),
+        period=np.repeat(np.arange(3), 20).tolist(),
+        left=[5, 20] * 30,
+        stage=[1, 1, 2, 2] * 15,
+    )
+    alike, deals, wins = cells.pooled()
+    assert sorted(zip(alike.stage.tolist(), alike.left.tolist(), strict=True)) == [(1, 5), (1, 20), (2, 5), (2, 20)]
+    for stage, left, all_deals, all_wins in zip(alike.stage, alike.left, deals, wins, strict=True):
+        here = (cells.stage == stage) & (cells.left == left)
+        assert (all_deals, all_wins) == (n[here].sum(), won[here].sum())

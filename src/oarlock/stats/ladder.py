@@ -48,6 +48,17 @@ class Cells:
         """Some of the rows."""
         return Cells(*(getattr(self, name)[kept] for name in self.__dataclass_fields__))
 
+    def pooled(self) -> tuple[Cells, Floats, Floats]:
+        """One cell for each look and point, of whatever period; and how many deals were in all that look so, and how many of them won."""
+        looks = np.column_stack([self.stage, self.left, self.X])
+        order = np.lexsort(looks.T)
+        firsts = np.flatnonzero(np.append(True, (np.diff(looks[order], axis=0) != 0).any(axis=1)))
+        return (
+            self.where(order[firsts]),
+            np.add.reduceat(self.n[order], firsts),
+            np.add.reduceat(self.won[order], firsts),
+        )
+
 
 @dataclass(frozen=True)
 class StageTable:
@@ -106,7 +117,8 @@ def _correction(train: Cells, stages: Ints) -> Logistic | None:
 
 
 def _fitted(train: Cells, stages: Ints) -> Logistic:
-    return fit_logistic(_design(train, stages), train.won, train.n)
+    alike, deals, won = train.pooled()
+    return fit_logistic(_design(alike, stages), won, deals)
 
 
 def _design(rows: Cells, stages: Ints) -> Floats:
