@@ -30,10 +30,8 @@ def is_rate(part: Metric) -> bool:
 def is_ratio(part: Metric) -> bool:
     """Whether the metric is one sum over another, whose parts weigh by what they are divided by."""
     from oarlock.measure.statistics import Ratio
-    from oarlock.measure.statistics.beside import Beside
 
-    statistic = part.statistic.of if isinstance(part.statistic, Beside) else part.statistic
-    return isinstance(statistic, Ratio)
+    return isinstance(part.statistic, Ratio)
 
 
 def changes(part: Metric, ask: Ask, level: float = DECISION_LEVEL) -> tuple[Change, ...]:

@@ -12,7 +12,6 @@ from oarlock.measure.facts.places import FAR
 from oarlock.measure.facts.points import covered_from
 from oarlock.measure.open_pipeline import OF_DEAL
 from oarlock.measure.statistics import Ratio
-from oarlock.measure.statistics.beside import Beside
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -102,7 +101,7 @@ METRIC = Metric(
     source=("opportunities", "opportunity_versions"),
     needs=("opportunities", "opportunity_versions"),
     unknown=no_close_dates,
-    statistic=Beside(Ratio("no amount is known", flows=True), (("pushes_per_deal", "pushes"),)),
+    statistic=Ratio("no amount is known", flows=True, beside=(("pushes_per_deal", "pushes"),)),
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,

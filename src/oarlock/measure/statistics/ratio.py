@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
 from oarlock.measure.statistics.resampled import Sums, range_of, sums_by_bucket, whole
@@ -27,16 +28,19 @@ class Ratio:
 
     Attributes:
         excluded: Why a unit does not count, in words.
+        beside: What means told beside the ratio are called, and the columns of whole numbers they are of; units without one do not count
+            in it.
     """
 
     excluded: str
     least: int = 20
     additive: bool = False
     flows: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
 
     def __call__(self, asked: Asked) -> Answered:
         """The ratio of each group, with the range of resampled accounts."""
-        return divided(asked, self.numerator, self.denominator, self.least, self.excluded)
+        return divided(asked, self.numerator, self.denominator, self.least, self.excluded, self.beside)
 
     @staticmethod
     def numerator(rows: Any) -> Any:
@@ -49,11 +53,19 @@ class Ratio:
         return rows.denominator
 
 
-def divided(asked: Asked, numerator: Column, denominator: Column, least: int, excluded: str) -> Answered:
-    """The first sum over the second in every group, over the rows that have both."""
+def divided(
+    asked: Asked,
+    numerator: Column,
+    denominator: Column,
+    least: int,
+    excluded: str,
+    beside: tuple[tuple[str, str], ...] = (),
+) -> Answered:
+    """The first sum over the second in every group, over the rows that have both; and the means of further columns."""
     from oarlock.stats.resample import ratio
 
-    sums = sums_of(asked, numerator, denominator)
+    found = sums_of(asked, numerator, denominator, beside)
+    sums = Sums(found.keys, found.table[:, :4])
     totals = sums.totals
     drawn = _draws(asked, sums)
     quotients = ratio(drawn[:, 0, :], drawn[:, 1, :])
@@ -62,22 +74,45 @@ def divided(asked: Asked, numerator: Column, denominator: Column, least: int, ex
         for key, (top, bottom, known, _), row in zip(sums.keys, totals.tolist(), quotients, strict=True)
     }
     left_out = int(totals[:, 3].sum() - totals[:, 2].sum())
-    return Answered(estimates, {excluded: left_out} if left_out else {})
+    return Answered(estimates, {excluded: left_out} if left_out else {}, also=_means(found, beside))
 
 
-def sums_of(asked: Asked, numerator: Column, denominator: Column) -> Sums:
-    """Numerators, denominators, units that have both, and rows, by group and account bucket."""
+def _means(sums: Sums, beside: tuple[tuple[str, str], ...]) -> dict[Key, dict[str, float]]:
+    """Per group the means of further columns, where a unit has one."""
+    if not beside:
+        return {}
+    pairs = sums.totals[:, 4:].reshape(len(sums.keys), len(beside), 2).tolist()
+    return {
+        key: {name: total / n for (name, _), (total, n) in zip(beside, row, strict=True) if n}
+        for key, row in zip(sums.keys, pairs, strict=True)
+    }
+
+
+def sums_of(asked: Asked, numerator: Column, denominator: Column, beside: tuple[tuple[str, str], ...] = ()) -> Sums:
+    """Numerators, denominators, units that have both, and rows, by group and account bucket; then sum and count of each further column."""
 
     def counts(t: Any) -> Any:
         return numerator(t).notnull() & denominator(t).notnull()
 
+    more: dict[str, Column] = {}
+    for i, (_, column) in enumerate(beside):
+        more |= {f"sum_{i}": _sum_of(column), f"n_{i}": _count_of(column)}
     return sums_by_bucket(
         asked,
         numerator=lambda t: whole(numerator(t)).sum(where=counts(t)),
         denominator=lambda t: whole(denominator(t)).sum(where=counts(t)),
         known=lambda t: tally(counts(t)),
         rows=lambda t: t.count(),
+        **more,
     )
+
+
+def _sum_of(column: str) -> Column:
+    return lambda rows: rows[column].sum()
+
+
+def _count_of(column: str) -> Column:
+    return lambda rows: rows[column].count()
 
 
 def _draws(asked: Asked, sums: Sums) -> Any:
