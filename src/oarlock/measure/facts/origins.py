@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.deals import deal_facts, deal_spells
+from oarlock.measure.facts.deals import deal_spells
 from oarlock.measure.facts.outlook import basis, outlook, wins
 from oarlock.measure.facts.places import days_between, kept, kept_name, tally
 from oarlock.measure.facts.points import points_table
@@ -67,8 +67,6 @@ def _featured(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     rows = outlook(ledger, agreement, every)
     past = _pasts(ledger, agreement)
     rows = rows.inner_join(past, [rows.opportunity_id == past["_deal"], rows.valid_from == past["_from"]])
-    deals = deal_facts(ledger, agreement).select("sourced_by", _of="opportunity_id")
-    rows = rows.inner_join(deals, rows.opportunity_id == deals["_of"])
     days = days_between(rows.stage_at, rows.point_at)
     sized = (rows.amount > 0).fill_null(False)
     rows = rows.mutate(

@@ -30,7 +30,8 @@ def outlook(ledger: Ledger, agreement: Agreement, every: str) -> Any:
         opportunity_id, period_start, days_left (business days to the period's end), point_at, placed_at (naive UTC,
         the point, or the period's beginning where the point lies before it), over (1: the period is over),
         valid_from (of the state), amount (reporting units, null unknown), cell (kind and stage), stage, probability (as the CRM had it),
-        forecast_category, won (1 or 0: won in this period; of a running one, so far), won_amount (0 where not won; null where unknown).
+        forecast_category, sourced_by, won (1 or 0: won in this period; of a running one, so far), won_amount (0 where not won; null where
+        unknown).
     """
     return kept(ledger, kept_name("outlook", every, *basis(agreement)), lambda: _outlook(ledger, agreement, every))
 
@@ -107,13 +108,21 @@ def _outlook(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 
 
 def _with_outcome(ledger: Ledger, agreement: Agreement, every: str, stood: Any) -> Any:
-    kinds = ledger.table("opportunities").select(_deal="opportunity_id", sort="kind")
-    won = wins(ledger, agreement, every).select("won_in", booked="amount", _won="opportunity_id")
-    here = [stood.opportunity_id == won["_won"], stood.period_start == won.won_in]
-    joined = stood.inner_join(kinds, stood.opportunity_id == kinds["_deal"]).left_join(won, here)
-    is_won = joined["_won"].notnull()
+    """What stood, with its deal's kind and who sourced it, and whether the deal was won in the period."""
+    deals, company = deal_facts(ledger, agreement), agreement.company
+    moment = local(deals.closed_at, company.time_zone, years_of(ledger))
+    won_in = period_start(moment, every, company.fiscal_year_start_month)
+    deals = deals.select(
+        "sourced_by",
+        _deal="opportunity_id",
+        sort="kind",
+        booked="amount",
+        won_in=(deals.status == "won").ifelse(won_in, _nothing("date")),
+    )
+    joined = stood.inner_join(deals, stood.opportunity_id == deals["_deal"])
+    is_won = (joined.won_in == joined.period_start).fill_null(False)
     return joined.select(
-        *(joined[name] for name in stood.columns),
+        *(joined[name] for name in (*stood.columns, "sourced_by")),
         cell=first_known(joined.sort, _text("deal")) + _text(": ") + first_known(joined.stage, _text("no stage")),
         won=is_won.ifelse(1.0, 0.0),
         won_amount=is_won.ifelse(joined.booked, 0.0),
@@ -124,3 +133,9 @@ def _text(word: str) -> Any:
     import ibis
 
     return ibis.literal(word)
+
+
+def _nothing(kind: str) -> Any:
+    import ibis
+
+    return ibis.null(kind)
