@@ -160,3 +160,11 @@ def test_promises_without_a_record_and_stages_nobody_uses_are_noted() -> None:
     told = {one.id: one for one in asked(agreement_stale, lines).findings}
     assert "pql" in told["agreement_stale.stages_unused"].sentence
     assert all(one.severity is Severity.NOTE for one in told.values())
+
+
+def test_a_question_asked_on_two_scales_accuses_nobody_and_is_said() -> None:
+    sales = [line.replace("scale_max=5", "scale_max=10") for line in answers("sales", [6] * 6, "trust")]
+    found = asked(expectations_differ, [*answers("marketing", [5] * 6, "trust"), *sales])
+    assert found.findings == ()
+    (note,) = found.notes
+    assert note.startswith("“trust” was asked on scales of 1 to 5 and 1 to 10")

@@ -68,6 +68,15 @@ def test_sales_believes_it_follows_up_fast_and_marketing_does_not(oracle: Callab
     assert row.hi < 0
 
 
+def test_two_teams_asked_on_two_scales_are_not_compared() -> None:
+    """Marketing says 5 of 5, sales 6 of 10: nobody is above the other."""
+    sales = [line.replace("scale_max=5", "scale_max=10") for line in answers("sales", [6] * 6)]
+    with told(*answers("marketing", [5] * 6), *sales) as ledger:
+        (row,) = measure(ledger, AGREED, "survey_gap").rows
+    assert (row.estimate, row.status, row.also, row.n) == (None, Status.CONFLICT, {}, 12)
+    assert row.reason.startswith("asked on scales of 1 to 5 and 1 to 10")
+
+
 def test_a_reversed_question_is_turned_round() -> None:
     first = answers("marketing", [1, 1, 2, 1, 2], to="working_apart")
     lines = [*first, *answers("sales", [4, 5, 4, 5, 5], to="working_apart")]

@@ -21,7 +21,7 @@ a team of whom fewer than 5 answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
@@ -51,14 +51,16 @@ def find(question: Question) -> Found:
     ledger, agreement = question.ledger, question.agreement
     answers = latest_answers(ledger, agreement)
     asked = _hours_question(answers, agreement)
-    findings = _perceived(question) if answers else []
+    gaps = measure(ledger, agreement, "survey_gap").rows if answers else ()
+    findings = _perceived(gaps, agreement)
+    notes = tuple(f"“{row.slice['question']}” was {row.reason}." for row in gaps if row.status is Status.CONFLICT)
     if asked is not None and all(team in asked.values for team in TEAMS):
         findings += _believed({team: asked.values[team] for team in TEAMS}, question)
-        return Found(tuple(findings))
+        return Found(tuple(findings), notes=notes)
     openly = agreement.survey.expected_hours
     if all(team in openly for team in TEAMS):
-        return Found((*findings, *_openly(openly, question)))
-    return Found(tuple(findings), missing=_missing(asked, bool(answers)))
+        return Found((*findings, *_openly(openly, question)), notes=notes)
+    return Found(tuple(findings), missing=_missing(asked, bool(answers)), notes=notes)
 
 
 def _missing(asked: Answers | None, any_answers: bool) -> str:
@@ -154,10 +156,10 @@ def _openly(openly: Mapping[str, float], question: Question) -> list[Finding]:
     return [_finding("believed", Severity.WARNING, sentence, evidence, Grade.C)]
 
 
-def _perceived(question: Question) -> list[Finding]:
+def _perceived(gaps: Iterable[Measurement], agreement: Agreement) -> list[Finding]:
     """The questions on a scale that both teams answer differently, Holm's correction over all of them."""
-    survey = question.agreement.survey
-    rows = [row for row in measure(question.ledger, question.agreement, "survey_gap").rows if row.status is Status.OK]
+    survey = agreement.survey
+    rows = [row for row in gaps if row.status is Status.OK]
     scales = [
         row
         for row in rows
@@ -167,7 +169,7 @@ def _perceived(question: Question) -> list[Finding]:
     if not apart:
         return []
     apart.sort(key=lambda row: row.also["p_holm"])
-    told = [_told_gap(row, question.agreement) for row in apart]
+    told = [_told_gap(row, agreement) for row in apart]
     head = f"Of {len(scales)} questions asked of both teams they answer {len(apart)} differently"
     head = "The one question asked of both teams they answer differently" if len(scales) == 1 else head
     sentence = f"{head}: {'; '.join(told[:3])}.{_silent(apart[:3])}"

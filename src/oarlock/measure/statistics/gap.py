@@ -46,6 +46,9 @@ class Gap:
         for key, wave in _given(asked).items():
             values = wave.values
             seed = asked.seed(*values.values())
+            if len(wave.scales) > 1:
+                estimates[key], also[key] = _on_two_scales(wave, asked.level), {}
+                continue
             estimates[key], also[key] = gap(values, wave.hidden, asked.level, seed)
             if also[key] and None not in wave.top.values():
                 also[key] |= top_two(wave, people, asked.level)
@@ -62,12 +65,14 @@ class Wave:
 
     Attributes:
         top: Per team how many gave one of the two highest answers of the scale; None where it is no scale.
+        scales: Every scale that the answers state: lowest and highest answer.
     """
 
     values: dict[str, np.ndarray] = field(default_factory=dict)
     whole: dict[str, int] = field(default_factory=dict)
     top: dict[str, int | None] = field(default_factory=dict)
     hidden: str = ""
+    scales: set[tuple[float, float]] = field(default_factory=set)
 
     def add(self, team: str, value: float, n: int, whole: int, top: int | None) -> None:
         """So many of a team gave this answer."""
@@ -105,6 +110,15 @@ def gap(
     for team in TEAMS:
         more |= {f"n_{team}": float(len(values[team])), f"median_{team}": float(np.median(values[team]))}
     return found.estimate, more
+
+
+def _on_two_scales(wave: Wave, level: float) -> Estimate:
+    """A 5 of 5 is not a 5 of 10: what was asked on two scales has no order."""
+    told = " and ".join(f"{low:g} to {high:g}" for low, high in sorted(wave.scales))
+    return Estimate(
+        None, n=sum(map(len, wave.values.values())), status=Status.CONFLICT, method="Cliff's delta", level=level,
+        reason=f"asked on scales of {told}, and answers on different scales cannot be compared; ask both teams on one",
+    )  # fmt: skip
 
 
 def top_two(wave: Wave, people: Mapping[str, int], level: float) -> dict[str, float]:
@@ -152,7 +166,11 @@ def _given(asked: Asked) -> dict[Key, Wave]:
     import numpy as np
 
     found = asked.grouped(
-        "at_first", "survey", "team", "value", "top", "hidden", "whole", n_answers=asked.table.n.sum()
+        "at_first", "survey", "team", "value", "top", "hidden", "whole", "scale_min", "scale_max",
+        n_answers=asked.table.n.sum(),
+    )  # fmt: skip
+    ends = np.ma.masked_invalid(
+        np.ma.column_stack([found.columns["scale_min"], found.columns["scale_max"]]).astype(float)
     )
     columns = {name: np.ma.getdata(found.columns[name]) for name in ("at_first", "survey", "team", "value", "whole")}
     why, counts, top = found.columns["hidden"], found.counts("n_answers"), np.ma.masked_invalid(found.columns["top"])
@@ -168,6 +186,8 @@ def _given(asked: Asked) -> dict[Key, Wave]:
             wave.add(
                 str(columns["team"][i]), float(columns["value"][i]), int(counts[i]), int(columns["whole"][i]), high
             )
+            if not np.ma.getmaskarray(ends[i]).any():
+                wave.scales.add((float(ends[i][0]), float(ends[i][1])))
         else:
             wave.hidden = str(why[i])
     told = {}
