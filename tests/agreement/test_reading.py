@@ -165,6 +165,21 @@ def test_each_mistake_is_named_at_its_place(text, where, message, hint):
     assert hint in found_hint
 
 
+def test_two_goals_for_one_quarter_are_refused():
+    """For the same team; another team, segment or measure may have a goal of its own."""
+    goal = '[[goals]]\nperiod = "{}"\nteam = "{}"\n{}\n'
+    ((where, message, hint),) = problems_of(
+        goal.format("2026Q3", "sales", "bookings = 5")
+        + goal.format("2026Q3", "marketing", "bookings = 9")
+        + goal.format("2026Q3", "sales", "leads = 9")
+        + goal.format("2026Q3", "sales", 'segment = "smb"\nbookings = 2')
+        + goal.format("2026Q3", "sales", "bookings = 9")
+    )
+    assert where == "goals.number 5.bookings"
+    assert message == "2026Q3 has a goal for bookings already: number 1, of the same team and segment."
+    assert "Keep the one that holds" in hint
+
+
 def test_sums_that_cannot_be_are_refused():
     personas = '[[personas]]\nname = "{}"\nrule = "score > 1"\nshare = 0.7\n'
     ((where, message, _),) = problems_of(personas.format("a") + personas.format("b"))

@@ -343,3 +343,14 @@ def test_segments_without_a_win_cannot_be_told_and_the_rest_can(parted: Agreemen
         answer = make(ledger, parted)
     assert "leads a week until" in answer.sentence
     assert any("no win of a lead with an amount belongs to a segment; import accounts" in line for line in answer.more)
+
+
+def test_two_teams_that_aim_for_different_sums_are_told_so(ledger: Ledger, agreement: Agreement) -> None:
+    goals = (Goal("2026Q2", "sales", bookings=50_000), Goal("2026Q2", "marketing", bookings=90_000))
+    answer = make(ledger, replace(agreement, goals=goals), period="2026Q2")
+    assert answer.of.goal.amount == 50_000
+    assert (
+        "The teams aim for different sums: sales for €50K, marketing for €90K. That of sales counts." in answer.caveats
+    )
+    agreed = replace(agreement, goals=(*goals, Goal("2026Q2", "both", bookings=70_000)))
+    assert not any("aim for" in caveat for caveat in make(ledger, agreed, period="2026Q2").caveats)

@@ -74,15 +74,27 @@ def _hours(agreement: Agreement, place: Place) -> None:
 
 def _aims(agreement: Agreement, place: Place) -> None:
     segments = [segment.name for segment in agreement.segments]
+    stated: dict[tuple[object, ...], int] = {}
     for position, goal in enumerate(agreement.goals, start=1):
         here = place.at("goals").at(f"number {position}")
         if goal.segment is not None and goal.segment not in segments:
             here.at("segment").refuse(f'there is no segment "{goal.segment}".', nearest(goal.segment, segments).strip())
         try:
-            period_named(goal.period, agreement.company.fiscal_year_start_month)
+            period = period_named(goal.period, agreement.company.fiscal_year_start_month)
         except UsedWrongly as error:
             message, _, hint = str(error).partition(". ")
             here.at("period").refuse(f"{message}.", hint)
+            continue
+        for measure in ("bookings", "pipeline", "leads"):
+            if getattr(goal, measure) is not None:
+                first = stated.setdefault((period.start, period.end, goal.team, goal.segment, measure), position)
+                if first != position:
+                    problem = (
+                        f"{goal.period} has a goal for {measure} already: number {first}, of the same team and segment."
+                    )
+                    here.at(measure).refuse(
+                        problem, "Keep the one that holds; another team or segment may have its own."
+                    )
     if (total := sum(persona.share or 0 for persona in agreement.personas)) > 1 + 1e-9:
         place.at("personas").refuse(f"the shares add up to {total:.0%}.", "At most 100 % of leads can be aimed for.")
     _incentives(agreement, place.at("incentives"))

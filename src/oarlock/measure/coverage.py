@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import no_close_dates
-from oarlock.measure.facts.goals import bookings_goals, goal_of
+from oarlock.measure.facts.goals import bookings_goals, goal_of, teams_apart, told_apart
 from oarlock.measure.facts.outlook import outlook, outside, wins
 from oarlock.measure.facts.points import ahead, points_table
 from oarlock.measure.open_pipeline import OF_DEAL
@@ -51,8 +51,9 @@ def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any
 def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """What the open pipeline of the quarter ahead is worth against its goal, and what would do."""
     quarter, left = ahead(ledger, agreement, "quarter")
-    goal = goal_of(bookings_goals(ledger, agreement), quarter)
-    told = []
+    goals = bookings_goals(ledger, agreement)
+    goal = goal_of(goals, quarter)
+    told = [told_apart(teams_apart(goals, quarter), agreement.company.reporting_currency)]
     if goal is not None:
         rows = observe(ledger, agreement)
         rows = rows.filter(rows.period_start == quarter.start)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from oarlock import words
 from oarlock.errors import nearest
+from oarlock.measure.facts.goals import told_apart
 from oarlock.measure.facts.lead_chain import LEAST_WINS
 
 if TYPE_CHECKING:
@@ -189,6 +190,8 @@ def caveats(plan: GoalPlan, currency: str) -> tuple[str, ...]:
         told.append(
             f"The goals of its parts add up to {total}, not to {words.money(plan.goal.amount, currency)}; the whole stands."
         )
+    if plan.goal.apart:
+        told.append(told_apart(plan.goal.apart, currency))
     if plan.chain.season.is_shown:
         told.append(
             f"More is won in some {words.listed(plan.chain.season.shown)} than in others; the chances of winning in time have that in them."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, period_named, period_of
 from oarlock.ledger.money import in_reporting
+from oarlock.words import money
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -58,6 +59,24 @@ def goal_of(goals: Iterable[BookingsGoal], period: Period, segment: str | None =
         known = [part for part in parts if part is not None]
         return sum(known) if known and len(known) == len(parts) else None
     return _filled([goal for goal in inside if goal.segment == segment], period)
+
+
+def teams_apart(goals: Iterable[BookingsGoal], period: Period) -> dict[str, float]:
+    """What sales and marketing each aim for in the period, where they state different sums and nobody one for both."""
+    told = {
+        goal.team: goal.amount
+        for goal in goals
+        if goal.segment is None and (goal.start, goal.end) == (period.start, period.end) and goal.team in TEAMS
+    }
+    return told if "both" not in told and len(set(told.values())) > 1 else {}
+
+
+def told_apart(apart: Mapping[str, float], currency: str) -> str:
+    """That the teams do not aim for the same, and whose goal counts; empty where they do."""
+    if not apart:
+        return ""
+    sales, marketing = (money(apart[team], currency) for team in ("sales", "marketing"))
+    return f"The teams aim for different sums: sales for {sales}, marketing for {marketing}. That of sales counts."
 
 
 def _filled(goals: list[BookingsGoal], period: Period) -> float | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from oarlock.agreement.calendar import Period, complete_periods, period_of
 from oarlock.measure.cohorts import local_day
-from oarlock.measure.facts.goals import BookingsGoal, bookings_goals, goal_of
+from oarlock.measure.facts.goals import BookingsGoal, bookings_goals, goal_of, teams_apart
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,12 +24,14 @@ class MoneyGoal:
 
     Attributes:
         parts: Goals that were agreed for all of its months, or all of its quarters; none where only the whole has one.
+        apart: What sales and marketing each aim for, where they do not aim for the same.
     """
 
     amount: float
     period: Period
     said_in: str
     parts: tuple[tuple[Period, float], ...] = ()
+    apart: Mapping[str, float] = field(default_factory=dict)
 
 
 def money_goals(ledger: Ledger, agreement: Agreement) -> tuple[MoneyGoal, ...]:
@@ -42,7 +45,7 @@ def money_goals(ledger: Ledger, agreement: Agreement) -> tuple[MoneyGoal, ...]:
         "agreement.toml, goals" if ledger.is_empty("targets") else "targets, or agreement.toml where they say nothing"
     )
     return tuple(
-        MoneyGoal(amount, period, source, _parts(stated, period, month))
+        MoneyGoal(amount, period, source, _parts(stated, period, month), teams_apart(stated, period))
         for period, amount in told
         if amount is not None
     )
