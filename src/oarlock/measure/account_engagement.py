@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.account_ends import account_ends, is_target
+from oarlock.measure.facts.period_ends import FIRST, UNTIL
 from oarlock.measure.facts.places import BUCKET
 from oarlock.measure.statistics import AtEnds, Average
 
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per account and period end; `value` is its minutes in the window up to then, 0 for one that did nothing."""
-    ends = account_ends(ledger, agreement, every, of_account=("target_tier",))
+    """One row per account and ends at which its minutes in the window up to then, `value`, were the same; 0 where it did nothing."""
+    ends = account_ends(ledger, agreement, every)
     return ends.select(
-        "account_id", "at", "is_last", BUCKET,
+        "account_id", FIRST, UNTIL, BUCKET,
         unit_id=ends.account_id,
         cluster=ends.account_id,
         value=ends.engagement_minutes,

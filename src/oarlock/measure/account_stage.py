@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.account_ends import OF_ENDS, account_ends, is_target
+from oarlock.measure.facts.account_ends import TOLD, account_ends, is_target
+from oarlock.measure.facts.period_ends import FIRST, UNTIL
 from oarlock.measure.statistics import AtEnds, Exact
 
 if TYPE_CHECKING:
@@ -17,15 +18,15 @@ ELSE = "none"
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per account and period end, with the stage it stood in; rules on the company itself read it as it is known today."""
+    """One row per account and ends at which it stood in a stage; rules on the company itself read it as it is known today."""
     import ibis
 
-    have = set(ledger.columns("accounts")) - {"account_id", *OF_ENDS}
-    own = sorted({"target_tier", *(name for stage in agreement.accounts.stages for name in stage.rule.columns)} & have)
+    have = set(ledger.columns("accounts")) - {"account_id", FIRST, UNTIL, *TOLD}
+    own = sorted({name for stage in agreement.accounts.stages for name in stage.rule.columns} & have)
     judged = account_ends(ledger, agreement, every, of_account=own)
     last_first = [(stage.rule.on(judged), stage.name) for stage in reversed(agreement.accounts.stages)]
     return judged.select(
-        "account_id", "at", "is_last",
+        "account_id", FIRST, UNTIL,
         unit_id=judged.account_id,
         cluster=judged.account_id,
         value=ibis.literal(1.0),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.facts.period_ends import FIRST, UNTIL, at_each
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -30,6 +32,8 @@ class Asked:
         slices: What the slices are called, in the order of their keys, which come last.
         horizon: Days within which an outcome counts, where the caller chose; None leaves it to the statistic.
         every: The length of the periods; None for the whole time.
+        ends: Where a row stands at several ends of periods (`facts/period_ends.py`): the ends to tell them at, the last where no periods
+            are asked for. Only what adds up can be asked of such rows.
     """
 
     ledger: Ledger
@@ -42,17 +46,25 @@ class Asked:
     slices: tuple[str, ...] = ()
     horizon: float | None = None
     every: str | None = None
+    ends: Any = None
 
     def grouped(self, *extra: str, **aggregates: Any) -> Grouped:
         """Aggregates by the keys and the extra columns, in the engine."""
         import ibis
 
         by = (*self.keys, *extra)
-        told = self.table.group_by(list(by)).aggregate(**aggregates) if by else self.table.aggregate(**aggregates)
+        told = _aggregated(self.table, by, aggregates) if self.ends is None else self._at_ends(by, aggregates)
         if self.keys:
             order = ibis.window(order_by=[told[key].asc(nulls_first=True) for key in self.keys])
             told = told.mutate(**{GROUP: ibis.dense_rank().over(order)})
         return Grouped.of(self.ledger.run(told), self.keys)
+
+    def _at_ends(self, by: tuple[str, ...], aggregates: dict[str, Any]) -> Any:
+        """Rows are added up before they are met with the ends: they are many, and each stands at many."""
+        stood = [name for name in by if name not in self.ends.columns]
+        runs = _aggregated(self.table, (*stood, FIRST, UNTIL), aggregates)
+        met = at_each(runs, self.ends)
+        return _aggregated(met, by, {name: met[name].sum() for name in aggregates})
 
     def seed(self, *numbers: Any) -> int:
         """A seed that depends on the metric and on what was aggregated, not on the order in which it arrived."""
@@ -62,6 +74,10 @@ class Asked:
 
         digest = hashlib.sha256(b"".join(number.tobytes() for number in numbers)).hexdigest()
         return seed_of(self.metric.name, digest)
+
+
+def _aggregated(table: Any, by: tuple[str, ...], aggregates: dict[str, Any]) -> Any:
+    return table.group_by(list(by)).aggregate(**aggregates) if by else table.aggregate(**aggregates)
 
 
 @dataclass(frozen=True)

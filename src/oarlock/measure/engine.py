@@ -13,11 +13,13 @@ from oarlock.errors import UsedWrongly
 from oarlock.measure.asking import Asked, Key
 from oarlock.measure.base import Answered, Metric
 from oarlock.measure.beginnings import late, unbegun
+from oarlock.measure.facts.period_ends import at_each, period_ends
 from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.periods import INSTANT, Span
 from oarlock.measure.result import Measurement, Measurements
 from oarlock.measure.simpson import reversals
 from oarlock.measure.slices import filtered, reads, sliced
+from oarlock.measure.statistics.at_ends import is_at_ends
 from oarlock.measure.statistics.stock import carried, standing
 from oarlock.measure.statistics.views import views_of, with_views
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
@@ -77,7 +79,7 @@ def measure(
 
     def units() -> Any:
         if part.folded is None:
-            return asked.table
+            return asked.table if asked.ends is None else at_each(asked.table, asked.ends)
         apart = dataclasses.replace(part, folded=None)
         return _asked(apart, ledger, agreement, names, span, every, where, horizon, level)[0].table
 
@@ -128,9 +130,10 @@ def _asked(
     observed = with_views(part.statistic, observed)
     titles = (*part.within, *(name for name in names if name not in part.within))
     table, columns = sliced(ledger, agreement, observed, titles)
-    table = _placed(table, span, part)
+    ends = _ends(ledger, agreement, span, _window(part, every)) if is_at_ends(part.statistic) else None
+    table = table if ends is not None else _placed(table, span, part)
     keys = ((PERIOD,) if every is not None else ()) + columns
-    return Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon, every), columns
+    return Asked(ledger, agreement, part, table, keys, span.ends, level, titles, horizon, every, ends), columns
 
 
 def _comparer(
@@ -197,6 +200,15 @@ def _window(part: Metric, every: str | None) -> str:
     if every is not None and every not in WINDOWS:
         raise UsedWrongly(f"{part.name} is told by {', '.join(WINDOWS)}, not by {every}: it speaks of longer times.")
     return every or "quarter"
+
+
+def _ends(ledger: Ledger, agreement: Agreement, span: Span, window: str) -> Any:
+    """The ends of periods inside the span, with the period each ends; the last alone where no periods are asked for."""
+    ends = period_ends(ledger, agreement, window)
+    table = span.kept(ends.table(ledger), "stands_at")
+    if span.every is not None:
+        return table
+    return table.filter(table.end_no == sum(at <= span.ends for at in ends.at) - 1)
 
 
 def _placed(table: Any, span: Span, part: Metric) -> Any:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OWN_WORK = {
     "unit_id", "cluster", "at", "until_at", "value", "hit", "waited", "outcome", "numerator", "denominator", "sign", "tick",
-    "account_bucket", "group_no", "period", "period_until", "share", "comparable", "ends_at", "is_last",
+    "account_bucket", "group_no", "period", "period_until", "share", "comparable", "ends_at", "first_end", "until_end",
     *(f"share_{model}" for model in MODELS),
 }  # fmt: skip
 """Columns of observed rows that serve the statistic and are no slices."""

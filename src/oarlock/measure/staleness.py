@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import earliest
-from oarlock.measure.facts.account_ends import account_ends, ends
+from oarlock.measure.facts.account_ends import account_ends
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.funnel import funnel_facts
+from oarlock.measure.facts.period_ends import FIRST, UNTIL, Ends, period_ends
 from oarlock.measure.facts.places import first_known
 from oarlock.measure.statistics import AtEnds, Share
 
@@ -21,37 +22,52 @@ WHAT = ("overdue_deals", "silent_accounts", "waiting_leads")
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per open deal, account and MQL that came due, at the end of each period; `hit` says whether it was stale."""
+    """One row per open deal, account and MQL that came due, and ends of periods at which it stood the same; `hit`: it was stale then."""
     import ibis
 
-    parts = [_deals(ledger, agreement, every), _accounts(ledger, agreement, every)]
+    ends = period_ends(ledger, agreement, every)
+    parts = [_deals(ledger, agreement, ends), _accounts(ledger, agreement, every, ends)]
     if not ledger.is_empty("stage_changes"):
-        parts.append(_leads(ledger, agreement, every))
-    return ibis.union(*parts)
+        parts.append(_leads(ledger, agreement, ends))
+    told = ibis.union(*parts)
+    return told.filter(told[FIRST] < told[UNTIL])
 
 
-def _deals(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+def _deals(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
+    """What a deal's state spans, parted by the day after its close date."""
+    import ibis
+
     spells = deal_spells(ledger, agreement)
     spells = spells.filter(spells.status == "open", spells.close_date.notnull())
-    spells = spells.select("opportunity_id", "valid_from", "close_date", until_at=first_known(spells.valid_to, _far()))
-    standing = _at_ends(ledger, agreement, every, spells, "valid_from", "until_at")
     deals = deal_facts(ledger, agreement).select("account_id", "owner_id", "source", _deal="opportunity_id")
-    joined = standing.inner_join(deals, standing.opportunity_id == deals["_deal"])
-    return _row(joined, joined.opportunity_id, "overdue_deals", joined.close_date < joined["at"].date())
+    spells = spells.select("opportunity_id", "valid_from", "valid_to", "close_date")
+    joined = spells.inner_join(deals, spells.opportunity_id == deals["_deal"])
+    late = joined.close_date.cast("timestamp") + ibis.interval(days=1)
+    joined = joined.mutate(
+        opens=ends.number(joined.valid_from), late=ends.number(late), shuts=_number_or_never(ends, joined.valid_to)
+    )
+    return ibis.union(
+        _row(
+            joined, joined.opportunity_id, "overdue_deals", False, joined.opens, ibis.least(joined.late, joined.shuts)
+        ),
+        _row(
+            joined, joined.opportunity_id, "overdue_deals", True, ibis.greatest(joined.opens, joined.late), joined.shuts
+        ),
+    )
 
 
-def _accounts(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+def _accounts(ledger: Ledger, agreement: Agreement, every: str, ends: Ends) -> Any:
     """Accounts younger than the window cannot have been silent for it."""
     import ibis
 
-    stood = account_ends(ledger, agreement, every, of_account=("owner_id", "created_at"))
-    window = ibis.interval(days=agreement.accounts.window_days)
-    old = stood.filter(stood.created_at.isnull() | (stood.created_at + window <= stood["at"]))
-    silent = (old.engagement_minutes <= 0) & (old.sales_activities <= 0)
-    return _row(old.mutate(source=ibis.null("string")), old.account_id, "silent_accounts", silent)
+    stood = account_ends(ledger, agreement, every)
+    old = ends.number(stood.created_at + ibis.interval(days=agreement.accounts.window_days))
+    silent = (stood.engagement_minutes <= 0) & (stood.sales_activities <= 0)
+    stood = stood.mutate(source=ibis.null("string"))
+    return _row(stood, stood.account_id, "silent_accounts", silent, ibis.greatest(stood[FIRST], old), stood[UNTIL])
 
 
-def _leads(ledger: Ledger, agreement: Agreement, every: str) -> Any:
+def _leads(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
     """MQLs whose time ran out within the window before the end: a stock of all that were ever forgotten would only grow."""
     import ibis
 
@@ -66,20 +82,10 @@ def _leads(ledger: Ledger, agreement: Agreement, every: str) -> Any:
         leads.recycled_at,
     )
     due = leads.mql_at + ibis.interval(days=_dwell(agreement))
-    leads = leads.select(
-        "lead_id", "account_id", "owner_id", "source", due_at=due, decided_at=first_known(decided, _far())
-    )
-    leads = leads.mutate(leaves_at=leads.due_at + ibis.interval(days=agreement.accounts.window_days))
-    came_due = _at_ends(ledger, agreement, every, leads, "due_at", "leaves_at")
-    return _row(came_due, came_due.lead_id, "waiting_leads", came_due.decided_at > came_due.due_at)
-
-
-def _at_ends(ledger: Ledger, agreement: Agreement, every: str, rows: Any, since: str, until: str) -> Any:
-    """One row per row and end of a period from its instant `since` on, before `until`, with `at` and `is_last`."""
-    crossed = rows.cross_join(ends(ledger, agreement, every))
-    # As one number: a join on two inequalities would sort every row, where a few periods are quickly looked through.
-    stands = (crossed[since] <= crossed["at"]) & (crossed["at"] < crossed[until])
-    return crossed.filter(stands.ifelse(1, 0) == 1)
+    leads = leads.mutate(due_at=due, decided_at=decided)
+    waits = leads.decided_at.isnull() | (leads.decided_at > leads.due_at)
+    leaves = leads.due_at + ibis.interval(days=agreement.accounts.window_days)
+    return _row(leads, leads.lead_id, "waiting_leads", waits, ends.number(leads.due_at), ends.number(leaves))
 
 
 def _dwell(agreement: Agreement) -> int:
@@ -89,21 +95,18 @@ def _dwell(agreement: Agreement) -> int:
     return round(days)
 
 
-def _row(rows: Any, unit: Any, what: str, hit: Any) -> Any:
+def _row(rows: Any, unit: Any, what: str, hit: Any, first: Any, until: Any) -> Any:
     import ibis
 
     return rows.select(
-        "account_id", "owner_id", "source", "at", "is_last",
-        unit_id=unit, cluster=first_known(rows.account_id, unit), what=ibis.literal(what), hit=hit,
+        "account_id", "owner_id", "source", unit_id=unit, cluster=first_known(rows.account_id, unit), what=ibis.literal(what),
+        hit=ibis.literal(hit) if isinstance(hit, bool) else hit, **{FIRST: first.cast("int16"), UNTIL: until.cast("int16")},
     )  # fmt: skip
 
 
-def _far() -> Any:
-    import ibis
-
-    from oarlock.measure.facts.places import FAR
-
-    return ibis.literal(FAR, type="timestamp")
+def _number_or_never(ends: Ends, instant: Any) -> Any:
+    """The number of the end after an instant; `after` where it never comes."""
+    return instant.isnull().ifelse(ends.after, ends.number(instant))
 
 
 METRIC = Metric(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.account_ends import account_ends, is_target
+from oarlock.measure.facts.period_ends import FIRST, UNTIL
+from oarlock.measure.facts.places import lent
 from oarlock.measure.statistics import AtEnds, Share
 
 if TYPE_CHECKING:
@@ -17,29 +19,24 @@ STEPS = ("known", "engaged", "worked", "both", "in_deal")
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per target account, period end and step; `hit` says whether the account had come that far."""
+    """One row per target account, step and ends at which it stood the same; `hit` says whether the account had come that far."""
     import ibis
 
-    ends = account_ends(ledger, agreement, every, of_account=("target_tier",))
-    targets = ends.filter(is_target(agreement, ends.target_tier))
-    engaged = targets.engagement_minutes >= agreement.accounts.engaged_minutes
-    worked = targets.sales_activities > 0
+    stood = account_ends(ledger, agreement, every)
+    targets = stood.filter(is_target(agreement, stood.target_tier))
+    steps = lent(ledger, "target_steps", {"step": "VARCHAR"}, [(name,) for name in STEPS])
+    each = targets.cross_join(steps)
+    engaged = each.engagement_minutes >= agreement.accounts.engaged_minutes
+    worked = each.sales_activities > 0
     reached = {
-        "known": targets.people > 0,
+        "known": each.people > 0,
         "engaged": engaged,
         "worked": worked,
         "both": engaged & worked,
-        "in_deal": (targets.open_deals > 0) | (targets.won_deals > 0),
+        "in_deal": (each.open_deals > 0) | (each.won_deals > 0),
     }
-    return ibis.union(*(_step(targets, name, hit) for name, hit in reached.items()))
-
-
-def _step(targets: Any, name: str, hit: Any) -> Any:
-    import ibis
-
-    return targets.select(
-        "account_id", "at", "is_last", unit_id=targets.account_id, cluster=targets.account_id, step=ibis.literal(name), hit=hit
-    )  # fmt: skip
+    hit = ibis.cases(*((each.step == name, hit) for name, hit in reached.items()))
+    return each.select("account_id", FIRST, UNTIL, "step", unit_id=each.account_id, cluster=each.account_id, hit=hit)
 
 
 def unknown(ledger: Ledger, agreement: Agreement) -> str:

@@ -6,6 +6,7 @@ balanced choice of depth log2(changes), exact, and the same on every engine.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -70,6 +71,29 @@ def local_of(instant: datetime, zone: str) -> datetime:
     """The naive wall clock of `zone` at an aware or naive UTC instant."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return aware.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def placed_between(instant: Any, bounds: Sequence[datetime], values: Sequence[int]) -> Any:
+    """The value of the stretch between two bounds in which a naive UTC instant lies, by a balanced choice.
+
+    On millions of rows a few comparisons with instants worked out beforehand cost a third of a calendar's arithmetic.
+
+    Args:
+        bounds: In order; each belongs to the stretch after it.
+        values: One more than bounds. An unknown instant lies in the first stretch.
+    """
+    import ibis
+
+    told = _between(instant, bounds, values)
+    return ibis.literal(told, type="int16") if isinstance(told, int) else told.cast("int16")
+
+
+def _between(instant: Any, bounds: Sequence[datetime], values: Sequence[int]) -> Any:
+    if len(set(values)) == 1:
+        return values[0]
+    middle = len(bounds) // 2
+    earlier = _between(instant, bounds[:middle], values[: middle + 1])
+    return (instant >= bounds[middle]).ifelse(_between(instant, bounds[middle + 1 :], values[middle + 1 :]), earlier)
 
 
 def period_start(moment: Any, every: str, fiscal_start_month: int = 1) -> Any:

@@ -37,7 +37,7 @@ def kept_name(base: str, *parts: object) -> str:
     return f"{base}_{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
 
 
-IBIS_KINDS = {"DATE": "date", "TIMESTAMP": "timestamp", "DOUBLE": "float64", "VARCHAR": "string"}
+IBIS_KINDS = {"BIGINT": "int64", "DATE": "date", "TIMESTAMP": "timestamp", "DOUBLE": "float64", "VARCHAR": "string"}
 
 
 def kept(ledger: Ledger, name: str, build: Callable[[], Any]) -> Any:

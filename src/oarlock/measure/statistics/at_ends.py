@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Answered, Statistic
-from oarlock.measure.statistics.stock import PERIOD
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
@@ -14,7 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AtEnds:
-    """Another statistic over rows that stand for the end of a period; the column `is_last` marks those of the latest one."""
+    """Another statistic over what stands at the end of a period; rows say with `first_end` and `until_end` at which ends they stand.
+
+    Attributes:
+        inner: Asks for sums and counts alone, because rows are added up before they are met with the ends.
+    """
 
     inner: Statistic
     flows: bool = False
@@ -25,7 +28,10 @@ class AtEnds:
         return self.inner.additive
 
     def __call__(self, asked: Asked) -> Answered:
-        """The inner statistic of each group."""
-        if PERIOD in asked.keys:
-            return self.inner(asked)
-        return self.inner(replace(asked, table=asked.table.filter(asked.table.is_last)))
+        """The inner statistic of each group, at the ends asked about."""
+        return self.inner(asked)
+
+
+def is_at_ends(statistic: Any) -> bool:
+    """Whether a statistic's rows stand at several ends of periods."""
+    return isinstance(statistic, AtEnds)
