@@ -135,9 +135,9 @@ def test_cells_of_different_periods_that_look_alike_teach_as_one() -> None:
     cells = _cells(
         n.tolist(),
         won.tolist(),
-        period=np.repeat(np.arange(3), 20).tolist(),
-        left=[5, 20] * 30,
-        stage=[1, 1, 2, 2] * 15,
+        period=np.repeat([0.0, 1.0, 2.0], 20).tolist(),
+        left=[5.0, 20.0] * 30,
+        stage=[1.0, 1.0, 2.0, 2.0] * 15,
     )
     alike, deals, wins = cells.pooled()
     assert sorted(zip(alike.stage.tolist(), alike.left.tolist(), strict=True)) == [(1, 5), (1, 20), (2, 5), (2, 20)]
