@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
@@ -56,7 +57,7 @@ def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any
 
 def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """Whether each kind of chance came true in the past periods, and how the CRM's probabilities were read."""
-    told = [_calibrated(ledger, agreement, kind) for kind in ("own", "crm")]
+    told = _calibrated(ledger, agreement)
     scale = crm_scale(ledger, agreement)
     if scale.known and scale.divisor == 100:
         told.append("The CRM writes its probabilities in percent throughout, so 65 was read as 65%.")
@@ -77,22 +78,24 @@ def _first(one: Any, reason: str, other: Any, second: str) -> Any:
     return ibis.cases((one, reason), (other, second), else_=ibis.null("string"))
 
 
-def _calibrated(ledger: Ledger, agreement: Agreement, kind: str) -> str:
+def _calibrated(ledger: Ledger, agreement: Agreement) -> list[str]:
+    """One sentence for each kind of chance of which something came true or could have."""
+    rows = observe(ledger, agreement)
+    rows = rows.filter(rows.came.notnull(), rows.expected.notnull())
+    told = rows.group_by("by").aggregate(
+        came=rows.came.sum(),
+        expected=rows.expected.sum(),
+        worth=(rows.amount * rows.came).sum(),
+        weighted=rows.value.sum(),
+    )
+    found = {row["by"]: row for row in ledger.rows(told) if row["expected"]}
+    return [_came_true(kind, found[kind]) for kind in ("own", "crm") if kind in found]
+
+
+def _came_true(kind: str, row: Mapping[str, Any]) -> str:
     from oarlock.stats.calibration import observed_over_expected
     from oarlock.stats.verdict import ABOVE, BELOW, verdict_of
 
-    rows = observe(ledger, agreement)
-    rows = rows.filter(rows.by == kind, rows.came.notnull(), rows.expected.notnull())
-    (row,) = ledger.rows(
-        rows.aggregate(
-            came=rows.came.sum(),
-            expected=rows.expected.sum(),
-            worth=(rows.amount * rows.came).sum(),
-            weighted=rows.value.sum(),
-        )
-    )
-    if not row["expected"]:
-        return ""
     ratio = observed_over_expected(round(row["came"]), row["expected"])
     words = {ABOVE: "they understate", BELOW: "they overstate"}.get(verdict_of(ratio, 1.0), "no bias can be shown")
     name = "Our own chances" if kind == "own" else "The CRM's probabilities"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, period_named, period_of
 from oarlock.ledger.money import in_reporting
+from oarlock.measure.facts.places import kept_name, remembered
 from oarlock.words import money
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ class BookingsGoal:
 
 def bookings_goals(ledger: Ledger, agreement: Agreement) -> tuple[BookingsGoal, ...]:
     """Every stated bookings goal; those of the agreement only for periods that no imported target speaks of."""
-    imported = tuple(_imported(ledger, agreement))
     fiscal = agreement.company.fiscal_year_start_month
+    name = kept_name("bookings_goals", agreement.company.reporting_currency, fiscal)
+    imported = remembered(ledger, name, lambda: tuple(_imported(ledger, agreement)))
     stated = []
     for goal in agreement.goals:
         if goal.bookings is not None:

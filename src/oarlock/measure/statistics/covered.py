@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from oarlock.agreement.calendar import Period, period_of
@@ -12,7 +12,8 @@ from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.chances import seen
 from oarlock.measure.facts.goals import BookingsGoal, bookings_goals, goal_of
-from oarlock.measure.facts.outlook import outlook
+from oarlock.measure.facts.outlook import basis, outlook
+from oarlock.measure.facts.places import kept_name, remembered
 from oarlock.measure.facts.points import ahead
 from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
@@ -202,20 +203,29 @@ def _won_amounts(
     ledger: Ledger, agreement: Agreement, every: str, left: int, starts: list[date]
 ) -> tuple[list[float], int, float]:
     """Amounts of past wins by size class, as many of each class as there were (a sample of many), their number and their sum."""
-    import ibis
+    name = kept_name("won_sizes", every, left, *basis(agreement))
+    sizes: dict[float, tuple[int, float]] = {}
+    for start, size, n, total in remembered(ledger, name, lambda: _won_sizes(ledger, agreement, every, left)):
+        if start in starts:
+            before = sizes.get(size, (0, 0.0))
+            sizes[size] = (before[0] + n, before[1] + total)
+    count = sum(n for n, _ in sizes.values())
+    thin = max(1.0, count / MOST_AMOUNTS)
+    amounts = [total / n for _, (n, total) in sorted(sizes.items()) for _ in range(max(1, round(n / thin)))]
+    return amounts, count, sum(total for _, (_, total) in sorted(sizes.items()))
 
-    if not starts:
-        return [], 0, 0.0
+
+def _won_sizes(ledger: Ledger, agreement: Agreement, every: str, left: int) -> list[tuple[date, float, int, float]]:
+    """What stood at this point and was won: (first day of the period, size class, deals, what they brought), for all periods at once."""
     rows = outlook(ledger, agreement, every)
-    rows = rows.filter(
-        rows.days_left == left, rows.period_start.isin([ibis.literal(start) for start in starts]), rows.won == 1,
-        rows.amount.notnull(), rows.won_amount > 0,
-    )  # fmt: skip
-    classes = rows.group_by(size=(rows.won_amount.ln() * 20).floor()).aggregate(
+    rows = rows.filter(rows.days_left == left, rows.won == 1, rows.amount.notnull(), rows.won_amount > 0)
+    classes = rows.group_by("period_start", size=(rows.won_amount.ln() * 20).floor()).aggregate(
         n=rows.count(), total=rows.won_amount.sum()
     )
-    found = ledger.rows(classes.order_by("size"))
-    count = sum(int(row["n"]) for row in found)
-    thin = max(1.0, count / MOST_AMOUNTS)
-    amounts = [row["total"] / row["n"] for row in found for _ in range(max(1, round(row["n"] / thin)))]
-    return amounts, count, sum(float(row["total"]) for row in found)
+    told = ledger.rows(classes.order_by("period_start", "size"))
+    return [(_day(row["period_start"]), float(row["size"]), int(row["n"]), float(row["total"])) for row in told]
+
+
+def _day(value: date | datetime) -> date:
+    """Some engines tell a day as an instant."""
+    return value.date() if isinstance(value, datetime) else value
