@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from oarlock.cli._bench.beside import Peers, alone
 from oarlock.cli._bench.row import OWN, Measured
@@ -27,21 +27,27 @@ WON = (
     " AND lead_id IS NOT NULL"
 )
 """Leads whose journey converted."""
+OTHER_GAME = "the rate of journeys with exactly a set, over all sizes"
 TOUCHES = {"touches": ["lead_id", "touched_at", "channel"]}
 SAME = 1e-5
 """Credit is the same where no more of it lies elsewhere; a package prints six digits."""
-BESIDE_PATHS = (
-    (CHAIN, "chain", "chain", "channelattribution", "the same paths"),
-    (SHAPLEY, "shapley", "mta", "mta", "the same game on the same paths"),
-    (
-        SHAPLEY,
-        "shapley",
-        "mam",
-        "mam",
-        "another game on the same paths: the rate of journeys with exactly a set, over all sizes",
-    ),
+
+
+class FromPaths(NamedTuple):
+    """One thing done with a file of paths: our run of it, the peer's, and whether the two do the same."""
+
+    part: str
+    ours: str
+    theirs: str
+    peer: str
+    does: str
+
+
+FROM_PATHS = (
+    FromPaths(CHAIN, "chain", "chain", "channelattribution", "the same paths"),
+    FromPaths(SHAPLEY, "shapley", "mta", "mta", "the same game on the same paths"),
+    FromPaths(SHAPLEY, "shapley", "mam", "mam", f"another game on the same paths: {OTHER_GAME}"),
 )
-"""What is done with a file of paths: part, our run, the peer's run, the peer, and whether it does the same."""
 
 
 def credit_rows(exports: Path, book: Path, size: str, told: Callable[[str], None], peers: Peers) -> Iterator[Measured]:
@@ -63,16 +69,16 @@ def credit_rows(exports: Path, book: Path, size: str, told: Callable[[str], None
 def path_rows(folder: Path, told: Callable[[str], None], peers: Peers) -> Iterator[Measured]:
     """Credit of fifteen channels from paths as text, beside each package that gives it; start-up and reading the file in neither."""
     paths, answer = folder / f"paths-{PLAYERS}.parquet", folder / "credit.json"
-    cost_of([*CREDIT, "make", str(paths)])
-    for part, mine, theirs, peer, does in BESIDE_PATHS:
-        if not peers.has(peer):
-            continue
-        told(f"{part} beside {peers.named(peer)}")
-        whole, ours, found = _ours(mine, paths, scratch=folder)
-        whole_peer, cost, other = peers.run("credit", theirs, str(paths), output=answer)
-        what = f"{does}; {_differing(found['credit'], other['credit'])}"
+    present = [row for row in FROM_PATHS if peers.has(row.peer)]
+    if present:
+        cost_of([*CREDIT, "make", str(paths)])
+    for row in present:
+        told(f"{row.part} beside {peers.named(row.peer)}")
+        whole, ours, found = _ours(row.ours, paths, scratch=folder)
+        whole_peer, cost, other = peers.run("credit", row.theirs, str(paths), output=answer)
+        what = f"{row.does}; {_differing(found['credit'], other['credit'])}"
         start = f"start in neither (whole processes: {whole.cpu:.2f} and {whole_peer.cpu:.2f})"
-        yield Measured(part, OWN, ours, cost, f"{what}; {start}", beside=peers.named(peer))
+        yield Measured(row.part, OWN, ours, cost, f"{what}; {start}", beside=peers.named(row.peer))
 
 
 def _ours(name: str, *words: Path | int, scratch: Path) -> tuple[Cost, Cost, dict[str, Any]]:
