@@ -7,6 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from oarlock.demo.follow_up import NEVER
+from oarlock.demo.funnel import PUT_BACK, REASONS
+
 from .conftest import Watched
 
 Lived = Callable[[str, int], Watched]
@@ -63,3 +66,14 @@ def test_most_leads_of_a_healthy_company_are_answered_within_a_working_day(compa
     passed_on = company("none", 40).inside(funnel.mql_t)
     assert np.mean(funnel.hours[passed_on] <= 8) > 0.8
     assert np.mean(np.isinf(funnel.hours[passed_on])) < 0.08
+
+
+def test_half_of_the_rejections_that_ask_for_another_try_get_it_within_a_quarter(company: Lived) -> None:
+    """What their reason asks for by the agreement; reasons that ask for nothing of the kind are never put back."""
+    watched = company("none", 41)
+    funnel = watched.company.funnel
+    out = funnel.out_t < watched.calendar.n_days - 90
+    asks = np.isin(funnel.reason, [REASONS.index(name) for name in PUT_BACK])
+    in_time = funnel.back_t - funnel.out_t <= 90
+    assert 0.4 < in_time[out & asks].mean() < 0.6
+    assert (funnel.back_t[~asks] == NEVER).all()

@@ -17,6 +17,8 @@ from oarlock.demo.follow_up import NEVER, FollowUp
 from oarlock.demo.staff import People, hire, turn_by_turn
 
 REASONS = ("bad_fit", "no_budget", "not_now", "unreachable", "not_a_buyer", "competitor", "other", "")
+PUT_BACK = {"no_budget": 0.65, "not_now": 0.80, "unreachable": 0.60}
+"""Reasons that ask for another try, and the share of leads turned down for them that get it."""
 _ON_PROFILE_REASONS = np.array([0.05, 0.17, 0.27, 0.17, 0.12, 0.05, 0.13, 0.04])
 _OFF_PROFILE_REASONS = np.array([0.38, 0.11, 0.13, 0.10, 0.09, 0.03, 0.13, 0.03])
 
@@ -60,11 +62,12 @@ def walk(dials: Dials, seed: int, scale: float, leads: Leads, worked: FollowUp) 
     sql_t = np.where(is_sql, sal_t + 2.5 * lag[:, 1], NEVER)
     is_opp = is_sql & (chance[:, 2] < sigmoid(0.8 + 0.2 * leads.intent + 0.6 * on))
     opp_t = np.where(is_opp, sql_t + 2.0 * lag[:, 2], NEVER)
-    out_t, reason, back_t = _turned_down(
+    out_t, reason = _turned_down(
         seed, leads, reached & ~is_opp, np.where(is_sql, sql_t, np.where(is_sal, sal_t, touched_t))
     )
     out_t = np.where(reached, out_t, np.where(mql_t < NEVER, _given_up(seed, mql_t), NEVER))
     reason = np.where(reached, reason, REASONS.index("unreachable"))
+    back_t = _put_back(seed, out_t, reason)
     return Funnel(mql_t, assigned_t, touched_t, hours, owner, sal_t, sql_t, opp_t, out_t, reason, back_t), prospectors
 
 
@@ -87,18 +90,27 @@ def _hand_off(
     return mql_t, assigned_t, touched_t, hours, owner
 
 
-def _turned_down(seed: int, leads: Leads, ended: Truths, after: Floats) -> tuple[Floats, Ints, Floats]:
-    """When, and why; one in nine is simply left as it is. "Not now" mostly goes back to marketing two to six months later."""
+def _turned_down(seed: int, leads: Leads, ended: Truths, after: Floats) -> tuple[Floats, Ints]:
+    """When, and why; one in nine is simply left as it is."""
     drawn = Draws(seed, "turned down")
+    # Two of the four are not used; a narrower table would be another company for every seed.
     draws, lag = drawn.even(len(leads), 4), drawn.gamma(1.6, len(leads))
     closes = ended & (draws[:, 0] < 0.89)
     out_t = np.where(closes, after + 3.5 * lag, NEVER)
     on, off = np.cumsum(_ON_PROFILE_REASONS), np.cumsum(_OFF_PROFILE_REASONS)
     pick = draws[:, 1]
     reason = np.where(leads.on_profile, np.searchsorted(on, pick), np.searchsorted(off, pick))
-    reason = np.minimum(reason, len(REASONS) - 1)
-    again = closes & (reason == REASONS.index("not_now")) & (draws[:, 2] < 0.6)
-    return out_t, reason, np.where(again, out_t + 60 + 120 * draws[:, 3], NEVER)
+    return out_t, np.minimum(reason, len(REASONS) - 1)
+
+
+def _put_back(seed: int, out_t: Floats, reason: Ints) -> Floats:
+    """When a lead whose reason asks for another try went back to marketing: most do, two weeks to four months later."""
+    draws = stream(seed, "put back").random((len(out_t), 2))
+    share = np.zeros(len(REASONS))
+    for name, chance in PUT_BACK.items():
+        share[REASONS.index(name)] = chance
+    again = (out_t < NEVER) & (draws[:, 0] < share[reason])
+    return np.where(again, out_t + 14 + 106 * draws[:, 1], NEVER)
 
 
 def _given_up(seed: int, mql_t: Floats) -> Floats:
