@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from oarlock.diagnose.base import Diagnosis
     from oarlock.ledger.reading import Ledger
     from oarlock.measure.base import Measurements
+    from oarlock.measure.facts.lead_credit import LeadCredit
     from oarlock.plan.answer import PlanAnswer
 
 
@@ -95,6 +96,21 @@ class Book(Record):
         first, last = day_of(since), day_of(until)
         found = measure(ledger, agreement, metric, by=slices, every=every, since=first, until=last, where=where)
         return replace(found, caveats=(*found.caveats, learnt)) if learnt else found
+
+    def credit(self, order: int = 1, *, as_of: Day | None = None) -> LeadCredit:
+        """Markov credit of the channels over the journeys of all leads: paths up to the first win, and those that did not convert.
+
+        `measure("attributed_revenue")` credits deals, with the journeys of accounts; this credits leads, each with its own.
+
+        Args:
+            order: Channels that the chain remembers, 1 to 3.
+        Raises:
+            EmptySample: no touches, or no lead was won after one. BadSample: an order that cannot be.
+        """
+        from oarlock.measure.facts.lead_credit import lead_credit
+
+        ledger = self.ledger_at(as_of)
+        return lead_credit(ledger, self.agreement_at(ledger.as_of), order)
 
     def diagnose(self, diagnosis: str | None = None, *, as_of: Day | None = None, by: str | None = None) -> Diagnosis:
         """The two slopes, the ranked causes and the findings.

@@ -12,6 +12,7 @@ IN_ORDER = (
     "import",
     "match",
     "measure",
+    "credit",
     "diagnose",
     "explain",
     "report",

@@ -58,6 +58,11 @@ class Elsewhere(Ledger):
         del name
         return False
 
+    @property
+    def own(self) -> Ledger:
+        """The ledger in the book, which stays open beside."""
+        return self._seen
+
     def has_journeys(self) -> bool:
         """Never: they are stored in the book alone."""
         return False

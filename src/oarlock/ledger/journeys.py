@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from oarlock.ledger import journey_rows
+from oarlock.ledger.engine import quoted
 from oarlock.ledger.reading import Ledger
 
 
@@ -29,19 +31,30 @@ class Journeys:
     is_marked: npt.NDArray[np.bool_]
 
 
-def journeys(ledger: Ledger, *, marking: str | None = None) -> Journeys:
+def journeys(ledger: Ledger, *, marking: str | None = None, without_kinds: Collection[str] = ()) -> Journeys:
     """The touches that the ledger shows. Touches of no lead (known to belong to an account only) are left out.
 
-    Read from the stored journeys, or sorted out of the touches where those are not what is seen: as of a past day.
+    Read from the stored journeys, or sorted out of the touches where those are not what is asked for: as of a past day, or without some.
 
     Args:
         marking: A SELECT of lead ids whose journeys are to be marked, such as those of leads that were won.
+        without_kinds: Kinds of touch that are left out, in lower case.
     """
     channels = _channels(ledger)
-    code, starts, marked = (
-        _stored(ledger, marking, len(channels)) if ledger.has_journeys() else _sorted(ledger, marking, len(channels))
-    )
+    kinds = _present(ledger, without_kinds)
+    if ledger.has_journeys() and not kinds:
+        code, starts, marked = _stored(ledger, marking, len(channels))
+    else:
+        code, starts, marked = _sorted(ledger, marking, len(channels), kinds)
     return Journeys(starts, code, channels, marked)
+
+
+def _present(ledger: Ledger, kinds: Collection[str]) -> list[str]:
+    """Those kinds that some touch is of, as they are spelled there."""
+    if not kinds:
+        return []
+    found = {row["kind"] for row in ledger.rows("SELECT DISTINCT kind FROM touches WHERE kind IS NOT NULL")}
+    return sorted(kind for kind in found if kind.lower() in kinds)
 
 
 _Walked = tuple[npt.NDArray[np.uint8] | npt.NDArray[np.uint16], npt.NDArray[np.int64], npt.NDArray[np.bool_]]
@@ -66,13 +79,14 @@ def _bytes(column: Any) -> npt.NDArray[np.uint8]:
     return np.concatenate([np.empty(0, np.uint8), *parts])
 
 
-def _sorted(ledger: Ledger, marking: str | None, channels: int) -> _Walked:
+def _sorted(ledger: Ledger, marking: str | None, channels: int, without: Collection[str]) -> _Walked:
+    kept = f" AND coalesce(kind NOT IN ({', '.join(map(quoted, without))}), true)" if without else ""
     mark = f", coalesce(lead_id IN ({marking}), false) AS marked" if marking else ""
     found = ledger.run(
         "SELECT * EXCLUDE (lead_id, touched_at, touch_id), lead_id IS DISTINCT FROM lag(lead_id) OVER () AS begins FROM ("
         f"SELECT lead_id, touched_at, touch_id, coalesce(code, 0)::USMALLINT AS code{mark}"
         f" FROM touches LEFT JOIN (SELECT code, channel FROM {ledger.stored('channel_codes')}) USING (channel)"
-        " WHERE lead_id IS NOT NULL ORDER BY lead_id, touched_at, touch_id)"
+        f" WHERE lead_id IS NOT NULL{kept} ORDER BY lead_id, touched_at, touch_id)"
     )
     starts, code = np.flatnonzero(_plain(found["begins"])), _plain(found["code"])
     marked = _plain(found["marked"])[starts] if marking else np.empty(0, np.bool_)

@@ -151,6 +151,11 @@ class Ledger:
         """What to write after FROM for the physical table behind this ledger, all versions and bookkeeping included."""
         return self._store.stored(table, self._version)
 
+    @property
+    def own(self) -> Ledger:
+        """The same as the book's own engine reads it, for what is stored in the book alone."""
+        return self
+
     def has_earlier_versions(self, name: str) -> bool:
         """Whether rows of the table were replaced by newer ones; `stored` still holds the earlier."""
         return self._extents.get(self._known(name), Extent()).superseded > 0

@@ -81,7 +81,7 @@ def _found(ledger: Ledger, agreement: Agreement, goal: str) -> Chain | None:
     whole = summed([*parts, never])
     worth = whole.value is not None and whole.value.sum() > 0
     shares = removal_effects(whole, by_value=worth).credit(1.0)
-    drawn = _draws(parts, never, shares, worth)
+    drawn = drawn_shares(parts, never, shares, worth)
     journeys, converted = int(whole.won.sum() + whole.lost.sum()), int(whole.won.sum())
     return Chain(channels, shares, drawn, order, journeys, converted)
 
@@ -90,7 +90,7 @@ def _can_choose(parts: list[Transitions]) -> bool:
     return sum(1 for part in parts if part.won.sum() + part.lost.sum() > 0) >= 2
 
 
-def _draws(parts: list[Transitions], never: Transitions, shares: np.ndarray, by_value: bool) -> np.ndarray:
+def drawn_shares(parts: list[Transitions], never: Transitions, shares: np.ndarray, by_value: bool) -> np.ndarray:
     """Shares of the channels when the sixteenths of accounts are drawn again with replacement.
 
     How much a share moves is taken from the chain of order 1, whatever the order: solving thousands of states hundreds of times would
@@ -126,9 +126,9 @@ def _of_deals(ledger: Ledger, agreement: Agreement, goal: str, channels: int, or
     deals = deals.select("amount", _of="deal", bucket=digest(deals.cluster).substr(0, 1))
     rows = rows.inner_join(deals, rows.deal == deals["_of"])
     rows = rows.mutate(ended=(rows.place == rows.n).ifelse(rows.outcome, 0))
-    found = _counted(ledger, rows, order, extra=("bucket",))
+    found = counted(ledger, rows, order, extra=("bucket",))
     bucket = np.array([int(letter, 16) for letter in found["bucket"].tolist()], dtype=np.int64)
-    return [_transitions(found, bucket == one, channels, order) for one in range(BUCKETS)]
+    return [transitions_of(found, bucket == one, channels, order) for one in range(BUCKETS)]
 
 
 def _without_deal(ledger: Ledger, agreement: Agreement, channels: int, order: int) -> Transitions:
@@ -149,24 +149,24 @@ def _without_deal(ledger: Ledger, agreement: Agreement, channels: int, order: in
     by = ibis.window(group_by=rest.party, order_by=[rest.touched_at, rest.touch_id])
     # Only whole parties are left out below, so one sorting tells what came before, what after, and when it began.
     rest = rest.mutate(
-        **_before(rest, by, order),
+        **before(rest, by, order),
         begun=rest.touched_at.min().over(ibis.window(group_by=rest.party)),
         ended=rest.code.lead().over(by).isnull().ifelse(NOT_WON, 0),
         amount=ibis.null("float64"),
     )
     rest = rest.filter(days_between(rest.begun, now(ledger)) > reach(ledger, agreement).lookback_days)
-    found = _counted(ledger, rest, order)
-    return _transitions(found, np.ones(len(found["n"]), dtype=bool), channels, order)
+    found = counted(ledger, rest, order)
+    return transitions_of(found, np.ones(len(found["n"]), dtype=bool), channels, order)
 
 
-def _before(rows: Any, by: Any, order: int) -> dict[str, Any]:
+def before(rows: Any, by: Any, order: int) -> dict[str, Any]:
     """The codes of the `order` touches before each; code 0 stands for "before the journey"."""
     import ibis
 
     return {f"back_{k}": first_known(rows.code.lag(k).over(by) + 1, ibis.literal(0)) for k in range(1, order + 1)}
 
 
-def _counted(ledger: Ledger, rows: Any, order: int, extra: tuple[str, ...] = ()) -> dict[str, Any]:
+def counted(ledger: Ledger, rows: Any, order: int, extra: tuple[str, ...] = ()) -> dict[str, Any]:
     """How often each channel came after the `order` before it, and how often journeys ended there."""
     keys = [*extra, *(f"back_{k}" for k in range(order, 0, -1)), "here", "ended"]
     rows = rows.mutate(here=rows.code + 1)
@@ -175,7 +175,8 @@ def _counted(ledger: Ledger, rows: Any, order: int, extra: tuple[str, ...] = ())
     return ledger.run(told)
 
 
-def _transitions(found: dict[str, Any], which: Any, channels: int, order: int) -> Transitions:
+def transitions_of(found: dict[str, Any], which: Any, channels: int, order: int) -> Transitions:
+    """The engine's counts, of those rows that `which` marks, as arrays."""
     import numpy as np
 
     from oarlock.stats.attribution.counting import Transitions

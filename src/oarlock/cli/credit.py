@@ -1,0 +1,77 @@
+"""Credit of channels over the journeys of all leads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from oarlock.cli._options import AsOf, BookFolder, book_of
+from oarlock.cli._say import say
+
+if TYPE_CHECKING:
+    from oarlock.measure.facts.lead_credit import LeadCredit
+
+
+class Format(StrEnum):
+    """How the answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def credit(
+    order: Annotated[int, typer.Option("--order", metavar="N", help="Channels the chain remembers, 1 to 3.")] = 1,
+    as_of: AsOf = None,
+    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
+    book: BookFolder = None,
+) -> None:
+    """Credits channels by a Markov chain over the journeys of all leads: up to the first win, and those never won."""
+    with book_of(book) as opened:
+        found = opened.credit(order, as_of=as_of)
+        currency = opened.agreement.company.reporting_currency
+    say((_as_json(found) if form is Format.JSON else _as_table(found, currency)).removesuffix("\n"))
+
+
+def _as_json(found: LeadCredit) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps(asdict(found), ensure_ascii=False, indent=1)
+
+
+def _as_table(found: LeadCredit, currency: str) -> str:
+    import textwrap
+
+    from oarlock import words
+    from oarlock.cli._table import columns
+
+    remembers = words.counted(found.order, "channel")
+    head = (
+        f"Markov credit of {words.counted(found.converted, 'lead')} won among {words.counted(found.journeys, 'lead')} with a touch,"
+        f" by a chain that remembers {remembers}"
+    )
+    rows = [
+        (
+            one.channel, f"{one.credit:,.1f}", words.MISSING if one.lo is None else f"{one.lo:,.1f} to {one.hi:,.1f}",
+            words.percent(one.share), words.money(one.value, currency), f"{one.removal_effect:.3f}", f"{one.n:,.0f}",
+        )
+        for one in found.channels
+    ]  # fmt: skip
+    header = ("channel", "leads won", "90% range", "share", "value", "removal effect", "n")
+    notes = [
+        "Credit is bookkeeping: the removal effect is the share of wins that pass through a channel in the model, not what would be"
+        " lost without it. n is the leads won whose path holds the channel.",
+        "A path ends with the lead's first win; every other lead counts as not won, those still under way too."
+        + (
+            f" {words.counted(found.untouched, 'lead')} won without a touch before are in no path."
+            if found.untouched
+            else ""
+        ),
+    ]
+    told = columns(header, rows, right=(1, 2, 3, 4, 5, 6))
+    return "\n".join([head, "", told, *(textwrap.fill(note, 100) for note in notes)]) + "\n"
+
+
+COMMAND = credit
