@@ -55,7 +55,7 @@ def standing_out(found: Measurements, *, least: int, above: float) -> list[Stand
     import numpy as np
 
     from oarlock.stats.errorcontrol import benjamini_hochberg
-    from oarlock.stats.proportions import newcombe_difference
+    from oarlock.stats.proportions import chance_of_as_many, newcombe_difference
 
     (by,) = found.by
     rows = [row for row in found.rows if row.slice[by] is not None and row.n >= least and row.n_events is not None]
@@ -63,7 +63,7 @@ def standing_out(found: Measurements, *, least: int, above: float) -> list[Stand
     rows = [row for row in rows if units - row.n >= least]
     if not rows:
         return []
-    adjusted = benjamini_hochberg(np.array([_p(row, units, met) for row in rows]))
+    adjusted = benjamini_hochberg(np.array([chance_of_as_many(row.n_events or 0, row.n, met, units) for row in rows]))
     told = []
     for row, p in sorted(
         zip(rows, adjusted.tolist(), strict=True), key=lambda pair: (pair[1], -(pair[0].estimate or 0))
@@ -74,13 +74,6 @@ def standing_out(found: Measurements, *, least: int, above: float) -> list[Stand
         if p <= FALSE_DISCOVERIES / 2 and (row.lo or 0) > max(above, share) and (row.estimate or 0) >= FACTOR * share:
             told.append(StandsOut(by, str(row.slice[by]), row, share, difference))
     return told
-
-
-def _p(row: Measurement, units: int, met: int) -> float:
-    """Chance that a group drawn from all has as many, by the hypergeometric tail (Fisher's exact test, one-sided)."""
-    from scipy.stats import hypergeom
-
-    return float(hypergeom.sf((row.n_events or 0) - 1, units, met, row.n))
 
 
 def slug(value: str) -> str:

@@ -33,6 +33,12 @@ def floats(values: Numbers, what: str, *, least: int = 1) -> Floats:
     return row
 
 
+def mid_ranks(values: Floats) -> Floats:
+    """The place of each value in order, from 0; equal values share the mean of their places."""
+    ordered = np.sort(values)
+    return (np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right") - 1) / 2.0
+
+
 def z_of(level: float) -> float:
     """Standard normal quantile of a two-sided interval: 1.645 for .90.
 

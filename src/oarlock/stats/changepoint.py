@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.arrays import Floats, Ints, Numbers, floats
+from oarlock.stats.arrays import Floats, Ints, Numbers, floats, mid_ranks
 from oarlock.stats.blocks import row_slopes
 from oarlock.stats.seeds import generator
 
@@ -50,7 +50,7 @@ def pettitt(series: Numbers, *, seed: int, permutations: int = PERMUTATIONS, min
     """
     y = floats(series, "series", least=2 * min_side)
     order = _shuffles(len(y), permutations, seed)
-    ranks = np.argsort(np.argsort(y, kind="stable"), kind="stable") if len(set(y.tolist())) == len(y) else _mid_ranks(y)
+    ranks = np.argsort(np.argsort(y, kind="stable"), kind="stable") if len(set(y.tolist())) == len(y) else mid_ranks(y)
     scores = np.abs(_pettitt_scores(ranks[None, :].astype(np.float64)))[0]
     largest = np.abs(_pettitt_scores(ranks[order].astype(np.float64))).max(axis=1)
     best, near = _candidates(scores, min_side)
@@ -113,11 +113,6 @@ def slope_change(series: Numbers, *, seed: int, permutations: int = 1000, min_si
 
 def _shuffles(n: int, permutations: int, seed: int) -> Ints:
     return generator(seed).permuted(np.tile(np.arange(n), (permutations, 1)), axis=1)
-
-
-def _mid_ranks(y: Floats) -> Floats:
-    ordered = np.sort(y)
-    return (np.searchsorted(ordered, y, "left") + np.searchsorted(ordered, y, "right") - 1) / 2.0
 
 
 def _pettitt_scores(ranks: Floats) -> Floats:

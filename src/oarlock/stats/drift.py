@@ -44,7 +44,7 @@ def drift(before: Numbers, after: Numbers, *, alpha: float = 0.05) -> Drift:
         Yurdakul (2018), Statistical properties of the population stability index; checked against the package psi-inference.
     """
     import numpy as np
-    from scipy.stats import chi2
+    from scipy.special import chdtrc, chdtri
 
     e, a = floats(before, "before"), floats(after, "after")
     if len(e) != len(a) or len(e) < 2 or (e < 0).any() or (a < 0).any():
@@ -57,14 +57,12 @@ def drift(before: Numbers, after: Numbers, *, alpha: float = 0.05) -> Drift:
     p, q = e / e.sum(), a / a.sum()
     psi = float(((q - p) * np.log(q / p)).sum())
     scale, freedom = 1 / n + 1 / m, len(e) - 1
-    return Drift(
-        psi, scale * freedom, float(scale * chi2.ppf(1 - alpha, freedom)), float(chi2.sf(psi / scale, freedom)), n, m
-    )
+    return Drift(psi, scale * freedom, float(scale * chdtri(freedom, alpha)), float(chdtrc(freedom, psi / scale)), n, m)
 
 
 def noise_floor(bins: int, n: float, m: float, *, alpha: float = 0.05) -> tuple[float, float]:
     """What the index is on average, and what it exceeds in `alpha` of cases, where nothing changed."""
-    from scipy.stats import chi2
+    from scipy.special import chdtri
 
     scale = 1 / n + 1 / m
-    return scale * (bins - 1), float(scale * chi2.ppf(1 - alpha, bins - 1))
+    return scale * (bins - 1), float(scale * chdtri(bins - 1, alpha))

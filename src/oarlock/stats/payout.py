@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from oarlock.errors import BadSample
-from oarlock.stats.arrays import Floats, Numbers, floats, z_of
+from oarlock.stats.arrays import Floats, Numbers, floats, mid_ranks, z_of
 from oarlock.stats.result import DECISION_LEVEL
 
 CLIFF = 0.05
@@ -137,12 +137,10 @@ def conflicts(
 
 def rank_agreement(one: Numbers, other: Numbers) -> float | None:
     """Spearman's rank correlation; None where one of the two never changes."""
-    from scipy.stats import rankdata
-
     a, b = floats(one, "ranked values", least=3), floats(other, "ranked values", least=3)
     if np.ptp(a) == 0 or np.ptp(b) == 0:
         return None
-    return float(np.corrcoef(rankdata(a), rankdata(b))[0, 1])
+    return float(np.corrcoef(mid_ranks(a), mid_ranks(b))[0, 1])
 
 
 def rank_range(correlation: float, pairs: int, *, level: float = DECISION_LEVEL) -> tuple[float, float]:

@@ -130,6 +130,37 @@ def clopper_pearson(successes: int, trials: int, *, level: float = DECISION_LEVE
     return Interval(lo, hi, level)
 
 
+def chance_of_as_many(hits: int, drawn: int, marked: int, units: int) -> float:
+    """Chance that of so many drawn from all units at least `hits` are marked ones: the hypergeometric tail, Fisher's one-sided test.
+
+    The chance of exactly so many, and of each further number by its ratio to the one before, always away from the commonest number.
+
+    References:
+        Checked against scipy.stats.hypergeom, whose import costs more than a thousand of these.
+    """
+    fewest, most = max(0, drawn + marked - units), min(drawn, marked)
+    if hits <= fewest or hits > most:
+        return float(hits <= fewest)
+    rest = units - marked - drawn
+    if hits * units > drawn * marked:
+        k = np.arange(hits, most, dtype=np.float64)
+        ratios = (marked - k) * (drawn - k) / ((k + 1) * (rest + k + 1))
+        return min(_exactly(hits, drawn, marked, units) * (1.0 + float(np.cumprod(ratios).sum())), 1.0)
+    k = np.arange(hits - 1, fewest, -1, dtype=np.float64)
+    ratios = k * (rest + k) / ((marked - k + 1) * (drawn - k + 1))
+    return max(1.0 - _exactly(hits - 1, drawn, marked, units) * (1.0 + float(np.cumprod(ratios).sum())), 0.0)
+
+
+def _exactly(hits: int, drawn: int, marked: int, units: int) -> float:
+    """Chance that of so many drawn from all units exactly `hits` are marked ones."""
+    from scipy.special import betaln
+
+    def ways(n: int, k: int) -> float:
+        return -math.log(n + 1) - float(betaln(n - k + 1, k + 1))
+
+    return math.exp(ways(marked, hits) + ways(units - marked, drawn - hits) - ways(units, drawn))
+
+
 def rate_ratio(before: int, after: int, *, level: float = DECISION_LEVEL) -> Estimate:
     """Ratio after ÷ before of two counts over equal exposure, with its exact conditional interval.
 

@@ -68,7 +68,7 @@ def season_of(place: Numbers, wins: Numbers, expected: Numbers) -> Season:
 
 def _effects(y: Floats, base: Floats, member: Bools, level: float, noise: float) -> Floats | None:
     """Effects of the levels, summing to nothing and shrunk; None where an F test does not show them."""
-    from scipy.stats import f
+    from scipy.special import fdtrc
 
     coded = (member[:-1].astype(float) - member[-1].astype(float)).T
     whole = np.column_stack([base, coded])
@@ -77,7 +77,7 @@ def _effects(y: Floats, base: Floats, member: Bools, level: float, noise: float)
     (less, _), (more, found) = (_fitted(y, design) for design in (base, whole))
     free, steps = len(y) - whole.shape[1], coded.shape[1]
     ratio = ((less - more) / steps) / max(more / free, noise)
-    if float(f.sf(ratio, steps, free)) >= level:
+    if float(fdtrc(steps, free, ratio)) >= level:
         return None
     kept = found[base.shape[1] :]
     effects: Floats = np.r_[kept, -kept.sum()] * max(0.0, 1.0 - 1.0 / ratio)
