@@ -145,3 +145,18 @@ def test_stale_is_told_at_the_end_of_a_period(agreement: Agreement) -> None:
     assert told["2025Q1", "overdue_deals"] == (2 / 3, 3)
     assert told["2025Q1", "waiting_leads"] == (1.0, 1)
     assert told["2025Q2", "overdue_deals"] == (0.5, 2)
+
+
+def test_a_field_alone_is_told_as_among_all(agreement: Agreement) -> None:
+    """Told all at once or each from rows of its own, as a rule on the field asks for, and the records behind it are found."""
+    at_once = asked(RECORD, agreement, "completeness", every="month")
+    for field in ("email", "source", "loss_reason"):
+        alone = asked(RECORD, agreement, "completeness", every="month", where=f"field = '{field}'")
+        told = {key: row for key, row in at_once.items() if key[2] == field and row.n}
+        assert {key: (row.estimate, row.n) for key, row in alone.items() if row.n} == {
+            key: (row.estimate, row.n) for key, row in told.items()
+        }
+    with store_of(RECORD) as store:
+        found = measure(store.ledger(None), agreement, "completeness")
+        (lost,) = (row for row in found.rows if row.slice["field"] == "loss_reason")
+        assert found.records(lost) == ("d1",)

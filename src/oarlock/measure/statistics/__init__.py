@@ -8,7 +8,7 @@ from oarlock.measure.statistics.count import Count
 from oarlock.measure.statistics.delivered import Delivered
 from oarlock.measure.statistics.exact import Exact
 from oarlock.measure.statistics.ratio import Ratio
-from oarlock.measure.statistics.share import Share
+from oarlock.measure.statistics.share import Share, Shares
 from oarlock.measure.statistics.stock import Stock
 from oarlock.measure.statistics.total import Total
 from oarlock.measure.statistics.waiting import Waiting
@@ -23,6 +23,7 @@ __all__ = [
     "Exact",
     "Ratio",
     "Share",
+    "Shares",
     "Stock",
     "Total",
     "Waiting",

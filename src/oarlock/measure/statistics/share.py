@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
+from oarlock.measure.statistics.views import in_view
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
 
+HIT = "hit_"
 LEAST_UNITS = 20
 """Units below which a share carries no verdict (METHODS 0.7)."""
 
@@ -40,6 +43,44 @@ class Share:
             {key: shared(k, m, asked.level, self.least, self.excluded) for key, k, m in told},
             {self.excluded: left_out} if left_out else {},
         )
+
+
+@dataclass(frozen=True)
+class Shares(Share):
+    """Several shares of the same rows, each a value of a slice: a row has a column `hit_` and its name for each, null where it has no part.
+
+    Rows that each stand for one value of the slice, with `hit`, are told as a `Share`.
+
+    Attributes:
+        of: The slice, which the metric lists among `within`.
+    """
+
+    of: str = ""
+
+    @property
+    def views(self) -> Mapping[str, Sequence[str]]:
+        """The slice; its values are those of the columns."""
+        return {self.of: ()}
+
+    def __call__(self, asked: Asked) -> Answered:
+        """The share of each group and value."""
+        names = [name.removeprefix(HIT) for name in asked.table.columns if name.startswith(HIT)]
+        if not names:
+            return super().__call__(asked)
+        hits = {name: asked.table[HIT + name] for name in names}
+        found = asked.grouped(
+            **{f"n_{name}": hit.count() for name, hit in hits.items()},
+            **{f"hits_{name}": tally(hit) for name, hit in hits.items()},
+        )
+        told = {
+            in_view(asked, key, self.of, name): shared(k, m, asked.level, self.least, self.excluded)
+            for name in names
+            for key, k, m in zip(
+                found.keys, found.counts(f"hits_{name}").tolist(), found.counts(f"n_{name}").tolist(), strict=True
+            )
+            if m
+        }
+        return Answered(told)
 
 
 def shared(hits: int, n: int, level: float, least: int, excluded: str) -> Estimate:
