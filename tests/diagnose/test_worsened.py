@@ -9,11 +9,13 @@ from functools import partial
 import numpy as np
 import pytest
 
+from companies import COMPANY
 from journal import store_of
 from oarlock import agreement as agreements
 from oarlock.diagnose._by_account import Name, by_account
 from oarlock.diagnose._ignored import IGNORED
 from oarlock.diagnose._worsened import worsened
+from oarlock.measure.base import Metric
 from oarlock.measure.engine import measure
 from oarlock.measure.result import Measurement, Measurements
 from oarlock.stats.clustered import Counts
@@ -37,7 +39,7 @@ def in_accounts_of(size: int, names: Collection[Name]) -> Mapping[tuple[Name, st
     """The same units in accounts of `size` that are alike, the same accounts in every month; those that met it first."""
     n = 100 // size
     units = np.where(np.arange(256) < n, float(size), 0.0)
-    told = {}
+    told: dict[tuple[Name, str], Counts] = {}
     for month, k in zip(MONTHS, HITS, strict=True):
         met = np.roll(np.clip(k - size * np.arange(n), 0, size), (k > 50) * n // 2)
         told[("email",), month] = Counts(np.pad(met.astype(float), (0, 256 - n)), units)
@@ -60,12 +62,27 @@ def test_a_change_that_few_accounts_made_is_not_told() -> None:
     assert worsened(shares(), 1, partial(in_accounts_of, 10), least_change=0.05) == []
 
 
-def test_units_by_account_add_up_to_those_of_the_share() -> None:
-    """Nobody ever answers in the regular company; its leads have no account and count each for itself."""
-    with store_of(regular()) as store, store.ledger(None) as ledger:
+@pytest.mark.parametrize(
+    ("story", "metric", "every"),
+    [
+        (regular(), IGNORED, "month"),
+        (regular(), "completeness", "month"),
+        (COMPANY, "duplicates", "month"),
+        (COMPANY, "staleness", "quarter"),
+        (COMPANY, "sales_promise_kept", "month"),
+    ],
+    ids=["ignored", "completeness", "duplicates", "staleness", "promises"],
+)
+def test_units_by_account_add_up_to_those_of_the_share(story: str, metric: Metric | str, every: str) -> None:
+    """Leads without an account count each for itself; what stands at the end of several quarters counts at each."""
+    with store_of(story) as store, store.ledger(None) as ledger:
         agreement = agreements.default()
-        whole = measure(ledger, agreement, IGNORED, every="month")
-        counts = by_account(ledger, agreement, IGNORED, [()], every="month")
-    told = {row.period: (row.n_events, row.n) for row in whole if row.n}
-    assert {period: one.total for (_, period), one in counts.items()} == told
-    assert (counts[(), "2025-01"].units > 0).sum() > 30
+        whole = measure(ledger, agreement, metric, every=every)
+        told = {
+            (tuple(str(value) for value in row.slice.values()), row.period): (row.n_events, row.n)
+            for row in whole
+            if row.n
+        }
+        counts = by_account(ledger, agreement, metric, {name for name, _ in told}, every=every)
+    assert told
+    assert {key: one.total for key, one in counts.items()} == told

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from oarlock import registry
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.places import bucket_of, first_known
-from oarlock.measure.statistics import Share
+from oarlock.measure.statistics import AtEnds, Share
+from oarlock.measure.statistics.at_ends import is_at_ends
 from oarlock.measure.statistics.resampled import BUCKETS
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def _grouped(part: Metric, names: Collection[Name]) -> Metric:
         hit = rows.hit if "hit" in rows.columns else _served(rows)
         return rows.mutate(**{"hit": hit, GROUP: bucket_of(first_known(rows.cluster, rows.unit_id))})
 
-    statistic = Share("cannot be told")
+    share = Share("cannot be told")
+    statistic = AtEnds(share) if is_at_ends(part.statistic) else share
     return replace(
         part, observe=observe, within=(*part.within, GROUP), statistic=statistic, always=(), arranged=None, beside={}, begun=None
     )  # fmt: skip
