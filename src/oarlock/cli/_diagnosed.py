@@ -113,6 +113,10 @@ def _findings(findings: Sequence[Finding]) -> str:
     return "Findings\n" + "\n".join(lines) + "\n"
 
 
+HISTORY = "oarlock diagnose --backtest --every quarter"
+"""Asks the score of past quarters too; each is a record of its own, as known then, so a plain diagnosis does not."""
+
+
 def _alignment(alignment: Alignment | None) -> str:
     """The score, never alone: each part, and what to do about the one that holds it down."""
     if alignment is None:
@@ -126,7 +130,8 @@ def _alignment(alignment: Alignment | None) -> str:
             else f"not known: {part.missing}"
         )
         lines.append(_filled(f"{part.title}: {told}", "  – ", "    "))
-    return "\n".join([*lines, _filled(f"What to do: {alignment.next_action}", "  ")]) + "\n"
+    lines.append(_filled(f"What to do: {alignment.next_action}", "  "))
+    return "\n".join([*lines, f"  How it moved: {HISTORY}"]) + "\n"
 
 
 def _of(made: str) -> str:
