@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 import oarlock.agreement
 from journal import store_of
 from oarlock.agreement import Rule
@@ -100,6 +102,54 @@ def test_money_that_moved_off_profile_is_found_with_its_date_and_its_campaign() 
     assert finding.amount.estimate is not None
     assert 1_250 < finding.amount.estimate < 1_550
     assert any("123 USD of spend reached no account" in note for note in found.notes)
+
+
+def audience(*, small_from: int) -> str:
+    """Thirty months of two campaigns that cost the same throughout; from a month on one is answered mostly by small companies."""
+    lines = ["2023-01-01  big  founded  employees=500", "2023-01-01  tiny  founded  employees=5"]
+    lines += ["2023-01-01  good  started  channel=Ads", "2023-01-01  turned  started  channel=Ads"]
+    for month in range(30):
+        day = date(2023 + month // 12, month % 12 + 1, 5)
+        for campaign in ("good", "turned"):
+            small = 8 if campaign == "turned" and month >= small_from else 2 + month % 2
+            lines.append(f"{day}  {campaign}  paid  amount=500 channel=Ads")
+            answers = ["tiny"] * small + ["big"] * (10 - small)
+            lines += [f"{day}  {campaign}  answered  account={who} channel=Ads" for who in answers]
+    return "\n".join([*lines, "2025-07-05  end  created"])
+
+
+def test_a_campaign_that_lasts_and_changes_whom_it_reaches_is_found() -> None:
+    """By hand: one of two equal campaigns goes from 25 to 80 % off profile, so 27.5 points of 1,000 a month."""
+    (finding,) = asked(off_profile_spend, audience(small_from=18)).findings
+    assert finding.id == "off_profile_spend.rose"
+    assert finding.records == ("turned",)
+    assert finding.amount is not None
+    assert finding.amount.estimate == pytest.approx(3 * 275, rel=0.05)
+    assert finding.amount.lo is not None
+    assert finding.amount.lo > 0
+    (usual,) = asked(off_profile_spend, audience(small_from=99)).findings
+    assert usual.severity is Severity.NOTE
+
+
+def test_money_that_moved_to_a_campaign_a_little_worse_is_found_though_few_answer() -> None:
+    """A third of the money moves from a campaign that is 40 % off profile to one of 60 %; five a month answer, none to all small."""
+    lines = ["2023-01-01  big  founded  employees=500", "2023-01-01  tiny  founded  employees=5"]
+    lines += ["2023-01-01  good  started  channel=Ads", "2023-01-01  wide  started  channel=Ads"]
+    for month in range(30):
+        day, late = date(2023 + month // 12, month % 12 + 1, 5), month >= 18
+        for campaign, amount, turns in (
+            ("good", 350 if late else 700, (0, 4, 1, 3, 2)),
+            ("wide", 650 if late else 300, (5, 1, 4, 2, 3)),
+        ):
+            small = turns[month % 5]
+            lines.append(f"{day}  {campaign}  paid  amount={amount} channel=Ads")
+            lines += [
+                f"{day}  {campaign}  answered  account={who} channel=Ads"
+                for who in ["tiny"] * small + ["big"] * (5 - small)
+            ]
+    (finding,) = asked(off_profile_spend, "\n".join([*lines, "2025-07-05  end  created"])).findings
+    assert finding.id == "off_profile_spend.rose"
+    assert "from Jul 2024 on" in finding.sentence
 
 
 def test_money_off_profile_as_usual_is_a_note() -> None:

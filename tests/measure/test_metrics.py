@@ -257,6 +257,27 @@ def test_spend_is_split_by_whom_it_reached(ledger: Ledger, agreement: Agreement)
     assert [(row.estimate, row.reason) for row in without] == [(None, "the agreement states no ideal customer profile")]
 
 
+def test_spend_of_a_month_is_split_by_whom_it_reached_in_that_month(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-01  acme   founded   employees=200
+    2026-01-01  tiny   founded   employees=2
+    2026-01-01  fair   started
+    2026-01-02  fair   paid      amount=100
+    2026-01-03  fair   answered  account=acme
+    2026-02-02  fair   paid      amount=300
+    2026-02-03  fair   answered  account=tiny
+    2026-02-04  fair   answered  account=tiny
+    2026-03-02  fair   paid      amount=600
+    """
+    agreed = replace(agreement, profile=Rule("employees >= 50"))
+    found = measure(ledger, agreed, "on_profile_spend", every="month", until=date(2026, 4, 1))
+    assert [row.estimate for row in found] == [1, 0, pytest.approx(1 / 3)], (
+        "in March nobody answered: one of three ever did"
+    )
+    (whole,) = measure(ledger, agreed, "on_profile_spend").rows
+    assert whole.estimate == pytest.approx((100 + 600 / 3) / 1000)
+
+
 def test_whose_profile_cannot_be_told_is_neither_on_nor_off_it(ledger: Ledger, agreement: Agreement) -> None:
     """
     2026-01-02  acme founded  employees=200

@@ -31,11 +31,14 @@ class Months:
     """Spend that can be assigned and its part off profile, by month.
 
     Attributes:
+        signal: By whom each campaign reached in the month. steady: by whom it reached over all its time, so that few answers in a month
+            do not hide that money moved from one campaign to another.
         assignable: Money by month of the frame.
     """
 
     frame: Frame
     signal: Signal | None
+    steady: Signal | None
     assignable: np.ndarray
 
     @property
@@ -69,23 +72,32 @@ def monthly_shares(question: Question) -> Months:
     """Share off profile of what can be assigned, by calendar month."""
     rows = observe(question.ledger, question.agreement)
     month = period_start(rows["at"].date(), "month")
-    on, whole = ((rows[name] * 1e6).round().cast("int64") for name in ("numerator", "denominator"))
-    told = question.ledger.rows(rows.group_by(month=month).aggregate(on=on.sum(), whole=whole.sum()).order_by("month"))
+    on, steady, whole = (
+        (rows[name] * 1e6).round().cast("int64").sum() for name in ("numerator", "steady", "denominator")
+    )
+    sums = rows.group_by(month=month).aggregate(on=on, steady=steady, whole=whole)
+    told = question.ledger.rows(sums.order_by("month"))
     as_of, currency = question.ledger.as_of, question.agreement.company.reporting_currency
     known = [row for row in told if row["whole"] and row["month"] <= as_of.date()]
     first = known[0]["month"] if known else as_of.date().replace(day=1)
     earliest = as_of.year * 12 + as_of.month - MONTHS
     start = max(first.year * 12 + first.month - 1, earliest)
     frame = Frame(date(start // 12, start % 12 + 1, 1), as_of, currency)
-    values, money_by_month = np.full(len(frame.months), np.nan), np.zeros(len(frame.months))
+    assignable, by_month, by_campaign = (np.full(len(frame.months), fill) for fill in (0.0, np.nan, np.nan))
     place = {day: i for i, day in enumerate(frame.months)}
     for row in known:
         i = place.get(row["month"])
         if i is not None and row["whole"] > 0:
-            values[i], money_by_month[i] = 1 - row["on"] / row["whole"], row["whole"] / 1e6
-    usable = frame.full & (money_by_month > 0)
-    signal = Signal("off_profile", "share", np.where(usable, values, np.nan), np.where(usable, 1.0, 0.0), 1, frame)
-    return Months(frame, signal if usable.sum() > 1 else None, money_by_month)
+            assignable[i] = row["whole"] / 1e6
+            by_month[i], by_campaign[i] = 1 - row["on"] / row["whole"], 1 - row["steady"] / row["whole"]
+    usable = frame.full & (assignable > 0)
+    if usable.sum() <= 1:
+        return Months(frame, None, None, assignable)
+    signal, even = (
+        Signal("off_profile", "share", np.where(usable, values, np.nan), np.where(usable, 1.0, 0.0), 1, frame)
+        for values in (by_month, by_campaign)
+    )
+    return Months(frame, signal, even, assignable)
 
 
 @dataclass(frozen=True)
@@ -168,6 +180,18 @@ def campaigns_off(question: Question, usual: float, *, since: date | None) -> li
     return sorted(told, key=lambda one: (not one.stands_out, -one.spent * one.share, one.campaign_id))
 
 
+def _reached(reach: Any, since: date | None) -> Any:
+    """Answers by campaign from that day on; all it ever had where those are too few to judge it by."""
+    import ibis
+
+    late = ibis.literal(True) if since is None else reach["_month"] >= ibis.literal(since)
+    told = reach.group_by("_reached").aggregate(
+        hits_ever=reach.hits.sum(), n_ever=reach.n.sum(), hits=reach.hits.sum(where=late), n=reach.n.sum(where=late)
+    )
+    enough = (told.n >= LEAST_ANSWERS).fill_null(False)
+    return told.select("_reached", hits=enough.ifelse(told.hits, told.hits_ever), n=enough.ifelse(told.n, told.n_ever))
+
+
 def _campaigns(question: Question, since: date | None) -> list[dict[str, Any]]:
     """Money and answers of every campaign, by id."""
     import ibis
@@ -177,7 +201,7 @@ def _campaigns(question: Question, since: date | None) -> list[dict[str, Any]]:
     if since is not None:
         spend = spend.filter(spend.day >= ibis.literal(since))
     money_of = spend.group_by("campaign_id").aggregate(spent=(spend.spent * 1e6).round().cast("int64").sum())
-    reach = campaign_reach(ledger, question.agreement)
+    reach = _reached(campaign_reach(ledger, question.agreement), since)
     joined = money_of.inner_join(reach, money_of.campaign_id == reach["_reached"])
     names = ledger.table("campaigns").select(_of="campaign_id", title="name")
     joined = joined.left_join(names, joined.campaign_id == names["_of"])

@@ -6,9 +6,10 @@ campaign; since when it is larger than before, and which campaigns took it there
 **Why it matters** Money off profile buys leads that look cheap and are seldom won; nobody sees it in the number of leads.
 
 **How sure** The share with its range over resampled campaigns. A change needs one shift of level in the months (date searched for and paid
-for), at least five points, its range off zero, shown in both halves since, and no season. The campaigns named are those above the usual
-share by exact binomial tests, the false discovery rate over them held at 10 %. A share that is as it always was is a note, never an
-accusation, and neither is a campaign meant for everybody that always ran.
+for), at least five points, its range off zero, shown in both halves since, and no season. It is looked for twice, each with half of the
+error: by whom campaigns reached in each month, and by how the money moved between campaigns, each judged over all its time. The campaigns
+named are those above the usual share by exact binomial tests, the false discovery rate over them held at 10 %. A share that is as it
+always was is a note, never an accusation, and neither is a campaign meant for everybody that always ran.
 
 **What to do** Open the campaigns, narrow their audience or stop them, and agree how much may go off profile on purpose.
 
@@ -32,6 +33,7 @@ from oarlock.words import change_range, counted, listed, money, percent, percent
 
 if TYPE_CHECKING:
     from oarlock.diagnose._off_profile import Months
+    from oarlock.diagnose._signals import Signal
 
 LEAST_RISE = 0.05
 SEVERE_FROM = 0.20
@@ -77,9 +79,13 @@ def find(question: Question) -> Found:
 
 
 def _rise(months: Months) -> _Rise | None:
-    """The rise, where there is one beyond what months vary."""
-    signal = months.signal
-    if signal is None or signal.shift is None or (signal.p or 1.0) > ERROR:
+    """The rise, where there is one beyond what months vary: of whom campaigns reached, else of the money that went to each of them."""
+    return _rise_of(months.signal, months) or _rise_of(months.steady, months)
+
+
+def _rise_of(signal: Signal | None, months: Months) -> _Rise | None:
+    # Two series are searched, so each has half of the error.
+    if signal is None or signal.shift is None or (signal.p or 1.0) > ERROR / 2:
         return None
     shift, change = signal.shift, signal.contrast(signal.shift.at)
     if shift.change < LEAST_RISE or change.lo is None or change.hi is None or change.lo <= 0:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.ledger.money import in_reporting
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.buyers import with_account
+from oarlock.measure.facts.local import period_start
 from oarlock.measure.facts.places import first_known, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import judged_accounts
 from oarlock.measure.statistics import Ratio
@@ -19,17 +20,25 @@ if TYPE_CHECKING:
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per day, campaign and channel of spend; spend of a campaign that reached no account whose profile is known does not count.
 
-    A campaign's money is split by the share of its touches that reached accounts on profile, as the profile stands.
+    A campaign's money of a month is split by the share of its touches of that month that reached accounts on profile, as the profile
+    stands; of a month in which nobody answered, by that of all its touches. So a campaign that lasts and changes its audience is seen.
     """
     spend = spend_priced(ledger, agreement)
+    spend = spend.mutate(_in=period_start(spend.day, "month"))
     reach = campaign_reach(ledger, agreement)
-    joined = spend.left_join(reach, spend.campaign_id == reach["_reached"])
+    then = reach.select(_then="_reached", _month="_month", share_then=reach.hits / reach.n)
+    ever = reach.group_by(_ever="_reached").aggregate(hits=reach.hits.sum(), n=reach.n.sum())
+    ever = ever.select("_ever", share_ever=ever.hits / ever.n)
+    joined = spend.left_join(then, (spend.campaign_id == then["_then"]) & (spend["_in"] == then["_month"]))
+    joined = joined.left_join(ever, joined.campaign_id == ever["_ever"])
+    joined = joined.mutate(share=first_known(joined.share_then, joined.share_ever))
     return joined.select(
         "day", "campaign_id", "channel",
         cluster=first_known(joined.campaign_id, joined.channel, _text("none")),
         unit_id=first_known(joined.campaign_id, _text("no campaign")) + _text(" ") + joined.day.cast("string"),
         at=joined.day.cast("timestamp"),
         numerator=joined.spent * joined.share,
+        steady=joined.spent * joined.share_ever,
         denominator=joined.share.notnull().ifelse(joined.spent, joined.share),
     )  # fmt: skip
 
@@ -59,7 +68,7 @@ def spend_priced(ledger: Ledger, agreement: Agreement) -> Any:
 
 
 def campaign_reach(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per campaign, kept: `_reached` (its id); of its touches of known profile, `hits` on profile of `n`, and the `share`."""
+    """One row per campaign and month, kept: `_reached` (its id), `_month`; of its touches of known profile, `hits` on profile of `n`."""
     name = kept_name("campaign_reach", agreement.profile and agreement.profile.text)
     return kept(ledger, name, lambda: _reach(ledger, agreement))
 
@@ -67,11 +76,12 @@ def campaign_reach(ledger: Ledger, agreement: Agreement) -> Any:
 def _reach(ledger: Ledger, agreement: Agreement) -> Any:
     judged = judged_accounts(ledger, agreement.profile)
     judged = judged.filter(judged.on_profile.notnull())
-    touches = ledger.table("touches").select("campaign_id", "lead_id", "account_id")
+    touches = ledger.table("touches").select("campaign_id", "lead_id", "account_id", "touched_at")
     touches = with_account(ledger, touches.filter(touches.campaign_id.notnull()))
     known = touches.inner_join(judged, touches.account_id == judged["_account"])
-    told = known.group_by(_reached="campaign_id").aggregate(hits=tally(known.on_profile), n=known.count())
-    return told.select("_reached", "hits", "n", share=told.hits / told.n)
+    known = known.mutate(_month=period_start(known.touched_at, "month"))
+    told = known.group_by("_month", _reached="campaign_id").aggregate(hits=tally(known.on_profile), n=known.count())
+    return told.select("_reached", "_month", "hits", "n")
 
 
 def _text(word: str) -> Any:
@@ -84,7 +94,8 @@ METRIC = Metric(
     name="on_profile_spend",
     title="Spend on profile",
     question="How much of the marketing money reaches accounts we want?",
-    formula="spend × share of the campaign's touches that reached accounts on profile ÷ spend of campaigns that reached any known account",
+    formula="spend × share of the campaign's touches of the month that reached accounts on profile (of all its touches, where nobody"
+    " answered in it) ÷ spend of campaigns that reached any known account",
     unit=Unit.SHARE,
     grain="one day of a campaign's spend",
     cohort="day",
