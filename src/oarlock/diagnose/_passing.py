@@ -124,8 +124,9 @@ def _metric(horizons: Mapping[str, float]) -> Metric:
         for step, days in horizons.items():
             start, end = (reached(leads, role) for role in step.split(" → "))
             # Days by the calendar's length, a day of grace for the hour of the day.
-            in_time = end.notnull() & (days_between(start, end) <= days + 1)
-            ripe = days_between(start, now(ledger)) >= days + 1
+            given = round(days) + 1
+            in_time = (end <= start + ibis.interval(days=given)).fill_null(False)
+            ripe = start <= ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(days=given), type="timestamp")
             hit = ripe.ifelse(in_time, ibis.null("boolean"))
             rows = leads.mutate(unit_id=leads.lead_id, at=start, hit=hit, step=ibis.literal(step))
             parts.append(rows.filter(rows["at"].notnull()).select(*IDS, "unit_id", "at", "hit", "step"))
