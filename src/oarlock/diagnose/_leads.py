@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._frame import BUCKETS
@@ -16,6 +17,7 @@ PURPOSES = ("create", "capture", "partner", UNKNOWN)
 OUTBOUND = len(PURPOSES)
 """Stands in `purpose_no` for a lead that outbound brought."""
 
+STAGES = ("mql_at", "sal_at", "sql_at", "disqualified_at")
 BAD_FIT = ("bad_fit", "not_a_buyer")
 """Groups of reasons by which a lead is turned away for what it is."""
 
@@ -34,36 +36,47 @@ def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
 
 def _read(ledger: Ledger, agreement: Agreement) -> Any:
     """Each thing that befell a lead is joined once, in the few columns that are read."""
-    from oarlock.measure.facts import lead_response, lead_stages
-    from oarlock.measure.facts.leads import lead_outcomes
-    from oarlock.measure.facts.places import first_known
+    from oarlock.measure.facts import lead_response
 
-    leads = _described(ledger, agreement)
-    stages = lead_stages(ledger, agreement)
-    stages = stages.select(
-        "mql_at", "sal_at", "sql_at", "disqualified_at", _staged="lead_id", staged_at="opportunity_at",
-        is_bad_fit=stages.reason_group.isin(BAD_FIT),
-    )  # fmt: skip
+    leads = _passed(ledger, agreement)
     response = lead_response(ledger, agreement)
     response = response.select("response_hours", _answered="lead_id", is_assigned=response.assigned_at.notnull())
+    joined = leads.left_join(response, leads.lead_id == response["_answered"])
+    return joined.select(*leads.columns, "response_hours", is_assigned=joined.is_assigned.fill_null(False))
+
+
+def _passed(ledger: Ledger, agreement: Agreement) -> Any:
+    """The leads with their marks and when they reached each stage.
+
+    Where the funnel is kept already it is read from there; to keep it for this question alone would cost more than the two joins.
+    """
+    from oarlock.measure.facts import lead_stages
+    from oarlock.measure.facts.leads import are_passages_kept, lead_outcomes, leads_described, passages
+    from oarlock.measure.facts.places import first_known
+
+    if are_passages_kept(ledger, agreement):
+        told = _marked(ledger, agreement, passages, *STAGES, "opportunity_at", "reason_group")
+        is_bad_fit = told.reason_group.isin(BAD_FIT).fill_null(False)
+        return told.mutate(is_bad_fit=is_bad_fit).drop("reason_group")
+    leads = _marked(ledger, agreement, leads_described)
+    stages = lead_stages(ledger, agreement)
+    bad = stages.reason_group.isin(BAD_FIT)
+    stages = stages.select(*STAGES, _staged="lead_id", staged_at="opportunity_at", is_bad_fit=bad)
     deals = lead_outcomes(ledger, agreement).select("_dealt", "opened_at")
     joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
-    joined = joined.left_join(response, joined.lead_id == response["_answered"])
     joined = joined.left_join(deals, joined.lead_id == deals["_dealt"])
     return joined.select(
-        *leads.columns, "mql_at", "sal_at", "sql_at", "disqualified_at", "response_hours",
+        *leads.columns, *STAGES,
         opportunity_at=first_known(joined.staged_at, joined.opened_at),
-        is_assigned=joined.is_assigned.fill_null(False),
         is_bad_fit=joined.is_bad_fit.fill_null(False),
     )  # fmt: skip
 
 
-def _described(ledger: Ledger, agreement: Agreement) -> Any:
-    from oarlock.measure.facts.leads import leads_described
-
-    leads = marked(ledger, agreement, lambda agreed: leads_described(ledger, agreed))
+def _marked(ledger: Ledger, agreement: Agreement, facts: Callable[[Ledger, Agreement], Any], *more: str) -> Any:
+    """Facts of leads with their marks as small numbers, and `more` of their columns."""
+    leads = marked(ledger, agreement, lambda agreed: facts(ledger, agreed))
     return leads.select(
-        "lead_id", "created_at", "segment_no", "profile_no",
+        "lead_id", "created_at", "segment_no", "profile_no", *more,
         purpose_no=_purpose_code(leads.purpose).cast("int8"),
         bucket_no=bucket_number(leads.cluster, BUCKETS).cast("int8"),
     )  # fmt: skip

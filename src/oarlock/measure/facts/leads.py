@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_histories
-from oarlock.measure.facts.places import chosen, earliest_text, first_known, kept, kept_name
+from oarlock.measure.facts.places import chosen, earliest_text, first_known, kept, kept_already, kept_name
 from oarlock.measure.facts.profile_of import account_judged, joined_to_account, judged_accounts, on_profile, unjudged
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.sourcing import channel_purposes
@@ -47,9 +47,18 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
 
 def passages(ledger: Ledger, agreement: Agreement) -> Any:
     """What `funnel_facts` answers: the leads with when they reached each stage and what became of them, kept once for every profile."""
-    parts = (role_names(agreement), dict(agreement.channels), agreement.reasons, agreement.company.reporting_currency)
-    told = kept(ledger, kept_name("funnel_facts", *parts), lambda: _passages(ledger, unjudged(agreement)))
+    told = kept(ledger, _passages_name(agreement), lambda: _passages(ledger, unjudged(agreement)))
     return profiled(ledger, agreement, told)
+
+
+def are_passages_kept(ledger: Ledger, agreement: Agreement) -> bool:
+    """Whether somebody asked for the passages before, so that reading them costs no making."""
+    return kept_already(ledger, _passages_name(agreement)) is not None
+
+
+def _passages_name(agreement: Agreement) -> str:
+    parts = (role_names(agreement), dict(agreement.channels), agreement.reasons, agreement.company.reporting_currency)
+    return kept_name("funnel_facts", *parts)
 
 
 def profiled(ledger: Ledger, agreement: Agreement, facts: Any) -> Any:
