@@ -157,16 +157,19 @@ def _summed(touches: Any) -> Any:
 
     stays = touches.target == touches.code
     own = touches.group_by("deal", "code").aggregate(
-        **{name: touches[name].sum() for name in (*POSITIONAL, *WEIGHTS)},
-        passed=stays.ifelse(touches.voice, 0.0).sum(),
+        **{name: touches[name].sum() for name in (*POSITIONAL, *WEIGHTS)}, kept=stays.ifelse(touches.voice, 0.0).sum()
     )
-    own = own.mutate(own=ibis.literal(1.0))
-    # Only what is passed on needs rows of its own: mostly a small part.
+    # What is passed on ends with a channel that has an earlier touch of the journey, or with none.
     gone = touches.filter(~stays)
-    passed = gone.group_by("deal", code="target").aggregate(passed=gone.voice.sum())
+    passed = gone.group_by(_of="deal", _to="target").aggregate(got=gone.voice.sum())
+    joined = own.left_join(passed, [own.deal == passed["_of"], own.code == passed["_to"]])
+    told = joined.select(
+        "deal", "code", *POSITIONAL, *WEIGHTS, passed=joined.kept + first_known(joined.got, 0.0), own=ibis.literal(1.0)
+    )
+    base = passed.filter(passed["_to"] == _BASE_CODE)
     nothing = dict.fromkeys((*POSITIONAL, *WEIGHTS, "own"), ibis.literal(0.0))
-    both = ibis.union(own, passed.mutate(**nothing).select(*own.columns))
-    return both.group_by("deal", "code").aggregate(**{name: both[name].sum() for name in own.columns[2:]})
+    base = base.select(deal=base["_of"], code=base["_to"], passed=base.got, **nothing)
+    return ibis.union(told, base.select(*told.columns))
 
 
 def _shared(told: Any) -> Any:

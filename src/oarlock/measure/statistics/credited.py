@@ -11,7 +11,7 @@ from oarlock.measure.base import Answered
 from oarlock.measure.facts.chain import Chain
 from oarlock.measure.facts.credit import BASE, NO_TOUCH, share_of
 from oarlock.measure.statistics.folded_credit import unfolded
-from oarlock.measure.statistics.resampled import SCALE, Sums, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import SCALE, Sums, ranges_of, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -98,11 +98,11 @@ class _Frame:
         ranks = self._ranks(draws)
         touched = self._deals(lambda channel: channel != NO_TOUCH)
         whole_of = {name: self._sum(name, totals) for name in self.models}
+        ends = ranges_of(draws, level)
         estimates, also = {}, {}
         for i, ((model, channel), (_, key)) in enumerate(self.places.items()):
             value, share, known, rows, _ = totals[i].tolist()
-            ends = range_of(draws[:, i], level)
-            estimates[key] = _estimate(value / SCALE, ends, int(known), int(rows), touched, level, excluded)
+            estimates[key] = _estimate(value / SCALE, ends[i], int(known), int(rows), touched, level, excluded)
             told = {"conversions": share / SCALE}
             if whole_of[model]:
                 told["share"] = value / whole_of[model]
@@ -203,7 +203,7 @@ def _frames(sums: Sums, model: int, channel: int) -> Iterator[_Frame]:
 
 def _estimate(
     value: float,
-    ends: tuple[float | None, float | None],
+    ends: tuple[float, float],
     known: int,
     rows: int,
     touched: float,
@@ -218,8 +218,8 @@ def _estimate(
     lo, hi = ends
     return Estimate(
         value,
-        None if lo is None else min(lo, value),
-        None if hi is None else max(hi, value),
+        min(lo, value),
+        max(hi, value),
         rows,
         known,
         Status.INSUFFICIENT if few else Status.OK,

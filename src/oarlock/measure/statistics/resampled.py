@@ -90,3 +90,11 @@ def range_of(draws: np.ndarray, level: float) -> tuple[float | None, float | Non
     except EmptySample:
         return None, None
     return ends.lo, ends.hi
+
+
+def ranges_of(draws: np.ndarray, level: float) -> list[tuple[float, float]]:
+    """Central intervals of the columns of (replicates, columns) draws that all exist: all columns at once, for they are many."""
+    import numpy as np
+
+    ends = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return [(float(lo), float(hi)) for lo, hi in ends.T]
