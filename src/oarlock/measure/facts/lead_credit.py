@@ -69,7 +69,8 @@ def lead_credit(ledger: Ledger, agreement: Agreement, order: int = 1) -> LeadCre
     ignored = {kind.lower() for kind in agreement.attribution.ignored_kinds}
     walked = journeys(ledger, marking=f"SELECT lead_id FROM {won.get_name()}", without_kinds=ignored)
     rest = _not_won(walked, order)
-    rows = _paths(ledger, agreement, won, walked.channels, order)
+    name = kept_name("paths_of_leads_won", won.get_name(), sorted(ignored), walked.channels, order)
+    rows = kept(ledger, name, lambda: _paths(ledger, agreement, won, walked.channels, order))
     parts = _parts(ledger, rows, len(walked.channels), order)
     whole = summed([*parts, rest])
     converted = int(whole.won.sum())
@@ -113,7 +114,9 @@ def _paths(ledger: Ledger, agreement: Agreement, won: Any, channels: tuple[str |
     rows = rows.mutate(code=ibis.cases(*named, else_=0).cast("int32") if named else ibis.literal(0, type="int32"))
     by = ibis.window(group_by=rows.lead_id, order_by=[rows.touched_at, rows.touch_id])
     ended = rows.code.lead().over(by).isnull().ifelse(WON, 0)
-    return rows.mutate(**before(rows, by, order), ended=ended, amount=first_known(rows.worth, 0.0))
+    return rows.select(
+        "lead_id", "bucket", "code", **before(rows, by, order), ended=ended, amount=first_known(rows.worth, 0.0)
+    )
 
 
 def _parts(ledger: Ledger, rows: Any, channels: int, order: int) -> list[Transitions]:
