@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
+from journal import take
 from oarlock.agreement import Agreement
 from oarlock.ledger.reading import Ledger
+from oarlock.ledger.store import Store
+from oarlock.measure.engine import measure
 from oarlock.measure.facts.places import lent
-from oarlock.measure.facts.repeats import is_told, plain, repeats
+from oarlock.measure.facts.repeats import plain, repeats
 
 
 def test_all_but_the_first_of_each_repeat_it(ledger: Ledger, agreement: Agreement) -> None:
@@ -28,7 +31,7 @@ def test_all_but_the_first_of_each_repeat_it(ledger: Ledger, agreement: Agreemen
     2025-02-04 d4   opened account=acme amount=100
     2025-02-05 d5   opened account=acme amount=100
     """
-    found = {(row["_table"], row["_again"]) for row in ledger.rows(repeats(ledger, agreement))}
+    found = {(row["_table"], row["_record"]) for row in ledger.rows(repeats(ledger, agreement)) if row["is_again"]}
     # Of two made at one instant the first by id is the one repeated; what says nothing repeats nothing.
     assert found == {
         ("accounts", "acm2"), ("accounts", "sol2"), ("leads", "cem"), ("leads", "ben"), ("opportunities", "d2"),
@@ -40,7 +43,18 @@ def test_blanks_around_a_text_are_no_part_of_it(ledger: Ledger, agreement: Agree
     blanks = (" ", "\t", "\n", "\r", "\v", "\f", "")
     texts = ["".join(parts) for parts in product(blanks, blanks, ("Van Fay", "v", ""), blanks, blanks)]
     table = lent(ledger, "texts", {"text": "VARCHAR"}, [(text,) for text in dict.fromkeys(texts)])
-    rows = ledger.rows(table.select("text", plain=plain(table.text), told=is_told(table.text)))
+    rows = ledger.rows(table.select("text", plain=plain(table.text)))
     assert len(rows) > 4000
     for row in rows:
-        assert (row["plain"], row["told"]) == (row["text"].strip().lower(), bool(row["text"].strip()))
+        assert row["plain"] == row["text"].strip().lower()
+
+
+def test_a_record_of_blanks_cannot_be_told(agreement: Agreement) -> None:
+    """Two leads whose address is a blank are neither one person nor two."""
+    rows = [("ann", " "), ("ben", "\t"), ("cem", "cem@acme.example"), ("dan", " Cem@acme.example"), ("eve", None)]
+    leads_told = [{"lead_id": who, "email": email, "created_at": "2025-01-02"} for who, email in rows]
+    with Store.in_memory(threads=1) as store:
+        take(store, {"leads": leads_told}, "blanks")
+        found = measure(store.ledger(None), agreement, "duplicates")
+        (leads,) = (row for row in found.rows if row.slice["table"] == "leads")
+        assert (leads.n_events, leads.n) == (1, 2)

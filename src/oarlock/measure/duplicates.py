@@ -34,10 +34,11 @@ def _records(rows: Any, table: str, again: Any) -> Any:
         table=ibis.literal(table),
         source=source,
         account_id=rows.account_id,
-        can_tell=rows.can_tell,
+        says=rows.says,
     )
-    joined = records.left_join(again, records.unit_id == again["_again"])
-    hit = joined.can_tell.ifelse(joined["_again"].notnull(), ibis.null("boolean"))
+    joined = records.left_join(again, records.unit_id == again["_record"])
+    first = joined.says.ifelse(False, ibis.null("boolean"))
+    hit = joined["_record"].isnull().ifelse(first, joined.is_again)
     return joined.select("unit_id", "cluster", "at", "table", "source", "account_id", hit=hit)
 
 

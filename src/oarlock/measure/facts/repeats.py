@@ -20,40 +20,43 @@ KEYS = {"leads": "lead_id", "accounts": "account_id", "opportunities": "opportun
 
 
 def comparable(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
-    """Leads, accounts and deals, each with `same`: the person, company or deal it is, null where there is nothing to tell by; and
-    `can_tell`, whether there is: asked of every record in every question, and cheaper than what it is."""
+    """Leads, accounts and deals, each with `same`: the person, company or deal it is, null where there is nothing to tell by; and `says`,
+    whether anything is written there: asked of every record in every question, cheaper, and true of blanks too."""
     leads, accounts, deals = ledger.table("leads"), ledger.table("accounts"), deal_facts(ledger, agreement)
     month = deals.close_date.cast("timestamp").truncate("M").cast("string")
     deal = deals.account_id + "|" + month + "|" + deals.amount.cast("string")
     return {
         "leads": leads.mutate(
             same=first_known(leads.person_id, plain(leads.email).nullif("")),
-            can_tell=leads.person_id.notnull() | is_told(leads.email),
+            says=leads.person_id.notnull() | _is_written(leads.email),
         ),
         # Emptied once, after both: emptied by itself, the name would be read of every account, also where there is a domain.
         "accounts": accounts.mutate(
             same=first_known(plain(accounts.domain).nullif(""), plain(accounts.name)).nullif(""),
-            can_tell=is_told(accounts.domain).ifelse(True, is_told(accounts.name)),
+            says=_is_written(accounts.domain) | _is_written(accounts.name),
         ),
-        "opportunities": deals.mutate(same=deal, can_tell=deal.notnull()),
+        "opportunities": deals.mutate(same=deal, says=deal.notnull()),
     }
 
 
 def repeats(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per record that an earlier one is the same as, kept: _table, _again (its id)."""
+    """One row per record that says something and is not the first to say it, kept: _table, _record (its id), is_again.
+
+    `is_again` is true where an earlier record is the same, and null where all that is written is blanks, by which nothing can be told.
+    """
     import ibis
 
     def build() -> Any:
         told = comparable(ledger, agreement).items()
         return ibis.union(
-            *(_repeated(rows.select("created_at", "same", _again=KEYS[table]), table) for table, rows in told)
+            *(_repeated(rows.select("created_at", "same", "says", _record=KEYS[table]), table) for table, rows in told)
         )
 
     return kept(ledger, kept_name("repeats", agreement.company.reporting_currency), build)
 
 
 def _repeated(rows: Any, table: str) -> Any:
-    """All but the first of each; only what occurs more than once at all is put in order.
+    """All but the first of each, and the blank ones; only what occurs more than once at all is put in order.
 
     What occurs more than once is looked for among numbers: texts that only share theirs are told apart when they are put in order.
     """
@@ -62,9 +65,16 @@ def _repeated(rows: Any, table: str) -> Any:
     rows = rows.mutate(number=rows.same.hash())
     often = rows.group_by("number").aggregate(n=rows.count()).filter(lambda t: t.n > 1)
     several = rows.filter(rows.same.notnull()).semi_join(often, "number")
-    order = ibis.window(group_by=several.same, order_by=[several.created_at, several["_again"]])
+    order = ibis.window(group_by=several.same, order_by=[several.created_at, several["_record"]])
     placed = several.mutate(place=ibis.row_number().over(order))
-    return placed.filter(placed.place > 0).select("_again", _table=ibis.literal(table))
+    again = placed.filter(placed.place > 0).select("_record", _table=ibis.literal(table), is_again=ibis.literal(True))
+    blank = rows.filter(rows.same.isnull(), rows.says)
+    return ibis.union(again, blank.select("_record", _table=ibis.literal(table), is_again=ibis.null("boolean")))
+
+
+def _is_written(text: Any) -> Any:
+    """Whether there is anything, be it blanks; never null."""
+    return (text != "").fill_null(False)
 
 
 def plain(text: Any) -> Any:
@@ -74,11 +84,6 @@ def plain(text: Any) -> Any:
     """
     lower = text.lower()
     return (_any(text.startswith, BLANKS) | _any(text.endswith, BLANKS)).ifelse(lower.strip(), lower)
-
-
-def is_told(text: Any) -> Any:
-    """Whether there is anything but blanks; never null."""
-    return (_any(text.startswith, BLANKS).ifelse(text.strip(), text) != "").fill_null(False)
 
 
 def _any(holds: Callable[[str], Any], of: Iterable[str]) -> Any:
