@@ -73,7 +73,8 @@ def _grouped(part: Metric, names: Collection[Name]) -> Metric:
     share = Share("cannot be told")
     statistic = AtEnds(share) if is_at_ends(part.statistic) else share
     return replace(
-        part, observe=observe, within=(*part.within, GROUP), statistic=statistic, always=(), arranged=None, beside={}, begun=None
+        part, observe=observe, folded=None, within=(*part.within, GROUP), statistic=statistic, always=(), arranged=None, beside={},
+        begun=None,
     )  # fmt: skip
 
 
