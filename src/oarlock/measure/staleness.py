@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import earliest
-from oarlock.measure.facts.account_ends import account_ends
+from oarlock.measure.facts.account_ends import SETTLED, account_ends
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.measure.facts.period_ends import FIRST, UNTIL, Ends, period_ends
@@ -26,7 +26,7 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     ends = period_ends(ledger, agreement, every)
-    parts = [_deals(ledger, agreement, ends), _accounts(ledger, agreement, every, ends)]
+    parts = [_deals(ledger, agreement, ends), _accounts(ledger, agreement, every)]
     if not ledger.is_empty("stage_changes"):
         parts.append(_leads(ledger, agreement, ends))
     told = ibis.union(*parts)
@@ -56,15 +56,16 @@ def _deals(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
     )
 
 
-def _accounts(ledger: Ledger, agreement: Agreement, every: str, ends: Ends) -> Any:
+def _accounts(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """Accounts younger than the window cannot have been silent for it."""
     import ibis
 
     stood = account_ends(ledger, agreement, every)
-    old = ends.number(stood.created_at + ibis.interval(days=agreement.accounts.window_days))
     silent = (stood.engagement_minutes <= 0) & (stood.sales_activities <= 0)
     stood = stood.mutate(source=ibis.null("string"))
-    return _row(stood, stood.account_id, "silent_accounts", silent, ibis.greatest(stood[FIRST], old), stood[UNTIL])
+    return _row(
+        stood, stood.account_id, "silent_accounts", silent, ibis.greatest(stood[FIRST], stood[SETTLED]), stood[UNTIL]
+    )
 
 
 def _leads(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:

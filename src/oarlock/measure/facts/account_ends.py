@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.buyers import with_account
+from oarlock.measure.facts.buyers import lacks_accounts, with_account
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.local import placed_between
 from oarlock.measure.facts.period_ends import FIRST, UNTIL, Ends, period_ends
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 IN_WINDOW = ("engagement_minutes", "sales_activities")
 SO_FAR = ("people", "open_deals", "won_deals")
 TOLD = (*IN_WINDOW, *SO_FAR)
-CARRIED = ("target_tier", "owner_id", "created_at", BUCKET)
-"""Columns of the account that are kept beside its turns, because nearly every question asks for one."""
+SETTLED = "settled_end"
+"""The first end at which an account is as old as the window."""
+CARRIED = ("target_tier", "owner_id", SETTLED, BUCKET)
+"""What is kept of the account beside its turns, because nearly every question asks for one."""
 NOWHERE = -1
 
 
@@ -73,7 +75,7 @@ def _turns(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     ends = period_ends(ledger, agreement, every)
-    accounts = _accounts(ledger, ends)
+    accounts = _accounts(ledger, ends, agreement.accounts.window_days)
     told = _changes(ledger, agreement, ends, accounts)
     counted = _counted(ledger, agreement, ends)
     if counted is None:
@@ -103,12 +105,15 @@ def _turns(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     return known.filter(known[FIRST] >= known.created_end).drop("_account", "created_end")
 
 
-def _accounts(ledger: Ledger, ends: Ends) -> Any:
-    """Every account that was created by now, with the first end it is told at, and what is carried of it."""
+def _accounts(ledger: Ledger, ends: Ends, window_days: int) -> Any:
+    """Every account that was created by now, with the first end it is told at, and CARRIED."""
+    import ibis
+
     accounts = ledger.table("accounts")
+    settled = ends.number(accounts.created_at + ibis.interval(days=window_days))
     told = accounts.select(
-        "target_tier", "owner_id", "created_at",
-        _account="account_id", created_end=ends.number(accounts.created_at), **{BUCKET: bucket_of(accounts.account_id)},
+        "target_tier", "owner_id", _account="account_id", created_end=ends.number(accounts.created_at),
+        **{SETTLED: settled, BUCKET: bucket_of(accounts.account_id)},
     )  # fmt: skip
     return told.filter(told.created_end < ends.after)
 
@@ -204,11 +209,10 @@ def _worked(ledger: Ledger, agreement: Agreement) -> Any:
 
     done = ledger.table("activities").filter(lambda t: t.automated.isnull() | ~t.automated)
     done = done.select("lead_id", "opportunity_id", "account_id", "kind", "direction", at="happened_at")
-    deals = ledger.table("opportunities").select(_deal="opportunity_id", _of_deal="account_id")
-    joined = done.left_join(deals, done.opportunity_id == deals["_deal"])
-    done = joined.select(
-        "lead_id", "kind", "direction", "at", account_id=first_known(joined.account_id, joined["_of_deal"])
-    )
+    if lacks_accounts(ledger, "activities"):
+        deals = ledger.table("opportunities").select(_deal="opportunity_id", _of_deal="account_id")
+        joined = done.left_join(deals, done.opportunity_id == deals["_deal"])
+        done = joined.mutate(account_id=first_known(joined.account_id, joined["_of_deal"])).drop("_deal", "_of_deal")
     done = with_account(ledger, done, "activities")
     kinds = sorted(agreement.accounts.activity_minutes.items())
     took_part = ((done.kind == "meeting") | (done.direction.lower() == "inbound")).fill_null(False)

@@ -34,7 +34,7 @@ def with_account(ledger: Ledger, touches: Any, table: str = "touches") -> Any:
     """Touches with the account of their lead where they name none themselves; only those are joined to it."""
     import ibis
 
-    if not _lacks_accounts(ledger, table):
+    if not lacks_accounts(ledger, table):
         return touches
     leads = ledger.table("leads").select(_lead="lead_id", _of="account_id")
     known, lacking = touches.filter(touches.account_id.notnull()), touches.filter(touches.account_id.isnull())
@@ -83,7 +83,7 @@ def _people(ledger: Ledger, accounts: Any) -> Any:
     if not ledger.is_empty("contact_roles"):
         roles = ledger.table("contact_roles")
         people = ibis.union(people, roles.filter(roles.lead_id.notnull()).select("lead_id"))
-    if _lacks_accounts(ledger, "touches"):
+    if lacks_accounts(ledger, "touches"):
         people = ibis.union(people, ledger.table("leads").semi_join(accounts, "account_id").select("lead_id"))
     return people
 
@@ -100,6 +100,7 @@ def _of_deals(ledger: Ledger, column: str) -> Any:
     return ibis.union(told, gone.filter(gone[column].notnull()).select(column))
 
 
-def _lacks_accounts(ledger: Ledger, table: str) -> bool:
+def lacks_accounts(ledger: Ledger, table: str) -> bool:
+    """Whether any row of a table names no account itself."""
     bare = ledger.table(table)
     return bool(ledger.rows(bare.filter(bare.account_id.isnull()).select("account_id").limit(1)))
