@@ -6,6 +6,7 @@ be chosen on held-out accounts and effects can be resampled; journeys without a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,11 +91,21 @@ def _can_choose(parts: list[Transitions]) -> bool:
     return sum(1 for part in parts if part.won.sum() + part.lost.sum() > 0) >= 2
 
 
-def drawn_shares(parts: list[Transitions], never: Transitions, shares: np.ndarray, by_value: bool) -> np.ndarray:
+def drawn_shares(
+    parts: list[Transitions],
+    never: Transitions,
+    shares: np.ndarray,
+    by_value: bool,
+    never_parts: Sequence[Transitions] = (),
+) -> np.ndarray:
     """Shares of the channels when the sixteenths of accounts are drawn again with replacement.
 
     How much a share moves is taken from the chain of order 1, whatever the order: solving thousands of states hundreds of times would
     say the same of accounts.
+
+    Args:
+        never: Journeys that never convert, the same in every draw.
+        never_parts: Their own parts, of order 1, where those are drawn again as well.
     """
     import numpy as np
 
@@ -109,6 +120,8 @@ def drawn_shares(parts: list[Transitions], never: Transitions, shares: np.ndarra
     drawn = []
     for _ in range(DRAWS):
         picked = [first[i] for i in rng.integers(0, len(first), len(first))]
+        if never_parts:
+            rest = summed([never_parts[i] for i in rng.integers(0, len(never_parts), len(never_parts))])
         try:
             again = removal_effects(summed([*picked, rest]), by_value=by_value).credit(1.0)
         except EmptySample:  # a draw without a conversion says nothing

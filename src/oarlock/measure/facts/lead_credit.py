@@ -7,6 +7,7 @@ journeys, a byte a touch, and counted as they lie.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oarlock.errors import EmptySample
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from oarlock.stats.attribution.crediting import ChannelCredit
 
 MODEL = "markov"
+RUNS = 16
+"""Runs of neighbouring journeys in each sixteenth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class LeadCredit:
     """What the chain of all leads gives each channel, the largest first. Bookkeeping: it says presence, not what would be without it.
 
     Attributes:
-        channels: Credit in leads won and in money, with its 90 % range over accounts drawn again.
+        channels: Credit in leads won and in money, with its 90 % range over journeys drawn again, the total held.
         order: Channels that the chain remembers.
         journeys: Leads with a touch. converted: of them those that were won; the credit sums to them.
         untouched: Leads that were won without a touch before; nobody is credited for them.
@@ -68,7 +71,7 @@ def lead_credit(ledger: Ledger, agreement: Agreement, order: int = 1) -> LeadCre
     won = _won(ledger, agreement)
     ignored = {kind.lower() for kind in agreement.attribution.ignored_kinds}
     walked = journeys(ledger, marking=f"SELECT lead_id FROM {won.get_name()}", without_kinds=ignored)
-    rest = _not_won(walked, order)
+    rest, rest_parts = _not_won(walked, order)
     name = kept_name("paths_of_leads_won", won.get_name(), sorted(ignored), walked.channels, order)
     rows = kept(ledger, name, lambda: _paths(ledger, agreement, won, walked.channels, order))
     parts = _parts(ledger, rows, len(walked.channels), order)
@@ -80,10 +83,9 @@ def lead_credit(ledger: Ledger, agreement: Agreement, order: int = 1) -> LeadCre
     shares = effects.credit(1.0)
     worth = None if whole.value is None else float(whole.value.sum())
     value = removal_effects(whole, by_value=True).credit(worth) if worth else None
-    credits = _told(
-        walked.channels, shares, effects.effects, value, converted,
-        drawn_shares(parts, rest, shares, by_value=False), _present(ledger, rows), whole.at(1).moves.sum(axis=0)[1:] > 0,
-    )  # fmt: skip
+    draws = drawn_shares(parts, rest, shares, by_value=False, never_parts=rest_parts)
+    in_paths = whole.at(1).moves.sum(axis=0)[1:] > 0
+    credits = _told(walked.channels, shares, effects.effects, value, converted, draws, _present(ledger, rows), in_paths)
     (row,) = ledger.rows(won.aggregate(n=won.count()))
     return LeadCredit(credits, order, int(converted + whole.lost.sum()), converted, int(row["n"]) - converted)
 
@@ -128,22 +130,55 @@ def _parts(ledger: Ledger, rows: Any, channels: int, order: int) -> list[Transit
     return [transitions_of(found, bucket == one, channels, order) for one in range(BUCKETS)]
 
 
-def _not_won(walked: Journeys, order: int) -> Transitions:
-    """Counts of the journeys of all leads but those won: of all, less those of the few that were won."""
+def _not_won(walked: Journeys, order: int) -> tuple[Transitions, list[Transitions]]:
+    """Counts of the journeys of all leads but those won; and by sixteenths of them at order 1, to draw them again.
+
+    A sixteenth is every sixteenth run of journeys, so that each holds old leads and new ones.
+    """
     import numpy as np
 
-    from oarlock.stats.attribution.counting import Transitions, transitions
+    from oarlock.stats.attribution.counting import transitions
+    from oarlock.stats.attribution.order import summed
     from oarlock.stats.attribution.paths import paths
 
-    codes, starts, won = walked.channel_code, walked.starts, walked.is_marked
-    every = transitions(paths(codes, starts, len(walked.channels), wins=won.astype(np.float64)), order)
-    moves = every.moves
-    if won.any():
-        lengths = np.diff(starts, append=len(codes))
-        begins = np.cumsum(lengths[won]) - lengths[won]
-        gone = paths(codes[np.repeat(won, lengths)], begins, len(walked.channels), wins=np.ones(len(begins)))
-        moves = moves - transitions(gone, order).moves
-    return Transitions(moves, np.zeros_like(every.won), every.lost, np.zeros_like(every.won))
+    lengths, channels = np.diff(walked.starts, append=len(walked.channel_code)), len(walked.channels)
+    rest = ~walked.is_marked
+    codes, lengths = walked.channel_code[np.repeat(rest, lengths)], lengths[rest]
+    if not len(lengths):
+        return _nothing(channels, order), []
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+
+    def counts(first: int, last: int, remembered: int) -> Transitions:
+        """Of the journeys from one to before another."""
+        here = codes[starts[first] : ends[last - 1]]
+        never = np.zeros(last - first)
+        return _worthless(
+            transitions(paths(here, starts[first:last] - starts[first], channels, wins=never), remembered)
+        )
+
+    edges = np.unique(np.linspace(0, len(lengths), BUCKETS * RUNS + 1).astype(np.int64)).tolist()
+    runs = [counts(first, last, 1) for first, last in pairwise(edges)]
+    parts = [summed(runs[i::BUCKETS]) for i in range(min(BUCKETS, len(runs)))]
+    return (summed(parts) if order == 1 else counts(0, len(lengths), order)), parts
+
+
+def _worthless(counts: Transitions) -> Transitions:
+    """Counts of journeys that convert nothing, with a value of nothing."""
+    import numpy as np
+
+    from oarlock.stats.attribution.counting import Transitions
+
+    return Transitions(counts.moves, counts.won, counts.lost, np.zeros_like(counts.won))
+
+
+def _nothing(channels: int, order: int) -> Transitions:
+    import numpy as np
+
+    from oarlock.stats.attribution.counting import Transitions
+
+    none = np.zeros((channels + 1,) * order)
+    return Transitions(np.zeros((channels + 1,) * (order + 1)), none, none, none)
 
 
 def _present(ledger: Ledger, rows: Any) -> dict[int, int]:
@@ -154,7 +189,7 @@ def _present(ledger: Ledger, rows: Any) -> dict[int, int]:
 
 def _told(
     names: tuple[str | None, ...], shares: np.ndarray, effects: np.ndarray, value: np.ndarray | None, converted: int,
-    draws: np.ndarray, present: dict[int, int], walked: np.ndarray,
+    draws: np.ndarray, present: dict[int, int], in_paths: np.ndarray,
 ) -> tuple[ChannelCredit, ...]:  # fmt: skip
     import numpy as np
 
@@ -175,6 +210,6 @@ def _told(
             model=MODEL,
         )
         for i, name in enumerate(names)
-        if walked[i]
+        if in_paths[i]
     ]
     return tuple(sorted(rows, key=lambda row: (-row.credit, row.channel)))
