@@ -12,6 +12,7 @@ import pytest
 from oarlock.agreement import Agreement, Rule
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
+from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.stats.result import Status
 
 Told = Callable[..., dict[Any, float | None]]
@@ -163,6 +164,8 @@ def test_reasons_are_those_of_the_first_disqualification(ledger: Ledger, agreeme
     2026-02-01  ann  disqualified  reason=no_budget
     2026-01-01  ben  disqualified
     """
+    assert told(measure(ledger, agreement, "disqualification_reasons")) == {(None, "too_small"): 1, (None, None): 1}
+    funnel_facts(ledger, agreement)  # kept, they are what is read
     assert told(measure(ledger, agreement, "disqualification_reasons")) == {(None, "too_small"): 1, (None, None): 1}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.leads import leads_described
+from oarlock.measure.facts.handover import IDS
+from oarlock.measure.facts.leads import are_passages_kept, leads_described, passages
 from oarlock.measure.facts.stages import lead_stages
 from oarlock.measure.statistics import Count
 
@@ -13,15 +14,23 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
+OF_LEAD = (*IDS, "created_at")
+
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per disqualified lead, at its first disqualification, with the reason given then."""
+    leads = passages(ledger, agreement) if are_passages_kept(ledger, agreement) else _found(ledger, agreement)
+    leads = leads.filter(leads.disqualified_at.notnull())
+    leads = leads.select(*OF_LEAD, "disqualified_at", "reason_group", reason="disqualified_reason")
+    return leads.mutate(unit_id=leads.lead_id, at=leads.disqualified_at)
+
+
+def _found(ledger: Ledger, agreement: Agreement) -> Any:
+    """The leads that ever moved on; for this question alone, it costs a tenth of what all questions on leads are made from."""
     stages = lead_stages(ledger, agreement)
-    stages = stages.filter(stages.disqualified_at.notnull())
-    stages = stages.select("disqualified_at", "reason_group", _gone="lead_id", reason=stages.disqualified_reason)
+    stages = stages.select("disqualified_at", "disqualified_reason", "reason_group", _moved="lead_id")
     leads = leads_described(ledger, agreement)
-    joined = leads.inner_join(stages, leads.lead_id == stages["_gone"]).drop("_gone")
-    return joined.mutate(unit_id=joined.lead_id, at=joined.disqualified_at)
+    return leads.inner_join(stages, leads.lead_id == stages["_moved"])
 
 
 METRIC = Metric(
