@@ -12,6 +12,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts import deal_facts
 from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.statistics import Ratio, Share
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def first_of(ledger: Ledger, table: Any, names: Iterable[str], of: str) -> Any |
 
 
 def _closed(ledger: Ledger, agreement: Agreement, status: str) -> Any:
-    deals = deal_facts(ledger, agreement)
+    deals = deal_facts(ledger, unjudged(agreement))
     deals = deals.filter(deals.status == status, deals.closed_at.notnull())
     if agreement.pipeline.kinds:
         deals = deals.filter(deals.kind.isnull() | deals.kind.isin(sorted(agreement.pipeline.kinds)))
