@@ -56,15 +56,11 @@ def repeats(ledger: Ledger, agreement: Agreement) -> Any:
 
 
 def _repeated(rows: Any, table: str) -> Any:
-    """All but the first of each, and the blank ones; only what occurs more than once at all is put in order.
-
-    What occurs more than once is looked for among numbers: texts that only share theirs are told apart when they are put in order.
-    """
+    """All but the first of each, and the blank ones; only what occurs more than once at all is put in order."""
     import ibis
 
-    rows = rows.mutate(number=rows.same.hash())
-    often = rows.group_by("number").aggregate(n=rows.count()).filter(lambda t: t.n > 1)
-    several = rows.filter(rows.same.notnull()).semi_join(often, "number")
+    often = rows.group_by("same").aggregate(n=rows.count()).filter(lambda t: t.n > 1)
+    several = rows.semi_join(often, "same")  # what is not known is the same as nothing
     order = ibis.window(group_by=several.same, order_by=[several.created_at, several["_record"]])
     placed = several.mutate(place=ibis.row_number().over(order))
     again = placed.filter(placed.place > 0).select("_record", _table=ibis.literal(table), is_again=ibis.literal(True))
