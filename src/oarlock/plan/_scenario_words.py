@@ -88,13 +88,15 @@ def _of_people(plan: ScenarioPlan) -> list[str]:
     load, late = plan.row("load"), plan.row("late")
     if load is None or late is None:
         return []
+    hours = plan.row("response_hours")
+    own = ", each by its own promise" if hours is not None and hours.difference.value else ""
     if load.difference.value == 0 and late.difference.value == 0:
         told = [f"The people's weeks stay as they are: a load of {words.percent(load.first.value)}."]
     else:
         told = [
             f"The load of the people goes from {words.percent(load.second.value)} to {words.percent(load.first.value)}, and the share of "
             f"leads answered too late from {words.percent(late.second.value)} to {words.percent(late.first.value)}, "
-            f"{_points(late.difference)}."
+            f"{_points(late.difference)}{own}."
         ]
     if plan.work is not None and plan.work[0].outlook.load > 1:
         told.append(
