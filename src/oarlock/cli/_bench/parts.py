@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from oarlock import registry
+from oarlock import registry, words
 from oarlock.cli._bench.attribution import credit_rows, path_rows
 from oarlock.cli._bench.beside import Peers
 from oarlock.cli._bench.incidence import incidence_rows
@@ -28,15 +28,14 @@ def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None], pe
         told(f"{size}: simulating a company")
         _simulate(exports, size)
         yield _import(exports, book, folder / f"{size}-copy", size, told)
-        for words in _questions():
-            name = EVERYTHING if words == ["everything"] else " ".join(words)
+        for question in _questions():
+            name = EVERYTHING if question == ["everything"] else " ".join(question)
             told(f"{size}: {name}")
             if name not in reads:
-                reads[name] = _columns(book, words, folder)
-            cost = cost_of(_asking(words, book), output=folder / "answer.txt")
+                reads[name] = _columns(book, question, folder)
+            cost = cost_of(_asking(question, book), output=folder / "answer.txt")
             floor = cost_of([*CHILD, "read", str(exports), json.dumps(reads[name])])
-            columns = sum(map(len, reads[name].values()))
-            yield Measured(name, size, cost, floor, f"DuckDB reading the same {columns} columns from Parquet")
+            yield Measured(name, size, cost, floor, _reading(sum(map(len, reads[name].values()))))
         told(f"{size}: the open pipeline of every day")
         yield daily(book, exports, folder, size, peers)
         yield from credit_rows(exports, book, size, told, peers)
@@ -54,11 +53,17 @@ def _questions() -> list[list[str]]:
     return [*(["measure", name] for name in registry.names("measure")), ["diagnose", "slopes"], ["everything"]]
 
 
-def _asking(words: Sequence[str], book: Path) -> list[str]:
+def _reading(columns: int) -> str:
+    if not columns:
+        return "starting DuckDB; no file has what this asks for"
+    return f"DuckDB reading the same {words.counted(columns, 'column')} from Parquet"
+
+
+def _asking(question: Sequence[str], book: Path) -> list[str]:
     """The command that answers: ours, but for `everything`, which no command asks of one ledger at once."""
-    if words == ["everything"]:
-        return [*CHILD, "ask", str(book), *words]
-    return [*OARLOCK, *words, "--book", str(book), "--fresh"]
+    if question == ["everything"]:
+        return [*CHILD, "ask", str(book), *question]
+    return [*OARLOCK, *question, "--book", str(book), "--fresh"]
 
 
 def _simulate(exports: Path, size: str) -> None:
@@ -93,9 +98,9 @@ def _matching(exports: Path, book: Path, size: str) -> Measured:
     return Measured("match", size, cost, floor, "DuckDB reading the columns that leads and accounts are matched by")
 
 
-def _columns(book: Path, words: Sequence[str], folder: Path) -> dict[str, list[str]]:
+def _columns(book: Path, question: Sequence[str], folder: Path) -> dict[str, list[str]]:
     answer = folder / "columns.json"
-    cost_of([*CHILD, "columns", str(book), *words], output=answer)
+    cost_of([*CHILD, "columns", str(book), *question], output=answer)
     found: dict[str, list[str]] = json.loads(answer.read_text())
     return found
 
