@@ -200,17 +200,17 @@ def _is_crowded(days: Estimate, other: Estimate) -> bool:
 
 
 def _chance(ratio: Estimate) -> float:
-    """One-sided chance of such a ratio where nothing is crowded, by the lower half of its range."""
+    """One-sided chance of such a ratio where nothing is crowded: by the lower half of its range, as wide as so few quarters make it."""
     import math
 
-    from scipy.special import ndtr
+    from scipy.special import stdtr
 
     from oarlock.stats.arrays import z_of
 
-    if not ratio.value or not ratio.lo or ratio.value <= 1 or ratio.lo >= ratio.value:
+    if not ratio.value or not ratio.lo or ratio.value <= 1 or ratio.lo >= ratio.value or ratio.n < 2:
         return 1.0
-    spread = math.log(ratio.value / ratio.lo) / z_of(0.90)
-    return float(ndtr(-math.log(ratio.value) / spread))
+    spread = math.log(ratio.value / ratio.lo) / z_of(0.90) * math.sqrt(ratio.n / (ratio.n - 1))
+    return float(stdtr(ratio.n - 1, -math.log(ratio.value) / spread))
 
 
 DIAGNOSIS = DiagnosisPart(
