@@ -69,7 +69,8 @@ def outside(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> str
     if not told:
         return ""
     return (
-        f"Of {counted(int(row['n']), 'open deal')}, {' and '.join(told)} are in no {every} to come: ask their owners."
+        f"Of {counted(int(row['n']), 'open deal')}, {' and '.join(told)} {'is' if late_n + undated == 1 else 'are'} in no {every} to come:"
+        f" ask {'its owner' if late_n + undated == 1 else 'their owners'}."
     )
 
 
