@@ -9,7 +9,8 @@ import pytest
 from oarlock.agreement.analysis import Analysis
 from oarlock.diagnose._frame import add_months
 from oarlock.diagnose._trends import slopes
-from oarlock.diagnose.base import Family, SeriesPoint
+from oarlock.diagnose.base import Family, SeriesPoint, Severity
+from oarlock.diagnose.slopes import severity_of
 from oarlock.stats.result import Status
 
 
@@ -60,3 +61,17 @@ def test_a_failed_gate_holds_the_verdict_back_but_keeps_the_lines(oracle: Callab
     assert found.probability is None
     assert found.marketing.fit
     assert "overdue" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("quarters", "has_cause", "severity"),
+    [(10, False, Severity.SEVERE), (10, True, Severity.SEVERE), (7, True, Severity.WARNING), (7, False, Severity.NOTE)],
+)
+def test_a_disconnect_that_only_leans_warns_of_its_cause_alone(
+    oracle: Callable[[str], dict[str, Any]], quarters: int, *, has_cause: bool, severity: Severity
+) -> None:
+    """The published example, and its first seven quarters, which may at most lean."""
+    given = oracle("S1.quadrant")["inputs"]
+    found = slopes(points(given["M"][:quarters], given["S"][:quarters]), Analysis(), seed=1)
+    assert (found.family, found.leaning) == (Family.DISCONNECT, quarters < 8)
+    assert severity_of(found, has_cause=has_cause) is severity

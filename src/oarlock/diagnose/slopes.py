@@ -94,10 +94,16 @@ def _causes(ledger: Ledger, agreement: Agreement, series: TwoSeries) -> tuple[Ca
     return ranked(scene, tested)
 
 
+def severity_of(trends: Slopes, *, has_cause: bool) -> Severity:
+    """How loud the two trends are: a picture that only leans, with no cause beside it, is no verdict and warns nobody."""
+    if trends.family in (Family.DISCONNECT, Family.CONTRACTION) and not trends.leaning:
+        return Severity.SEVERE
+    return Severity.WARNING if has_cause else Severity.NOTE
+
+
 def _finding(trends: Slopes, causes: tuple[Cause, ...]) -> Finding:
     named = [cause for cause in causes if cause.verdict.value == "supports"]
-    bad = trends.family in (Family.DISCONNECT, Family.CONTRACTION)
-    severity = Severity.SEVERE if bad and not trends.leaning else Severity.WARNING if bad or named else Severity.NOTE
+    severity = severity_of(trends, has_cause=bool(named))
     family = trends.family.name.lower()
     return Finding(
         id=f"slopes.{family}",
