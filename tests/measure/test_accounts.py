@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from journal import store_of
 from oarlock.agreement import Agreement
+from oarlock.errors import UnknownName
 from oarlock.measure.engine import measure
 
 
@@ -160,3 +163,10 @@ def test_a_field_alone_is_told_as_among_all(agreement: Agreement) -> None:
         found = measure(store.ledger(None), agreement, "completeness")
         (lost,) = (row for row in found.rows if row.slice["field"] == "loss_reason")
         assert found.records(lost) == ("d1",)
+
+
+def test_a_slice_that_is_not_there_is_told_with_those_that_are(agreement: Agreement) -> None:
+    with store_of(RECORD) as store, pytest.raises(UnknownName) as told:
+        measure(store.ledger(None), agreement, "completeness", by="colour")
+    assert "account_id" in str(told.value)
+    assert "hit_" not in str(told.value)

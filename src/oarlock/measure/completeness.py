@@ -8,8 +8,8 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.places import first_known
 from oarlock.measure.facts.repeats import KEYS
+from oarlock.measure.slices import HIT
 from oarlock.measure.statistics import Shares
-from oarlock.measure.statistics.share import HIT
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement

@@ -20,6 +20,8 @@ OWN_WORK = {
     *(f"share_{model}" for model in MODELS),
 }  # fmt: skip
 """Columns of observed rows that serve the statistic and are no slices."""
+HIT = "hit_"
+"""Begins the names of further such columns, each of which tells whether one thing holds of a row that stands for several."""
 
 LINKS = (
     ("leads", "lead_id", "lead_id"),
@@ -52,7 +54,7 @@ def reachable(ledger: Ledger, observed: Any) -> dict[str, Place]:
 
     `table.column` names a column of one table where several have it.
     """
-    own = [name for name in observed.columns if name not in OWN_WORK]
+    own = [name for name in observed.columns if name not in OWN_WORK and not name.startswith(HIT)]
     places = {name: Place(None, name) for name in own}
     for table, link, key in LINKS:
         if link not in observed.columns:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
+from oarlock.measure.slices import HIT
 from oarlock.measure.statistics.views import in_view
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
 
-HIT = "hit_"
 LEAST_UNITS = 20
 """Units below which a share carries no verdict (METHODS 0.7)."""
 
