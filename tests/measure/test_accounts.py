@@ -167,6 +167,6 @@ def test_a_field_alone_is_told_as_among_all(agreement: Agreement) -> None:
 
 def test_a_slice_that_is_not_there_is_told_with_those_that_are(agreement: Agreement) -> None:
     with store_of(RECORD) as store, pytest.raises(UnknownName) as told:
-        measure(store.ledger(None), agreement, "completeness", by="colour")
+        measure(store.ledger(None), agreement, "completeness", by="xyzzy")
     assert "account_id" in str(told.value)
     assert "hit_" not in str(told.value)
