@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from oarlock.agreement import Agreement, Rule
+from oarlock.errors import RuleInvalid
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
 from oarlock.measure.engine import asks_of_profile, measure
@@ -93,3 +94,11 @@ def test_a_metric_a_slice_or_a_condition_asks_of_the_profile(agreement: Agreemen
     promise = replace(agreement.marketing, on_profile_share=0.7)
     promised = replace(agreement, promises=replace(agreement.promises, marketing=promise))
     assert asks_of_profile("marketing_promise_kept", promised, (), None)
+
+
+def test_a_condition_that_does_not_parse_says_where_it_stands(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-03  ann  created
+    """
+    with pytest.raises(RuleInvalid, match=r'^where: the rule does not parse after "source ="'):
+        measure(ledger, agreement, "lead_volume", where="source =")

@@ -101,11 +101,9 @@ def measure(
 
 def asks_of_profile(metric: str | Metric, agreement: Agreement, by: Iterable[str], where: str | None) -> bool:
     """Whether a question asks who is on the profile: the metric itself, a slice, or a condition."""
-    from oarlock.agreement import Rule
-
     part = _part(metric)
-    told = {name.lower() for name in (*by, *(Rule(where).columns if where else ()))}
-    return bool(told & PROFILE) or (part.judges is not None and part.judges(agreement))
+    by_name = bool({name.lower() for name in by} & PROFILE) or (where is not None and reads(where, PROFILE))
+    return by_name or (part.judges is not None and part.judges(agreement))
 
 
 def _part(metric: str | Metric) -> Metric:
