@@ -1,20 +1,4 @@
 SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
-SELECT
   CAST(ROUND(DATE_DIFF('MICROSECOND', "t1"."created_at", "t1"."closed_at") / 86400000000.0, 0) AS BIGINT) AS "days",
   COUNT(*) AS "n"
 FROM (
@@ -26,6 +10,20 @@ FROM (
 ) AS "t1"
 GROUP BY
   1;
+
+SELECT
+  "t0"."account_id"
+FROM "accounts" AS "t0"
+WHERE
+  "t0"."parent_id" IS NOT NULL
+LIMIT 1;
+
+SELECT
+  "t0"."account_id"
+FROM "touches" AS "t0"
+WHERE
+  "t0"."account_id" IS NULL
+LIMIT 1;
 
 SELECT
   "t0"."account_id"
@@ -46,101 +44,81 @@ SELECT DISTINCT
 FROM "touches" AS "t0";
 
 SELECT
-  "t3"."bucket",
-  "t3"."back_3",
-  "t3"."back_2",
-  "t3"."back_1",
-  "t3"."here",
-  "t3"."ended",
+  "t7"."bucket",
+  "t7"."back_3",
+  "t7"."back_2",
+  "t7"."back_1",
+  "t7"."here",
+  "t7"."ended",
   COUNT(*) AS "n",
-  SUM(CAST(ROUND("t3"."amount" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
-    "t3"."ended" = 1) AS "worth"
+  SUM(CAST(ROUND("t7"."amount" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+    "t7"."ended" = 1) AS "worth"
 FROM (
   SELECT
-    "t2"."deal",
-    "t2"."opportunity_id",
-    "t2"."cluster",
-    "t2"."outcome",
-    "t2"."amount",
-    "t2"."person",
-    "t2"."code",
-    "t2"."touched_at",
-    "t2"."place",
-    "t2"."n",
-    "t2"."lead_at",
-    "t2"."created_at",
-    "t2"."bucket",
-    "t2"."ended",
-    "t2"."back_1",
-    "t2"."back_2",
-    "t2"."back_3",
-    "t2"."code" + 1 AS "here"
+    "t6"."deal",
+    "t6"."outcome",
+    "t6"."person",
+    "t6"."code",
+    "t6"."touched_at",
+    "t6"."place",
+    "t6"."n",
+    "t6"."back_1",
+    "t6"."back_2",
+    "t6"."back_3",
+    "t6"."maker",
+    "t6"."by_lead",
+    "t6"."by_opening",
+    "t6"."amount",
+    "t6"."_of",
+    "t6"."bucket",
+    CASE WHEN "t6"."place" = "t6"."n" THEN "t6"."outcome" ELSE 0 END AS "ended",
+    "t6"."code" + 1 AS "here"
   FROM (
     SELECT
-      "t1"."deal",
-      "t1"."opportunity_id",
-      "t1"."cluster",
-      "t1"."outcome",
-      "t1"."amount",
-      "t1"."person",
-      "t1"."code",
-      "t1"."touched_at",
-      "t1"."place",
-      "t1"."n",
-      "t1"."lead_at",
-      "t1"."created_at",
-      "t1"."bucket",
-      "t1"."ended",
-      COALESCE(
-        LAG("t1"."code", 1) OVER (
-          PARTITION BY "t1"."deal"
-          ORDER BY "t1"."place" ASC
-          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) + 1,
-        0
-      ) AS "back_1",
-      COALESCE(
-        LAG("t1"."code", 2) OVER (
-          PARTITION BY "t1"."deal"
-          ORDER BY "t1"."place" ASC
-          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) + 1,
-        0
-      ) AS "back_2",
-      COALESCE(
-        LAG("t1"."code", 3) OVER (
-          PARTITION BY "t1"."deal"
-          ORDER BY "t1"."place" ASC
-          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) + 1,
-        0
-      ) AS "back_3"
-    FROM (
+      "t2"."deal",
+      "t2"."outcome",
+      "t2"."person",
+      "t2"."code",
+      "t2"."touched_at",
+      "t2"."place",
+      "t2"."n",
+      "t2"."back_1",
+      "t2"."back_2",
+      "t2"."back_3",
+      "t2"."maker",
+      "t2"."by_lead",
+      "t2"."by_opening",
+      "t5"."amount",
+      "t5"."_of",
+      "t5"."bucket"
+    FROM "journeys_of_pipeline" AS "t2"
+    INNER JOIN (
       SELECT
-        "t0"."deal",
-        "t0"."opportunity_id",
-        "t0"."cluster",
-        "t0"."outcome",
-        "t0"."amount",
-        "t0"."person",
-        "t0"."code",
-        "t0"."touched_at",
-        "t0"."place",
-        "t0"."n",
-        "t0"."lead_at",
-        "t0"."created_at",
+        "t3"."amount",
+        "t3"."deal" AS "_of",
         SUBSTRING(
-          MD5("t0"."cluster"),
+          MD5("t3"."cluster"),
           CASE WHEN (
             0 + 1
-          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t0"."cluster")) END,
+          ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t3"."cluster")) END,
           1
-        ) AS "bucket",
-        CASE WHEN "t0"."place" = "t0"."n" THEN "t0"."outcome" ELSE 0 END AS "ended"
-      FROM "journeys_of_pipeline" AS "t0"
-    ) AS "t1"
-  ) AS "t2"
-) AS "t3"
+        ) AS "bucket"
+      FROM (
+        SELECT
+          "t1"."deal",
+          "t1"."opportunity_id",
+          "t1"."cluster",
+          "t1"."created_at",
+          "t1"."lead_at",
+          "t1"."created_at" AS "ends_at",
+          1 AS "outcome",
+          "t1"."first_amount" AS "amount"
+        FROM "journey_deals" AS "t1"
+      ) AS "t3"
+    ) AS "t5"
+      ON "t2"."deal" = "t5"."_of"
+  ) AS "t6"
+) AS "t7"
 GROUP BY
   1,
   2,
@@ -325,697 +303,813 @@ GROUP BY
   5;
 
 SELECT
-  "t35"."period",
-  "t35"."slice_0",
-  "t35"."slice_1",
-  "t35"."slice_2",
-  "t35"."account_bucket",
-  "t35"."value",
-  "t35"."share",
-  "t35"."known",
-  "t35"."rows",
-  "t35"."unknown",
+  "t14"."period",
+  "t14"."slice_0",
+  "t14"."slice_1",
+  "t14"."slice_2",
+  "t14"."account_bucket",
+  "t14"."first",
+  "t14"."person_balanced",
+  "t14"."capture_adjusted",
+  "t14"."last",
+  "t14"."linear",
+  "t14"."u_hubspot",
+  "t14"."u_marketo",
+  "t14"."w",
+  "t14"."full_path",
+  "t14"."j",
+  "t14"."time_decay",
+  "t14"."time_decay_cycle",
+  "t14"."shapley",
+  "t14"."markov",
+  "t14"."chain_0",
   DENSE_RANK() OVER (
-    ORDER BY "t35"."period" ASC NULLS FIRST, "t35"."slice_0" ASC NULLS FIRST, "t35"."slice_1" ASC NULLS FIRST, "t35"."slice_2" ASC NULLS FIRST
+    ORDER BY "t14"."period" ASC NULLS FIRST, "t14"."slice_0" ASC NULLS FIRST, "t14"."slice_1" ASC NULLS FIRST, "t14"."slice_2" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t34"."period",
-    "t34"."slice_0",
-    "t34"."slice_1",
-    "t34"."slice_2",
-    "t34"."account_bucket",
-    SUM(CAST(ROUND("t34"."value" * 1000000.0, 0) AS BIGINT)) AS "value",
-    SUM(CAST(ROUND("t34"."share" * 1000000.0, 0) AS BIGINT)) AS "share",
-    COUNT("t34"."value") AS "known",
-    COUNT(*) AS "rows",
-    SUM(CAST(ROUND("t34"."share" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
-      "t34"."value" IS NULL) AS "unknown"
+    "t13"."period",
+    "t13"."slice_0",
+    "t13"."slice_1",
+    "t13"."slice_2",
+    "t13"."account_bucket",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_first" * 1000000.0, 0) AS BIGINT)) AS "first",
+    SUM(
+      CAST(ROUND("t13"."amount" * "t13"."share_person_balanced" * 1000000.0, 0) AS BIGINT)
+    ) AS "person_balanced",
+    SUM(
+      CAST(ROUND("t13"."amount" * "t13"."share_capture_adjusted" * 1000000.0, 0) AS BIGINT)
+    ) AS "capture_adjusted",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_last" * 1000000.0, 0) AS BIGINT)) AS "last",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_linear" * 1000000.0, 0) AS BIGINT)) AS "linear",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_u_hubspot" * 1000000.0, 0) AS BIGINT)) AS "u_hubspot",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_u_marketo" * 1000000.0, 0) AS BIGINT)) AS "u_marketo",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_w" * 1000000.0, 0) AS BIGINT)) AS "w",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_full_path" * 1000000.0, 0) AS BIGINT)) AS "full_path",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_j" * 1000000.0, 0) AS BIGINT)) AS "j",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_time_decay" * 1000000.0, 0) AS BIGINT)) AS "time_decay",
+    SUM(
+      CAST(ROUND("t13"."amount" * "t13"."share_time_decay_cycle" * 1000000.0, 0) AS BIGINT)
+    ) AS "time_decay_cycle",
+    SUM(CAST(ROUND("t13"."amount" * "t13"."share_shapley" * 1000000.0, 0) AS BIGINT)) AS "shapley",
+    SUM(CAST(ROUND("t13"."amount" * 1.0 * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."share_first" = 1) AS "markov",
+    SUM(CAST(ROUND("t13"."amount" * 1.0 * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."share_first" = 1) AS "chain_0"
   FROM (
     SELECT
-      "t33"."opportunity_id",
-      "t33"."cluster",
-      "t33"."account_id",
-      "t33"."lead_id",
-      "t33"."owner_id",
-      "t33"."created_at",
-      "t33"."kind",
-      "t33"."sourced_by",
-      "t33"."source",
-      "t33"."campaign_id",
-      "t33"."on_profile",
-      "t33"."currency",
-      "t33"."ends_at",
-      "t33"."amount",
-      "t33"."account_bucket",
-      "t33"."model",
-      "t33"."channel",
-      "t33"."share",
-      "t33"."opportunity_id" AS "unit_id",
-      "t33"."ends_at" AS "at",
-      "t33"."amount" * "t33"."share" AS "value",
-      NULLIF("t33"."model", '') AS "slice_0",
-      NULLIF("t33"."channel", '') AS "slice_1",
-      NULLIF("t33"."source", '') AS "slice_2",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t33"."ends_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      "t12"."opportunity_id",
+      "t12"."cluster",
+      "t12"."account_id",
+      "t12"."lead_id",
+      "t12"."owner_id",
+      "t12"."created_at",
+      "t12"."kind",
+      "t12"."sourced_by",
+      "t12"."source",
+      "t12"."campaign_id",
+      "t12"."on_profile",
+      "t12"."currency",
+      "t12"."ends_at",
+      "t12"."amount",
+      "t12"."account_bucket",
+      "t12"."channel",
+      "t12"."unit_id",
+      "t12"."at",
+      "t12"."share_first",
+      "t12"."share_person_balanced",
+      "t12"."share_capture_adjusted",
+      "t12"."share_last",
+      "t12"."share_linear",
+      "t12"."share_u_hubspot",
+      "t12"."share_u_marketo",
+      "t12"."share_w",
+      "t12"."share_full_path",
+      "t12"."share_j",
+      "t12"."share_time_decay",
+      "t12"."share_time_decay_cycle",
+      "t12"."share_shapley",
+      CAST(NULL AS TEXT) AS "model",
+      NULLIF(CAST(NULL AS TEXT), '') AS "slice_0",
+      NULLIF("t12"."channel", '') AS "slice_1",
+      NULLIF("t12"."source", '') AS "slice_2",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t12"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
-        *
+        "t11"."opportunity_id",
+        "t11"."cluster",
+        "t11"."account_id",
+        "t11"."lead_id",
+        "t11"."owner_id",
+        "t11"."created_at",
+        "t11"."kind",
+        "t11"."sourced_by",
+        "t11"."source",
+        "t11"."campaign_id",
+        "t11"."on_profile",
+        "t11"."currency",
+        "t11"."ends_at",
+        "t11"."amount",
+        "t11"."account_bucket",
+        "t6"."channel",
+        "t11"."opportunity_id" AS "unit_id",
+        "t11"."ends_at" AS "at",
+        "t6"."first" AS "share_first",
+        "t6"."person_balanced" AS "share_person_balanced",
+        "t6"."capture_adjusted" AS "share_capture_adjusted",
+        "t6"."last" AS "share_last",
+        "t6"."linear" AS "share_linear",
+        "t6"."u_hubspot" AS "share_u_hubspot",
+        "t6"."u_marketo" AS "share_u_marketo",
+        "t6"."w" AS "share_w",
+        "t6"."full_path" AS "share_full_path",
+        "t6"."j" AS "share_j",
+        "t6"."time_decay" AS "share_time_decay",
+        "t6"."time_decay_cycle" AS "share_time_decay_cycle",
+        "t6"."shapley" AS "share_shapley"
       FROM (
         SELECT
-          "t23"."opportunity_id",
-          "t23"."cluster",
-          "t23"."account_id",
-          "t23"."lead_id",
-          "t23"."owner_id",
-          "t23"."created_at",
-          "t23"."kind",
-          "t23"."sourced_by",
-          "t23"."source",
-          "t23"."campaign_id",
-          "t23"."on_profile",
-          "t23"."currency",
-          "t23"."ends_at",
-          "t23"."amount",
-          "t23"."account_bucket",
-          'markov' AS "model",
-          "t23"."channel",
-          "t23"."first" AS "share"
-        FROM (
-          SELECT
-            "t20".*
-            EXCLUDE ("_deal")
-          FROM (
-            SELECT
-              "t14"."_deal",
-              "t14"."channel",
-              "t14"."first",
-              "t14"."person_balanced",
-              "t14"."capture_adjusted",
-              "t14"."last",
-              "t14"."linear",
-              "t14"."u_hubspot",
-              "t14"."u_marketo",
-              "t14"."w",
-              "t14"."full_path",
-              "t14"."j",
-              "t14"."time_decay",
-              "t14"."time_decay_cycle",
-              "t14"."shapley",
-              "t19"."opportunity_id",
-              "t19"."cluster",
-              "t19"."account_id",
-              "t19"."lead_id",
-              "t19"."owner_id",
-              "t19"."created_at",
-              "t19"."kind",
-              "t19"."sourced_by",
-              "t19"."source",
-              "t19"."campaign_id",
-              "t19"."on_profile",
-              "t19"."currency",
-              "t19"."ends_at",
-              "t19"."amount",
-              "t19"."_credited",
-              "t19"."account_bucket"
-            FROM (
-              SELECT
-                "t1"."opportunity_id" AS "_deal",
-                "t1"."channel",
-                "t1"."first",
-                "t1"."person_balanced",
-                "t1"."capture_adjusted",
-                "t1"."last",
-                "t1"."linear",
-                "t1"."u_hubspot",
-                "t1"."u_marketo",
-                "t1"."w",
-                "t1"."full_path",
-                "t1"."j",
-                "t1"."time_decay",
-                "t1"."time_decay_cycle",
-                "t1"."shapley"
-              FROM "credit_of_pipeline" AS "t1"
-              WHERE
-                "t1"."channel" = 'no touch recorded'
-            ) AS "t14"
-            INNER JOIN (
-              SELECT
-                "t17"."opportunity_id",
-                "t17"."cluster",
-                "t17"."account_id",
-                "t17"."lead_id",
-                "t17"."owner_id",
-                "t17"."created_at",
-                "t17"."kind",
-                "t17"."sourced_by",
-                "t17"."source",
-                "t17"."campaign_id",
-                "t17"."on_profile",
-                "t17"."currency",
-                "t17"."ends_at",
-                "t17"."amount",
-                "t17"."_credited",
-                SUBSTRING(
-                  MD5("t17"."cluster"),
-                  CASE WHEN (
-                    0 + 1
-                  ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t17"."cluster")) END,
-                  2
-                ) AS "account_bucket"
-              FROM (
-                SELECT
-                  "t12"."opportunity_id",
-                  "t12"."cluster",
-                  "t12"."account_id",
-                  "t12"."lead_id",
-                  "t12"."owner_id",
-                  "t12"."created_at",
-                  "t12"."kind",
-                  "t12"."sourced_by",
-                  "t12"."source",
-                  "t12"."campaign_id",
-                  "t12"."on_profile",
-                  "t12"."currency",
-                  "t13"."ends_at",
-                  "t13"."amount",
-                  "t13"."_credited"
-                FROM (
-                  SELECT
-                    "t3"."opportunity_id",
-                    "t3"."cluster",
-                    "t3"."account_id",
-                    "t3"."lead_id",
-                    "t3"."owner_id",
-                    "t3"."created_at",
-                    "t3"."kind",
-                    "t3"."sourced_by",
-                    "t3"."source",
-                    "t3"."campaign_id",
-                    "t3"."on_profile",
-                    "t3"."currency"
-                  FROM "deal_facts" AS "t3"
-                ) AS "t12"
-                INNER JOIN (
-                  SELECT
-                    "t3"."created_at" AS "ends_at",
-                    "t3"."first_amount" AS "amount",
-                    "t3"."opportunity_id" AS "_credited"
-                  FROM "deal_facts" AS "t3"
-                  WHERE
-                    1 = 1
-                ) AS "t13"
-                  ON "t12"."opportunity_id" = "t13"."_credited"
-              ) AS "t17"
-            ) AS "t19"
-              ON "t14"."_deal" = "t19"."_credited"
-          ) AS "t20"
-        ) AS "t23"
-      ) AS "t28"
-      UNION ALL
-      SELECT
-        *
-      FROM (
+          "t0"."deal" AS "_deal",
+          "t0"."channel",
+          "t0"."first",
+          "t0"."person_balanced",
+          "t0"."capture_adjusted",
+          "t0"."last",
+          "t0"."linear",
+          "t0"."u_hubspot",
+          "t0"."u_marketo",
+          "t0"."w",
+          "t0"."full_path",
+          "t0"."j",
+          "t0"."time_decay",
+          "t0"."time_decay_cycle",
+          "t0"."shapley"
+        FROM "credit_of_pipeline" AS "t0"
+      ) AS "t6"
+      INNER JOIN (
         SELECT
-          *
+          "t9"."opportunity_id",
+          "t9"."cluster",
+          "t9"."account_id",
+          "t9"."lead_id",
+          "t9"."owner_id",
+          "t9"."created_at",
+          "t9"."kind",
+          "t9"."sourced_by",
+          "t9"."source",
+          "t9"."campaign_id",
+          "t9"."on_profile",
+          "t9"."currency",
+          "t9"."deal",
+          "t9"."ends_at",
+          "t9"."amount",
+          "t9"."_credited",
+          SUBSTRING(
+            MD5("t9"."cluster"),
+            CASE WHEN (
+              0 + 1
+            ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t9"."cluster")) END,
+            2
+          ) AS "account_bucket"
         FROM (
           SELECT
-            "t26"."opportunity_id",
-            "t26"."cluster",
-            "t26"."account_id",
-            "t26"."lead_id",
-            "t26"."owner_id",
-            "t26"."created_at",
-            "t26"."kind",
-            "t26"."sourced_by",
-            "t26"."source",
-            "t26"."campaign_id",
-            "t26"."on_profile",
-            "t26"."currency",
-            "t26"."ends_at",
-            "t26"."amount",
-            "t26"."account_bucket",
-            "t4"."model",
-            "t26"."channel",
-            CASE
-              WHEN "t4"."model" = 'first'
-              THEN "t26"."first"
-              WHEN "t4"."model" = 'person_balanced'
-              THEN "t26"."person_balanced"
-              WHEN "t4"."model" = 'capture_adjusted'
-              THEN "t26"."capture_adjusted"
-              WHEN "t4"."model" = 'last'
-              THEN "t26"."last"
-              WHEN "t4"."model" = 'linear'
-              THEN "t26"."linear"
-              WHEN "t4"."model" = 'u_hubspot'
-              THEN "t26"."u_hubspot"
-              WHEN "t4"."model" = 'u_marketo'
-              THEN "t26"."u_marketo"
-              WHEN "t4"."model" = 'w'
-              THEN "t26"."w"
-              WHEN "t4"."model" = 'full_path'
-              THEN "t26"."full_path"
-              WHEN "t4"."model" = 'j'
-              THEN "t26"."j"
-              WHEN "t4"."model" = 'time_decay'
-              THEN "t26"."time_decay"
-              WHEN "t4"."model" = 'time_decay_cycle'
-              THEN "t26"."time_decay_cycle"
-              WHEN "t4"."model" = 'shapley'
-              THEN "t26"."shapley"
-              ELSE 0.0
-            END AS "share"
+            "t7"."opportunity_id",
+            "t7"."cluster",
+            "t7"."account_id",
+            "t7"."lead_id",
+            "t7"."owner_id",
+            "t7"."created_at",
+            "t7"."kind",
+            "t7"."sourced_by",
+            "t7"."source",
+            "t7"."campaign_id",
+            "t7"."on_profile",
+            "t7"."currency",
+            "t8"."deal",
+            "t8"."ends_at",
+            "t8"."amount",
+            "t8"."_credited"
           FROM (
             SELECT
-              "t21".*
-              EXCLUDE ("_deal")
-            FROM (
-              SELECT
-                "t11"."_deal",
-                "t11"."channel",
-                "t11"."first",
-                "t11"."person_balanced",
-                "t11"."capture_adjusted",
-                "t11"."last",
-                "t11"."linear",
-                "t11"."u_hubspot",
-                "t11"."u_marketo",
-                "t11"."w",
-                "t11"."full_path",
-                "t11"."j",
-                "t11"."time_decay",
-                "t11"."time_decay_cycle",
-                "t11"."shapley",
-                "t19"."opportunity_id",
-                "t19"."cluster",
-                "t19"."account_id",
-                "t19"."lead_id",
-                "t19"."owner_id",
-                "t19"."created_at",
-                "t19"."kind",
-                "t19"."sourced_by",
-                "t19"."source",
-                "t19"."campaign_id",
-                "t19"."on_profile",
-                "t19"."currency",
-                "t19"."ends_at",
-                "t19"."amount",
-                "t19"."_credited",
-                "t19"."account_bucket"
-              FROM (
-                SELECT
-                  "t1"."opportunity_id" AS "_deal",
-                  "t1"."channel",
-                  "t1"."first",
-                  "t1"."person_balanced",
-                  "t1"."capture_adjusted",
-                  "t1"."last",
-                  "t1"."linear",
-                  "t1"."u_hubspot",
-                  "t1"."u_marketo",
-                  "t1"."w",
-                  "t1"."full_path",
-                  "t1"."j",
-                  "t1"."time_decay",
-                  "t1"."time_decay_cycle",
-                  "t1"."shapley"
-                FROM "credit_of_pipeline" AS "t1"
-              ) AS "t11"
-              INNER JOIN (
-                SELECT
-                  "t17"."opportunity_id",
-                  "t17"."cluster",
-                  "t17"."account_id",
-                  "t17"."lead_id",
-                  "t17"."owner_id",
-                  "t17"."created_at",
-                  "t17"."kind",
-                  "t17"."sourced_by",
-                  "t17"."source",
-                  "t17"."campaign_id",
-                  "t17"."on_profile",
-                  "t17"."currency",
-                  "t17"."ends_at",
-                  "t17"."amount",
-                  "t17"."_credited",
-                  SUBSTRING(
-                    MD5("t17"."cluster"),
-                    CASE WHEN (
-                      0 + 1
-                    ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t17"."cluster")) END,
-                    2
-                  ) AS "account_bucket"
-                FROM (
-                  SELECT
-                    "t12"."opportunity_id",
-                    "t12"."cluster",
-                    "t12"."account_id",
-                    "t12"."lead_id",
-                    "t12"."owner_id",
-                    "t12"."created_at",
-                    "t12"."kind",
-                    "t12"."sourced_by",
-                    "t12"."source",
-                    "t12"."campaign_id",
-                    "t12"."on_profile",
-                    "t12"."currency",
-                    "t13"."ends_at",
-                    "t13"."amount",
-                    "t13"."_credited"
-                  FROM (
-                    SELECT
-                      "t3"."opportunity_id",
-                      "t3"."cluster",
-                      "t3"."account_id",
-                      "t3"."lead_id",
-                      "t3"."owner_id",
-                      "t3"."created_at",
-                      "t3"."kind",
-                      "t3"."sourced_by",
-                      "t3"."source",
-                      "t3"."campaign_id",
-                      "t3"."on_profile",
-                      "t3"."currency"
-                    FROM "deal_facts" AS "t3"
-                  ) AS "t12"
-                  INNER JOIN (
-                    SELECT
-                      "t3"."created_at" AS "ends_at",
-                      "t3"."first_amount" AS "amount",
-                      "t3"."opportunity_id" AS "_credited"
-                    FROM "deal_facts" AS "t3"
-                    WHERE
-                      1 = 1
-                  ) AS "t13"
-                    ON "t12"."opportunity_id" = "t13"."_credited"
-                ) AS "t17"
-              ) AS "t19"
-                ON "t11"."_deal" = "t19"."_credited"
-            ) AS "t21"
-          ) AS "t26"
-          CROSS JOIN "rule_models" AS "t4"
-        ) AS "t30"
-        UNION ALL
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t29"."opportunity_id",
-            "t29"."cluster",
-            "t29"."account_id",
-            "t29"."lead_id",
-            "t29"."owner_id",
-            "t29"."created_at",
-            "t29"."kind",
-            "t29"."sourced_by",
-            "t29"."source",
-            "t29"."campaign_id",
-            "t29"."on_profile",
-            "t29"."currency",
-            "t29"."ends_at",
-            "t29"."amount",
-            "t29"."account_bucket",
-            'markov' AS "model",
-            "t29"."channel",
-            "t29"."share"
-          FROM (
+              "t1"."opportunity_id",
+              "t1"."cluster",
+              "t1"."account_id",
+              "t1"."lead_id",
+              "t1"."owner_id",
+              "t1"."created_at",
+              "t1"."kind",
+              "t1"."sourced_by",
+              "t1"."source",
+              "t1"."campaign_id",
+              "t1"."on_profile",
+              "t1"."currency"
+            FROM "deal_facts" AS "t1"
+          ) AS "t7"
+          INNER JOIN (
             SELECT
-              "t27"."opportunity_id",
-              "t27"."cluster",
-              "t27"."account_id",
-              "t27"."lead_id",
-              "t27"."owner_id",
-              "t27"."created_at",
-              "t27"."kind",
-              "t27"."sourced_by",
-              "t27"."source",
-              "t27"."campaign_id",
-              "t27"."on_profile",
-              "t27"."currency",
-              "t27"."ends_at",
-              "t27"."amount",
-              "t27"."_credited",
-              "t27"."account_bucket",
-              "t5"."channel",
-              "t5"."share"
-            FROM (
-              SELECT
-                "t22".*
-                EXCLUDE ("_deal")
-              FROM (
-                SELECT
-                  "t16"."_deal",
-                  "t19"."opportunity_id",
-                  "t19"."cluster",
-                  "t19"."account_id",
-                  "t19"."lead_id",
-                  "t19"."owner_id",
-                  "t19"."created_at",
-                  "t19"."kind",
-                  "t19"."sourced_by",
-                  "t19"."source",
-                  "t19"."campaign_id",
-                  "t19"."on_profile",
-                  "t19"."currency",
-                  "t19"."ends_at",
-                  "t19"."amount",
-                  "t19"."_credited",
-                  "t19"."account_bucket"
-                FROM (
-                  SELECT
-                    "t10"."opportunity_id" AS "_deal"
-                  FROM (
-                    SELECT DISTINCT
-                      "t1"."opportunity_id"
-                    FROM "credit_of_pipeline" AS "t1"
-                    WHERE
-                      "t1"."channel" <> 'no touch recorded'
-                  ) AS "t10"
-                ) AS "t16"
-                INNER JOIN (
-                  SELECT
-                    "t17"."opportunity_id",
-                    "t17"."cluster",
-                    "t17"."account_id",
-                    "t17"."lead_id",
-                    "t17"."owner_id",
-                    "t17"."created_at",
-                    "t17"."kind",
-                    "t17"."sourced_by",
-                    "t17"."source",
-                    "t17"."campaign_id",
-                    "t17"."on_profile",
-                    "t17"."currency",
-                    "t17"."ends_at",
-                    "t17"."amount",
-                    "t17"."_credited",
-                    SUBSTRING(
-                      MD5("t17"."cluster"),
-                      CASE WHEN (
-                        0 + 1
-                      ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t17"."cluster")) END,
-                      2
-                    ) AS "account_bucket"
-                  FROM (
-                    SELECT
-                      "t12"."opportunity_id",
-                      "t12"."cluster",
-                      "t12"."account_id",
-                      "t12"."lead_id",
-                      "t12"."owner_id",
-                      "t12"."created_at",
-                      "t12"."kind",
-                      "t12"."sourced_by",
-                      "t12"."source",
-                      "t12"."campaign_id",
-                      "t12"."on_profile",
-                      "t12"."currency",
-                      "t13"."ends_at",
-                      "t13"."amount",
-                      "t13"."_credited"
-                    FROM (
-                      SELECT
-                        "t3"."opportunity_id",
-                        "t3"."cluster",
-                        "t3"."account_id",
-                        "t3"."lead_id",
-                        "t3"."owner_id",
-                        "t3"."created_at",
-                        "t3"."kind",
-                        "t3"."sourced_by",
-                        "t3"."source",
-                        "t3"."campaign_id",
-                        "t3"."on_profile",
-                        "t3"."currency"
-                      FROM "deal_facts" AS "t3"
-                    ) AS "t12"
-                    INNER JOIN (
-                      SELECT
-                        "t3"."created_at" AS "ends_at",
-                        "t3"."first_amount" AS "amount",
-                        "t3"."opportunity_id" AS "_credited"
-                      FROM "deal_facts" AS "t3"
-                      WHERE
-                        1 = 1
-                    ) AS "t13"
-                      ON "t12"."opportunity_id" = "t13"."_credited"
-                  ) AS "t17"
-                ) AS "t19"
-                  ON "t16"."_deal" = "t19"."_credited"
-              ) AS "t22"
-            ) AS "t27"
-            CROSS JOIN "chain_of_pipeline" AS "t5"
-          ) AS "t29"
-        ) AS "t31"
-      ) AS "t32"
-    ) AS "t33"
+              "t2"."deal",
+              "t2"."created_at" AS "ends_at",
+              "t2"."first_amount" AS "amount",
+              "t2"."opportunity_id" AS "_credited"
+            FROM "journey_deals" AS "t2"
+            WHERE
+              1 = 1
+          ) AS "t8"
+            ON "t7"."opportunity_id" = "t8"."_credited"
+        ) AS "t9"
+      ) AS "t11"
+        ON "t6"."_deal" = "t11"."deal"
+    ) AS "t12"
     WHERE
-      "t33"."share" > 0 AND "t33"."ends_at" IS NOT NULL
-  ) AS "t34"
+      "t12"."at" IS NOT NULL
+  ) AS "t13"
   GROUP BY
     1,
     2,
     3,
     4,
     5
-) AS "t35";
+) AS "t14";
 
 SELECT
-  COUNT(DISTINCT "t0"."opportunity_id") AS "n",
-  SUM(CASE WHEN "t0"."channel" = 'no touch recorded' THEN 1 ELSE 0 END) AS "none"
-FROM "credit_of_pipeline" AS "t0";
-
-SELECT
-  "t13"."code",
-  SUM(
-    CAST(ROUND((
-      "t13"."n_1" / CAST("t13"."of_1" AS DOUBLE)
-    ) * 1000000.0, 0) AS BIGINT)
-  ) AS "part_1",
-  SUM(
-    CAST(ROUND((
-      "t13"."n_2" / CAST("t13"."of_2" AS DOUBLE)
-    ) * 1000000.0, 0) AS BIGINT)
-  ) AS "part_2",
-  SUM(
-    CAST(ROUND((
-      "t13"."n_3" / CAST("t13"."of_3" AS DOUBLE)
-    ) * 1000000.0, 0) AS BIGINT)
-  ) AS "part_3"
+  "t14"."period",
+  "t14"."slice_0",
+  "t14"."slice_1",
+  "t14"."slice_2",
+  "t14"."share_first",
+  "t14"."known_first",
+  "t14"."rows_first",
+  "t14"."unknown_first",
+  "t14"."share_person_balanced",
+  "t14"."known_person_balanced",
+  "t14"."rows_person_balanced",
+  "t14"."unknown_person_balanced",
+  "t14"."share_capture_adjusted",
+  "t14"."known_capture_adjusted",
+  "t14"."rows_capture_adjusted",
+  "t14"."unknown_capture_adjusted",
+  "t14"."share_last",
+  "t14"."known_last",
+  "t14"."rows_last",
+  "t14"."unknown_last",
+  "t14"."share_linear",
+  "t14"."known_linear",
+  "t14"."rows_linear",
+  "t14"."unknown_linear",
+  "t14"."share_u_hubspot",
+  "t14"."known_u_hubspot",
+  "t14"."rows_u_hubspot",
+  "t14"."unknown_u_hubspot",
+  "t14"."share_u_marketo",
+  "t14"."known_u_marketo",
+  "t14"."rows_u_marketo",
+  "t14"."unknown_u_marketo",
+  "t14"."share_w",
+  "t14"."known_w",
+  "t14"."rows_w",
+  "t14"."unknown_w",
+  "t14"."share_full_path",
+  "t14"."known_full_path",
+  "t14"."rows_full_path",
+  "t14"."unknown_full_path",
+  "t14"."share_j",
+  "t14"."known_j",
+  "t14"."rows_j",
+  "t14"."unknown_j",
+  "t14"."share_time_decay",
+  "t14"."known_time_decay",
+  "t14"."rows_time_decay",
+  "t14"."unknown_time_decay",
+  "t14"."share_time_decay_cycle",
+  "t14"."known_time_decay_cycle",
+  "t14"."rows_time_decay_cycle",
+  "t14"."unknown_time_decay_cycle",
+  "t14"."share_shapley",
+  "t14"."known_shapley",
+  "t14"."rows_shapley",
+  "t14"."unknown_shapley",
+  "t14"."deals",
+  "t14"."known",
+  DENSE_RANK() OVER (
+    ORDER BY "t14"."period" ASC NULLS FIRST, "t14"."slice_0" ASC NULLS FIRST, "t14"."slice_1" ASC NULLS FIRST, "t14"."slice_2" ASC NULLS FIRST
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t12"."deal",
-    "t12"."code",
-    "t12"."n_1",
-    "t12"."n_2",
-    "t12"."n_3",
-    GREATEST(
-      SUM("t12"."n_1") OVER (
-        PARTITION BY "t12"."deal"
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-      ),
-      1
-    ) AS "of_1",
-    GREATEST(
-      SUM("t12"."n_2") OVER (
-        PARTITION BY "t12"."deal"
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-      ),
-      1
-    ) AS "of_2",
-    GREATEST(
-      SUM("t12"."n_3") OVER (
-        PARTITION BY "t12"."deal"
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-      ),
-      1
-    ) AS "of_3"
+    "t13"."period",
+    "t13"."slice_0",
+    "t13"."slice_1",
+    "t13"."slice_2",
+    SUM(CAST(ROUND("t13"."share_first" * 1000000.0, 0) AS BIGINT)) AS "share_first",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_first" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_first",
+    SUM(CASE WHEN "t13"."share_first" > 0 THEN 1 ELSE 0 END) AS "rows_first",
+    SUM(CAST(ROUND("t13"."share_first" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_first",
+    SUM(CAST(ROUND("t13"."share_person_balanced" * 1000000.0, 0) AS BIGINT)) AS "share_person_balanced",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_person_balanced" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_person_balanced",
+    SUM(CASE WHEN "t13"."share_person_balanced" > 0 THEN 1 ELSE 0 END) AS "rows_person_balanced",
+    SUM(CAST(ROUND("t13"."share_person_balanced" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_person_balanced",
+    SUM(CAST(ROUND("t13"."share_capture_adjusted" * 1000000.0, 0) AS BIGINT)) AS "share_capture_adjusted",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_capture_adjusted" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_capture_adjusted",
+    SUM(CASE WHEN "t13"."share_capture_adjusted" > 0 THEN 1 ELSE 0 END) AS "rows_capture_adjusted",
+    SUM(CAST(ROUND("t13"."share_capture_adjusted" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_capture_adjusted",
+    SUM(CAST(ROUND("t13"."share_last" * 1000000.0, 0) AS BIGINT)) AS "share_last",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_last" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_last",
+    SUM(CASE WHEN "t13"."share_last" > 0 THEN 1 ELSE 0 END) AS "rows_last",
+    SUM(CAST(ROUND("t13"."share_last" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_last",
+    SUM(CAST(ROUND("t13"."share_linear" * 1000000.0, 0) AS BIGINT)) AS "share_linear",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_linear" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_linear",
+    SUM(CASE WHEN "t13"."share_linear" > 0 THEN 1 ELSE 0 END) AS "rows_linear",
+    SUM(CAST(ROUND("t13"."share_linear" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_linear",
+    SUM(CAST(ROUND("t13"."share_u_hubspot" * 1000000.0, 0) AS BIGINT)) AS "share_u_hubspot",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_u_hubspot" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_u_hubspot",
+    SUM(CASE WHEN "t13"."share_u_hubspot" > 0 THEN 1 ELSE 0 END) AS "rows_u_hubspot",
+    SUM(CAST(ROUND("t13"."share_u_hubspot" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_u_hubspot",
+    SUM(CAST(ROUND("t13"."share_u_marketo" * 1000000.0, 0) AS BIGINT)) AS "share_u_marketo",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_u_marketo" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_u_marketo",
+    SUM(CASE WHEN "t13"."share_u_marketo" > 0 THEN 1 ELSE 0 END) AS "rows_u_marketo",
+    SUM(CAST(ROUND("t13"."share_u_marketo" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_u_marketo",
+    SUM(CAST(ROUND("t13"."share_w" * 1000000.0, 0) AS BIGINT)) AS "share_w",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_w" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_w",
+    SUM(CASE WHEN "t13"."share_w" > 0 THEN 1 ELSE 0 END) AS "rows_w",
+    SUM(CAST(ROUND("t13"."share_w" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_w",
+    SUM(CAST(ROUND("t13"."share_full_path" * 1000000.0, 0) AS BIGINT)) AS "share_full_path",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_full_path" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_full_path",
+    SUM(CASE WHEN "t13"."share_full_path" > 0 THEN 1 ELSE 0 END) AS "rows_full_path",
+    SUM(CAST(ROUND("t13"."share_full_path" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_full_path",
+    SUM(CAST(ROUND("t13"."share_j" * 1000000.0, 0) AS BIGINT)) AS "share_j",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_j" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_j",
+    SUM(CASE WHEN "t13"."share_j" > 0 THEN 1 ELSE 0 END) AS "rows_j",
+    SUM(CAST(ROUND("t13"."share_j" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_j",
+    SUM(CAST(ROUND("t13"."share_time_decay" * 1000000.0, 0) AS BIGINT)) AS "share_time_decay",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_time_decay" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_time_decay",
+    SUM(CASE WHEN "t13"."share_time_decay" > 0 THEN 1 ELSE 0 END) AS "rows_time_decay",
+    SUM(CAST(ROUND("t13"."share_time_decay" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_time_decay",
+    SUM(CAST(ROUND("t13"."share_time_decay_cycle" * 1000000.0, 0) AS BIGINT)) AS "share_time_decay_cycle",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_time_decay_cycle" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_time_decay_cycle",
+    SUM(CASE WHEN "t13"."share_time_decay_cycle" > 0 THEN 1 ELSE 0 END) AS "rows_time_decay_cycle",
+    SUM(CAST(ROUND("t13"."share_time_decay_cycle" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_time_decay_cycle",
+    SUM(CAST(ROUND("t13"."share_shapley" * 1000000.0, 0) AS BIGINT)) AS "share_shapley",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_shapley" > 0
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known_shapley",
+    SUM(CASE WHEN "t13"."share_shapley" > 0 THEN 1 ELSE 0 END) AS "rows_shapley",
+    SUM(CAST(ROUND("t13"."share_shapley" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t13"."amount" IS NULL) AS "unknown_shapley",
+    SUM(CASE WHEN "t13"."share_first" = 1 THEN 1 ELSE 0 END) AS "deals",
+    SUM(
+      CASE
+        WHEN (
+          "t13"."share_first" = 1
+        ) AND (
+          "t13"."amount" IS NOT NULL
+        )
+        THEN 1
+        ELSE 0
+      END
+    ) AS "known"
   FROM (
     SELECT
-      "t11"."deal",
-      "t11"."code",
-      SUM(CASE WHEN "t11"."scope" <= 1 THEN 1 ELSE 0 END) AS "n_1",
-      SUM(CASE WHEN "t11"."scope" <= 2 THEN 1 ELSE 0 END) AS "n_2",
-      SUM(CASE WHEN "t11"."scope" <= 3 THEN 1 ELSE 0 END) AS "n_3"
+      "t12"."opportunity_id",
+      "t12"."cluster",
+      "t12"."account_id",
+      "t12"."lead_id",
+      "t12"."owner_id",
+      "t12"."created_at",
+      "t12"."kind",
+      "t12"."sourced_by",
+      "t12"."source",
+      "t12"."campaign_id",
+      "t12"."on_profile",
+      "t12"."currency",
+      "t12"."ends_at",
+      "t12"."amount",
+      "t12"."account_bucket",
+      "t12"."channel",
+      "t12"."unit_id",
+      "t12"."at",
+      "t12"."share_first",
+      "t12"."share_person_balanced",
+      "t12"."share_capture_adjusted",
+      "t12"."share_last",
+      "t12"."share_linear",
+      "t12"."share_u_hubspot",
+      "t12"."share_u_marketo",
+      "t12"."share_w",
+      "t12"."share_full_path",
+      "t12"."share_j",
+      "t12"."share_time_decay",
+      "t12"."share_time_decay_cycle",
+      "t12"."share_shapley",
+      CAST(NULL AS TEXT) AS "model",
+      NULLIF(CAST(NULL AS TEXT), '') AS "slice_0",
+      NULLIF("t12"."channel", '') AS "slice_1",
+      NULLIF("t12"."source", '') AS "slice_2",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t12"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
-        "t10"."deal",
-        "t10"."outcome",
-        "t10"."nth",
-        "t10"."touched_at",
-        "t10"."code",
-        "t10"."person",
-        "t10"."scope"
+        "t11"."opportunity_id",
+        "t11"."cluster",
+        "t11"."account_id",
+        "t11"."lead_id",
+        "t11"."owner_id",
+        "t11"."created_at",
+        "t11"."kind",
+        "t11"."sourced_by",
+        "t11"."source",
+        "t11"."campaign_id",
+        "t11"."on_profile",
+        "t11"."currency",
+        "t11"."ends_at",
+        "t11"."amount",
+        "t11"."account_bucket",
+        "t6"."channel",
+        "t11"."opportunity_id" AS "unit_id",
+        "t11"."ends_at" AS "at",
+        "t6"."first" AS "share_first",
+        "t6"."person_balanced" AS "share_person_balanced",
+        "t6"."capture_adjusted" AS "share_capture_adjusted",
+        "t6"."last" AS "share_last",
+        "t6"."linear" AS "share_linear",
+        "t6"."u_hubspot" AS "share_u_hubspot",
+        "t6"."u_marketo" AS "share_u_marketo",
+        "t6"."w" AS "share_w",
+        "t6"."full_path" AS "share_full_path",
+        "t6"."j" AS "share_j",
+        "t6"."time_decay" AS "share_time_decay",
+        "t6"."time_decay_cycle" AS "share_time_decay_cycle",
+        "t6"."shapley" AS "share_shapley"
       FROM (
         SELECT
-          "t3"."deal",
-          "t3"."touched_at",
-          "t3"."code",
-          "t3"."person",
-          "t3"."scope",
-          "t3"."nth",
-          "t3"."before",
+          "t0"."deal" AS "_deal",
+          "t0"."channel",
+          "t0"."first",
+          "t0"."person_balanced",
+          "t0"."capture_adjusted",
+          "t0"."last",
+          "t0"."linear",
+          "t0"."u_hubspot",
+          "t0"."u_marketo",
+          "t0"."w",
+          "t0"."full_path",
+          "t0"."j",
+          "t0"."time_decay",
+          "t0"."time_decay_cycle",
+          "t0"."shapley"
+        FROM "credit_of_pipeline" AS "t0"
+      ) AS "t6"
+      INNER JOIN (
+        SELECT
+          "t9"."opportunity_id",
+          "t9"."cluster",
+          "t9"."account_id",
+          "t9"."lead_id",
+          "t9"."owner_id",
+          "t9"."created_at",
+          "t9"."kind",
+          "t9"."sourced_by",
+          "t9"."source",
+          "t9"."campaign_id",
+          "t9"."on_profile",
+          "t9"."currency",
+          "t9"."deal",
           "t9"."ends_at",
-          "t9"."outcome",
-          "t9"."_of"
-        FROM "touches_near_deals" AS "t3"
-        INNER JOIN (
+          "t9"."amount",
+          "t9"."_credited",
+          SUBSTRING(
+            MD5("t9"."cluster"),
+            CASE WHEN (
+              0 + 1
+            ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t9"."cluster")) END,
+            2
+          ) AS "account_bucket"
+        FROM (
           SELECT
-            "t6"."ends_at",
-            "t6"."outcome",
-            "t7"."deal" AS "_of"
+            "t7"."opportunity_id",
+            "t7"."cluster",
+            "t7"."account_id",
+            "t7"."lead_id",
+            "t7"."owner_id",
+            "t7"."created_at",
+            "t7"."kind",
+            "t7"."sourced_by",
+            "t7"."source",
+            "t7"."campaign_id",
+            "t7"."on_profile",
+            "t7"."currency",
+            "t8"."deal",
+            "t8"."ends_at",
+            "t8"."amount",
+            "t8"."_credited"
           FROM (
             SELECT
               "t1"."opportunity_id",
-              "t1"."created_at" AS "ends_at",
-              1 AS "outcome"
+              "t1"."cluster",
+              "t1"."account_id",
+              "t1"."lead_id",
+              "t1"."owner_id",
+              "t1"."created_at",
+              "t1"."kind",
+              "t1"."sourced_by",
+              "t1"."source",
+              "t1"."campaign_id",
+              "t1"."on_profile",
+              "t1"."currency"
             FROM "deal_facts" AS "t1"
-          ) AS "t6"
+          ) AS "t7"
           INNER JOIN (
             SELECT
               "t2"."deal",
-              "t2"."opportunity_id" AS "_id"
+              "t2"."created_at" AS "ends_at",
+              "t2"."first_amount" AS "amount",
+              "t2"."opportunity_id" AS "_credited"
             FROM "journey_deals" AS "t2"
-          ) AS "t7"
-            ON "t6"."opportunity_id" = "t7"."_id"
+            WHERE
+              1 = 1
+          ) AS "t8"
+            ON "t7"."opportunity_id" = "t8"."_credited"
         ) AS "t9"
-          ON "t3"."deal" = "t9"."_of"
-      ) AS "t10"
-      WHERE
+      ) AS "t11"
+        ON "t6"."_deal" = "t11"."deal"
+    ) AS "t12"
+    WHERE
+      "t12"."at" IS NOT NULL
+  ) AS "t13"
+  GROUP BY
+    1,
+    2,
+    3,
+    4
+) AS "t14";
+
+SELECT
+  COUNT(*) AS "n",
+  SUM(CASE WHEN "t1"."channel" = 'no touch recorded' THEN 1 ELSE 0 END) AS "none"
+FROM (
+  SELECT
+    *
+  FROM "credit_of_pipeline" AS "t0"
+  WHERE
+    "t0"."first" = 1
+) AS "t1";
+
+WITH "t7" AS (
+  SELECT
+    "t6"."deal",
+    "t6"."code",
+    SUM(CASE WHEN "t6"."scope" <= 1 THEN 1 ELSE 0 END) AS "n_1",
+    SUM(CASE WHEN "t6"."scope" <= 2 THEN 1 ELSE 0 END) AS "n_2",
+    SUM(CASE WHEN "t6"."scope" <= 3 THEN 1 ELSE 0 END) AS "n_3"
+  FROM (
+    SELECT
+      "t5"."deal",
+      "t5"."outcome",
+      "t5"."lead_at",
+      "t5"."created_at",
+      "t5"."nth",
+      "t5"."touched_at",
+      "t5"."code",
+      "t5"."person",
+      "t5"."scope"
+    FROM (
+      SELECT
+        "t2"."deal",
+        "t2"."touched_at",
+        "t2"."code",
+        "t2"."scope",
+        "t2"."nth",
+        "t2"."person",
+        "t2"."before",
+        "t4"."ends_at",
+        "t4"."outcome",
+        "t4"."lead_at",
+        "t4"."created_at",
+        "t4"."_of"
+      FROM "touches_near_deals" AS "t2"
+      INNER JOIN (
+        SELECT
+          "t1"."created_at" AS "ends_at",
+          1 AS "outcome",
+          "t1"."lead_at",
+          "t1"."created_at",
+          "t1"."deal" AS "_of"
+        FROM "journey_deals" AS "t1"
+      ) AS "t4"
+        ON "t2"."deal" = "t4"."_of"
+    ) AS "t5"
+    WHERE
+      COALESCE(
+        (
+          "t5"."touched_at" <= "t5"."ends_at"
+        )
+        AND (
+          (
+            DATE_DIFF('MICROSECOND', "t5"."touched_at", "t5"."ends_at") / 86400000000.0
+          ) <= 246.0
+        ),
+        FALSE
+      )
+      AND NOT (
         COALESCE(
           (
-            "t10"."touched_at" <= "t10"."ends_at"
+            (
+              DATE_DIFF('MICROSECOND', "t5"."before", "t5"."touched_at") / 1000000.0
+            ) < 1800
           )
           AND (
             (
-              DATE_DIFF('MICROSECOND', "t10"."touched_at", "t10"."ends_at") / 86400000000.0
+              DATE_DIFF('MICROSECOND', "t5"."before", "t5"."ends_at") / 86400000000.0
             ) <= 246.0
           ),
           FALSE
         )
-        AND NOT (
-          COALESCE(
-            (
-              (
-                DATE_DIFF('MICROSECOND', "t10"."before", "t10"."touched_at") / 1000000.0
-              ) < 1800
-            )
-            AND (
-              (
-                DATE_DIFF('MICROSECOND', "t10"."before", "t10"."ends_at") / 86400000000.0
-              ) <= 246.0
-            ),
-            FALSE
-          )
-        )
-        AND "t10"."outcome" = 1
-    ) AS "t11"
+      )
+      AND "t5"."outcome" = 1
+  ) AS "t6"
+  GROUP BY
+    1,
+    2
+)
+SELECT
+  "t12"."code",
+  SUM(
+    CAST(ROUND((
+      "t12"."n_1" / CAST("t12"."of_1" AS DOUBLE)
+    ) * 1000000.0, 0) AS BIGINT)
+  ) AS "part_1",
+  SUM(
+    CAST(ROUND((
+      "t12"."n_2" / CAST("t12"."of_2" AS DOUBLE)
+    ) * 1000000.0, 0) AS BIGINT)
+  ) AS "part_2",
+  SUM(
+    CAST(ROUND((
+      "t12"."n_3" / CAST("t12"."of_3" AS DOUBLE)
+    ) * 1000000.0, 0) AS BIGINT)
+  ) AS "part_3"
+FROM (
+  SELECT
+    "t9"."deal",
+    "t9"."code",
+    "t9"."n_1",
+    "t9"."n_2",
+    "t9"."n_3",
+    "t11"."_of",
+    "t11"."of_1",
+    "t11"."of_2",
+    "t11"."of_3"
+  FROM "t7" AS "t9"
+  INNER JOIN (
+    SELECT
+      "t8"."deal" AS "_of",
+      GREATEST(SUM("t8"."n_1"), 1) AS "of_1",
+      GREATEST(SUM("t8"."n_2"), 1) AS "of_2",
+      GREATEST(SUM("t8"."n_3"), 1) AS "of_3"
+    FROM "t7" AS "t8"
     GROUP BY
-      1,
-      2
-  ) AS "t12"
-) AS "t13"
+      1
+  ) AS "t11"
+    ON "t9"."deal" = "t11"."_of"
+) AS "t12"
 GROUP BY
   1;

@@ -1,20 +1,4 @@
 SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
-SELECT
   COUNT("t0"."close_date") FILTER(WHERE
     "t0"."status" = 'open') AS "known"
 FROM "opportunity_versions" AS "t0";
@@ -107,18 +91,18 @@ FROM (
           "t22"."at",
           "t22"."value",
           "t22"."form",
-          "t8"."cluster",
-          "t8"."account_id",
-          "t8"."lead_id",
-          "t8"."owner_id",
-          "t8"."kind",
-          "t8"."sourced_by",
-          "t8"."source",
-          "t8"."campaign_id",
-          "t8"."on_profile",
-          "t8"."currency",
-          "t8"."competitor",
-          "t8"."_deal"
+          "t7"."cluster",
+          "t7"."account_id",
+          "t7"."lead_id",
+          "t7"."owner_id",
+          "t7"."kind",
+          "t7"."sourced_by",
+          "t7"."source",
+          "t7"."campaign_id",
+          "t7"."on_profile",
+          "t7"."currency",
+          "t7"."competitor",
+          "t7"."_deal"
         FROM (
           SELECT
             *
@@ -196,8 +180,8 @@ FROM (
                     FROM "deal_facts" AS "t0"
                     WHERE
                       TRUE AND "t0"."kind" IN ('new') AND "t0"."sourced_by" IN ('marketing')
-                  ) AS "t11"
-                    ON "t15"."opportunity_id" = "t11"."opportunity_id"
+                  ) AS "t10"
+                    ON "t15"."opportunity_id" = "t10"."opportunity_id"
                 ) AS "t16"
                 WHERE
                   "t16"."close_date" IS NOT NULL
@@ -223,7 +207,7 @@ FROM (
               *
             FROM (
               SELECT
-                "t6".*
+                "t8".*
                 EXCLUDE ("rolled")
               FROM (
                 SELECT
@@ -233,8 +217,10 @@ FROM (
                   "t1"."amount" AS "value",
                   'entered' AS "form"
                 FROM "atc_entries" AS "t1"
-              ) AS "t6"
-            ) AS "t10"
+                WHERE
+                  TRUE AND "t1"."kind" IN ('new') AND "t1"."sourced_by" IN ('marketing')
+              ) AS "t8"
+            ) AS "t11"
             UNION ALL
             SELECT
               *
@@ -251,7 +237,10 @@ FROM (
                   'fresh' AS "form"
                 FROM "atc_entries" AS "t1"
                 WHERE
-                  NOT (
+                  TRUE
+                  AND "t1"."kind" IN ('new')
+                  AND "t1"."sourced_by" IN ('marketing')
+                  AND NOT (
                     "t1"."rolled"
                   )
               ) AS "t9"
@@ -273,8 +262,8 @@ FROM (
             "t0"."competitor",
             "t0"."opportunity_id" AS "_deal"
           FROM "deal_facts" AS "t0"
-        ) AS "t8"
-          ON "t22"."opportunity_id" = "t8"."_deal"
+        ) AS "t7"
+          ON "t22"."opportunity_id" = "t7"."_deal"
       ) AS "t23"
       WHERE
         "t23"."at" IS NOT NULL

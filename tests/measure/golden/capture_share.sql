@@ -1,19 +1,3 @@
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
 SELECT DISTINCT
   "t0"."source" AS "channel"
 FROM "leads" AS "t0"
@@ -26,92 +10,72 @@ SELECT
 FROM "campaigns" AS "t0";
 
 SELECT
-  "t8"."period",
-  "t8"."slice_0",
-  "t8"."n",
-  "t8"."hits",
-  "t8"."rows",
+  "t3"."period",
+  "t3"."slice_0",
+  "t3"."n",
+  "t3"."hits",
+  "t3"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t8"."period" ASC NULLS FIRST, "t8"."slice_0" ASC NULLS FIRST
+    ORDER BY "t3"."period" ASC NULLS FIRST, "t3"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t7"."period",
-    "t7"."slice_0",
-    COUNT("t7"."hit") AS "n",
-    SUM(CASE WHEN "t7"."hit" THEN 1 ELSE 0 END) AS "hits",
+    "t2"."period",
+    "t2"."slice_0",
+    COUNT("t2"."hit") AS "n",
+    SUM(CASE WHEN "t2"."hit" THEN 1 ELSE 0 END) AS "hits",
     COUNT(*) AS "rows"
   FROM (
     SELECT
-      "t6"."lead_id",
-      "t6"."account_id",
-      "t6"."created_at",
-      "t6"."source",
-      "t6"."campaign_id",
-      "t6"."lead_type",
-      "t6"."country",
-      "t6"."owner_id",
-      "t6"."cluster",
-      "t6"."purpose",
-      "t6"."on_profile",
-      "t6"."lead_id" AS "unit_id",
-      "t6"."created_at" AS "at",
+      "t1"."lead_id",
+      "t1"."account_id",
+      "t1"."created_at",
+      "t1"."source",
+      "t1"."campaign_id",
+      "t1"."lead_type",
+      "t1"."country",
+      "t1"."owner_id",
+      "t1"."cluster",
+      "t1"."purpose",
+      "t1"."on_profile",
+      "t1"."lead_id" AS "unit_id",
+      "t1"."created_at" AS "at",
       CASE
-        WHEN COALESCE("t6"."purpose" IN ('create', 'capture'), FALSE)
-        THEN "t6"."purpose" = 'capture'
+        WHEN COALESCE("t1"."purpose" IN ('create', 'capture'), FALSE)
+        THEN "t1"."purpose" = 'capture'
         ELSE CAST(NULL AS BOOLEAN)
       END AS "hit",
-      NULLIF("t6"."source", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t6"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      NULLIF("t1"."source", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
-        "t5"."lead_id",
-        "t5"."account_id",
-        "t5"."created_at",
-        "t5"."source",
-        "t5"."campaign_id",
-        "t5"."lead_type",
-        "t5"."country",
-        "t5"."owner_id",
-        "t5"."cluster",
-        "t5"."purpose",
-        "t3"."on_profile"
-      FROM (
-        SELECT
-          "t0"."lead_id",
-          "t0"."account_id",
-          "t0"."created_at",
-          "t0"."source",
-          "t0"."campaign_id",
-          "t0"."lead_type",
-          "t0"."country",
-          "t0"."owner_id",
-          COALESCE("t0"."account_id", "t0"."person_id", "t0"."lead_id") AS "cluster",
-          COALESCE(
-            CASE
-              WHEN "t0"."source" IN ('Search')
-              THEN 'capture'
-              WHEN "t0"."source" IN ('Webinar')
-              THEN 'create'
-              ELSE CAST(NULL AS TEXT)
-            END,
-            CASE WHEN "t0"."campaign_id" IN ('web') THEN 'create' ELSE CAST(NULL AS TEXT) END
-          ) AS "purpose"
-        FROM "leads" AS "t0"
-      ) AS "t5"
-      LEFT OUTER JOIN (
-        SELECT
-          "t1"."account_id" AS "_account",
-          "t1"."employees" >= 50 AS "on_profile"
-        FROM "accounts" AS "t1"
-      ) AS "t3"
-        ON "t5"."account_id" = "t3"."_account"
-    ) AS "t6"
+        "t0"."lead_id",
+        "t0"."account_id",
+        "t0"."created_at",
+        "t0"."source",
+        "t0"."campaign_id",
+        "t0"."lead_type",
+        "t0"."country",
+        "t0"."owner_id",
+        COALESCE("t0"."account_id", "t0"."person_id", "t0"."lead_id") AS "cluster",
+        COALESCE(
+          CASE
+            WHEN "t0"."source" IN ('Search')
+            THEN 'capture'
+            WHEN "t0"."source" IN ('Webinar')
+            THEN 'create'
+            ELSE CAST(NULL AS TEXT)
+          END,
+          CASE WHEN "t0"."campaign_id" IN ('web') THEN 'create' ELSE CAST(NULL AS TEXT) END
+        ) AS "purpose",
+        CAST(NULL AS BOOLEAN) AS "on_profile"
+      FROM "leads" AS "t0"
+    ) AS "t1"
     WHERE
-      "t6"."created_at" IS NOT NULL
-  ) AS "t7"
+      "t1"."created_at" IS NOT NULL
+  ) AS "t2"
   GROUP BY
     1,
     2
-) AS "t8";
+) AS "t3";

@@ -1,4 +1,9 @@
 SELECT
+  COUNT("t0"."close_date") FILTER(WHERE
+    "t0"."status" = 'open') AS "known"
+FROM "opportunity_versions" AS "t0";
+
+SELECT
   *
 FROM (
   SELECT
@@ -13,122 +18,6 @@ FROM (
     MIN("t1"."created_at") AS "at"
   FROM "opportunities" AS "t1"
 ) AS "t3";
-
-SELECT
-  COUNT("t0"."close_date") FILTER(WHERE
-    "t0"."status" = 'open') AS "known"
-FROM "opportunity_versions" AS "t0";
-
-SELECT
-  "t1"."won_in",
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    "t0"."opportunity_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."lead_id",
-    "t0"."owner_id",
-    "t0"."created_at",
-    "t0"."kind",
-    "t0"."sourced_by",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."on_profile",
-    "t0"."currency",
-    "t0"."status",
-    "t0"."closed_at",
-    "t0"."amount",
-    "t0"."first_amount",
-    "t0"."stage",
-    "t0"."close_date",
-    "t0"."loss_reason",
-    "t0"."competitor",
-    "t0"."pushes",
-    "t0"."reopened",
-    "t0"."n_versions",
-    "t0"."reconstructed",
-    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-  FROM "deal_facts" AS "t0"
-  WHERE
-    "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
-
-SELECT
-  "t1"."won_in",
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    "t0"."opportunity_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."lead_id",
-    "t0"."owner_id",
-    "t0"."created_at",
-    "t0"."kind",
-    "t0"."sourced_by",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."on_profile",
-    "t0"."currency",
-    "t0"."status",
-    "t0"."closed_at",
-    "t0"."amount",
-    "t0"."first_amount",
-    "t0"."stage",
-    "t0"."close_date",
-    "t0"."loss_reason",
-    "t0"."competitor",
-    "t0"."pushes",
-    "t0"."reopened",
-    "t0"."n_versions",
-    "t0"."reconstructed",
-    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-  FROM "deal_facts" AS "t0"
-  WHERE
-    "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
-
-SELECT
-  "t1"."won_in",
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    "t0"."opportunity_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."lead_id",
-    "t0"."owner_id",
-    "t0"."created_at",
-    "t0"."kind",
-    "t0"."sourced_by",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."on_profile",
-    "t0"."currency",
-    "t0"."status",
-    "t0"."closed_at",
-    "t0"."amount",
-    "t0"."first_amount",
-    "t0"."stage",
-    "t0"."close_date",
-    "t0"."loss_reason",
-    "t0"."competitor",
-    "t0"."pushes",
-    "t0"."reopened",
-    "t0"."n_versions",
-    "t0"."reconstructed",
-    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-  FROM "deal_facts" AS "t0"
-  WHERE
-    "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
 
 SELECT
   "t1"."won_in",
@@ -362,91 +251,69 @@ FROM (
 ) AS "t18";
 
 SELECT
-  "t5"."period_start",
-  "t5"."period_end",
-  "t5"."team",
-  "t5"."segment",
-  "t5"."goal"
+  "t3"."period_start",
+  "t3"."period_end",
+  "t3"."team",
+  "t3"."segment",
+  "t3"."goal"
 FROM (
   SELECT
-    "t4".*
+    "t2".*
     EXCLUDE ("rate_used")
   FROM (
     SELECT
-      "t3"."period_start",
-      "t3"."period_end",
-      "t3"."team",
-      "t3"."segment",
-      "t3"."bookings_goal",
-      "t3"."pipeline_goal",
-      "t3"."lead_goal",
-      "t3"."currency",
-      "t3"."source_system",
-      "t3"."known_at",
-      "t3"."deleted_at",
-      "t3"."rate_used",
+      "t1"."period_start",
+      "t1"."period_end",
+      "t1"."team",
+      "t1"."segment",
+      "t1"."bookings_goal",
+      "t1"."pipeline_goal",
+      "t1"."lead_goal",
+      "t1"."currency",
+      "t1"."source_system",
+      "t1"."known_at",
+      "t1"."deleted_at",
+      "t1"."rate_used",
       (
-        CAST("t3"."bookings_goal" AS DOUBLE) / 1000000.0
-      ) * "t3"."rate_used" AS "goal"
+        CAST("t1"."bookings_goal" AS DOUBLE) / 1000000.0
+      ) * "t1"."rate_used" AS "goal"
     FROM (
       SELECT
-        "t2".*
-        EXCLUDE ("rate_code")
-      FROM (
-        SELECT
-          "t1"."period_start",
-          "t1"."period_end",
-          "t1"."team",
-          "t1"."segment",
-          "t1"."bookings_goal",
-          "t1"."pipeline_goal",
-          "t1"."lead_goal",
-          "t1"."currency",
-          "t1"."source_system",
-          "t1"."known_at",
-          "t1"."deleted_at",
-          "t1"."rate_code",
-          CASE WHEN "t1"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
-        FROM (
-          SELECT
-            "t0"."period_start",
-            "t0"."period_end",
-            "t0"."team",
-            "t0"."segment",
-            "t0"."bookings_goal",
-            "t0"."pipeline_goal",
-            "t0"."lead_goal",
-            "t0"."currency",
-            "t0"."source_system",
-            "t0"."known_at",
-            "t0"."deleted_at",
-            CASE
-              WHEN (
-                UPPER(TRIM("t0"."currency", ' \t
+        "t0"."period_start",
+        "t0"."period_end",
+        "t0"."team",
+        "t0"."segment",
+        "t0"."bookings_goal",
+        "t0"."pipeline_goal",
+        "t0"."lead_goal",
+        "t0"."currency",
+        "t0"."source_system",
+        "t0"."known_at",
+        "t0"."deleted_at",
+        CASE
+          WHEN (
+            UPPER(TRIM("t0"."currency", ' \t
 \r\v\f')) IS NULL
-              )
-              OR (
-                UPPER(TRIM("t0"."currency", ' \t
+          )
+          OR (
+            UPPER(TRIM("t0"."currency", ' \t
 \r\v\f')) = ''
-              )
-              OR (
-                UPPER(TRIM("t0"."currency", ' \t
+          )
+          OR (
+            UPPER(TRIM("t0"."currency", ' \t
 \r\v\f')) = 'EUR'
-              )
-              THEN CAST(NULL AS TEXT)
-              ELSE UPPER(TRIM("t0"."currency", ' \t
-\r\v\f'))
-            END AS "rate_code"
-          FROM "targets" AS "t0"
-        ) AS "t1"
-      ) AS "t2"
-    ) AS "t3"
-  ) AS "t4"
-) AS "t5"
+          )
+          THEN 1.0
+          ELSE CAST(NULL AS DOUBLE)
+        END AS "rate_used"
+      FROM "targets" AS "t0"
+    ) AS "t1"
+  ) AS "t2"
+) AS "t3"
 ORDER BY
-  "t5"."period_start" ASC,
-  "t5"."team" ASC,
-  "t5"."segment" ASC;
+  "t3"."period_start" ASC,
+  "t3"."team" ASC,
+  "t3"."segment" ASC;
 
 SELECT
   *
@@ -478,91 +345,30 @@ ORDER BY
   "t2"."cell" ASC;
 
 SELECT
-  "t5"."period_start",
-  "t5"."period_end",
-  "t5"."team",
-  "t5"."segment",
-  "t5"."goal"
+  *
 FROM (
   SELECT
-    "t4".*
-    EXCLUDE ("rate_used")
+    "t1"."period_start",
+    CAST(FLOOR(LN("t1"."won_amount") * 20) AS BIGINT) AS "size",
+    COUNT(*) AS "n",
+    SUM("t1"."won_amount") AS "total"
   FROM (
     SELECT
-      "t3"."period_start",
-      "t3"."period_end",
-      "t3"."team",
-      "t3"."segment",
-      "t3"."bookings_goal",
-      "t3"."pipeline_goal",
-      "t3"."lead_goal",
-      "t3"."currency",
-      "t3"."source_system",
-      "t3"."known_at",
-      "t3"."deleted_at",
-      "t3"."rate_used",
-      (
-        CAST("t3"."bookings_goal" AS DOUBLE) / 1000000.0
-      ) * "t3"."rate_used" AS "goal"
-    FROM (
-      SELECT
-        "t2".*
-        EXCLUDE ("rate_code")
-      FROM (
-        SELECT
-          "t1"."period_start",
-          "t1"."period_end",
-          "t1"."team",
-          "t1"."segment",
-          "t1"."bookings_goal",
-          "t1"."pipeline_goal",
-          "t1"."lead_goal",
-          "t1"."currency",
-          "t1"."source_system",
-          "t1"."known_at",
-          "t1"."deleted_at",
-          "t1"."rate_code",
-          CASE WHEN "t1"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate_used"
-        FROM (
-          SELECT
-            "t0"."period_start",
-            "t0"."period_end",
-            "t0"."team",
-            "t0"."segment",
-            "t0"."bookings_goal",
-            "t0"."pipeline_goal",
-            "t0"."lead_goal",
-            "t0"."currency",
-            "t0"."source_system",
-            "t0"."known_at",
-            "t0"."deleted_at",
-            CASE
-              WHEN (
-                UPPER(TRIM("t0"."currency", ' \t
-\r\v\f')) IS NULL
-              )
-              OR (
-                UPPER(TRIM("t0"."currency", ' \t
-\r\v\f')) = ''
-              )
-              OR (
-                UPPER(TRIM("t0"."currency", ' \t
-\r\v\f')) = 'EUR'
-              )
-              THEN CAST(NULL AS TEXT)
-              ELSE UPPER(TRIM("t0"."currency", ' \t
-\r\v\f'))
-            END AS "rate_code"
-          FROM "targets" AS "t0"
-        ) AS "t1"
-      ) AS "t2"
-    ) AS "t3"
-  ) AS "t4"
-) AS "t5"
+      *
+    FROM "outlook" AS "t0"
+    WHERE
+      "t0"."days_left" = 66
+      AND "t0"."won" = 1
+      AND "t0"."amount" IS NOT NULL
+      AND "t0"."won_amount" > 0
+  ) AS "t1"
+  GROUP BY
+    1,
+    2
+) AS "t2"
 ORDER BY
-  "t5"."period_start" ASC,
-  "t5"."team" ASC,
-  "t5"."segment" ASC;
+  "t2"."period_start" ASC,
+  "t2"."size" ASC;
 
 SELECT
   SUM(

@@ -1,19 +1,3 @@
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
 SELECT DISTINCT
   "t0"."reason"
 FROM "stage_changes" AS "t0"
@@ -44,164 +28,130 @@ SELECT
 FROM "campaigns" AS "t0";
 
 SELECT
-  "t14"."period",
-  "t14"."slice_0",
-  "t14"."tick",
-  "t14"."outcome",
-  "t14"."n",
+  "t8"."period",
+  "t8"."slice_0",
+  "t8"."tick",
+  "t8"."outcome",
+  "t8"."n",
   DENSE_RANK() OVER (
-    ORDER BY "t14"."period" ASC NULLS FIRST, "t14"."slice_0" ASC NULLS FIRST
+    ORDER BY "t8"."period" ASC NULLS FIRST, "t8"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t13"."period",
-    "t13"."slice_0",
-    "t13"."tick",
-    "t13"."outcome",
+    "t7"."period",
+    "t7"."slice_0",
+    "t7"."tick",
+    "t7"."outcome",
     COUNT(*) AS "n"
   FROM (
     SELECT
-      "t12"."lead_id",
-      "t12"."clock_at",
-      "t12"."assigned_at",
-      "t12"."first_touch_at",
-      "t12"."touched_before_routing",
-      "t12"."response_hours",
-      "t12"."waited_hours",
-      "t12"."account_id",
-      "t12"."created_at",
-      "t12"."source",
-      "t12"."campaign_id",
-      "t12"."lead_type",
-      "t12"."country",
-      "t12"."owner_id",
-      "t12"."cluster",
-      "t12"."purpose",
-      "t12"."on_profile",
-      "t12"."lead_id" AS "unit_id",
-      "t12"."clock_at" AS "at",
-      "t12"."waited_hours" AS "waited",
+      "t6"."lead_id",
+      "t6"."clock_at",
+      "t6"."assigned_at",
+      "t6"."first_touch_at",
+      "t6"."touched_before_routing",
+      "t6"."response_hours",
+      "t6"."waited_hours",
+      "t6"."account_id",
+      "t6"."created_at",
+      "t6"."source",
+      "t6"."campaign_id",
+      "t6"."lead_type",
+      "t6"."country",
+      "t6"."owner_id",
+      "t6"."cluster",
+      "t6"."purpose",
+      "t6"."on_profile",
+      "t6"."lead_id" AS "unit_id",
+      "t6"."clock_at" AS "at",
+      "t6"."waited_hours" AS "waited",
       CAST(CASE
         WHEN (
-          "t12"."waited_hours" IS NOT NULL
+          "t6"."waited_hours" IS NOT NULL
         )
         AND (
-          CASE WHEN "t12"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END IS NOT NULL
+          CASE WHEN "t6"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END IS NOT NULL
         )
         AND (
-          "t12"."waited_hours" >= 0
+          "t6"."waited_hours" >= 0
         )
-        THEN CASE WHEN "t12"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END
+        THEN CASE WHEN "t6"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END
         ELSE 0
       END AS BIGINT) AS "outcome",
-      NULLIF("t12"."source", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t12"."clock_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+      NULLIF("t6"."source", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t6"."clock_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
       CASE
         WHEN (
-          "t12"."waited_hours" IS NOT NULL
+          "t6"."waited_hours" IS NOT NULL
         )
         AND (
-          CASE WHEN "t12"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END IS NOT NULL
+          CASE WHEN "t6"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END IS NOT NULL
         )
         AND (
-          "t12"."waited_hours" >= 0
+          "t6"."waited_hours" >= 0
         )
-        THEN CAST(ROUND("t12"."waited_hours" * 3600, 0) AS BIGINT)
+        THEN CAST(ROUND("t6"."waited_hours" * 3600, 0) AS BIGINT)
         ELSE -1
       END AS "tick"
     FROM (
       SELECT
-        "t11".*
+        "t5".*
         EXCLUDE ("_lead")
       FROM (
         SELECT
-          "t3"."lead_id",
-          "t3"."clock_at",
-          "t3"."assigned_at",
-          "t3"."first_touch_at",
-          "t3"."touched_before_routing",
-          "t3"."response_hours",
-          "t3"."waited_hours",
-          "t10"."_lead",
-          "t10"."account_id",
-          "t10"."created_at",
-          "t10"."source",
-          "t10"."campaign_id",
-          "t10"."lead_type",
-          "t10"."country",
-          "t10"."owner_id",
-          "t10"."cluster",
-          "t10"."purpose",
-          "t10"."on_profile"
-        FROM "lead_response" AS "t3"
+          "t2"."lead_id",
+          "t2"."clock_at",
+          "t2"."assigned_at",
+          "t2"."first_touch_at",
+          "t2"."touched_before_routing",
+          "t2"."response_hours",
+          "t2"."waited_hours",
+          "t4"."_lead",
+          "t4"."account_id",
+          "t4"."created_at",
+          "t4"."source",
+          "t4"."campaign_id",
+          "t4"."lead_type",
+          "t4"."country",
+          "t4"."owner_id",
+          "t4"."cluster",
+          "t4"."purpose",
+          "t4"."on_profile"
+        FROM "lead_response" AS "t2"
         INNER JOIN (
           SELECT
-            "t8"."lead_id" AS "_lead",
-            "t8"."account_id",
-            "t8"."created_at",
-            "t8"."source",
-            "t8"."campaign_id",
-            "t8"."lead_type",
-            "t8"."country",
-            "t8"."owner_id",
-            "t8"."cluster",
-            "t8"."purpose",
-            "t8"."on_profile"
-          FROM (
-            SELECT
-              "t7"."lead_id",
-              "t7"."account_id",
-              "t7"."created_at",
-              "t7"."source",
-              "t7"."campaign_id",
-              "t7"."lead_type",
-              "t7"."country",
-              "t7"."owner_id",
-              "t7"."cluster",
-              "t7"."purpose",
-              "t5"."on_profile"
-            FROM (
-              SELECT
-                "t1"."lead_id",
-                "t1"."account_id",
-                "t1"."created_at",
-                "t1"."source",
-                "t1"."campaign_id",
-                "t1"."lead_type",
-                "t1"."country",
-                "t1"."owner_id",
-                COALESCE("t1"."account_id", "t1"."person_id", "t1"."lead_id") AS "cluster",
-                COALESCE(
-                  CASE
-                    WHEN "t1"."source" IN ('Search')
-                    THEN 'capture'
-                    WHEN "t1"."source" IN ('Webinar')
-                    THEN 'create'
-                    ELSE CAST(NULL AS TEXT)
-                  END,
-                  CASE WHEN "t1"."campaign_id" IN ('web') THEN 'create' ELSE CAST(NULL AS TEXT) END
-                ) AS "purpose"
-              FROM "leads" AS "t1"
-            ) AS "t7"
-            LEFT OUTER JOIN (
-              SELECT
-                "t2"."account_id" AS "_account",
-                "t2"."employees" >= 50 AS "on_profile"
-              FROM "accounts" AS "t2"
-            ) AS "t5"
-              ON "t7"."account_id" = "t5"."_account"
-          ) AS "t8"
-        ) AS "t10"
-          ON "t3"."lead_id" = "t10"."_lead"
-      ) AS "t11"
-    ) AS "t12"
+            "t1"."lead_id" AS "_lead",
+            "t1"."account_id",
+            "t1"."created_at",
+            "t1"."source",
+            "t1"."campaign_id",
+            "t1"."lead_type",
+            "t1"."country",
+            "t1"."owner_id",
+            COALESCE("t1"."account_id", "t1"."person_id", "t1"."lead_id") AS "cluster",
+            COALESCE(
+              CASE
+                WHEN "t1"."source" IN ('Search')
+                THEN 'capture'
+                WHEN "t1"."source" IN ('Webinar')
+                THEN 'create'
+                ELSE CAST(NULL AS TEXT)
+              END,
+              CASE WHEN "t1"."campaign_id" IN ('web') THEN 'create' ELSE CAST(NULL AS TEXT) END
+            ) AS "purpose",
+            CAST(NULL AS BOOLEAN) AS "on_profile"
+          FROM "leads" AS "t1"
+        ) AS "t4"
+          ON "t2"."lead_id" = "t4"."_lead"
+      ) AS "t5"
+    ) AS "t6"
     WHERE
-      "t12"."clock_at" IS NOT NULL
-  ) AS "t13"
+      "t6"."clock_at" IS NOT NULL
+  ) AS "t7"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t14";
+) AS "t8";

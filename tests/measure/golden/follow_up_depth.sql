@@ -1,19 +1,3 @@
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
 SELECT DISTINCT
   "t0"."reason"
 FROM "stage_changes" AS "t0"
@@ -36,19 +20,6 @@ SELECT
 FROM "campaigns" AS "t0";
 
 SELECT
-  "t0"."lead_id"
-FROM "stage_changes" AS "t0"
-WHERE
-  "t0"."stage" IN (
-    'MQL',
-    'Marketing Qualified',
-    'Marketing Qualified Lead',
-    'marketingqualifiedlead',
-    'mql'
-  )
-LIMIT 1;
-
-SELECT
   MIN("t0"."created_at") AS "at"
 FROM "leads" AS "t0";
 
@@ -57,48 +28,48 @@ SELECT
 FROM "assignments" AS "t0";
 
 SELECT
-  "t8"."period",
-  "t8"."slice_0",
-  "t8"."account_bucket",
-  "t8"."numerator",
-  "t8"."denominator",
-  "t8"."known",
-  "t8"."rows",
+  "t3"."period",
+  "t3"."slice_0",
+  "t3"."account_bucket",
+  "t3"."numerator",
+  "t3"."denominator",
+  "t3"."known",
+  "t3"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t8"."period" ASC NULLS FIRST, "t8"."slice_0" ASC NULLS FIRST
+    ORDER BY "t3"."period" ASC NULLS FIRST, "t3"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t7"."period",
-    "t7"."slice_0",
-    "t7"."account_bucket",
-    SUM(CAST(ROUND("t7"."value" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+    "t2"."period",
+    "t2"."slice_0",
+    "t2"."account_bucket",
+    SUM(CAST(ROUND("t2"."value" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
       (
-        "t7"."value" IS NOT NULL
+        "t2"."value" IS NOT NULL
       )
       AND (
-        CASE WHEN "t7"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
+        CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
       )) AS "numerator",
     SUM(
       CAST(ROUND(
-        CASE WHEN "t7"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END * 1000000.0,
+        CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END * 1000000.0,
         0
       ) AS BIGINT)
     ) FILTER(WHERE
       (
-        "t7"."value" IS NOT NULL
+        "t2"."value" IS NOT NULL
       )
       AND (
-        CASE WHEN "t7"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
+        CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
       )) AS "denominator",
     SUM(
       CASE
         WHEN (
-          "t7"."value" IS NOT NULL
+          "t2"."value" IS NOT NULL
         )
         AND (
-          CASE WHEN "t7"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
+          CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
         )
         THEN 1
         ELSE 0
@@ -107,374 +78,298 @@ FROM (
     COUNT(*) AS "rows"
   FROM (
     SELECT
-      "t6"."lead_id",
-      "t6"."cluster",
-      "t6"."account_id",
-      "t6"."source",
-      "t6"."campaign_id",
-      "t6"."lead_type",
-      "t6"."country",
-      "t6"."owner_id",
-      "t6"."purpose",
-      "t6"."on_profile",
-      "t6"."handed_at",
-      "t6"."assigned_at",
-      "t6"."opportunity_id",
-      "t6"."opportunity_at",
-      "t6"."won_at",
-      "t6"."clock_at",
-      "t6"."accepted_at",
-      "t6"."rejected_at",
-      "t6"."recycled_at",
-      "t6"."reason",
-      "t6"."reason_group",
-      "t6"."promised_hours",
-      "t6"."first_touch_at",
-      "t6"."answered_at",
-      "t6"."attempts",
-      "t6"."response",
-      "t6"."waited_hours",
-      "t6"."left_hours",
-      "t6"."unit_id",
-      "t6"."at",
-      "t6"."value",
-      "t6"."hit",
-      "t6"."slice_0",
-      "t6"."period",
+      "t1"."lead_id",
+      "t1"."cluster",
+      "t1"."account_id",
+      "t1"."source",
+      "t1"."campaign_id",
+      "t1"."lead_type",
+      "t1"."country",
+      "t1"."owner_id",
+      "t1"."purpose",
+      "t1"."on_profile",
+      "t1"."handed_at",
+      "t1"."assigned_at",
+      "t1"."opportunity_id",
+      "t1"."opportunity_at",
+      "t1"."won_at",
+      "t1"."clock_at",
+      "t1"."accepted_at",
+      "t1"."rejected_at",
+      "t1"."recycled_at",
+      "t1"."reason",
+      "t1"."reason_group",
+      "t1"."promised_hours",
+      "t1"."first_touch_at",
+      "t1"."answered_at",
+      "t1"."attempts",
+      "t1"."response",
+      "t1"."waited_hours",
+      "t1"."left_hours",
+      "t1"."unit_id",
+      "t1"."at",
+      "t1"."value",
+      "t1"."hit",
+      "t1"."slice_0",
+      "t1"."period",
       SUBSTRING(
-        MD5("t6"."cluster"),
+        MD5("t1"."cluster"),
         CASE WHEN (
           0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t6"."cluster")) END,
+        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t1"."cluster")) END,
         2
       ) AS "account_bucket"
     FROM (
       SELECT
-        "t5"."lead_id",
-        "t5"."cluster",
-        "t5"."account_id",
-        "t5"."source",
-        "t5"."campaign_id",
-        "t5"."lead_type",
-        "t5"."country",
-        "t5"."owner_id",
-        "t5"."purpose",
-        "t5"."on_profile",
-        "t5"."handed_at",
-        "t5"."assigned_at",
-        "t5"."opportunity_id",
-        "t5"."opportunity_at",
-        "t5"."won_at",
-        "t5"."clock_at",
-        "t5"."accepted_at",
-        "t5"."rejected_at",
-        "t5"."recycled_at",
-        "t5"."reason",
-        "t5"."reason_group",
-        "t5"."promised_hours",
-        "t5"."first_touch_at",
-        "t5"."answered_at",
-        "t5"."attempts",
-        "t5"."response",
-        "t5"."waited_hours",
-        "t5"."left_hours",
-        "t5"."lead_id" AS "unit_id",
-        "t5"."clock_at" AS "at",
+        "t0"."lead_id",
+        "t0"."cluster",
+        "t0"."account_id",
+        "t0"."source",
+        "t0"."campaign_id",
+        "t0"."lead_type",
+        "t0"."country",
+        "t0"."owner_id",
+        "t0"."purpose",
+        "t0"."on_profile",
+        "t0"."handed_at",
+        "t0"."assigned_at",
+        "t0"."opportunity_id",
+        "t0"."opportunity_at",
+        "t0"."won_at",
+        "t0"."clock_at",
+        "t0"."accepted_at",
+        "t0"."rejected_at",
+        "t0"."recycled_at",
+        "t0"."reason",
+        "t0"."reason_group",
+        "t0"."promised_hours",
+        "t0"."first_touch_at",
+        "t0"."answered_at",
+        "t0"."attempts",
+        "t0"."response",
+        "t0"."waited_hours",
+        "t0"."left_hours",
+        "t0"."lead_id" AS "unit_id",
+        "t0"."clock_at" AS "at",
         CASE
           WHEN (
-            "t5"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
+            "t0"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
           )
           AND NOT (
             (
               COALESCE(
                 (
-                  DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."answered_at") / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."answered_at") / 86400000000.0
                 ) <= 14.0,
                 FALSE
               )
               OR COALESCE(
                 (
-                  DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."accepted_at") / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."accepted_at") / 86400000000.0
                 ) <= 14.0,
                 FALSE
               )
               OR (
                 COALESCE(
-                  "t5"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
+                  "t0"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
                   FALSE
                 )
                 AND COALESCE(
                   (
-                    DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."rejected_at") / 86400000000.0
+                    DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."rejected_at") / 86400000000.0
                   ) <= 14.0,
                   FALSE
                 )
               )
             )
             AND (
-              "t5"."attempts" < 6
+              "t0"."attempts" < 6
             )
           )
-          THEN CAST("t5"."attempts" AS DOUBLE)
+          THEN CAST("t0"."attempts" AS DOUBLE)
           ELSE CAST(NULL AS DOUBLE)
         END AS "value",
         CASE
           WHEN (
-            "t5"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
+            "t0"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
           )
           AND NOT (
             (
               COALESCE(
                 (
-                  DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."answered_at") / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."answered_at") / 86400000000.0
                 ) <= 14.0,
                 FALSE
               )
               OR COALESCE(
                 (
-                  DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."accepted_at") / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."accepted_at") / 86400000000.0
                 ) <= 14.0,
                 FALSE
               )
               OR (
                 COALESCE(
-                  "t5"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
+                  "t0"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
                   FALSE
                 )
                 AND COALESCE(
                   (
-                    DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."rejected_at") / 86400000000.0
+                    DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."rejected_at") / 86400000000.0
                   ) <= 14.0,
                   FALSE
                 )
               )
             )
             AND (
-              "t5"."attempts" < 6
+              "t0"."attempts" < 6
             )
           )
-          THEN "t5"."attempts" >= 6
+          THEN "t0"."attempts" >= 6
           ELSE CAST(NULL AS BOOLEAN)
         END AS "hit",
-        NULLIF("t5"."source", '') AS "slice_0",
-        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t5"."clock_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
-      FROM (
-        SELECT
-          "t2"."lead_id",
-          "t2"."cluster",
-          "t2"."account_id",
-          "t2"."source",
-          "t2"."campaign_id",
-          "t2"."lead_type",
-          "t2"."country",
-          "t2"."owner_id",
-          "t2"."purpose",
-          "t4"."_judged" AS "on_profile",
-          "t2"."handed_at",
-          "t2"."assigned_at",
-          "t2"."opportunity_id",
-          "t2"."opportunity_at",
-          "t2"."won_at",
-          "t2"."clock_at",
-          "t2"."accepted_at",
-          "t2"."rejected_at",
-          "t2"."recycled_at",
-          "t2"."reason",
-          "t2"."reason_group",
-          "t2"."promised_hours",
-          "t2"."first_touch_at",
-          "t2"."answered_at",
-          "t2"."attempts",
-          "t2"."response",
-          "t2"."waited_hours",
-          "t2"."left_hours"
-        FROM "handed_over" AS "t2"
-        LEFT OUTER JOIN (
-          SELECT
-            "t1"."account_id" AS "_account",
-            "t1"."employees" >= 50 AS "_judged"
-          FROM "accounts" AS "t1"
-        ) AS "t4"
-          ON "t2"."account_id" = "t4"."_account"
-      ) AS "t5"
+        NULLIF("t0"."source", '') AS "slice_0",
+        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."clock_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      FROM "handed_over" AS "t0"
       WHERE
-        "t5"."clock_at" IS NOT NULL
-    ) AS "t6"
-  ) AS "t7"
+        "t0"."clock_at" IS NOT NULL
+    ) AS "t1"
+  ) AS "t2"
   GROUP BY
     1,
     2,
     3
-) AS "t8";
+) AS "t3";
 
 SELECT
-  "t7"."period",
-  "t7"."slice_0",
-  "t7"."n",
-  "t7"."hits",
+  "t2"."period",
+  "t2"."slice_0",
+  "t2"."n",
+  "t2"."hits",
   DENSE_RANK() OVER (
-    ORDER BY "t7"."period" ASC NULLS FIRST, "t7"."slice_0" ASC NULLS FIRST
+    ORDER BY "t2"."period" ASC NULLS FIRST, "t2"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t6"."period",
-    "t6"."slice_0",
-    COUNT("t6"."hit") AS "n",
-    SUM(CASE WHEN "t6"."hit" THEN 1 ELSE 0 END) AS "hits"
+    "t1"."period",
+    "t1"."slice_0",
+    COUNT("t1"."hit") AS "n",
+    SUM(CASE WHEN "t1"."hit" THEN 1 ELSE 0 END) AS "hits"
   FROM (
     SELECT
-      "t5"."lead_id",
-      "t5"."cluster",
-      "t5"."account_id",
-      "t5"."source",
-      "t5"."campaign_id",
-      "t5"."lead_type",
-      "t5"."country",
-      "t5"."owner_id",
-      "t5"."purpose",
-      "t5"."on_profile",
-      "t5"."handed_at",
-      "t5"."assigned_at",
-      "t5"."opportunity_id",
-      "t5"."opportunity_at",
-      "t5"."won_at",
-      "t5"."clock_at",
-      "t5"."accepted_at",
-      "t5"."rejected_at",
-      "t5"."recycled_at",
-      "t5"."reason",
-      "t5"."reason_group",
-      "t5"."promised_hours",
-      "t5"."first_touch_at",
-      "t5"."answered_at",
-      "t5"."attempts",
-      "t5"."response",
-      "t5"."waited_hours",
-      "t5"."left_hours",
-      "t5"."lead_id" AS "unit_id",
-      "t5"."clock_at" AS "at",
+      "t0"."lead_id",
+      "t0"."cluster",
+      "t0"."account_id",
+      "t0"."source",
+      "t0"."campaign_id",
+      "t0"."lead_type",
+      "t0"."country",
+      "t0"."owner_id",
+      "t0"."purpose",
+      "t0"."on_profile",
+      "t0"."handed_at",
+      "t0"."assigned_at",
+      "t0"."opportunity_id",
+      "t0"."opportunity_at",
+      "t0"."won_at",
+      "t0"."clock_at",
+      "t0"."accepted_at",
+      "t0"."rejected_at",
+      "t0"."recycled_at",
+      "t0"."reason",
+      "t0"."reason_group",
+      "t0"."promised_hours",
+      "t0"."first_touch_at",
+      "t0"."answered_at",
+      "t0"."attempts",
+      "t0"."response",
+      "t0"."waited_hours",
+      "t0"."left_hours",
+      "t0"."lead_id" AS "unit_id",
+      "t0"."clock_at" AS "at",
       CASE
         WHEN (
-          "t5"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
+          "t0"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
         )
         AND NOT (
           (
             COALESCE(
               (
-                DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."answered_at") / 86400000000.0
+                DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."answered_at") / 86400000000.0
               ) <= 14.0,
               FALSE
             )
             OR COALESCE(
               (
-                DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."accepted_at") / 86400000000.0
+                DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."accepted_at") / 86400000000.0
               ) <= 14.0,
               FALSE
             )
             OR (
               COALESCE(
-                "t5"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
+                "t0"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
                 FALSE
               )
               AND COALESCE(
                 (
-                  DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."rejected_at") / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."rejected_at") / 86400000000.0
                 ) <= 14.0,
                 FALSE
               )
             )
           )
           AND (
-            "t5"."attempts" < 6
+            "t0"."attempts" < 6
           )
         )
-        THEN CAST("t5"."attempts" AS DOUBLE)
+        THEN CAST("t0"."attempts" AS DOUBLE)
         ELSE CAST(NULL AS DOUBLE)
       END AS "value",
       CASE
         WHEN (
-          "t5"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
+          "t0"."clock_at" <= MAKE_TIMESTAMP(2025, 6, 16, 0, 0, 0.0)
         )
         AND NOT (
           (
             COALESCE(
               (
-                DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."answered_at") / 86400000000.0
+                DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."answered_at") / 86400000000.0
               ) <= 14.0,
               FALSE
             )
             OR COALESCE(
               (
-                DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."accepted_at") / 86400000000.0
+                DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."accepted_at") / 86400000000.0
               ) <= 14.0,
               FALSE
             )
             OR (
               COALESCE(
-                "t5"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
+                "t0"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
                 FALSE
               )
               AND COALESCE(
                 (
-                  DATE_DIFF('MICROSECOND', "t5"."clock_at", "t5"."rejected_at") / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."rejected_at") / 86400000000.0
                 ) <= 14.0,
                 FALSE
               )
             )
           )
           AND (
-            "t5"."attempts" < 6
+            "t0"."attempts" < 6
           )
         )
-        THEN "t5"."attempts" >= 6
+        THEN "t0"."attempts" >= 6
         ELSE CAST(NULL AS BOOLEAN)
       END AS "hit",
-      NULLIF("t5"."source", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t5"."clock_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
-    FROM (
-      SELECT
-        "t2"."lead_id",
-        "t2"."cluster",
-        "t2"."account_id",
-        "t2"."source",
-        "t2"."campaign_id",
-        "t2"."lead_type",
-        "t2"."country",
-        "t2"."owner_id",
-        "t2"."purpose",
-        "t4"."_judged" AS "on_profile",
-        "t2"."handed_at",
-        "t2"."assigned_at",
-        "t2"."opportunity_id",
-        "t2"."opportunity_at",
-        "t2"."won_at",
-        "t2"."clock_at",
-        "t2"."accepted_at",
-        "t2"."rejected_at",
-        "t2"."recycled_at",
-        "t2"."reason",
-        "t2"."reason_group",
-        "t2"."promised_hours",
-        "t2"."first_touch_at",
-        "t2"."answered_at",
-        "t2"."attempts",
-        "t2"."response",
-        "t2"."waited_hours",
-        "t2"."left_hours"
-      FROM "handed_over" AS "t2"
-      LEFT OUTER JOIN (
-        SELECT
-          "t1"."account_id" AS "_account",
-          "t1"."employees" >= 50 AS "_judged"
-        FROM "accounts" AS "t1"
-      ) AS "t4"
-        ON "t2"."account_id" = "t4"."_account"
-    ) AS "t5"
+      NULLIF("t0"."source", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."clock_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+    FROM "handed_over" AS "t0"
     WHERE
-      "t5"."clock_at" IS NOT NULL
-  ) AS "t6"
+      "t0"."clock_at" IS NOT NULL
+  ) AS "t1"
   GROUP BY
     1,
     2
-) AS "t7";
+) AS "t2";

@@ -1,4 +1,9 @@
 SELECT
+  COUNT("t0"."close_date") FILTER(WHERE
+    "t0"."status" = 'open') AS "known"
+FROM "opportunity_versions" AS "t0";
+
+SELECT
   *
 FROM (
   SELECT
@@ -13,159 +18,6 @@ FROM (
     MIN("t1"."created_at") AS "at"
   FROM "opportunities" AS "t1"
 ) AS "t3";
-
-SELECT
-  COUNT("t0"."close_date") FILTER(WHERE
-    "t0"."status" = 'open') AS "known"
-FROM "opportunity_versions" AS "t0";
-
-SELECT
-  "t1"."won_in",
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    "t0"."opportunity_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."lead_id",
-    "t0"."owner_id",
-    "t0"."created_at",
-    "t0"."kind",
-    "t0"."sourced_by",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."on_profile",
-    "t0"."currency",
-    "t0"."status",
-    "t0"."closed_at",
-    "t0"."amount",
-    "t0"."first_amount",
-    "t0"."stage",
-    "t0"."close_date",
-    "t0"."loss_reason",
-    "t0"."competitor",
-    "t0"."pushes",
-    "t0"."reopened",
-    "t0"."n_versions",
-    "t0"."reconstructed",
-    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-  FROM "deal_facts" AS "t0"
-  WHERE
-    "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
-
-SELECT
-  "t1"."won_in",
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    "t0"."opportunity_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."lead_id",
-    "t0"."owner_id",
-    "t0"."created_at",
-    "t0"."kind",
-    "t0"."sourced_by",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."on_profile",
-    "t0"."currency",
-    "t0"."status",
-    "t0"."closed_at",
-    "t0"."amount",
-    "t0"."first_amount",
-    "t0"."stage",
-    "t0"."close_date",
-    "t0"."loss_reason",
-    "t0"."competitor",
-    "t0"."pushes",
-    "t0"."reopened",
-    "t0"."n_versions",
-    "t0"."reconstructed",
-    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-  FROM "deal_facts" AS "t0"
-  WHERE
-    "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
-
-SELECT
-  "t1"."won_in",
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    "t0"."opportunity_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."lead_id",
-    "t0"."owner_id",
-    "t0"."created_at",
-    "t0"."kind",
-    "t0"."sourced_by",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."on_profile",
-    "t0"."currency",
-    "t0"."status",
-    "t0"."closed_at",
-    "t0"."amount",
-    "t0"."first_amount",
-    "t0"."stage",
-    "t0"."close_date",
-    "t0"."loss_reason",
-    "t0"."competitor",
-    "t0"."pushes",
-    "t0"."reopened",
-    "t0"."n_versions",
-    "t0"."reconstructed",
-    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-  FROM "deal_facts" AS "t0"
-  WHERE
-    "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
-
-SELECT
-  "t1"."won_in",
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    "t0"."opportunity_id",
-    "t0"."cluster",
-    "t0"."account_id",
-    "t0"."lead_id",
-    "t0"."owner_id",
-    "t0"."created_at",
-    "t0"."kind",
-    "t0"."sourced_by",
-    "t0"."source",
-    "t0"."campaign_id",
-    "t0"."on_profile",
-    "t0"."currency",
-    "t0"."status",
-    "t0"."closed_at",
-    "t0"."amount",
-    "t0"."first_amount",
-    "t0"."stage",
-    "t0"."close_date",
-    "t0"."loss_reason",
-    "t0"."competitor",
-    "t0"."pushes",
-    "t0"."reopened",
-    "t0"."n_versions",
-    "t0"."reconstructed",
-    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-  FROM "deal_facts" AS "t0"
-  WHERE
-    "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-) AS "t1"
-GROUP BY
-  1;
 
 SELECT
   "t1"."won_in",

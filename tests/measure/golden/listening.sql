@@ -1,4 +1,13 @@
 SELECT
+  COUNT("t0"."user_id") FILTER(WHERE
+    "t0"."team" = 'marketing') AS "n"
+FROM "users" AS "t0";
+
+SELECT
+  MIN("t0"."started_at") AS "first"
+FROM "calls" AS "t0";
+
+SELECT
   *
 FROM (
   SELECT
@@ -13,15 +22,6 @@ FROM (
     MIN("t1"."created_at") AS "at"
   FROM "opportunities" AS "t1"
 ) AS "t3";
-
-SELECT
-  COUNT("t0"."user_id") FILTER(WHERE
-    "t0"."team" = 'marketing') AS "n"
-FROM "users" AS "t0";
-
-SELECT
-  MIN("t0"."started_at") AS "first"
-FROM "calls" AS "t0";
 
 SELECT
   "t12"."period",

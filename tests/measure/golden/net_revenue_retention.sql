@@ -1,4 +1,15 @@
 SELECT
+  MIN("t1"."started_at") AS "first",
+  MIN("t1"."churned_at") AS "met"
+FROM (
+  SELECT
+    *
+  FROM "customers" AS "t0"
+  WHERE
+    "t0"."started_at" IS NOT NULL
+) AS "t1";
+
+SELECT
   *
 FROM (
   SELECT
@@ -13,17 +24,6 @@ FROM (
     MIN("t1"."created_at") AS "at"
   FROM "opportunities" AS "t1"
 ) AS "t3";
-
-SELECT
-  MIN("t1"."started_at") AS "first",
-  MIN("t1"."churned_at") AS "met"
-FROM (
-  SELECT
-    *
-  FROM "customers" AS "t0"
-  WHERE
-    "t0"."started_at" IS NOT NULL
-) AS "t1";
 
 SELECT
   "t2"."joined",

@@ -1,4 +1,17 @@
 SELECT
+  COUNT("t0"."close_date") FILTER(WHERE
+    "t0"."status" = 'open') AS "known"
+FROM "opportunity_versions" AS "t0";
+
+SELECT
+  COUNT("t0"."kind") AS "known"
+FROM "opportunities" AS "t0";
+
+SELECT
+  COUNT("t0"."sourced_by") AS "known"
+FROM "opportunities" AS "t0";
+
+SELECT
   *
 FROM (
   SELECT
@@ -14,159 +27,161 @@ FROM (
   FROM "opportunities" AS "t1"
 ) AS "t3";
 
-SELECT
-  COUNT("t0"."close_date") FILTER(WHERE
-    "t0"."status" = 'open') AS "known"
-FROM "opportunity_versions" AS "t0";
-
-SELECT
-  COUNT("t0"."kind") AS "known"
-FROM "opportunities" AS "t0";
-
-SELECT
-  COUNT("t0"."sourced_by") AS "known"
-FROM "opportunities" AS "t0";
-
-WITH "t30" AS (
+WITH "t25" AS (
   SELECT
-    "t17"."opportunity_id",
-    "t17"."valid_from",
-    "t17"."status",
-    "t17"."gone",
-    "t17"."amount",
-    "t17"."closes_in",
-    "t17"."ready",
-    "t17"."valid_to",
-    "t17"."status_before",
-    "t17"."amount_before",
-    "t17"."closes_in_before",
-    "t17"."ready_before",
-    "t17"."gone_before",
-    "t7"."period_start",
-    "t7"."opens",
-    "t7"."shuts"
+    "t13"."opportunity_id",
+    "t13"."valid_from",
+    "t13"."status",
+    "t13"."gone",
+    "t13"."amount",
+    "t13"."closes_in",
+    "t13"."ready",
+    "t13"."valid_to",
+    "t13"."status_before",
+    "t13"."amount_before",
+    "t13"."closes_in_before",
+    "t13"."ready_before",
+    "t13"."gone_before",
+    "t6"."period_start",
+    "t6"."opens",
+    "t6"."shuts"
   FROM (
     SELECT
       *
-    FROM "bridge_states" AS "t2"
+    FROM "bridge_states" AS "t1"
     WHERE
-      "t2"."status" = 'open'
-      AND "t2"."ready"
+      "t1"."status" = 'open'
+      AND "t1"."ready"
       AND NOT (
-        "t2"."gone"
+        "t1"."gone"
       )
-      AND "t2"."amount" <> 0
-  ) AS "t17"
-  INNER JOIN "fiscal_periods" AS "t7"
-    ON "t17"."closes_in" = "t7"."period_start"
-), "t50" AS (
+      AND "t1"."amount" <> 0
+  ) AS "t13"
+  INNER JOIN "fiscal_periods" AS "t6"
+    ON "t13"."closes_in" = "t6"."period_start"
+), "t43" AS (
   SELECT
-    "t49"."opportunity_id",
-    "t49"."period_start",
-    "t49"."opens",
-    "t49"."shuts",
-    "t23"."status" AS "status_0",
-    "t23"."amount" AS "amount_0",
-    "t23"."closes_in" AS "closes_in_0",
-    "t23"."ready" AS "ready_0",
-    "t23"."gone" AS "gone_0",
+    "t42"."opportunity_id",
+    "t42"."period_start",
+    "t42"."opens",
+    "t42"."shuts",
+    "t19"."status" AS "status_0",
+    "t19"."amount" AS "amount_0",
+    "t19"."closes_in" AS "closes_in_0",
+    "t19"."ready" AS "ready_0",
+    "t19"."gone" AS "gone_0",
     CASE
       WHEN COALESCE(
         (
-          "t23"."status" = 'open'
+          "t19"."status" = 'open'
         )
-        AND "t23"."ready"
+        AND "t19"."ready"
         AND NOT (
-          "t23"."gone"
+          "t19"."gone"
         )
         AND (
-          "t23"."closes_in" = "t49"."period_start"
+          "t19"."closes_in" = "t42"."period_start"
         ),
         FALSE
       )
-      THEN "t23"."amount"
+      THEN "t19"."amount"
       ELSE 0.0
     END AS "v_0",
-    "t24"."status" AS "status_1",
-    "t24"."amount" AS "amount_1",
-    "t24"."closes_in" AS "closes_in_1",
-    "t24"."ready" AS "ready_1",
-    "t24"."gone" AS "gone_1",
+    "t20"."status" AS "status_1",
+    "t20"."amount" AS "amount_1",
+    "t20"."closes_in" AS "closes_in_1",
+    "t20"."ready" AS "ready_1",
+    "t20"."gone" AS "gone_1",
     CASE
       WHEN COALESCE(
         (
-          "t24"."status" = 'open'
+          "t20"."status" = 'open'
         )
-        AND "t24"."ready"
+        AND "t20"."ready"
         AND NOT (
-          "t24"."gone"
+          "t20"."gone"
         )
         AND (
-          "t24"."closes_in" = "t49"."period_start"
+          "t20"."closes_in" = "t42"."period_start"
         ),
         FALSE
       )
-      THEN "t24"."amount"
+      THEN "t20"."amount"
       ELSE 0.0
     END AS "v_1"
   FROM (
     SELECT
-      "t47".*
+      "t40".*
       EXCLUDE ("_start")
     FROM (
       SELECT
-        "t45"."opportunity_id",
-        "t45"."period_start",
-        "t15"."_start",
-        "t15"."opens",
-        "t15"."shuts"
+        "t38"."opportunity_id",
+        "t38"."period_start",
+        "t11"."_start",
+        "t11"."opens",
+        "t11"."shuts"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t32"."opportunity_id",
-            "t32"."period_start"
-          FROM "t30" AS "t32"
+            "t27"."opportunity_id",
+            "t27"."period_start"
+          FROM "t25" AS "t27"
           WHERE
-            "t32"."valid_from" < "t32"."opens"
+            "t27"."valid_from" < "t27"."opens"
             AND (
               (
-                "t32"."valid_to" IS NULL
+                "t27"."valid_to" IS NULL
               ) OR (
-                "t32"."valid_to" >= "t32"."opens"
+                "t27"."valid_to" >= "t27"."opens"
               )
             )
-        ) AS "t39"
+        ) AS "t32"
         UNION
         SELECT
           *
         FROM (
           SELECT
-            "t32"."opportunity_id",
-            "t32"."period_start"
-          FROM "t30" AS "t32"
+            "t27"."opportunity_id",
+            "t27"."period_start"
+          FROM "t25" AS "t27"
           WHERE
-            "t32"."valid_from" < "t32"."shuts"
+            "t27"."valid_from" < "t27"."shuts"
             AND (
               (
-                "t32"."valid_to" IS NULL
+                "t27"."valid_to" IS NULL
               ) OR (
-                "t32"."valid_to" >= "t32"."shuts"
+                "t27"."valid_to" >= "t27"."shuts"
               )
             )
-        ) AS "t36"
-      ) AS "t45"
+        ) AS "t29"
+      ) AS "t38"
       INNER JOIN (
         SELECT
-          "t3"."period_start" AS "_start",
-          "t3"."opens",
-          "t3"."shuts"
-        FROM "fiscal_periods" AS "t3"
-      ) AS "t15"
-        ON "t45"."period_start" = "t15"."_start"
-    ) AS "t47"
-  ) AS "t49"
+          "t2"."period_start" AS "_start",
+          "t2"."opens",
+          "t2"."shuts"
+        FROM "fiscal_periods" AS "t2"
+      ) AS "t11"
+        ON "t38"."period_start" = "t11"."_start"
+    ) AS "t40"
+  ) AS "t42"
+  LEFT OUTER JOIN (
+    SELECT
+      "t4"."valid_from",
+      "t4"."status",
+      "t4"."amount",
+      "t4"."closes_in",
+      "t4"."ready",
+      "t4"."gone",
+      "t4"."opportunity_id" AS "_deal",
+      COALESCE("t4"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) AS "_until"
+    FROM "bridge_states" AS "t4"
+  ) AS "t19"
+    ON "t42"."opportunity_id" = "t19"."_deal"
+    AND "t19"."valid_from" < "t42"."opens"
+    AND "t19"."_until" >= "t42"."opens"
   LEFT OUTER JOIN (
     SELECT
       "t5"."valid_from",
@@ -178,93 +193,78 @@ WITH "t30" AS (
       "t5"."opportunity_id" AS "_deal",
       COALESCE("t5"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) AS "_until"
     FROM "bridge_states" AS "t5"
-  ) AS "t23"
-    ON "t49"."opportunity_id" = "t23"."_deal"
-    AND "t23"."valid_from" < "t49"."opens"
-    AND "t23"."_until" >= "t49"."opens"
-  LEFT OUTER JOIN (
-    SELECT
-      "t6"."valid_from",
-      "t6"."status",
-      "t6"."amount",
-      "t6"."closes_in",
-      "t6"."ready",
-      "t6"."gone",
-      "t6"."opportunity_id" AS "_deal",
-      COALESCE("t6"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) AS "_until"
-    FROM "bridge_states" AS "t6"
-  ) AS "t24"
-    ON "t49"."opportunity_id" = "t24"."_deal"
-    AND "t24"."valid_from" < "t49"."shuts"
-    AND "t24"."_until" >= "t49"."shuts"
+  ) AS "t20"
+    ON "t42"."opportunity_id" = "t20"."_deal"
+    AND "t20"."valid_from" < "t42"."shuts"
+    AND "t20"."_until" >= "t42"."shuts"
 )
 SELECT
-  "t62"."period",
-  "t62"."slice_0",
-  "t62"."slice_1",
-  "t62"."slice_2",
-  "t62"."total",
-  "t62"."known",
-  "t62"."units",
+  "t55"."period",
+  "t55"."slice_0",
+  "t55"."slice_1",
+  "t55"."slice_2",
+  "t55"."total",
+  "t55"."known",
+  "t55"."units",
   DENSE_RANK() OVER (
-    ORDER BY "t62"."period" ASC NULLS FIRST, "t62"."slice_0" ASC NULLS FIRST, "t62"."slice_1" ASC NULLS FIRST, "t62"."slice_2" ASC NULLS FIRST
+    ORDER BY "t55"."period" ASC NULLS FIRST, "t55"."slice_0" ASC NULLS FIRST, "t55"."slice_1" ASC NULLS FIRST, "t55"."slice_2" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t61"."period",
-    "t61"."slice_0",
-    "t61"."slice_1",
-    "t61"."slice_2",
-    SUM(CAST(ROUND("t61"."value" * 1000000.0, 0) AS BIGINT)) AS "total",
-    COUNT("t61"."value") AS "known",
-    COUNT(DISTINCT "t61"."unit_id") AS "units"
+    "t54"."period",
+    "t54"."slice_0",
+    "t54"."slice_1",
+    "t54"."slice_2",
+    SUM(CAST(ROUND("t54"."value" * 1000000.0, 0) AS BIGINT)) AS "total",
+    COUNT("t54"."value") AS "known",
+    COUNT(DISTINCT "t54"."unit_id") AS "units"
   FROM (
     SELECT
-      "t60"."opportunity_id",
-      "t60"."at",
-      "t60"."value",
-      "t60"."bucket",
-      "t60"."bridge",
-      "t60"."cluster",
-      "t60"."account_id",
-      "t60"."lead_id",
-      "t60"."owner_id",
-      "t60"."kind",
-      "t60"."sourced_by",
-      "t60"."source",
-      "t60"."campaign_id",
-      "t60"."on_profile",
-      "t60"."currency",
-      "t60"."competitor",
-      "t60"."opportunity_id" AS "unit_id",
-      NULLIF("t60"."bucket", '') AS "slice_0",
-      NULLIF("t60"."bridge", '') AS "slice_1",
-      NULLIF("t60"."source", '') AS "slice_2",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t60"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      "t53"."opportunity_id",
+      "t53"."at",
+      "t53"."value",
+      "t53"."bucket",
+      "t53"."bridge",
+      "t53"."cluster",
+      "t53"."account_id",
+      "t53"."lead_id",
+      "t53"."owner_id",
+      "t53"."kind",
+      "t53"."sourced_by",
+      "t53"."source",
+      "t53"."campaign_id",
+      "t53"."on_profile",
+      "t53"."currency",
+      "t53"."competitor",
+      "t53"."opportunity_id" AS "unit_id",
+      NULLIF("t53"."bucket", '') AS "slice_0",
+      NULLIF("t53"."bridge", '') AS "slice_1",
+      NULLIF("t53"."source", '') AS "slice_2",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t53"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
-        "t59".*
+        "t52".*
         EXCLUDE ("_deal")
       FROM (
         SELECT
-          "t58"."opportunity_id",
-          "t58"."at",
-          "t58"."value",
-          "t58"."bucket",
-          "t58"."bridge",
-          "t35"."cluster",
-          "t35"."account_id",
-          "t35"."lead_id",
-          "t35"."owner_id",
-          "t35"."kind",
-          "t35"."sourced_by",
-          "t35"."source",
-          "t35"."campaign_id",
-          "t35"."on_profile",
-          "t35"."currency",
-          "t35"."competitor",
-          "t35"."_deal"
+          "t51"."opportunity_id",
+          "t51"."at",
+          "t51"."value",
+          "t51"."bucket",
+          "t51"."bridge",
+          "t12"."cluster",
+          "t12"."account_id",
+          "t12"."lead_id",
+          "t12"."owner_id",
+          "t12"."kind",
+          "t12"."sourced_by",
+          "t12"."source",
+          "t12"."campaign_id",
+          "t12"."on_profile",
+          "t12"."currency",
+          "t12"."competitor",
+          "t12"."_deal"
         FROM (
           SELECT
             *
@@ -273,75 +273,75 @@ FROM (
               *
             FROM (
               SELECT
-                "t32"."opportunity_id",
+                "t27"."opportunity_id",
                 CASE
                   WHEN (
-                    "t32"."shuts" - INTERVAL '1' MICROSECOND
+                    "t27"."shuts" - INTERVAL '1' MICROSECOND
                   ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                   THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                  ELSE "t32"."shuts" - INTERVAL '1' MICROSECOND
+                  ELSE "t27"."shuts" - INTERVAL '1' MICROSECOND
                 END AS "at",
-                "t32"."amount" AS "value",
+                "t27"."amount" AS "value",
                 'closing' AS "bucket",
                 'net' AS "bridge"
-              FROM "t30" AS "t32"
+              FROM "t25" AS "t27"
               WHERE
-                "t32"."valid_from" < "t32"."shuts"
+                "t27"."valid_from" < "t27"."shuts"
                 AND (
                   (
-                    "t32"."valid_to" IS NULL
+                    "t27"."valid_to" IS NULL
                   ) OR (
-                    "t32"."valid_to" >= "t32"."shuts"
+                    "t27"."valid_to" >= "t27"."shuts"
                   )
                 )
-            ) AS "t40"
+            ) AS "t33"
             UNION ALL
             SELECT
               *
             FROM (
               SELECT
-                "t54"."opportunity_id",
-                "t54"."at",
-                "t54"."value",
-                "t54"."bucket",
+                "t47"."opportunity_id",
+                "t47"."at",
+                "t47"."value",
+                "t47"."bucket",
                 'net' AS "bridge"
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t51"."opportunity_id",
+                    "t44"."opportunity_id",
                     CASE
                       WHEN (
-                        "t51"."shuts" - INTERVAL '1' MICROSECOND
+                        "t44"."shuts" - INTERVAL '1' MICROSECOND
                       ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                       THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                      ELSE "t51"."shuts" - INTERVAL '1' MICROSECOND
+                      ELSE "t44"."shuts" - INTERVAL '1' MICROSECOND
                     END AS "at",
                     CASE
                       WHEN CASE
                         WHEN (
                           (
-                            "t51"."v_0" <> 0
+                            "t44"."v_0" <> 0
                           ) AND (
-                            "t51"."v_1" <> 0
+                            "t44"."v_1" <> 0
                           )
                         )
                         OR (
                           (
-                            "t51"."v_0" <> 0
+                            "t44"."v_0" <> 0
                           )
                           AND (
-                            "t51"."v_1" = 0
+                            "t44"."v_1" = 0
                           )
                           AND (
-                            "t51"."status_1" = 'won'
+                            "t44"."status_1" = 'won'
                           )
                           AND NOT (
-                            "t51"."gone_1"
+                            "t44"."gone_1"
                           )
                         )
-                        THEN COALESCE("t51"."amount_1", 0.0) - COALESCE("t51"."amount_0", 0.0)
+                        THEN COALESCE("t44"."amount_1", 0.0) - COALESCE("t44"."amount_0", 0.0)
                         ELSE 0.0
                       END > 0
                       THEN 'amount_up'
@@ -350,128 +350,128 @@ FROM (
                     CASE
                       WHEN (
                         (
-                          "t51"."v_0" <> 0
+                          "t44"."v_0" <> 0
                         ) AND (
-                          "t51"."v_1" <> 0
+                          "t44"."v_1" <> 0
                         )
                       )
                       OR (
                         (
-                          "t51"."v_0" <> 0
+                          "t44"."v_0" <> 0
                         )
                         AND (
-                          "t51"."v_1" = 0
+                          "t44"."v_1" = 0
                         )
                         AND (
-                          "t51"."status_1" = 'won'
+                          "t44"."status_1" = 'won'
                         )
                         AND NOT (
-                          "t51"."gone_1"
+                          "t44"."gone_1"
                         )
                       )
-                      THEN COALESCE("t51"."amount_1", 0.0) - COALESCE("t51"."amount_0", 0.0)
+                      THEN COALESCE("t44"."amount_1", 0.0) - COALESCE("t44"."amount_0", 0.0)
                       ELSE 0.0
                     END AS "value"
-                  FROM "t50" AS "t51"
-                ) AS "t53"
+                  FROM "t43" AS "t44"
+                ) AS "t46"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t51"."opportunity_id",
+                    "t44"."opportunity_id",
                     CASE
                       WHEN (
-                        "t51"."shuts" - INTERVAL '1' MICROSECOND
+                        "t44"."shuts" - INTERVAL '1' MICROSECOND
                       ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                       THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                      ELSE "t51"."shuts" - INTERVAL '1' MICROSECOND
+                      ELSE "t44"."shuts" - INTERVAL '1' MICROSECOND
                     END AS "at",
                     CASE
                       WHEN (
-                        "t51"."v_0" <> 0
+                        "t44"."v_0" <> 0
                       ) AND (
-                        "t51"."v_1" = 0
+                        "t44"."v_1" = 0
                       )
                       THEN CASE
-                        WHEN "t51"."gone_1"
+                        WHEN "t44"."gone_1"
                         THEN 'deleted'
-                        WHEN "t51"."status_1" <> 'open'
-                        THEN "t51"."status_1"
+                        WHEN "t44"."status_1" <> 'open'
+                        THEN "t44"."status_1"
                         WHEN NOT (
-                          "t51"."ready_1"
+                          "t44"."ready_1"
                         )
                         THEN 'disqualified_out'
-                        WHEN "t51"."closes_in_1" < "t51"."period_start"
+                        WHEN "t44"."closes_in_1" < "t44"."period_start"
                         THEN 'moved_before_window'
                         WHEN (
-                          "t51"."closes_in_1" IS NULL
+                          "t44"."closes_in_1" IS NULL
                         )
                         OR (
-                          "t51"."closes_in_1" > "t51"."period_start"
+                          "t44"."closes_in_1" > "t44"."period_start"
                         )
                         THEN 'slipped'
                         ELSE 'amount_down'
                       END
                       ELSE CASE
-                        WHEN "t51"."status_0" IS NULL
+                        WHEN "t44"."status_0" IS NULL
                         THEN 'created'
                         WHEN NOT (
-                          "t51"."ready_0"
+                          "t44"."ready_0"
                         )
                         THEN 'qualified_in'
-                        WHEN "t51"."status_0" <> 'open'
+                        WHEN "t44"."status_0" <> 'open'
                         THEN 'reopened'
-                        WHEN "t51"."amount_0" = 0
+                        WHEN "t44"."amount_0" = 0
                         THEN 'amount_up'
-                        WHEN "t51"."closes_in_0" < "t51"."period_start"
+                        WHEN "t44"."closes_in_0" < "t44"."period_start"
                         THEN 'rolled_in_overdue'
                         ELSE 'pulled_in'
                       END
                     END AS "bucket",
                     CASE
                       WHEN (
-                        "t51"."v_0" <> 0
+                        "t44"."v_0" <> 0
                       )
                       AND (
-                        "t51"."v_1" = 0
+                        "t44"."v_1" = 0
                       )
                       AND (
-                        "t51"."status_1" = 'won'
+                        "t44"."status_1" = 'won'
                       )
                       AND NOT (
-                        "t51"."gone_1"
+                        "t44"."gone_1"
                       )
                       THEN -(
-                        "t51"."amount_1"
+                        "t44"."amount_1"
                       )
                       ELSE CASE
                         WHEN (
-                          "t51"."v_0" <> 0
+                          "t44"."v_0" <> 0
                         ) AND (
-                          "t51"."v_1" = 0
+                          "t44"."v_1" = 0
                         )
                         THEN -(
-                          "t51"."v_0"
+                          "t44"."v_0"
                         )
                         ELSE CASE
                           WHEN (
-                            "t51"."v_0" = 0
+                            "t44"."v_0" = 0
                           ) AND (
-                            "t51"."v_1" <> 0
+                            "t44"."v_1" <> 0
                           )
-                          THEN "t51"."v_1"
+                          THEN "t44"."v_1"
                           ELSE 0.0
                         END
                       END
                     END AS "value"
-                  FROM "t50" AS "t51"
-                ) AS "t52"
-              ) AS "t54"
+                  FROM "t43" AS "t44"
+                ) AS "t45"
+              ) AS "t47"
               WHERE
-                "t54"."value" <> 0
-            ) AS "t55"
-          ) AS "t56"
+                "t47"."value" <> 0
+            ) AS "t48"
+          ) AS "t49"
           UNION ALL
           SELECT
             *
@@ -483,50 +483,50 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t32"."opportunity_id",
-                  "t32"."opens" AS "at",
-                  "t32"."amount" AS "value",
+                  "t27"."opportunity_id",
+                  "t27"."opens" AS "at",
+                  "t27"."amount" AS "value",
                   'opening' AS "bucket",
                   'gross' AS "bridge"
-                FROM "t30" AS "t32"
+                FROM "t25" AS "t27"
                 WHERE
-                  "t32"."valid_from" < "t32"."opens"
+                  "t27"."valid_from" < "t27"."opens"
                   AND (
                     (
-                      "t32"."valid_to" IS NULL
+                      "t27"."valid_to" IS NULL
                     ) OR (
-                      "t32"."valid_to" >= "t32"."opens"
+                      "t27"."valid_to" >= "t27"."opens"
                     )
                   )
-              ) AS "t37"
+              ) AS "t30"
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  "t32"."opportunity_id",
+                  "t27"."opportunity_id",
                   CASE
                     WHEN (
-                      "t32"."shuts" - INTERVAL '1' MICROSECOND
+                      "t27"."shuts" - INTERVAL '1' MICROSECOND
                     ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                     THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                    ELSE "t32"."shuts" - INTERVAL '1' MICROSECOND
+                    ELSE "t27"."shuts" - INTERVAL '1' MICROSECOND
                   END AS "at",
-                  "t32"."amount" AS "value",
+                  "t27"."amount" AS "value",
                   'closing' AS "bucket",
                   'gross' AS "bridge"
-                FROM "t30" AS "t32"
+                FROM "t25" AS "t27"
                 WHERE
-                  "t32"."valid_from" < "t32"."shuts"
+                  "t27"."valid_from" < "t27"."shuts"
                   AND (
                     (
-                      "t32"."valid_to" IS NULL
+                      "t27"."valid_to" IS NULL
                     ) OR (
-                      "t32"."valid_to" >= "t32"."shuts"
+                      "t27"."valid_to" >= "t27"."shuts"
                     )
                   )
-              ) AS "t41"
-            ) AS "t44"
+              ) AS "t34"
+            ) AS "t37"
             UNION ALL
             SELECT
               *
@@ -535,10 +535,10 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t31"."opportunity_id",
-                  "t31"."at",
-                  "t31"."value",
-                  "t31"."bucket",
+                  "t26"."opportunity_id",
+                  "t26"."at",
+                  "t26"."value",
+                  "t26"."bucket",
                   'gross' AS "bridge"
                 FROM (
                   SELECT
@@ -548,36 +548,36 @@ FROM (
                       *
                     FROM (
                       SELECT
-                        "t4"."opportunity_id",
-                        "t4"."valid_from" AS "at",
+                        "t3"."opportunity_id",
+                        "t3"."valid_from" AS "at",
                         CASE
-                          WHEN "t4"."v_close" > 0
+                          WHEN "t3"."v_close" > 0
                           THEN CASE
-                            WHEN COALESCE("t4"."closes_in_before" < "t4"."window", FALSE)
+                            WHEN COALESCE("t3"."closes_in_before" < "t3"."window", FALSE)
                             THEN 'rolled_in_overdue'
                             ELSE 'pulled_in'
                           END
                           ELSE CASE
-                            WHEN COALESCE("t4"."closes_in" < "t4"."window", FALSE)
+                            WHEN COALESCE("t3"."closes_in" < "t3"."window", FALSE)
                             THEN 'moved_before_window'
                             ELSE 'slipped'
                           END
                         END AS "bucket",
-                        "t4"."v_close" AS "value"
-                      FROM "bridge_steps" AS "t4"
-                    ) AS "t27"
+                        "t3"."v_close" AS "value"
+                      FROM "bridge_steps" AS "t3"
+                    ) AS "t23"
                     UNION ALL
                     SELECT
                       *
                     FROM (
                       SELECT
-                        "t4"."opportunity_id",
-                        "t4"."valid_from" AS "at",
-                        CASE WHEN "t4"."v_qualified" > 0 THEN 'qualified_in' ELSE 'disqualified_out' END AS "bucket",
-                        "t4"."v_qualified" AS "value"
-                      FROM "bridge_steps" AS "t4"
-                    ) AS "t20"
-                  ) AS "t28"
+                        "t3"."opportunity_id",
+                        "t3"."valid_from" AS "at",
+                        CASE WHEN "t3"."v_qualified" > 0 THEN 'qualified_in' ELSE 'disqualified_out' END AS "bucket",
+                        "t3"."v_qualified" AS "value"
+                      FROM "bridge_steps" AS "t3"
+                    ) AS "t16"
+                  ) AS "t24"
                   UNION ALL
                   SELECT
                     *
@@ -586,16 +586,16 @@ FROM (
                       *
                     FROM (
                       SELECT
-                        "t4"."opportunity_id",
-                        "t4"."valid_from" AS "at",
+                        "t3"."opportunity_id",
+                        "t3"."valid_from" AS "at",
                         CASE
-                          WHEN "t4"."v_status" > 0
+                          WHEN "t3"."v_status" > 0
                           THEN 'reopened'
-                          ELSE CASE WHEN "t4"."gone" THEN 'deleted' ELSE "t4"."status" END
+                          ELSE CASE WHEN "t3"."gone" THEN 'deleted' ELSE "t3"."status" END
                         END AS "bucket",
-                        "t4"."v_status" AS "value"
-                      FROM "bridge_steps" AS "t4"
-                    ) AS "t22"
+                        "t3"."v_status" AS "value"
+                      FROM "bridge_steps" AS "t3"
+                    ) AS "t18"
                     UNION ALL
                     SELECT
                       *
@@ -604,122 +604,78 @@ FROM (
                         *
                       FROM (
                         SELECT
-                          "t4"."opportunity_id",
-                          "t4"."valid_from" AS "at",
+                          "t3"."opportunity_id",
+                          "t3"."valid_from" AS "at",
                           'created' AS "bucket",
-                          "t4"."v_created" AS "value"
-                        FROM "bridge_steps" AS "t4"
-                      ) AS "t11"
+                          "t3"."v_created" AS "value"
+                        FROM "bridge_steps" AS "t3"
+                      ) AS "t8"
                       UNION ALL
                       SELECT
                         *
                       FROM (
                         SELECT
-                          "t4"."opportunity_id",
-                          "t4"."valid_from" AS "at",
-                          CASE WHEN "t4"."v_amount" > 0 THEN 'amount_up' ELSE 'amount_down' END AS "bucket",
-                          "t4"."v_amount" AS "value"
-                        FROM "bridge_steps" AS "t4"
-                      ) AS "t21"
-                    ) AS "t25"
-                  ) AS "t26"
-                ) AS "t31"
+                          "t3"."opportunity_id",
+                          "t3"."valid_from" AS "at",
+                          CASE WHEN "t3"."v_amount" > 0 THEN 'amount_up' ELSE 'amount_down' END AS "bucket",
+                          "t3"."v_amount" AS "value"
+                        FROM "bridge_steps" AS "t3"
+                      ) AS "t17"
+                    ) AS "t21"
+                  ) AS "t22"
+                ) AS "t26"
                 WHERE
-                  "t31"."value" <> 0
-              ) AS "t34"
+                  "t26"."value" <> 0
+              ) AS "t28"
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  "t32"."opportunity_id",
-                  "t32"."opens" AS "at",
-                  "t32"."amount" AS "value",
+                  "t27"."opportunity_id",
+                  "t27"."opens" AS "at",
+                  "t27"."amount" AS "value",
                   'opening' AS "bucket",
                   'net' AS "bridge"
-                FROM "t30" AS "t32"
+                FROM "t25" AS "t27"
                 WHERE
-                  "t32"."valid_from" < "t32"."opens"
+                  "t27"."valid_from" < "t27"."opens"
                   AND (
                     (
-                      "t32"."valid_to" IS NULL
+                      "t27"."valid_to" IS NULL
                     ) OR (
-                      "t32"."valid_to" >= "t32"."opens"
+                      "t27"."valid_to" >= "t27"."opens"
                     )
                   )
-              ) AS "t38"
-            ) AS "t42"
-          ) AS "t46"
-        ) AS "t58"
+              ) AS "t31"
+            ) AS "t35"
+          ) AS "t39"
+        ) AS "t51"
         INNER JOIN (
           SELECT
-            COALESCE("t29"."account_id", "t29"."opportunity_id") AS "cluster",
-            "t29"."account_id",
-            "t29"."lead_id",
-            "t29"."owner_id",
-            "t29"."kind",
-            "t29"."sourced_by",
-            "t29"."source",
-            "t29"."campaign_id",
-            "t29"."employees" >= 50 AS "on_profile",
-            COALESCE("t29"."currency", 'EUR') AS "currency",
-            "t29"."competitor",
-            "t29"."opportunity_id" AS "_deal"
-          FROM (
-            SELECT
-              "t16"."opportunity_id",
-              "t16"."account_id",
-              "t16"."lead_id",
-              "t16"."owner_id",
-              "t16"."created_at",
-              "t16"."kind",
-              "t16"."sourced_by",
-              "t16"."source",
-              "t16"."campaign_id",
-              "t16"."currency",
-              "t16"."loss_reason",
-              "t16"."competitor",
-              "t13"."_of_employees" AS "employees"
-            FROM (
-              SELECT
-                "t8".*
-                EXCLUDE ("deleted_at")
-              FROM (
-                SELECT
-                  "t0"."opportunity_id",
-                  "t0"."account_id",
-                  "t0"."lead_id",
-                  "t0"."owner_id",
-                  "t0"."created_at",
-                  "t0"."kind",
-                  "t0"."sourced_by",
-                  "t0"."source",
-                  "t0"."campaign_id",
-                  "t0"."currency",
-                  "t0"."loss_reason",
-                  "t0"."competitor",
-                  CAST(NULL AS TIMESTAMP) AS "deleted_at"
-                FROM "opportunities" AS "t0"
-              ) AS "t8"
-            ) AS "t16"
-            LEFT OUTER JOIN (
-              SELECT
-                "t1"."account_id" AS "_account",
-                "t1"."employees" AS "_of_employees"
-              FROM "accounts" AS "t1"
-            ) AS "t13"
-              ON "t16"."account_id" = "t13"."_account"
-          ) AS "t29"
-        ) AS "t35"
-          ON "t58"."opportunity_id" = "t35"."_deal"
-      ) AS "t59"
-    ) AS "t60"
+            COALESCE("t0"."account_id", "t0"."opportunity_id") AS "cluster",
+            "t0"."account_id",
+            "t0"."lead_id",
+            "t0"."owner_id",
+            "t0"."kind",
+            "t0"."sourced_by",
+            "t0"."source",
+            "t0"."campaign_id",
+            CAST(NULL AS BOOLEAN) AS "on_profile",
+            COALESCE("t0"."currency", 'EUR') AS "currency",
+            "t0"."competitor",
+            "t0"."opportunity_id" AS "_deal"
+          FROM "opportunities" AS "t0"
+        ) AS "t12"
+          ON "t51"."opportunity_id" = "t12"."_deal"
+      ) AS "t52"
+    ) AS "t53"
     WHERE
-      "t60"."at" IS NOT NULL
-  ) AS "t61"
+      "t53"."at" IS NOT NULL
+  ) AS "t54"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t62";
+) AS "t55";

@@ -1,4 +1,14 @@
 SELECT
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "customer_events" AS "t0"
+  WHERE
+    "t0"."kind" = 'churned'
+) AS "t1";
+
+SELECT
   *
 FROM (
   SELECT
@@ -13,16 +23,6 @@ FROM (
     MIN("t1"."created_at") AS "at"
   FROM "opportunities" AS "t1"
 ) AS "t3";
-
-SELECT
-  COUNT(*) AS "n"
-FROM (
-  SELECT
-    *
-  FROM "customer_events" AS "t0"
-  WHERE
-    "t0"."kind" = 'churned'
-) AS "t1";
 
 SELECT
   MIN("t1"."started_at") AS "first",

@@ -1,19 +1,3 @@
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
 SELECT DISTINCT
   "t0"."reason"
 FROM "stage_changes" AS "t0"
@@ -36,19 +20,6 @@ SELECT
 FROM "campaigns" AS "t0";
 
 SELECT
-  "t0"."lead_id"
-FROM "stage_changes" AS "t0"
-WHERE
-  "t0"."stage" IN (
-    'MQL',
-    'Marketing Qualified',
-    'Marketing Qualified Lead',
-    'marketingqualifiedlead',
-    'mql'
-  )
-LIMIT 1;
-
-SELECT
   MIN("t0"."created_at") AS "at"
 FROM "leads" AS "t0";
 
@@ -62,107 +33,68 @@ SELECT
   COUNT("t0"."recycled_at") AS "c"
 FROM "handed_over" AS "t0";
 
-WITH "t5" AS (
-  SELECT
-    "t2"."lead_id",
-    "t2"."cluster",
-    "t2"."account_id",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."handed_at",
-    "t2"."assigned_at",
-    "t2"."opportunity_id",
-    "t2"."opportunity_at",
-    "t2"."won_at",
-    "t2"."clock_at",
-    "t2"."accepted_at",
-    "t2"."rejected_at",
-    "t2"."recycled_at",
-    "t2"."reason",
-    "t2"."reason_group",
-    "t2"."promised_hours",
-    "t2"."first_touch_at",
-    "t2"."answered_at",
-    "t2"."attempts",
-    "t2"."response",
-    "t2"."waited_hours",
-    "t2"."left_hours"
-  FROM "handed_over" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-)
 SELECT
-  "t13"."period",
-  "t13"."slice_0",
-  "t13"."slice_1",
-  "t13"."tick",
-  "t13"."outcome",
-  "t13"."n",
+  "t7"."period",
+  "t7"."slice_0",
+  "t7"."slice_1",
+  "t7"."tick",
+  "t7"."outcome",
+  "t7"."n",
   DENSE_RANK() OVER (
-    ORDER BY "t13"."period" ASC NULLS FIRST, "t13"."slice_0" ASC NULLS FIRST, "t13"."slice_1" ASC NULLS FIRST
+    ORDER BY "t7"."period" ASC NULLS FIRST, "t7"."slice_0" ASC NULLS FIRST, "t7"."slice_1" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t12"."period",
-    "t12"."slice_0",
-    "t12"."slice_1",
-    "t12"."tick",
-    "t12"."outcome",
+    "t6"."period",
+    "t6"."slice_0",
+    "t6"."slice_1",
+    "t6"."tick",
+    "t6"."outcome",
     COUNT(*) AS "n"
   FROM (
     SELECT
-      "t11"."lead_id",
-      "t11"."cluster",
-      "t11"."account_id",
-      "t11"."source",
-      "t11"."campaign_id",
-      "t11"."lead_type",
-      "t11"."country",
-      "t11"."owner_id",
-      "t11"."purpose",
-      "t11"."on_profile",
-      "t11"."unit_id",
-      "t11"."at",
-      "t11"."promise",
-      "t11"."waited",
+      "t5"."lead_id",
+      "t5"."cluster",
+      "t5"."account_id",
+      "t5"."source",
+      "t5"."campaign_id",
+      "t5"."lead_type",
+      "t5"."country",
+      "t5"."owner_id",
+      "t5"."purpose",
+      "t5"."on_profile",
+      "t5"."unit_id",
+      "t5"."at",
+      "t5"."promise",
+      "t5"."waited",
       CAST(CASE
         WHEN (
-          "t11"."waited" IS NOT NULL
+          "t5"."waited" IS NOT NULL
         )
         AND (
-          "t11"."outcome" IS NOT NULL
+          "t5"."outcome" IS NOT NULL
         )
         AND (
-          "t11"."waited" >= 0
+          "t5"."waited" >= 0
         )
-        THEN "t11"."outcome"
+        THEN "t5"."outcome"
         ELSE 0
       END AS BIGINT) AS "outcome",
-      NULLIF("t11"."promise", '') AS "slice_0",
-      NULLIF("t11"."source", '') AS "slice_1",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t11"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+      NULLIF("t5"."promise", '') AS "slice_0",
+      NULLIF("t5"."source", '') AS "slice_1",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t5"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
       CASE
         WHEN (
-          "t11"."waited" IS NOT NULL
+          "t5"."waited" IS NOT NULL
         )
         AND (
-          "t11"."outcome" IS NOT NULL
+          "t5"."outcome" IS NOT NULL
         )
         AND (
-          "t11"."waited" >= 0
+          "t5"."waited" >= 0
         )
-        THEN CAST(ROUND("t11"."waited" * 3600, 0) AS BIGINT)
+        THEN CAST(ROUND("t5"."waited" * 3600, 0) AS BIGINT)
         ELSE -1
       END AS "tick"
     FROM (
@@ -170,18 +102,18 @@ FROM (
         *
       FROM (
         SELECT
-          "t6"."lead_id",
-          "t6"."cluster",
-          "t6"."account_id",
-          "t6"."source",
-          "t6"."campaign_id",
-          "t6"."lead_type",
-          "t6"."country",
-          "t6"."owner_id",
-          "t6"."purpose",
-          "t6"."on_profile",
-          "t6"."lead_id" AS "unit_id",
-          "t6"."clock_at" AS "at",
+          "t0"."lead_id",
+          "t0"."cluster",
+          "t0"."account_id",
+          "t0"."source",
+          "t0"."campaign_id",
+          "t0"."lead_type",
+          "t0"."country",
+          "t0"."owner_id",
+          "t0"."purpose",
+          "t0"."on_profile",
+          "t0"."lead_id" AS "unit_id",
+          "t0"."clock_at" AS "at",
           'decision' AS "promise",
           CASE
             WHEN CASE
@@ -189,13 +121,13 @@ FROM (
                 (
                   DATE_DIFF(
                     'MICROSECOND',
-                    "t6"."clock_at",
+                    "t0"."clock_at",
                     COALESCE(
                       NULLIF(
                         LEAST(
-                          COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                          COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                         ),
                         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       ),
@@ -208,13 +140,13 @@ FROM (
               ELSE (
                 DATE_DIFF(
                   'MICROSECOND',
-                  "t6"."clock_at",
+                  "t0"."clock_at",
                   COALESCE(
                     NULLIF(
                       LEAST(
-                        COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                       ),
                       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                     ),
@@ -229,13 +161,13 @@ FROM (
                 (
                   DATE_DIFF(
                     'MICROSECOND',
-                    "t6"."clock_at",
+                    "t0"."clock_at",
                     COALESCE(
                       NULLIF(
                         LEAST(
-                          COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                          COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                         ),
                         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       ),
@@ -248,13 +180,13 @@ FROM (
               ELSE (
                 DATE_DIFF(
                   'MICROSECOND',
-                  "t6"."clock_at",
+                  "t0"."clock_at",
                   COALESCE(
                     NULLIF(
                       LEAST(
-                        COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                       ),
                       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                     ),
@@ -270,13 +202,13 @@ FROM (
                 (
                   DATE_DIFF(
                     'MICROSECOND',
-                    "t6"."clock_at",
+                    "t0"."clock_at",
                     COALESCE(
                       NULLIF(
                         LEAST(
-                          COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                          COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                         ),
                         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       ),
@@ -289,13 +221,13 @@ FROM (
               ELSE (
                 DATE_DIFF(
                   'MICROSECOND',
-                  "t6"."clock_at",
+                  "t0"."clock_at",
                   COALESCE(
                     NULLIF(
                       LEAST(
-                        COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                       ),
                       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                     ),
@@ -308,34 +240,34 @@ FROM (
             ELSE CASE
               WHEN NULLIF(
                 LEAST(
-                  COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               ) IS NULL
               THEN 0
               WHEN COALESCE(
                 (
-                  "t6"."rejected_at" = NULLIF(
+                  "t0"."rejected_at" = NULLIF(
                     LEAST(
-                      COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                     ),
                     MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                   )
                 )
                 AND (
                   (
-                    "t6"."accepted_at" IS NULL
+                    "t0"."accepted_at" IS NULL
                   )
                   OR (
-                    "t6"."accepted_at" > NULLIF(
+                    "t0"."accepted_at" > NULLIF(
                       LEAST(
-                        COALESCE("t6"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t6"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        COALESCE("t0"."accepted_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."rejected_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                       ),
                       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                     )
@@ -344,16 +276,16 @@ FROM (
                 FALSE
               )
               AND (
-                "t6"."reason_group" IS NULL
+                "t0"."reason_group" IS NULL
               )
               THEN 2
               ELSE 1
             END
           END AS "outcome"
-        FROM "t5" AS "t6"
+        FROM "handed_over" AS "t0"
         WHERE
-          "t6"."clock_at" IS NOT NULL
-      ) AS "t10"
+          "t0"."clock_at" IS NOT NULL
+      ) AS "t4"
       UNION ALL
       SELECT
         *
@@ -362,96 +294,96 @@ FROM (
           *
         FROM (
           SELECT
-            "t6"."lead_id",
-            "t6"."cluster",
-            "t6"."account_id",
-            "t6"."source",
-            "t6"."campaign_id",
-            "t6"."lead_type",
-            "t6"."country",
-            "t6"."owner_id",
-            "t6"."purpose",
-            "t6"."on_profile",
-            "t6"."lead_id" AS "unit_id",
-            "t6"."clock_at" AS "at",
+            "t0"."lead_id",
+            "t0"."cluster",
+            "t0"."account_id",
+            "t0"."source",
+            "t0"."campaign_id",
+            "t0"."lead_type",
+            "t0"."country",
+            "t0"."owner_id",
+            "t0"."purpose",
+            "t0"."on_profile",
+            "t0"."lead_id" AS "unit_id",
+            "t0"."clock_at" AS "at",
             'first_response' AS "promise",
             CASE
               WHEN (
-                "t6"."waited_hours" / "t6"."promised_hours"
+                "t0"."waited_hours" / "t0"."promised_hours"
               ) > 1.000000001
               THEN 2.0
-              ELSE "t6"."waited_hours" / "t6"."promised_hours"
+              ELSE "t0"."waited_hours" / "t0"."promised_hours"
             END AS "waited",
             CASE
               WHEN (
-                "t6"."waited_hours" / "t6"."promised_hours"
+                "t0"."waited_hours" / "t0"."promised_hours"
               ) > 1.000000001
               THEN 0
-              ELSE "t6"."response"
+              ELSE "t0"."response"
             END AS "outcome"
-          FROM "t5" AS "t6"
+          FROM "handed_over" AS "t0"
           WHERE
-            "t6"."clock_at" IS NOT NULL
-        ) AS "t7"
+            "t0"."clock_at" IS NOT NULL
+        ) AS "t1"
         UNION ALL
         SELECT
           *
         FROM (
           SELECT
-            "t6"."lead_id",
-            "t6"."cluster",
-            "t6"."account_id",
-            "t6"."source",
-            "t6"."campaign_id",
-            "t6"."lead_type",
-            "t6"."country",
-            "t6"."owner_id",
-            "t6"."purpose",
-            "t6"."on_profile",
-            "t6"."lead_id" AS "unit_id",
-            "t6"."clock_at" AS "at",
+            "t0"."lead_id",
+            "t0"."cluster",
+            "t0"."account_id",
+            "t0"."source",
+            "t0"."campaign_id",
+            "t0"."lead_type",
+            "t0"."country",
+            "t0"."owner_id",
+            "t0"."purpose",
+            "t0"."on_profile",
+            "t0"."lead_id" AS "unit_id",
+            "t0"."clock_at" AS "at",
             'attempts' AS "promise",
             CASE
               WHEN (
                 (
-                  DATE_DIFF('MICROSECOND', "t6"."clock_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
                 ) / 14.0
               ) >= 1
               THEN 1.0
               ELSE (
-                DATE_DIFF('MICROSECOND', "t6"."clock_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
+                DATE_DIFF('MICROSECOND', "t0"."clock_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
               ) / 14.0
             END AS "waited",
             CASE
               WHEN (
                 (
-                  DATE_DIFF('MICROSECOND', "t6"."clock_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
+                  DATE_DIFF('MICROSECOND', "t0"."clock_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
                 ) / 14.0
               ) >= 1
               THEN CASE
                 WHEN (
-                  "t6"."attempts" >= 6
+                  "t0"."attempts" >= 6
                 )
                 OR COALESCE(
                   (
-                    DATE_DIFF('MICROSECOND', "t6"."clock_at", "t6"."answered_at") / 86400000000.0
+                    DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."answered_at") / 86400000000.0
                   ) <= 14.0,
                   FALSE
                 )
                 OR COALESCE(
                   (
-                    DATE_DIFF('MICROSECOND', "t6"."clock_at", "t6"."accepted_at") / 86400000000.0
+                    DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."accepted_at") / 86400000000.0
                   ) <= 14.0,
                   FALSE
                 )
                 OR (
                   COALESCE(
-                    "t6"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
+                    "t0"."reason_group" IN ('bad_fit', 'wrong_time', 'duplicate', 'not_a_buyer'),
                     FALSE
                   )
                   AND COALESCE(
                     (
-                      DATE_DIFF('MICROSECOND', "t6"."clock_at", "t6"."rejected_at") / 86400000000.0
+                      DATE_DIFF('MICROSECOND', "t0"."clock_at", "t0"."rejected_at") / 86400000000.0
                     ) <= 14.0,
                     FALSE
                   )
@@ -461,75 +393,24 @@ FROM (
               END
               ELSE 0
             END AS "outcome"
-          FROM "t5" AS "t6"
+          FROM "handed_over" AS "t0"
           WHERE
-            "t6"."clock_at" IS NOT NULL
-        ) AS "t8"
-      ) AS "t9"
-    ) AS "t11"
+            "t0"."clock_at" IS NOT NULL
+        ) AS "t2"
+      ) AS "t3"
+    ) AS "t5"
     WHERE
-      "t11"."at" IS NOT NULL
-  ) AS "t12"
+      "t5"."at" IS NOT NULL
+  ) AS "t6"
   GROUP BY
     1,
     2,
     3,
     4,
     5
-) AS "t13";
-
-SELECT
-  "t0"."lead_id"
-FROM "stage_changes" AS "t0"
-WHERE
-  "t0"."stage" IN (
-    'MQL',
-    'Marketing Qualified',
-    'Marketing Qualified Lead',
-    'marketingqualifiedlead',
-    'mql'
-  )
-LIMIT 1;
+) AS "t7";
 
 SELECT
   COUNT(*) AS "n",
-  COUNT("t5"."clock_at") AS "owned"
-FROM (
-  SELECT
-    "t2"."lead_id",
-    "t2"."cluster",
-    "t2"."account_id",
-    "t2"."source",
-    "t2"."campaign_id",
-    "t2"."lead_type",
-    "t2"."country",
-    "t2"."owner_id",
-    "t2"."purpose",
-    "t4"."_judged" AS "on_profile",
-    "t2"."handed_at",
-    "t2"."assigned_at",
-    "t2"."opportunity_id",
-    "t2"."opportunity_at",
-    "t2"."won_at",
-    "t2"."clock_at",
-    "t2"."accepted_at",
-    "t2"."rejected_at",
-    "t2"."recycled_at",
-    "t2"."reason",
-    "t2"."reason_group",
-    "t2"."promised_hours",
-    "t2"."first_touch_at",
-    "t2"."answered_at",
-    "t2"."attempts",
-    "t2"."response",
-    "t2"."waited_hours",
-    "t2"."left_hours"
-  FROM "handed_over" AS "t2"
-  LEFT OUTER JOIN (
-    SELECT
-      "t1"."account_id" AS "_account",
-      "t1"."employees" >= 50 AS "_judged"
-    FROM "accounts" AS "t1"
-  ) AS "t4"
-    ON "t2"."account_id" = "t4"."_account"
-) AS "t5";
+  COUNT("t0"."clock_at") AS "owned"
+FROM "handed_over" AS "t0";

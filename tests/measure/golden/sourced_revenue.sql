@@ -1,24 +1,22 @@
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
 SELECT DISTINCT
   "t0"."channel"
 FROM "touches" AS "t0"
 WHERE
   "t0"."channel" IS NOT NULL;
+
+SELECT
+  "t0"."account_id"
+FROM "accounts" AS "t0"
+WHERE
+  "t0"."parent_id" IS NOT NULL
+LIMIT 1;
+
+SELECT
+  "t0"."account_id"
+FROM "touches" AS "t0"
+WHERE
+  "t0"."account_id" IS NULL
+LIMIT 1;
 
 SELECT
   "t15"."period",

@@ -1,20 +1,4 @@
 SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
-SELECT
   "t1"."of",
   COUNT(*) AS "n"
 FROM (
@@ -51,6 +35,8 @@ SELECT
   "t2"."top",
   "t2"."hidden",
   "t2"."whole",
+  "t2"."scale_min",
+  "t2"."scale_max",
   "t2"."n_answers",
   DENSE_RANK() OVER (
     ORDER BY "t2"."period" ASC NULLS FIRST, "t2"."slice_0" ASC NULLS FIRST
@@ -67,6 +53,8 @@ FROM (
     "t1"."top",
     "t1"."hidden",
     "t1"."whole",
+    "t1"."scale_min",
+    "t1"."scale_max",
     SUM("t1"."n") AS "n_answers"
   FROM (
     SELECT
@@ -119,5 +107,7 @@ FROM (
     6,
     7,
     8,
-    9
+    9,
+    10,
+    11
 ) AS "t2";

@@ -1,19 +1,3 @@
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t0"."created_at") AS "at"
-  FROM "leads" AS "t0"
-) AS "t2"
-UNION ALL
-SELECT
-  *
-FROM (
-  SELECT
-    MIN("t1"."created_at") AS "at"
-  FROM "opportunities" AS "t1"
-) AS "t3";
-
 SELECT DISTINCT
   "t0"."stage"
 FROM "stage_changes" AS "t0";
@@ -40,191 +24,207 @@ SELECT
 FROM "campaigns" AS "t0";
 
 SELECT
-  "t9"."period",
-  "t9"."slice_0",
-  "t9"."tick",
-  "t9"."outcome",
-  "t9"."n",
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
+
+SELECT
+  "t4"."period",
+  "t4"."slice_0",
+  "t4"."tick",
+  "t4"."outcome",
+  "t4"."n",
   DENSE_RANK() OVER (
-    ORDER BY "t9"."period" ASC NULLS FIRST, "t9"."slice_0" ASC NULLS FIRST
+    ORDER BY "t4"."period" ASC NULLS FIRST, "t4"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t8"."period",
-    "t8"."slice_0",
-    "t8"."tick",
-    "t8"."outcome",
+    "t3"."period",
+    "t3"."slice_0",
+    "t3"."tick",
+    "t3"."outcome",
     COUNT(*) AS "n"
   FROM (
     SELECT
-      "t7"."lead_id",
-      "t7"."account_id",
-      "t7"."created_at",
-      "t7"."source",
-      "t7"."campaign_id",
-      "t7"."lead_type",
-      "t7"."country",
-      "t7"."owner_id",
-      "t7"."cluster",
-      "t7"."purpose",
-      "t7"."on_profile",
-      "t7"."pql_at",
-      "t7"."mql_at",
-      "t7"."sal_at",
-      "t7"."sql_at",
-      "t7"."disqualified_at",
-      "t7"."recycled_at",
-      "t7"."disqualified_reason",
-      "t7"."reason_group",
-      "t7"."opportunity_id",
-      "t7"."won_at",
-      "t7"."lost_at",
-      "t7"."inquiry_at",
-      "t7"."opportunity_at",
-      "t7"."customer_at",
-      "t7"."waited",
+      "t2"."lead_id",
+      "t2"."account_id",
+      "t2"."created_at",
+      "t2"."source",
+      "t2"."campaign_id",
+      "t2"."lead_type",
+      "t2"."country",
+      "t2"."owner_id",
+      "t2"."cluster",
+      "t2"."purpose",
+      "t2"."on_profile",
+      "t2"."pql_at",
+      "t2"."mql_at",
+      "t2"."sal_at",
+      "t2"."sql_at",
+      "t2"."disqualified_at",
+      "t2"."recycled_at",
+      "t2"."disqualified_reason",
+      "t2"."reason_group",
+      "t2"."opportunity_id",
+      "t2"."won_at",
+      "t2"."lost_at",
+      "t2"."inquiry_at",
+      "t2"."opportunity_at",
+      "t2"."customer_at",
+      "t2"."waited",
       CAST(CASE
         WHEN (
-          "t7"."waited" IS NOT NULL
+          "t2"."waited" IS NOT NULL
         )
         AND (
-          "t7"."outcome" IS NOT NULL
+          "t2"."outcome" IS NOT NULL
         )
         AND (
-          "t7"."waited" >= 0
+          "t2"."waited" >= 0
         )
-        THEN "t7"."outcome"
+        THEN "t2"."outcome"
         ELSE 0
       END AS BIGINT) AS "outcome",
-      "t7"."unit_id",
-      "t7"."at",
-      "t7"."slice_0",
-      "t7"."period",
+      "t2"."unit_id",
+      "t2"."at",
+      "t2"."slice_0",
+      "t2"."period",
       CASE
         WHEN (
-          "t7"."waited" IS NOT NULL
+          "t2"."waited" IS NOT NULL
         )
         AND (
-          "t7"."outcome" IS NOT NULL
+          "t2"."outcome" IS NOT NULL
         )
         AND (
-          "t7"."waited" >= 0
+          "t2"."waited" >= 0
         )
-        THEN CAST(ROUND("t7"."waited" * 1, 0) AS BIGINT)
+        THEN CAST(ROUND("t2"."waited" * 1, 0) AS BIGINT)
         ELSE -1
       END AS "tick"
     FROM (
       SELECT
-        "t6"."lead_id",
-        "t6"."account_id",
-        "t6"."created_at",
-        "t6"."source",
-        "t6"."campaign_id",
-        "t6"."lead_type",
-        "t6"."country",
-        "t6"."owner_id",
-        "t6"."cluster",
-        "t6"."purpose",
-        "t6"."on_profile",
-        "t6"."pql_at",
-        "t6"."mql_at",
-        "t6"."sal_at",
-        "t6"."sql_at",
-        "t6"."disqualified_at",
-        "t6"."recycled_at",
-        "t6"."disqualified_reason",
-        "t6"."reason_group",
-        "t6"."opportunity_id",
-        "t6"."won_at",
-        "t6"."lost_at",
-        "t6"."inquiry_at",
-        "t6"."opportunity_at",
-        "t6"."customer_at",
+        "t1"."lead_id",
+        "t1"."account_id",
+        "t1"."created_at",
+        "t1"."source",
+        "t1"."campaign_id",
+        "t1"."lead_type",
+        "t1"."country",
+        "t1"."owner_id",
+        "t1"."cluster",
+        "t1"."purpose",
+        "t1"."on_profile",
+        "t1"."pql_at",
+        "t1"."mql_at",
+        "t1"."sal_at",
+        "t1"."sql_at",
+        "t1"."disqualified_at",
+        "t1"."recycled_at",
+        "t1"."disqualified_reason",
+        "t1"."reason_group",
+        "t1"."opportunity_id",
+        "t1"."won_at",
+        "t1"."lost_at",
+        "t1"."inquiry_at",
+        "t1"."opportunity_at",
+        "t1"."customer_at",
         CASE
-          WHEN "t6"."outcome" = 1
+          WHEN "t1"."outcome" = 1
           THEN CASE
-            WHEN "t6"."waited" IS NULL
-            THEN "t6"."waited"
-            ELSE GREATEST(0, "t6"."waited")
+            WHEN "t1"."waited" IS NULL
+            THEN "t1"."waited"
+            ELSE GREATEST(0, "t1"."waited")
           END
-          ELSE "t6"."waited"
+          ELSE "t1"."waited"
         END AS "waited",
-        "t6"."outcome",
-        "t6"."lead_id" AS "unit_id",
-        "t6"."created_at" AS "at",
-        NULLIF("t6"."source", '') AS "slice_0",
-        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t6"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+        "t1"."outcome",
+        "t1"."lead_id" AS "unit_id",
+        "t1"."created_at" AS "at",
+        NULLIF("t1"."source", '') AS "slice_0",
+        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
       FROM (
         SELECT
-          "t5"."lead_id",
-          "t5"."account_id",
-          "t5"."created_at",
-          "t5"."source",
-          "t5"."campaign_id",
-          "t5"."lead_type",
-          "t5"."country",
-          "t5"."owner_id",
-          "t5"."cluster",
-          "t5"."purpose",
-          "t5"."on_profile",
-          "t5"."pql_at",
-          "t5"."mql_at",
-          "t5"."sal_at",
-          "t5"."sql_at",
-          "t5"."disqualified_at",
-          "t5"."recycled_at",
-          "t5"."disqualified_reason",
-          "t5"."reason_group",
-          "t5"."opportunity_id",
-          "t5"."won_at",
-          "t5"."lost_at",
-          "t5"."inquiry_at",
-          "t5"."opportunity_at",
-          "t5"."customer_at",
+          "t0"."lead_id",
+          "t0"."account_id",
+          "t0"."created_at",
+          "t0"."source",
+          "t0"."campaign_id",
+          "t0"."lead_type",
+          "t0"."country",
+          "t0"."owner_id",
+          "t0"."cluster",
+          "t0"."purpose",
+          "t0"."on_profile",
+          "t0"."pql_at",
+          "t0"."mql_at",
+          "t0"."sal_at",
+          "t0"."sql_at",
+          "t0"."disqualified_at",
+          "t0"."recycled_at",
+          "t0"."disqualified_reason",
+          "t0"."reason_group",
+          "t0"."opportunity_id",
+          "t0"."won_at",
+          "t0"."lost_at",
+          "t0"."inquiry_at",
+          "t0"."opportunity_at",
+          "t0"."customer_at",
           DATE_DIFF(
             'DAY',
-            CAST("t5"."created_at" AS DATE),
+            CAST("t0"."created_at" AS DATE),
             CAST(COALESCE(
               CASE
                 WHEN COALESCE(
                   CASE
                     WHEN NULLIF(
                       LEAST(
-                        COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                       ),
                       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                    ) >= "t5"."created_at"
+                    ) >= "t0"."created_at"
                     THEN NULLIF(
                       LEAST(
-                        COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                       ),
                       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                     )
                     ELSE CAST(NULL AS TIMESTAMP)
-                  END < "t5"."customer_at",
+                  END < "t0"."customer_at",
                   (
-                    "t5"."customer_at" IS NULL
+                    "t0"."customer_at" IS NULL
                   )
                   AND (
                     CASE
                       WHEN NULLIF(
                         LEAST(
-                          COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                          COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                         ),
                         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                      ) >= "t5"."created_at"
+                      ) >= "t0"."created_at"
                       THEN NULLIF(
                         LEAST(
-                          COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                          COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                          COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                         ),
                         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       )
@@ -235,23 +235,23 @@ FROM (
                 THEN CASE
                   WHEN NULLIF(
                     LEAST(
-                      COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                     ),
                     MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  ) >= "t5"."created_at"
+                  ) >= "t0"."created_at"
                   THEN NULLIF(
                     LEAST(
-                      COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                     ),
                     MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                   )
                   ELSE CAST(NULL AS TIMESTAMP)
                 END
-                ELSE "t5"."customer_at"
+                ELSE "t0"."customer_at"
               END,
               MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
             ) AS DATE)
@@ -261,40 +261,40 @@ FROM (
               CASE
                 WHEN NULLIF(
                   LEAST(
-                    COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                    COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                    COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                    COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                   ),
                   MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                ) >= "t5"."created_at"
+                ) >= "t0"."created_at"
                 THEN NULLIF(
                   LEAST(
-                    COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                    COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                    COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                    COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                   ),
                   MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                 )
                 ELSE CAST(NULL AS TIMESTAMP)
-              END < "t5"."customer_at",
+              END < "t0"."customer_at",
               (
-                "t5"."customer_at" IS NULL
+                "t0"."customer_at" IS NULL
               )
               AND (
                 CASE
                   WHEN NULLIF(
                     LEAST(
-                      COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                     ),
                     MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  ) >= "t5"."created_at"
+                  ) >= "t0"."created_at"
                   THEN NULLIF(
                     LEAST(
-                      COALESCE("t5"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t5"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
                     ),
                     MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                   )
@@ -303,55 +303,20 @@ FROM (
               )
             )
             THEN 2
-            ELSE CASE WHEN "t5"."customer_at" IS NOT NULL THEN 1 ELSE 0 END
+            ELSE CASE WHEN "t0"."customer_at" IS NOT NULL THEN 1 ELSE 0 END
           END AS "outcome"
-        FROM (
-          SELECT
-            "t2"."lead_id",
-            "t2"."account_id",
-            "t2"."created_at",
-            "t2"."source",
-            "t2"."campaign_id",
-            "t2"."lead_type",
-            "t2"."country",
-            "t2"."owner_id",
-            "t2"."cluster",
-            "t2"."purpose",
-            "t4"."_judged" AS "on_profile",
-            "t2"."pql_at",
-            "t2"."mql_at",
-            "t2"."sal_at",
-            "t2"."sql_at",
-            "t2"."disqualified_at",
-            "t2"."recycled_at",
-            "t2"."disqualified_reason",
-            "t2"."reason_group",
-            "t2"."opportunity_id",
-            "t2"."won_at",
-            "t2"."lost_at",
-            "t2"."inquiry_at",
-            "t2"."opportunity_at",
-            "t2"."customer_at"
-          FROM "funnel_facts" AS "t2"
-          LEFT OUTER JOIN (
-            SELECT
-              "t1"."account_id" AS "_account",
-              "t1"."employees" >= 50 AS "_judged"
-            FROM "accounts" AS "t1"
-          ) AS "t4"
-            ON "t2"."account_id" = "t4"."_account"
-        ) AS "t5"
-      ) AS "t6"
+        FROM "funnel_facts" AS "t0"
+      ) AS "t1"
       WHERE
-        "t6"."created_at" IS NOT NULL
-    ) AS "t7"
-  ) AS "t8"
+        "t1"."created_at" IS NOT NULL
+    ) AS "t2"
+  ) AS "t3"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t9";
+) AS "t4";
 
 SELECT
   MIN("t0"."customer_at") AS "met_customer",

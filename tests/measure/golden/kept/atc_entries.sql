@@ -86,7 +86,7 @@ INNER JOIN (
     "t0"."source"
   FROM "deal_facts" AS "t0"
   WHERE
-    TRUE AND "t0"."kind" IN ('new') AND "t0"."sourced_by" IN ('marketing')
+    TRUE AND "t0"."kind" IN ('new')
 ) AS "t5"
   ON "t12"."opportunity_id" = "t5"."opportunity_id"
 INNER JOIN (

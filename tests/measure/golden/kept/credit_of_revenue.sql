@@ -1,26 +1,32 @@
-WITH "t10" AS (
+WITH "t3" AS (
   SELECT
-    "t9"."deal",
-    "t9"."code",
-    "t9"."target",
-    CAST(CASE WHEN "t9"."place" = 1 THEN 1 ELSE 0 END AS DOUBLE) AS "first",
-    CAST(CASE WHEN "t9"."place" = "t9"."n" THEN 1 ELSE 0 END AS DOUBLE) AS "last",
-    1 / CAST("t9"."n" AS DOUBLE) AS "linear",
+    *
+  FROM "journeys_of_revenue" AS "t1"
+  WHERE
+    "t1"."outcome" = 1
+), "t15" AS (
+  SELECT
+    "t13"."deal",
+    "t13"."code",
+    CASE WHEN FALSE THEN COALESCE("t13"."maker", -1) ELSE "t13"."code" END AS "target",
+    CAST(CASE WHEN "t13"."place" = 1 THEN 1 ELSE 0 END AS DOUBLE) AS "first",
+    CAST(CASE WHEN "t13"."place" = "t13"."n" THEN 1 ELSE 0 END AS DOUBLE) AS "last",
+    1 / CAST("t13"."n" AS DOUBLE) AS "linear",
     CASE
       WHEN (
         0 + CASE
           WHEN COALESCE((
             1 IS NOT NULL
           ) AND (
-            "t9"."place" = 1
+            "t13"."place" = 1
           ), FALSE)
           THEN 400
           ELSE 0
         END + CASE
           WHEN COALESCE((
-            "t9"."n" IS NOT NULL
+            "t13"."n" IS NOT NULL
           ) AND (
-            "t9"."place" = "t9"."n"
+            "t13"."place" = "t13"."n"
           ), FALSE)
           THEN 400
           ELSE 0
@@ -30,29 +36,29 @@ WITH "t10" AS (
         WHEN COALESCE((
           1 IS NOT NULL
         ) AND (
-          "t9"."place" = 1
+          "t13"."place" = 1
         ), FALSE)
         THEN 400
         ELSE 0
       END + CASE
         WHEN COALESCE((
-          "t9"."n" IS NOT NULL
+          "t13"."n" IS NOT NULL
         ) AND (
-          "t9"."place" = "t9"."n"
+          "t13"."place" = "t13"."n"
         ), FALSE)
         THEN 400
         ELSE 0
       END AS DOUBLE)
       ELSE 200 / CAST(GREATEST(
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."n" IS NOT NULL
+              "t13"."n" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."n" <> 1
+              "t13"."n" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
@@ -60,17 +66,17 @@ WITH "t10" AS (
         ),
         1
       ) AS DOUBLE)
-    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 400 ELSE 0 END + CASE WHEN "t9"."n" IS NOT NULL THEN 400 ELSE 0 END + CASE
+    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 400 ELSE 0 END + CASE WHEN "t13"."n" IS NOT NULL THEN 400 ELSE 0 END + CASE
       WHEN (
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."n" IS NOT NULL
+              "t13"."n" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."n" <> 1
+              "t13"."n" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
@@ -86,16 +92,16 @@ WITH "t10" AS (
           WHEN COALESCE((
             1 IS NOT NULL
           ) AND (
-            "t9"."place" = 1
+            "t13"."place" = 1
           ), FALSE)
           THEN 500
           ELSE 0
         END + CASE
           WHEN COALESCE(
             (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             ) AND (
-              "t9"."place" = "t9"."lead_place"
+              "t13"."place" = "t14"."lead_place"
             ),
             FALSE
           )
@@ -107,16 +113,16 @@ WITH "t10" AS (
         WHEN COALESCE((
           1 IS NOT NULL
         ) AND (
-          "t9"."place" = 1
+          "t13"."place" = 1
         ), FALSE)
         THEN 500
         ELSE 0
       END + CASE
         WHEN COALESCE(
           (
-            "t9"."lead_place" IS NOT NULL
+            "t14"."lead_place" IS NOT NULL
           ) AND (
-            "t9"."place" = "t9"."lead_place"
+            "t13"."place" = "t14"."lead_place"
           ),
           FALSE
         )
@@ -124,15 +130,15 @@ WITH "t10" AS (
         ELSE 0
       END AS DOUBLE)
       ELSE 0 / CAST(GREATEST(
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."lead_place" <> 1
+              "t14"."lead_place" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
@@ -140,17 +146,17 @@ WITH "t10" AS (
         ),
         1
       ) AS DOUBLE)
-    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 500 ELSE 0 END + CASE WHEN "t9"."lead_place" IS NOT NULL THEN 500 ELSE 0 END + CASE
+    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 500 ELSE 0 END + CASE WHEN "t14"."lead_place" IS NOT NULL THEN 500 ELSE 0 END + CASE
       WHEN (
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."lead_place" <> 1
+              "t14"."lead_place" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
@@ -166,16 +172,16 @@ WITH "t10" AS (
           WHEN COALESCE((
             1 IS NOT NULL
           ) AND (
-            "t9"."place" = 1
+            "t13"."place" = 1
           ), FALSE)
           THEN 300
           ELSE 0
         END + CASE
           WHEN COALESCE(
             (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             ) AND (
-              "t9"."place" = "t9"."lead_place"
+              "t13"."place" = "t14"."lead_place"
             ),
             FALSE
           )
@@ -184,10 +190,10 @@ WITH "t10" AS (
         END + CASE
           WHEN COALESCE(
             (
-              "t9"."opportunity_place" IS NOT NULL
+              "t14"."opportunity_place" IS NOT NULL
             )
             AND (
-              "t9"."place" = "t9"."opportunity_place"
+              "t13"."place" = "t14"."opportunity_place"
             ),
             FALSE
           )
@@ -199,16 +205,16 @@ WITH "t10" AS (
         WHEN COALESCE((
           1 IS NOT NULL
         ) AND (
-          "t9"."place" = 1
+          "t13"."place" = 1
         ), FALSE)
         THEN 300
         ELSE 0
       END + CASE
         WHEN COALESCE(
           (
-            "t9"."lead_place" IS NOT NULL
+            "t14"."lead_place" IS NOT NULL
           ) AND (
-            "t9"."place" = "t9"."lead_place"
+            "t13"."place" = "t14"."lead_place"
           ),
           FALSE
         )
@@ -217,10 +223,10 @@ WITH "t10" AS (
       END + CASE
         WHEN COALESCE(
           (
-            "t9"."opportunity_place" IS NOT NULL
+            "t14"."opportunity_place" IS NOT NULL
           )
           AND (
-            "t9"."place" = "t9"."opportunity_place"
+            "t13"."place" = "t14"."opportunity_place"
           ),
           FALSE
         )
@@ -228,33 +234,33 @@ WITH "t10" AS (
         ELSE 0
       END AS DOUBLE)
       ELSE 100 / CAST(GREATEST(
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."lead_place" <> 1
+              "t14"."lead_place" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
           END + CASE
             WHEN (
-              "t9"."opportunity_place" IS NOT NULL
+              "t14"."opportunity_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."opportunity_place" <> 1
+              "t14"."opportunity_place" <> 1
             ), TRUE)
             AND COALESCE(
               (
-                "t9"."lead_place" IS NULL
+                "t14"."lead_place" IS NULL
               )
               OR (
-                "t9"."opportunity_place" <> "t9"."lead_place"
+                "t14"."opportunity_place" <> "t14"."lead_place"
               ),
               TRUE
             )
@@ -264,35 +270,35 @@ WITH "t10" AS (
         ),
         1
       ) AS DOUBLE)
-    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 300 ELSE 0 END + CASE WHEN "t9"."lead_place" IS NOT NULL THEN 300 ELSE 0 END + CASE WHEN "t9"."opportunity_place" IS NOT NULL THEN 300 ELSE 0 END + CASE
+    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 300 ELSE 0 END + CASE WHEN "t14"."lead_place" IS NOT NULL THEN 300 ELSE 0 END + CASE WHEN "t14"."opportunity_place" IS NOT NULL THEN 300 ELSE 0 END + CASE
       WHEN (
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."lead_place" <> 1
+              "t14"."lead_place" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
           END + CASE
             WHEN (
-              "t9"."opportunity_place" IS NOT NULL
+              "t14"."opportunity_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."opportunity_place" <> 1
+              "t14"."opportunity_place" <> 1
             ), TRUE)
             AND COALESCE(
               (
-                "t9"."lead_place" IS NULL
+                "t14"."lead_place" IS NULL
               )
               OR (
-                "t9"."opportunity_place" <> "t9"."lead_place"
+                "t14"."opportunity_place" <> "t14"."lead_place"
               ),
               TRUE
             )
@@ -310,16 +316,16 @@ WITH "t10" AS (
           WHEN COALESCE((
             1 IS NOT NULL
           ) AND (
-            "t9"."place" = 1
+            "t13"."place" = 1
           ), FALSE)
           THEN 225
           ELSE 0
         END + CASE
           WHEN COALESCE(
             (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             ) AND (
-              "t9"."place" = "t9"."lead_place"
+              "t13"."place" = "t14"."lead_place"
             ),
             FALSE
           )
@@ -328,10 +334,10 @@ WITH "t10" AS (
         END + CASE
           WHEN COALESCE(
             (
-              "t9"."opportunity_place" IS NOT NULL
+              "t14"."opportunity_place" IS NOT NULL
             )
             AND (
-              "t9"."place" = "t9"."opportunity_place"
+              "t13"."place" = "t14"."opportunity_place"
             ),
             FALSE
           )
@@ -339,9 +345,9 @@ WITH "t10" AS (
           ELSE 0
         END + CASE
           WHEN COALESCE((
-            "t9"."n" IS NOT NULL
+            "t13"."n" IS NOT NULL
           ) AND (
-            "t9"."place" = "t9"."n"
+            "t13"."place" = "t13"."n"
           ), FALSE)
           THEN 225
           ELSE 0
@@ -351,16 +357,16 @@ WITH "t10" AS (
         WHEN COALESCE((
           1 IS NOT NULL
         ) AND (
-          "t9"."place" = 1
+          "t13"."place" = 1
         ), FALSE)
         THEN 225
         ELSE 0
       END + CASE
         WHEN COALESCE(
           (
-            "t9"."lead_place" IS NOT NULL
+            "t14"."lead_place" IS NOT NULL
           ) AND (
-            "t9"."place" = "t9"."lead_place"
+            "t13"."place" = "t14"."lead_place"
           ),
           FALSE
         )
@@ -369,10 +375,10 @@ WITH "t10" AS (
       END + CASE
         WHEN COALESCE(
           (
-            "t9"."opportunity_place" IS NOT NULL
+            "t14"."opportunity_place" IS NOT NULL
           )
           AND (
-            "t9"."place" = "t9"."opportunity_place"
+            "t13"."place" = "t14"."opportunity_place"
           ),
           FALSE
         )
@@ -380,41 +386,41 @@ WITH "t10" AS (
         ELSE 0
       END + CASE
         WHEN COALESCE((
-          "t9"."n" IS NOT NULL
+          "t13"."n" IS NOT NULL
         ) AND (
-          "t9"."place" = "t9"."n"
+          "t13"."place" = "t13"."n"
         ), FALSE)
         THEN 225
         ELSE 0
       END AS DOUBLE)
       ELSE 100 / CAST(GREATEST(
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."lead_place" <> 1
+              "t14"."lead_place" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
           END + CASE
             WHEN (
-              "t9"."opportunity_place" IS NOT NULL
+              "t14"."opportunity_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."opportunity_place" <> 1
+              "t14"."opportunity_place" <> 1
             ), TRUE)
             AND COALESCE(
               (
-                "t9"."lead_place" IS NULL
+                "t14"."lead_place" IS NULL
               )
               OR (
-                "t9"."opportunity_place" <> "t9"."lead_place"
+                "t14"."opportunity_place" <> "t14"."lead_place"
               ),
               TRUE
             )
@@ -422,24 +428,24 @@ WITH "t10" AS (
             ELSE 0
           END + CASE
             WHEN (
-              "t9"."n" IS NOT NULL
+              "t13"."n" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."n" <> 1
+              "t13"."n" <> 1
             ), TRUE)
             AND COALESCE((
-              "t9"."lead_place" IS NULL
+              "t14"."lead_place" IS NULL
             ) OR (
-              "t9"."n" <> "t9"."lead_place"
+              "t13"."n" <> "t14"."lead_place"
             ), TRUE)
             AND COALESCE(
               (
-                "t9"."opportunity_place" IS NULL
+                "t14"."opportunity_place" IS NULL
               )
               OR (
-                "t9"."n" <> "t9"."opportunity_place"
+                "t13"."n" <> "t14"."opportunity_place"
               ),
               TRUE
             )
@@ -449,35 +455,35 @@ WITH "t10" AS (
         ),
         1
       ) AS DOUBLE)
-    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 225 ELSE 0 END + CASE WHEN "t9"."lead_place" IS NOT NULL THEN 225 ELSE 0 END + CASE WHEN "t9"."opportunity_place" IS NOT NULL THEN 225 ELSE 0 END + CASE WHEN "t9"."n" IS NOT NULL THEN 225 ELSE 0 END + CASE
+    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 225 ELSE 0 END + CASE WHEN "t14"."lead_place" IS NOT NULL THEN 225 ELSE 0 END + CASE WHEN "t14"."opportunity_place" IS NOT NULL THEN 225 ELSE 0 END + CASE WHEN "t13"."n" IS NOT NULL THEN 225 ELSE 0 END + CASE
       WHEN (
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."lead_place" IS NOT NULL
+              "t14"."lead_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."lead_place" <> 1
+              "t14"."lead_place" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
           END + CASE
             WHEN (
-              "t9"."opportunity_place" IS NOT NULL
+              "t14"."opportunity_place" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."opportunity_place" <> 1
+              "t14"."opportunity_place" <> 1
             ), TRUE)
             AND COALESCE(
               (
-                "t9"."lead_place" IS NULL
+                "t14"."lead_place" IS NULL
               )
               OR (
-                "t9"."opportunity_place" <> "t9"."lead_place"
+                "t14"."opportunity_place" <> "t14"."lead_place"
               ),
               TRUE
             )
@@ -485,24 +491,24 @@ WITH "t10" AS (
             ELSE 0
           END + CASE
             WHEN (
-              "t9"."n" IS NOT NULL
+              "t13"."n" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."n" <> 1
+              "t13"."n" <> 1
             ), TRUE)
             AND COALESCE((
-              "t9"."lead_place" IS NULL
+              "t14"."lead_place" IS NULL
             ) OR (
-              "t9"."n" <> "t9"."lead_place"
+              "t13"."n" <> "t14"."lead_place"
             ), TRUE)
             AND COALESCE(
               (
-                "t9"."opportunity_place" IS NULL
+                "t14"."opportunity_place" IS NULL
               )
               OR (
-                "t9"."n" <> "t9"."opportunity_place"
+                "t13"."n" <> "t14"."opportunity_place"
               ),
               TRUE
             )
@@ -520,15 +526,15 @@ WITH "t10" AS (
           WHEN COALESCE((
             1 IS NOT NULL
           ) AND (
-            "t9"."place" = 1
+            "t13"."place" = 1
           ), FALSE)
           THEN 200
           ELSE 0
         END + CASE
           WHEN COALESCE((
-            "t9"."n" IS NOT NULL
+            "t13"."n" IS NOT NULL
           ) AND (
-            "t9"."place" = "t9"."n"
+            "t13"."place" = "t13"."n"
           ), FALSE)
           THEN 600
           ELSE 0
@@ -538,29 +544,29 @@ WITH "t10" AS (
         WHEN COALESCE((
           1 IS NOT NULL
         ) AND (
-          "t9"."place" = 1
+          "t13"."place" = 1
         ), FALSE)
         THEN 200
         ELSE 0
       END + CASE
         WHEN COALESCE((
-          "t9"."n" IS NOT NULL
+          "t13"."n" IS NOT NULL
         ) AND (
-          "t9"."place" = "t9"."n"
+          "t13"."place" = "t13"."n"
         ), FALSE)
         THEN 600
         ELSE 0
       END AS DOUBLE)
       ELSE 200 / CAST(GREATEST(
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."n" IS NOT NULL
+              "t13"."n" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."n" <> 1
+              "t13"."n" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
@@ -568,17 +574,17 @@ WITH "t10" AS (
         ),
         1
       ) AS DOUBLE)
-    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 200 ELSE 0 END + CASE WHEN "t9"."n" IS NOT NULL THEN 600 ELSE 0 END + CASE
+    END / CAST(0 + CASE WHEN 1 IS NOT NULL THEN 200 ELSE 0 END + CASE WHEN "t13"."n" IS NOT NULL THEN 600 ELSE 0 END + CASE
       WHEN (
-        "t9"."n" - (
+        "t13"."n" - (
           0 + CASE WHEN 1 IS NOT NULL THEN 1 ELSE 0 END + CASE
             WHEN (
-              "t9"."n" IS NOT NULL
+              "t13"."n" IS NOT NULL
             )
             AND COALESCE((
               1 IS NULL
             ) OR (
-              "t9"."n" <> 1
+              "t13"."n" <> 1
             ), TRUE)
             THEN 1
             ELSE 0
@@ -588,233 +594,263 @@ WITH "t10" AS (
       THEN 200
       ELSE 0
     END AS DOUBLE) AS "j",
-    "t9"."voice" / SUM("t9"."voice") OVER (PARTITION BY "t9"."deal" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "person_balanced",
-    "t9"."kind" / SUM("t9"."kind") OVER (PARTITION BY "t9"."deal" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "shapley",
-    "t9"."decayed" / SUM("t9"."decayed") OVER (PARTITION BY "t9"."deal" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "time_decay",
-    "t9"."decayed_long" / SUM("t9"."decayed_long") OVER (PARTITION BY "t9"."deal" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "time_decay_cycle"
+    1 / CAST("t13"."by_person" AS DOUBLE) AS "voice",
+    EXP(
+      (
+        DATE_DIFF('MICROSECOND', "t13"."touched_at", "t14"."latest_at") / 86400000000.0
+      ) * -0.09902102579427789
+    ) AS "decayed",
+    EXP(
+      (
+        DATE_DIFF('MICROSECOND', "t13"."touched_at", "t14"."latest_at") / 86400000000.0
+      ) * -0.022541371725526674
+    ) AS "decayed_long"
   FROM (
     SELECT
-      "t8"."deal",
-      "t8"."opportunity_id",
-      "t8"."cluster",
-      "t8"."outcome",
-      "t8"."amount",
-      "t8"."person",
-      "t8"."code",
-      "t8"."touched_at",
-      "t8"."place",
-      "t8"."n",
-      "t8"."lead_at",
-      "t8"."created_at",
-      "t8"."by_person",
-      "t8"."by_channel",
-      CASE
-        WHEN "t8"."lead_at" IS NULL
-        THEN CAST(NULL AS BIGINT)
-        ELSE COALESCE("t8"."lead_place", 1)
-      END AS "lead_place",
-      "t8"."opportunity_place",
-      "t8"."latest_at",
-      "t8"."made_by",
-      1 / CAST("t8"."by_person" AS DOUBLE) AS "voice",
-      1 / CAST("t8"."by_channel" AS DOUBLE) AS "kind",
-      EXP(
-        (
-          DATE_DIFF('MICROSECOND', "t8"."touched_at", "t8"."latest_at") / 86400000000.0
-        ) * -0.09902102579427789
-      ) AS "decayed",
-      EXP(
-        (
-          DATE_DIFF('MICROSECOND', "t8"."touched_at", "t8"."latest_at") / 86400000000.0
-        ) * -0.022541371725526674
-      ) AS "decayed_long",
-      CASE WHEN FALSE THEN COALESCE("t8"."made_by" % 65536, -1) ELSE "t8"."code" END AS "target"
+      "t10".*
+      EXCLUDE ("_of", "_person")
     FROM (
       SELECT
-        "t5"."deal",
-        "t5"."opportunity_id",
-        "t5"."cluster",
-        "t5"."outcome",
-        "t5"."amount",
-        "t5"."person",
-        "t5"."code",
-        "t5"."touched_at",
-        "t5"."place",
-        "t5"."n",
-        "t5"."lead_at",
-        "t5"."created_at",
-        COUNT(*) OVER (
-          PARTITION BY "t5"."deal", "t5"."person"
-          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) AS "by_person",
-        COUNT(*) OVER (
-          PARTITION BY "t5"."deal", "t5"."code"
-          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-        ) AS "by_channel",
-        MAX(
-          CASE
-            WHEN "t5"."touched_at" <= "t5"."lead_at"
-            THEN "t5"."place"
-            ELSE CAST(NULL AS BIGINT)
-          END
-        ) OVER (PARTITION BY "t5"."deal" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "lead_place",
-        MAX(
-          CASE
-            WHEN "t5"."touched_at" <= "t5"."created_at"
-            THEN "t5"."place"
-            ELSE CAST(NULL AS BIGINT)
-          END
-        ) OVER (PARTITION BY "t5"."deal" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "opportunity_place",
-        MAX("t5"."touched_at") OVER (PARTITION BY "t5"."deal" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "latest_at",
-        MAX(
-          CASE
-            WHEN "t5"."code" IN (0)
-            THEN (
-              "t5"."place" * 65536
-            ) + "t5"."code"
-            ELSE CAST(NULL AS BIGINT)
-          END
-        ) OVER (
-          PARTITION BY "t5"."deal"
-          ORDER BY "t5"."place" ASC
-          ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-        ) AS "made_by"
-      FROM (
+        "t6"."deal",
+        "t6"."outcome",
+        "t6"."person",
+        "t6"."code",
+        "t6"."touched_at",
+        "t6"."place",
+        "t6"."n",
+        "t6"."back_1",
+        "t6"."back_2",
+        "t6"."back_3",
+        "t6"."maker",
+        "t6"."by_lead",
+        "t6"."by_opening",
+        "t8"."_of",
+        "t8"."_person",
+        "t8"."by_person"
+      FROM "t3" AS "t6"
+      INNER JOIN (
         SELECT
-          *
-        FROM "journeys_of_revenue" AS "t2"
-        WHERE
-          "t2"."outcome" = 1
-      ) AS "t5"
-    ) AS "t8"
-  ) AS "t9"
+          "t5"."deal" AS "_of",
+          "t5"."person" AS "_person",
+          COUNT(*) AS "by_person"
+        FROM "t3" AS "t5"
+        GROUP BY
+          1,
+          2
+      ) AS "t8"
+        ON "t6"."deal" = "t8"."_of" AND "t6"."person" = "t8"."_person"
+    ) AS "t10"
+  ) AS "t13"
+  INNER JOIN (
+    SELECT
+      "t9"."_of",
+      "t9"."leads",
+      CASE
+        WHEN "t9"."leads" > 0
+        THEN COALESCE("t9"."lead_place", 1)
+        ELSE CAST(NULL AS BIGINT)
+      END AS "lead_place",
+      "t9"."opportunity_place",
+      "t9"."latest_at"
+    FROM (
+      SELECT
+        "t5"."deal" AS "_of",
+        COUNT("t5"."by_lead") AS "leads",
+        MAX(CASE WHEN "t5"."by_lead" THEN "t5"."place" ELSE CAST(NULL AS BIGINT) END) AS "lead_place",
+        MAX(CASE WHEN "t5"."by_opening" THEN "t5"."place" ELSE CAST(NULL AS BIGINT) END) AS "opportunity_place",
+        MAX("t5"."touched_at") AS "latest_at"
+      FROM "t3" AS "t5"
+      GROUP BY
+        1
+    ) AS "t9"
+  ) AS "t14"
+    ON "t13"."deal" = "t14"."_of"
+), "t20" AS (
+  SELECT
+    "t17"."deal" AS "_of",
+    "t17"."target" AS "_to",
+    SUM("t17"."voice") AS "got"
+  FROM (
+    SELECT
+      *
+    FROM "t15" AS "t16"
+    WHERE
+      NOT (
+        "t16"."target" = "t16"."code"
+      )
+  ) AS "t17"
+  GROUP BY
+    1,
+    2
+), "t25" AS (
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t19"."deal",
+      "t19"."code",
+      "t19"."first",
+      "t19"."last",
+      "t19"."linear",
+      "t19"."u_hubspot",
+      "t19"."u_marketo",
+      "t19"."w",
+      "t19"."full_path",
+      "t19"."j",
+      "t19"."voice",
+      "t19"."decayed",
+      "t19"."decayed_long",
+      "t19"."kept" + COALESCE("t22"."got", 0.0) AS "passed",
+      1.0 AS "own"
+    FROM (
+      SELECT
+        "t16"."deal",
+        "t16"."code",
+        SUM("t16"."first") AS "first",
+        SUM("t16"."last") AS "last",
+        SUM("t16"."linear") AS "linear",
+        SUM("t16"."u_hubspot") AS "u_hubspot",
+        SUM("t16"."u_marketo") AS "u_marketo",
+        SUM("t16"."w") AS "w",
+        SUM("t16"."full_path") AS "full_path",
+        SUM("t16"."j") AS "j",
+        SUM("t16"."voice") AS "voice",
+        SUM("t16"."decayed") AS "decayed",
+        SUM("t16"."decayed_long") AS "decayed_long",
+        SUM(CASE WHEN "t16"."target" = "t16"."code" THEN "t16"."voice" ELSE 0.0 END) AS "kept"
+      FROM "t15" AS "t16"
+      GROUP BY
+        1,
+        2
+    ) AS "t19"
+    LEFT OUTER JOIN "t20" AS "t22"
+      ON "t19"."deal" = "t22"."_of" AND "t19"."code" = "t22"."_to"
+  ) AS "t24"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      "t21"."_of" AS "deal",
+      "t21"."_to" AS "code",
+      0.0 AS "first",
+      0.0 AS "last",
+      0.0 AS "linear",
+      0.0 AS "u_hubspot",
+      0.0 AS "u_marketo",
+      0.0 AS "w",
+      0.0 AS "full_path",
+      0.0 AS "j",
+      0.0 AS "voice",
+      0.0 AS "decayed",
+      0.0 AS "decayed_long",
+      "t21"."got" AS "passed",
+      0.0 AS "own"
+    FROM "t20" AS "t21"
+    WHERE
+      "t21"."_to" = -1
+  ) AS "t23"
 )
 SELECT
-  "t7"."opportunity_id",
-  CASE WHEN "t17"."_touched" IS NULL THEN 'no touch recorded' ELSE "t17"."channel" END AS "channel",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."first" END AS "first",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."person_balanced" END AS "person_balanced",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."capture_adjusted" END AS "capture_adjusted",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."last" END AS "last",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."linear" END AS "linear",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."u_hubspot" END AS "u_hubspot",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."u_marketo" END AS "u_marketo",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."w" END AS "w",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."full_path" END AS "full_path",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."j" END AS "j",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."time_decay" END AS "time_decay",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."time_decay_cycle" END AS "time_decay_cycle",
-  CASE WHEN "t17"."_touched" IS NULL THEN 1 ELSE "t17"."shapley" END AS "shapley"
+  "t4"."deal",
+  CASE WHEN "t34"."_touched" IS NULL THEN 'no touch recorded' ELSE "t34"."channel" END AS "channel",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."first" END AS "first",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."person_balanced" END AS "person_balanced",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."capture_adjusted" END AS "capture_adjusted",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."last" END AS "last",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."linear" END AS "linear",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."u_hubspot" END AS "u_hubspot",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."u_marketo" END AS "u_marketo",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."w" END AS "w",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."full_path" END AS "full_path",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."j" END AS "j",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."time_decay" END AS "time_decay",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."time_decay_cycle" END AS "time_decay_cycle",
+  CASE WHEN "t34"."_touched" IS NULL THEN 1.0 ELSE "t34"."shapley" END AS "shapley"
 FROM (
   SELECT
-    "t0"."opportunity_id"
-  FROM "deal_facts" AS "t0"
+    "t0"."deal"
+  FROM "journey_deals" AS "t0"
   WHERE
-    (
-      COALESCE("t0"."status" IN ('won', 'lost'), FALSE)
-      OR (
-        (
-          DATE_DIFF('MICROSECOND', "t0"."created_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
-        ) > 246.0
-      )
-    )
-    AND CASE WHEN COALESCE("t0"."status" = 'won', FALSE) THEN 1 ELSE 2 END = 1
-) AS "t7"
-INNER JOIN (
-  SELECT
-    "t1"."deal",
-    "t1"."opportunity_id" AS "_id"
-  FROM "journey_deals" AS "t1"
+    "t0"."outcome" IS NOT NULL AND "t0"."outcome" = 1
 ) AS "t4"
-  ON "t7"."opportunity_id" = "t4"."_id"
 LEFT OUTER JOIN (
   SELECT
-    "t15"."deal" AS "_touched",
-    CASE
-      WHEN "t15"."code" = -1
-      THEN 'base demand'
-      WHEN "t15"."code" = 0
-      THEN 'Webinar'
-      ELSE 'no touch recorded'
-    END AS "channel",
-    COALESCE("t15"."first", 0.0) AS "first",
-    COALESCE("t15"."person_balanced", 0.0) AS "person_balanced",
-    COALESCE("t15"."capture_adjusted", 0.0) AS "capture_adjusted",
-    COALESCE("t15"."last", 0.0) AS "last",
-    COALESCE("t15"."linear", 0.0) AS "linear",
-    COALESCE("t15"."u_hubspot", 0.0) AS "u_hubspot",
-    COALESCE("t15"."u_marketo", 0.0) AS "u_marketo",
-    COALESCE("t15"."w", 0.0) AS "w",
-    COALESCE("t15"."full_path", 0.0) AS "full_path",
-    COALESCE("t15"."j", 0.0) AS "j",
-    COALESCE("t15"."time_decay", 0.0) AS "time_decay",
-    COALESCE("t15"."time_decay_cycle", 0.0) AS "time_decay_cycle",
-    COALESCE("t15"."shapley", 0.0) AS "shapley"
+    "t32"."deal" AS "_touched",
+    "t32"."first",
+    "t32"."last",
+    "t32"."linear",
+    "t32"."u_hubspot",
+    "t32"."u_marketo",
+    "t32"."w",
+    "t32"."full_path",
+    "t32"."j",
+    "t32"."person_balanced",
+    "t32"."capture_adjusted",
+    "t32"."shapley",
+    "t32"."time_decay",
+    "t32"."time_decay_cycle",
+    "t32"."channel"
   FROM (
     SELECT
-      "t14"."deal",
-      "t14"."code",
-      SUM("t14"."first") AS "first",
-      SUM("t14"."person_balanced") AS "person_balanced",
-      SUM("t14"."capture_adjusted") AS "capture_adjusted",
-      SUM("t14"."last") AS "last",
-      SUM("t14"."linear") AS "linear",
-      SUM("t14"."u_hubspot") AS "u_hubspot",
-      SUM("t14"."u_marketo") AS "u_marketo",
-      SUM("t14"."w") AS "w",
-      SUM("t14"."full_path") AS "full_path",
-      SUM("t14"."j") AS "j",
-      SUM("t14"."time_decay") AS "time_decay",
-      SUM("t14"."time_decay_cycle") AS "time_decay_cycle",
-      SUM("t14"."shapley") AS "shapley"
+      "t31".*
+      EXCLUDE ("code")
     FROM (
       SELECT
-        *
+        "t30"."deal",
+        "t30"."code",
+        "t30"."first",
+        "t30"."last",
+        "t30"."linear",
+        "t30"."u_hubspot",
+        "t30"."u_marketo",
+        "t30"."w",
+        "t30"."full_path",
+        "t30"."j",
+        "t30"."person_balanced",
+        "t30"."capture_adjusted",
+        "t30"."shapley",
+        "t30"."time_decay",
+        "t30"."time_decay_cycle",
+        CASE
+          WHEN "t30"."code" = -1
+          THEN 'base demand'
+          WHEN "t30"."code" = 0
+          THEN 'Webinar'
+          ELSE 'no touch recorded'
+        END AS "channel"
       FROM (
         SELECT
-          "t11"."deal",
-          "t11"."code",
-          "t11"."first",
-          "t11"."person_balanced",
-          "t11"."last",
-          "t11"."linear",
-          "t11"."u_hubspot",
-          "t11"."u_marketo",
-          "t11"."w",
-          "t11"."full_path",
-          "t11"."j",
-          "t11"."time_decay",
-          "t11"."time_decay_cycle",
-          "t11"."shapley",
-          CAST(NULL AS DOUBLE) AS "capture_adjusted"
-        FROM "t10" AS "t11"
-      ) AS "t12"
-      UNION ALL
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t11"."deal",
-          CAST("t11"."target" AS INT) AS "code",
-          CAST(NULL AS DOUBLE) AS "first",
-          CAST(NULL AS DOUBLE) AS "person_balanced",
-          CAST(NULL AS DOUBLE) AS "last",
-          CAST(NULL AS DOUBLE) AS "linear",
-          CAST(NULL AS DOUBLE) AS "u_hubspot",
-          CAST(NULL AS DOUBLE) AS "u_marketo",
-          CAST(NULL AS DOUBLE) AS "w",
-          CAST(NULL AS DOUBLE) AS "full_path",
-          CAST(NULL AS DOUBLE) AS "j",
-          CAST(NULL AS DOUBLE) AS "time_decay",
-          CAST(NULL AS DOUBLE) AS "time_decay_cycle",
-          CAST(NULL AS DOUBLE) AS "shapley",
-          "t11"."person_balanced" AS "capture_adjusted"
-        FROM "t10" AS "t11"
-      ) AS "t13"
-    ) AS "t14"
-    GROUP BY
-      1,
-      2
-  ) AS "t15"
-) AS "t17"
-  ON "t4"."deal" = "t17"."_touched";
+          "t27"."deal",
+          "t27"."code",
+          "t27"."first",
+          "t27"."last",
+          "t27"."linear",
+          "t27"."u_hubspot",
+          "t27"."u_marketo",
+          "t27"."w",
+          "t27"."full_path",
+          "t27"."j",
+          "t27"."voice" / "t29"."of_voice" AS "person_balanced",
+          "t27"."passed" / "t29"."of_voice" AS "capture_adjusted",
+          "t27"."own" / "t29"."of_own" AS "shapley",
+          "t27"."decayed" / "t29"."of_decayed" AS "time_decay",
+          "t27"."decayed_long" / "t29"."of_decayed_long" AS "time_decay_cycle"
+        FROM "t25" AS "t27"
+        INNER JOIN (
+          SELECT
+            "t26"."deal" AS "_of",
+            SUM("t26"."voice") AS "of_voice",
+            SUM("t26"."decayed") AS "of_decayed",
+            SUM("t26"."decayed_long") AS "of_decayed_long",
+            SUM("t26"."own") AS "of_own"
+          FROM "t25" AS "t26"
+          GROUP BY
+            1
+        ) AS "t29"
+          ON "t27"."deal" = "t29"."_of"
+      ) AS "t30"
+    ) AS "t31"
+  ) AS "t32"
+) AS "t34"
+  ON "t4"."deal" = "t34"."_touched";

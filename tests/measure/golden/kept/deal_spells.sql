@@ -1,46 +1,46 @@
 SELECT
-  "t9"."opportunity_id",
-  "t9"."valid_from",
-  "t9"."status",
-  "t9"."stage",
-  "t9"."amount",
-  "t9"."close_date",
-  "t9"."forecast_category",
-  "t9"."probability",
-  "t9"."reconstructed",
-  LEAD("t9"."valid_from") OVER (
-    PARTITION BY "t9"."opportunity_id"
-    ORDER BY "t9"."valid_from" ASC
+  "t8"."opportunity_id",
+  "t8"."valid_from",
+  "t8"."status",
+  "t8"."stage",
+  "t8"."amount",
+  "t8"."close_date",
+  "t8"."forecast_category",
+  "t8"."probability",
+  "t8"."reconstructed",
+  LEAD("t8"."valid_from") OVER (
+    PARTITION BY "t8"."opportunity_id"
+    ORDER BY "t8"."valid_from" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "valid_to",
-  LAG("t9"."status") OVER (
-    PARTITION BY "t9"."opportunity_id"
-    ORDER BY "t9"."valid_from" ASC
+  LAG("t8"."status") OVER (
+    PARTITION BY "t8"."opportunity_id"
+    ORDER BY "t8"."valid_from" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "status_before",
-  LAG("t9"."close_date") OVER (
-    PARTITION BY "t9"."opportunity_id"
-    ORDER BY "t9"."valid_from" ASC
+  LAG("t8"."close_date") OVER (
+    PARTITION BY "t8"."opportunity_id"
+    ORDER BY "t8"."valid_from" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "close_before"
 FROM (
   SELECT
-    "t8".*
+    "t7".*
     EXCLUDE ("rate")
   FROM (
     SELECT
-      "t7"."opportunity_id",
-      "t7"."valid_from",
-      "t7"."status",
-      "t7"."stage",
+      "t6"."opportunity_id",
+      "t6"."valid_from",
+      "t6"."status",
+      "t6"."stage",
       (
-        CAST("t7"."amount" AS DOUBLE) / 1000000.0
-      ) * "t7"."rate" AS "amount",
-      "t7"."close_date",
-      "t7"."forecast_category",
-      "t7"."probability",
-      "t7"."reconstructed",
-      "t7"."rate"
+        CAST("t6"."amount" AS DOUBLE) / 1000000.0
+      ) * "t6"."rate" AS "amount",
+      "t6"."close_date",
+      "t6"."forecast_category",
+      "t6"."probability",
+      "t6"."reconstructed",
+      "t6"."rate"
     FROM (
       SELECT
         "t3"."opportunity_id",
@@ -52,7 +52,7 @@ FROM (
         "t3"."forecast_category",
         "t3"."probability",
         "t3"."reconstructed",
-        "t6"."rate"
+        "t5"."rate"
       FROM (
         SELECT
           "t0"."opportunity_id",
@@ -68,33 +68,26 @@ FROM (
       ) AS "t3"
       INNER JOIN (
         SELECT
-          "t4"."opportunity_id",
-          CASE WHEN "t4"."rate_code" IS NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END AS "rate"
-        FROM (
-          SELECT
-            "t1"."opportunity_id",
-            "t1"."currency",
-            CASE
-              WHEN (
-                UPPER(TRIM("t1"."currency", ' \t
+          "t1"."opportunity_id",
+          CASE
+            WHEN (
+              UPPER(TRIM("t1"."currency", ' \t
 \r\v\f')) IS NULL
-              )
-              OR (
-                UPPER(TRIM("t1"."currency", ' \t
+            )
+            OR (
+              UPPER(TRIM("t1"."currency", ' \t
 \r\v\f')) = ''
-              )
-              OR (
-                UPPER(TRIM("t1"."currency", ' \t
+            )
+            OR (
+              UPPER(TRIM("t1"."currency", ' \t
 \r\v\f')) = 'EUR'
-              )
-              THEN CAST(NULL AS TEXT)
-              ELSE UPPER(TRIM("t1"."currency", ' \t
-\r\v\f'))
-            END AS "rate_code"
-          FROM "opportunities" AS "t1"
-        ) AS "t4"
-      ) AS "t6"
-        ON "t3"."opportunity_id" = "t6"."opportunity_id"
-    ) AS "t7"
-  ) AS "t8"
-) AS "t9";
+            )
+            THEN 1.0
+            ELSE CAST(NULL AS DOUBLE)
+          END AS "rate"
+        FROM "opportunities" AS "t1"
+      ) AS "t5"
+        ON "t3"."opportunity_id" = "t5"."opportunity_id"
+    ) AS "t6"
+  ) AS "t7"
+) AS "t8";

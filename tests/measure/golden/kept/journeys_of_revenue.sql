@@ -1,176 +1,152 @@
-SELECT
-  "t23"."deal",
-  "t16"."opportunity_id",
-  "t16"."cluster",
-  "t23"."outcome",
-  "t16"."amount",
-  "t23"."person",
-  "t23"."code",
-  "t23"."touched_at",
-  "t23"."place",
-  "t23"."n",
-  "t16"."lead_at",
-  "t16"."created_at"
-FROM (
+WITH "t6" AS (
   SELECT
-    "t21"."deal",
-    "t21"."outcome",
-    "t21"."nth",
-    "t21"."touched_at",
-    "t21"."code",
-    "t21"."person",
-    (
-      ROW_NUMBER() OVER (
-        PARTITION BY "t21"."deal"
-        ORDER BY "t21"."nth" ASC
-        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-      ) - 1
-    ) + 1 AS "place",
-    COUNT(*) OVER (
-      PARTITION BY "t21"."deal"
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS "n"
+    "t5"."deal",
+    "t5"."outcome",
+    "t5"."lead_at",
+    "t5"."created_at",
+    "t5"."nth",
+    "t5"."touched_at",
+    "t5"."code",
+    "t5"."person",
+    "t5"."scope"
   FROM (
     SELECT
-      "t20".*
-      EXCLUDE ("narrowest", "scope")
-    FROM (
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t18"."deal",
-          "t18"."outcome",
-          "t18"."nth",
-          "t18"."touched_at",
-          "t18"."code",
-          "t18"."person",
-          "t18"."scope",
-          MIN("t18"."scope") OVER (
-            PARTITION BY "t18"."deal"
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          ) AS "narrowest"
-        FROM (
-          SELECT
-            "t17"."deal",
-            "t17"."outcome",
-            "t17"."nth",
-            "t17"."touched_at",
-            "t17"."code",
-            "t17"."person",
-            "t17"."scope"
-          FROM (
-            SELECT
-              "t3"."deal",
-              "t3"."touched_at",
-              "t3"."code",
-              "t3"."person",
-              "t3"."scope",
-              "t3"."nth",
-              "t3"."before",
-              "t15"."ends_at",
-              "t15"."outcome",
-              "t15"."_of"
-            FROM "touches_near_deals" AS "t3"
-            INNER JOIN (
-              SELECT
-                "t11"."ends_at",
-                "t11"."outcome",
-                "t7"."deal" AS "_of"
-              FROM (
-                SELECT
-                  "t0"."opportunity_id",
-                  COALESCE("t0"."closed_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) AS "ends_at",
-                  CASE WHEN COALESCE("t0"."status" = 'won', FALSE) THEN 1 ELSE 2 END AS "outcome"
-                FROM "deal_facts" AS "t0"
-                WHERE
-                  COALESCE("t0"."status" IN ('won', 'lost'), FALSE)
-                  OR (
-                    (
-                      DATE_DIFF('MICROSECOND', "t0"."created_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
-                    ) > 246.0
-                  )
-              ) AS "t11"
-              INNER JOIN (
-                SELECT
-                  "t1"."deal",
-                  "t1"."opportunity_id" AS "_id"
-                FROM "journey_deals" AS "t1"
-              ) AS "t7"
-                ON "t11"."opportunity_id" = "t7"."_id"
-            ) AS "t15"
-              ON "t3"."deal" = "t15"."_of"
-          ) AS "t17"
-          WHERE
-            COALESCE(
-              (
-                "t17"."touched_at" <= "t17"."ends_at"
-              )
-              AND (
-                (
-                  DATE_DIFF('MICROSECOND', "t17"."touched_at", "t17"."ends_at") / 86400000000.0
-                ) <= 246.0
-              ),
-              FALSE
-            )
-            AND NOT (
-              COALESCE(
-                (
-                  (
-                    DATE_DIFF('MICROSECOND', "t17"."before", "t17"."touched_at") / 1000000.0
-                  ) < 1800
-                )
-                AND (
-                  (
-                    DATE_DIFF('MICROSECOND', "t17"."before", "t17"."ends_at") / 86400000000.0
-                  ) <= 246.0
-                ),
-                FALSE
-              )
-            )
-        ) AS "t18"
-      ) AS "t19"
-      WHERE
-        "t19"."scope" = "t19"."narrowest"
-    ) AS "t20"
-  ) AS "t21"
-) AS "t23"
-INNER JOIN (
-  SELECT
-    "t12".*
-    EXCLUDE ("_id")
-  FROM (
-    SELECT
-      "t10"."opportunity_id",
-      "t10"."cluster",
-      "t10"."amount",
-      "t10"."created_at",
-      "t6"."lead_at",
-      "t6"."_of",
-      "t6"."_id"
-    FROM (
-      SELECT
-        "t0"."opportunity_id",
-        "t0"."cluster",
-        "t0"."amount",
-        "t0"."created_at"
-      FROM "deal_facts" AS "t0"
-      WHERE
-        COALESCE("t0"."status" IN ('won', 'lost'), FALSE)
-        OR (
-          (
-            DATE_DIFF('MICROSECOND', "t0"."created_at", MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)) / 86400000000.0
-          ) > 246.0
-        )
-    ) AS "t10"
+      "t2"."deal",
+      "t2"."touched_at",
+      "t2"."code",
+      "t2"."scope",
+      "t2"."nth",
+      "t2"."person",
+      "t2"."before",
+      "t4"."ends_at",
+      "t4"."outcome",
+      "t4"."lead_at",
+      "t4"."created_at",
+      "t4"."_of"
+    FROM "touches_near_deals" AS "t2"
     INNER JOIN (
       SELECT
+        "t1"."over_at" AS "ends_at",
+        "t1"."outcome",
         "t1"."lead_at",
-        "t1"."deal" AS "_of",
-        "t1"."opportunity_id" AS "_id"
+        "t1"."created_at",
+        "t1"."deal" AS "_of"
       FROM "journey_deals" AS "t1"
-    ) AS "t6"
-      ON "t10"."opportunity_id" = "t6"."_id"
-  ) AS "t12"
-) AS "t16"
-  ON "t23"."deal" = "t16"."_of";
+      WHERE
+        "t1"."outcome" IS NOT NULL
+    ) AS "t4"
+      ON "t2"."deal" = "t4"."_of"
+  ) AS "t5"
+  WHERE
+    COALESCE(
+      (
+        "t5"."touched_at" <= "t5"."ends_at"
+      )
+      AND (
+        (
+          DATE_DIFF('MICROSECOND', "t5"."touched_at", "t5"."ends_at") / 86400000000.0
+        ) <= 246.0
+      ),
+      FALSE
+    )
+    AND NOT (
+      COALESCE(
+        (
+          (
+            DATE_DIFF('MICROSECOND', "t5"."before", "t5"."touched_at") / 1000000.0
+          ) < 1800
+        )
+        AND (
+          (
+            DATE_DIFF('MICROSECOND', "t5"."before", "t5"."ends_at") / 86400000000.0
+          ) <= 246.0
+        ),
+        FALSE
+      )
+    )
+)
+SELECT
+  "t12"."deal",
+  "t12"."outcome",
+  "t12"."person",
+  "t12"."code",
+  "t12"."touched_at",
+  (
+    ROW_NUMBER() OVER (
+      PARTITION BY "t12"."deal"
+      ORDER BY "t12"."nth" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) - 1
+  ) + 1 AS "place",
+  COUNT(*) OVER (
+    PARTITION BY "t12"."deal"
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) AS "n",
+  COALESCE(
+    LAG("t12"."code", 1) OVER (
+      PARTITION BY "t12"."deal"
+      ORDER BY "t12"."nth" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) + 1,
+    0
+  ) AS "back_1",
+  COALESCE(
+    LAG("t12"."code", 2) OVER (
+      PARTITION BY "t12"."deal"
+      ORDER BY "t12"."nth" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) + 1,
+    0
+  ) AS "back_2",
+  COALESCE(
+    LAG("t12"."code", 3) OVER (
+      PARTITION BY "t12"."deal"
+      ORDER BY "t12"."nth" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) + 1,
+    0
+  ) AS "back_3",
+  CAST(MAX(
+    CASE
+      WHEN "t12"."code" IN (0)
+      THEN (
+        "t12"."nth" * 65536
+      ) + "t12"."code"
+      ELSE CAST(NULL AS BIGINT)
+    END
+  ) OVER (
+    PARTITION BY "t12"."deal"
+    ORDER BY "t12"."nth" ASC
+    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+  ) % 65536 AS INT) AS "maker",
+  "t12"."touched_at" <= "t12"."lead_at" AS "by_lead",
+  "t12"."touched_at" <= "t12"."created_at" AS "by_opening"
+FROM (
+  SELECT
+    "t11".*
+    EXCLUDE ("_of", "narrowest", "scope")
+  FROM (
+    SELECT
+      "t8"."deal",
+      "t8"."outcome",
+      "t8"."lead_at",
+      "t8"."created_at",
+      "t8"."nth",
+      "t8"."touched_at",
+      "t8"."code",
+      "t8"."person",
+      "t8"."scope",
+      "t10"."_of",
+      "t10"."narrowest"
+    FROM "t6" AS "t8"
+    INNER JOIN (
+      SELECT
+        "t7"."deal" AS "_of",
+        MIN("t7"."scope") AS "narrowest"
+      FROM "t6" AS "t7"
+      GROUP BY
+        1
+    ) AS "t10"
+      ON "t8"."deal" = "t10"."_of" AND "t8"."scope" = "t10"."narrowest"
+  ) AS "t11"
+) AS "t12";

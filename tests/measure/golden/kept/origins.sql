@@ -1,4 +1,4 @@
-WITH "t21" AS (
+WITH "t19" AS (
   SELECT
     "t5"."opportunity_id",
     "t5"."period_start",
@@ -11,52 +11,51 @@ WITH "t21" AS (
     "t5"."stage",
     "t5"."probability",
     "t5"."forecast_category",
+    "t5"."sourced_by",
     "t5"."cell",
     "t5"."won",
     "t5"."won_amount",
-    "t20"."stage_at",
-    "t20"."pushes",
-    "t20"."_deal",
-    "t20"."_from",
-    "t8"."sourced_by",
-    "t8"."_of"
+    "t18"."stage_at",
+    "t18"."pushes",
+    "t18"."_deal",
+    "t18"."_from"
   FROM "outlook" AS "t5"
   INNER JOIN (
     SELECT
-      "t18"."stage_at",
-      "t18"."pushes",
-      "t18"."opportunity_id" AS "_deal",
-      "t18"."valid_from" AS "_from"
+      "t16"."stage_at",
+      "t16"."pushes",
+      "t16"."opportunity_id" AS "_deal",
+      "t16"."valid_from" AS "_from"
     FROM (
       SELECT
-        "t16"."opportunity_id",
-        "t16"."valid_from",
-        "t16"."status",
-        "t16"."stage",
-        "t16"."stage_before",
-        "t16"."later",
-        "t16"."moved_at",
-        MAX("t16"."moved_at") OVER (
-          PARTITION BY "t16"."opportunity_id"
-          ORDER BY "t16"."valid_from" ASC
+        "t14"."opportunity_id",
+        "t14"."valid_from",
+        "t14"."status",
+        "t14"."stage",
+        "t14"."stage_before",
+        "t14"."later",
+        "t14"."moved_at",
+        MAX("t14"."moved_at") OVER (
+          PARTITION BY "t14"."opportunity_id"
+          ORDER BY "t14"."valid_from" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS "stage_at",
-        SUM("t16"."later") OVER (
-          PARTITION BY "t16"."opportunity_id"
-          ORDER BY "t16"."valid_from" ASC
+        SUM("t14"."later") OVER (
+          PARTITION BY "t14"."opportunity_id"
+          ORDER BY "t14"."valid_from" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
         ) AS "pushes"
       FROM (
         SELECT
-          "t13"."opportunity_id",
-          "t13"."valid_from",
-          "t13"."status",
-          "t13"."stage",
-          "t13"."stage_before",
-          "t13"."later",
+          "t11"."opportunity_id",
+          "t11"."valid_from",
+          "t11"."status",
+          "t11"."stage",
+          "t11"."stage_before",
+          "t11"."later",
           CASE
-            WHEN COALESCE("t13"."stage" <> "t13"."stage_before", TRUE)
-            THEN "t13"."valid_from"
+            WHEN COALESCE("t11"."stage" <> "t11"."stage_before", TRUE)
+            THEN "t11"."valid_from"
             ELSE CAST(NULL AS TIMESTAMP)
           END AS "moved_at"
         FROM (
@@ -83,144 +82,135 @@ WITH "t21" AS (
               ELSE 0
             END AS "later"
           FROM "deal_spells" AS "t4"
-        ) AS "t13"
-      ) AS "t16"
-    ) AS "t18"
+        ) AS "t11"
+      ) AS "t14"
+    ) AS "t16"
     WHERE
-      "t18"."status" = 'open'
-  ) AS "t20"
-    ON "t5"."opportunity_id" = "t20"."_deal" AND "t5"."valid_from" = "t20"."_from"
-  INNER JOIN (
-    SELECT
-      "t0"."sourced_by",
-      "t0"."opportunity_id" AS "_of"
-    FROM "deal_facts" AS "t0"
-  ) AS "t8"
-    ON "t5"."opportunity_id" = "t8"."_of"
+      "t16"."status" = 'open'
+  ) AS "t18"
+    ON "t5"."opportunity_id" = "t18"."_deal" AND "t5"."valid_from" = "t18"."_from"
 )
 SELECT
   *
 FROM (
   SELECT
-    "t31"."opportunity_id",
-    "t31"."period_start",
-    "t31"."days_left",
-    "t31"."placed_at",
-    "t31"."cell",
-    "t31"."age_band",
-    "t31"."pushed",
-    "t31"."size_band",
-    "t31"."ours",
-    CASE WHEN "t31"."n" IS NOT NULL THEN 1.0 ELSE 0.0 END AS "active",
+    "t29"."opportunity_id",
+    "t29"."period_start",
+    "t29"."days_left",
+    "t29"."placed_at",
+    "t29"."cell",
+    "t29"."age_band",
+    "t29"."pushed",
+    "t29"."size_band",
+    "t29"."ours",
+    CASE WHEN "t29"."n" IS NOT NULL THEN 1.0 ELSE 0.0 END AS "active",
     1.0 AS "is_standing",
-    "t31"."amount",
-    "t31"."won",
-    "t31"."won_amount",
+    "t29"."amount",
+    "t29"."won",
+    "t29"."won_amount",
     CASE
       WHEN COALESCE(
-        LOWER("t31"."forecast_category") IN ('commit', 'committed', 'closed', 'commit (manager)'),
+        LOWER("t29"."forecast_category") IN ('commit', 'committed', 'closed', 'commit (manager)'),
         FALSE
       )
-      THEN "t31"."amount"
+      THEN "t29"."amount"
       ELSE CAST(NULL AS DOUBLE)
     END AS "committed",
     CAST(NULL AS DOUBLE) AS "booked_before",
     CAST(NULL AS DOUBLE) AS "booked"
   FROM (
     SELECT
-      "t27"."opportunity_id",
-      "t27"."period_start",
-      "t27"."days_left",
-      "t27"."point_at",
-      "t27"."placed_at",
-      "t27"."over",
-      "t27"."valid_from",
-      "t27"."amount",
-      "t27"."stage",
-      "t27"."probability",
-      "t27"."forecast_category",
-      "t27"."cell",
-      "t27"."won",
-      "t27"."won_amount",
-      "t27"."stage_at",
-      "t27"."pushes",
-      "t27"."_deal",
-      "t27"."_from",
-      "t27"."sourced_by",
-      "t27"."_of",
-      "t27"."age_band",
-      "t27"."pushed",
-      "t27"."size_band",
-      "t27"."ours",
-      "t30"."_at",
-      "t30"."_point",
-      "t30"."n"
+      "t25"."opportunity_id",
+      "t25"."period_start",
+      "t25"."days_left",
+      "t25"."point_at",
+      "t25"."placed_at",
+      "t25"."over",
+      "t25"."valid_from",
+      "t25"."amount",
+      "t25"."stage",
+      "t25"."probability",
+      "t25"."forecast_category",
+      "t25"."sourced_by",
+      "t25"."cell",
+      "t25"."won",
+      "t25"."won_amount",
+      "t25"."stage_at",
+      "t25"."pushes",
+      "t25"."_deal",
+      "t25"."_from",
+      "t25"."age_band",
+      "t25"."pushed",
+      "t25"."size_band",
+      "t25"."ours",
+      "t28"."_at",
+      "t28"."_point",
+      "t28"."n"
     FROM (
       SELECT
-        "t22"."opportunity_id",
-        "t22"."period_start",
-        "t22"."days_left",
-        "t22"."point_at",
-        "t22"."placed_at",
-        "t22"."over",
-        "t22"."valid_from",
-        "t22"."amount",
-        "t22"."stage",
-        "t22"."probability",
-        "t22"."forecast_category",
-        "t22"."cell",
-        "t22"."won",
-        "t22"."won_amount",
-        "t22"."stage_at",
-        "t22"."pushes",
-        "t22"."_deal",
-        "t22"."_from",
-        "t22"."sourced_by",
-        "t22"."_of",
+        "t20"."opportunity_id",
+        "t20"."period_start",
+        "t20"."days_left",
+        "t20"."point_at",
+        "t20"."placed_at",
+        "t20"."over",
+        "t20"."valid_from",
+        "t20"."amount",
+        "t20"."stage",
+        "t20"."probability",
+        "t20"."forecast_category",
+        "t20"."sourced_by",
+        "t20"."cell",
+        "t20"."won",
+        "t20"."won_amount",
+        "t20"."stage_at",
+        "t20"."pushes",
+        "t20"."_deal",
+        "t20"."_from",
         CASE
           WHEN (
-            DATE_DIFF('MICROSECOND', "t22"."stage_at", "t22"."point_at") / 86400000000.0
+            DATE_DIFF('MICROSECOND', "t20"."stage_at", "t20"."point_at") / 86400000000.0
           ) <= 14
           THEN 0.0
           ELSE CASE
             WHEN (
-              DATE_DIFF('MICROSECOND', "t22"."stage_at", "t22"."point_at") / 86400000000.0
+              DATE_DIFF('MICROSECOND', "t20"."stage_at", "t20"."point_at") / 86400000000.0
             ) <= 56
             THEN 1.0
             ELSE 2.0
           END
         END AS "age_band",
-        CASE WHEN "t22"."pushes" >= 2 THEN 2.0 ELSE CAST("t22"."pushes" AS DOUBLE) END AS "pushed",
+        CASE WHEN "t20"."pushes" >= 2 THEN 2.0 ELSE CAST("t20"."pushes" AS DOUBLE) END AS "pushed",
         CASE
-          WHEN COALESCE("t22"."amount" > 0, FALSE)
+          WHEN COALESCE("t20"."amount" > 0, FALSE)
           THEN CAST(FLOOR(
-            LN(CASE WHEN COALESCE("t22"."amount" > 0, FALSE) THEN "t22"."amount" ELSE 1.0 END) / 1.3862943611198906
+            LN(CASE WHEN COALESCE("t20"."amount" > 0, FALSE) THEN "t20"."amount" ELSE 1.0 END) / 1.3862943611198906
           ) AS BIGINT)
           ELSE -1.0
         END AS "size_band",
-        CASE WHEN COALESCE("t22"."sourced_by" = 'marketing', FALSE) THEN 1.0 ELSE 0.0 END AS "ours"
-      FROM "t21" AS "t22"
-    ) AS "t27"
+        CASE WHEN COALESCE("t20"."sourced_by" = 'marketing', FALSE) THEN 1.0 ELSE 0.0 END AS "ours"
+      FROM "t19" AS "t20"
+    ) AS "t25"
     LEFT OUTER JOIN (
       SELECT
-        "t28"."_at",
-        "t28"."point_at" AS "_point",
-        SUM(CASE WHEN "t28"."happened_at" IS NOT NULL THEN 1 ELSE 0 END) AS "n"
+        "t26"."_at",
+        "t26"."point_at" AS "_point",
+        SUM(CASE WHEN "t26"."happened_at" IS NOT NULL THEN 1 ELSE 0 END) AS "n"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t24"."point_at",
-            "t24"."_at",
-            "t11"."happened_at",
-            "t11"."_done"
+            "t22"."point_at",
+            "t22"."_at",
+            "t9"."happened_at",
+            "t9"."_done"
           FROM (
             SELECT DISTINCT
-              "t22"."point_at",
-              "t22"."opportunity_id" AS "_at"
-            FROM "t21" AS "t22"
-          ) AS "t24"
+              "t20"."point_at",
+              "t20"."opportunity_id" AS "_at"
+            FROM "t19" AS "t20"
+          ) AS "t22"
           INNER JOIN (
             SELECT
               "t3"."happened_at",
@@ -228,50 +218,50 @@ FROM (
             FROM "activities" AS "t3"
             WHERE
               "t3"."opportunity_id" IS NOT NULL
-          ) AS "t11"
-            ON "t24"."_at" = "t11"."_done"
-        ) AS "t25"
+          ) AS "t9"
+            ON "t22"."_at" = "t9"."_done"
+        ) AS "t23"
         WHERE
-          "t25"."happened_at" <= "t25"."point_at"
-          AND "t25"."happened_at" > (
-            "t25"."point_at" - INTERVAL '14' DAY
+          "t23"."happened_at" <= "t23"."point_at"
+          AND "t23"."happened_at" > (
+            "t23"."point_at" - INTERVAL '14' DAY
           )
-      ) AS "t28"
+      ) AS "t26"
       GROUP BY
         1,
         2
-    ) AS "t30"
-      ON "t27"."opportunity_id" = "t30"."_at" AND "t27"."point_at" = "t30"."_point"
-  ) AS "t31"
-) AS "t32"
+    ) AS "t28"
+      ON "t25"."opportunity_id" = "t28"."_at" AND "t25"."point_at" = "t28"."_point"
+  ) AS "t29"
+) AS "t30"
 UNION ALL
 SELECT
   *
 FROM (
   SELECT
-    "t15"."opportunity_id",
-    "t15"."period_start",
-    "t15"."days_left",
-    "t15"."placed_at",
-    "t15"."cell",
-    "t15"."age_band",
-    "t15"."pushed",
-    "t15"."size_band",
-    "t15"."ours",
-    "t15"."active",
-    "t15"."is_standing",
+    "t13"."opportunity_id",
+    "t13"."period_start",
+    "t13"."days_left",
+    "t13"."placed_at",
+    "t13"."cell",
+    "t13"."age_band",
+    "t13"."pushed",
+    "t13"."size_band",
+    "t13"."ours",
+    "t13"."active",
+    "t13"."is_standing",
     CAST(NULL AS DOUBLE) AS "amount",
-    "t15"."won",
-    "t15"."won_amount",
-    "t15"."committed",
-    "t15"."booked_before",
-    "t15"."booked"
+    "t13"."won",
+    "t13"."won_amount",
+    "t13"."committed",
+    "t13"."booked_before",
+    "t13"."booked"
   FROM (
     SELECT
-      "t14"."opportunity_id",
-      "t9"."days_left",
-      "t9"."placed_at",
-      "t14"."won_in" AS "period_start",
+      "t12"."opportunity_id",
+      "t7"."days_left",
+      "t7"."placed_at",
+      "t12"."won_in" AS "period_start",
       CAST(NULL AS TEXT) AS "cell",
       CAST(NULL AS DOUBLE) AS "age_band",
       CAST(NULL AS DOUBLE) AS "pushed",
@@ -283,11 +273,11 @@ FROM (
       CAST(NULL AS DOUBLE) AS "won_amount",
       CAST(NULL AS DOUBLE) AS "committed",
       CASE
-        WHEN "t14"."closed_at" <= "t9"."point_at"
-        THEN "t14"."amount"
+        WHEN "t12"."closed_at" <= "t7"."point_at"
+        THEN "t12"."amount"
         ELSE CAST(NULL AS DOUBLE)
       END AS "booked_before",
-      "t14"."amount" AS "booked"
+      "t12"."amount" AS "booked"
     FROM (
       SELECT
         "t0"."opportunity_id",
@@ -298,7 +288,7 @@ FROM (
       FROM "deal_facts" AS "t0"
       WHERE
         "t0"."status" = 'won'
-    ) AS "t14"
+    ) AS "t12"
     INNER JOIN (
       SELECT
         "t1"."period_start" AS "_starts",
@@ -307,7 +297,7 @@ FROM (
         "t1"."placed_at",
         "t1"."over"
       FROM "points" AS "t1"
-    ) AS "t9"
-      ON "t14"."won_in" = "t9"."_starts"
-  ) AS "t15"
-) AS "t17";
+    ) AS "t7"
+      ON "t12"."won_in" = "t7"."_starts"
+  ) AS "t13"
+) AS "t15";

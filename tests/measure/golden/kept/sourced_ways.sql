@@ -82,7 +82,7 @@ LEFT OUTER JOIN (
                 "t2"."touched_at",
                 "t2"."channel",
                 "t2"."lead_id" AS "_party"
-              FROM "touches" AS "t2"
+              FROM "buyers_touches" AS "t2"
             ) AS "t17"
             INNER JOIN (
               SELECT
@@ -100,7 +100,7 @@ LEFT OUTER JOIN (
                     "t2"."touched_at",
                     "t2"."channel",
                     "t2"."lead_id" AS "_party"
-                  FROM "touches" AS "t2"
+                  FROM "buyers_touches" AS "t2"
                 ) AS "t17"
                 SEMI JOIN (
                   SELECT DISTINCT
@@ -151,7 +151,7 @@ LEFT OUTER JOIN (
                 "t2"."touched_at",
                 "t2"."channel",
                 "t2"."account_id" AS "_party"
-              FROM "touches" AS "t2"
+              FROM "buyers_touches" AS "t2"
             ) AS "t18"
             INNER JOIN (
               SELECT
@@ -169,7 +169,7 @@ LEFT OUTER JOIN (
                     "t2"."touched_at",
                     "t2"."channel",
                     "t2"."account_id" AS "_party"
-                  FROM "touches" AS "t2"
+                  FROM "buyers_touches" AS "t2"
                 ) AS "t18"
                 SEMI JOIN (
                   SELECT DISTINCT

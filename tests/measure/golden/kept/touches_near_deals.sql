@@ -1,233 +1,208 @@
-SELECT
-  "t22"."deal",
-  "t22"."touched_at",
-  "t22"."code",
-  "t22"."person",
-  "t22"."scope",
-  "t22"."nth",
-  LAG("t22"."touched_at") OVER (
-    PARTITION BY "t22"."deal", "t22"."person", "t22"."code"
-    ORDER BY "t22"."nth" ASC
-    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-  ) AS "before"
-FROM (
+WITH "t14" AS (
   SELECT
-    "t21".*
-    EXCLUDE ("touch_id")
+    "t11"."deal",
+    "t11"."created_at",
+    "t11"."over_at",
+    "t11"."last_at",
+    "t13"."_person" AS "_key"
   FROM (
     SELECT
-      "t20"."deal",
-      "t20"."touch_id",
-      "t20"."touched_at",
-      "t20"."code",
-      "t20"."person",
-      "t20"."scope",
+      "t1"."deal",
+      "t1"."created_at",
+      "t1"."over_at",
+      "t1"."last_at",
+      "t1"."opportunity_id" AS "_key"
+    FROM "journey_deals" AS "t1"
+    WHERE
+      "t1"."opportunity_id" IS NOT NULL
+  ) AS "t11"
+  INNER JOIN (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t1"."opportunity_id",
+        "t1"."lead_id" AS "_person"
+      FROM "journey_deals" AS "t1"
+      WHERE
+        "t1"."lead_id" IS NOT NULL
+    ) AS "t7"
+    UNION
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t2"."opportunity_id",
+        "t2"."lead_id" AS "_person"
+      FROM "contact_roles" AS "t2"
+      WHERE
+        "t2"."lead_id" IS NOT NULL
+    ) AS "t8"
+  ) AS "t13"
+    ON "t11"."_key" = "t13"."opportunity_id"
+)
+SELECT
+  "t24"."deal",
+  "t24"."touched_at",
+  "t24"."code",
+  "t24"."scope",
+  "t24"."nth",
+  "t24"."number" AS "person",
+  CASE
+    WHEN (
+      "t24"."last_person" = "t24"."person"
+    )
+    AND (
+      "t24"."last_code" = "t24"."code"
+    )
+    THEN "t24"."last_touched_at"
+    ELSE CAST(NULL AS TIMESTAMP)
+  END AS "before"
+FROM (
+  SELECT
+    "t23"."deal",
+    "t23"."touched_at",
+    "t23"."person",
+    "t23"."scope",
+    "t23"."code",
+    "t23"."nth",
+    CAST(DENSE_RANK() OVER (
+      PARTITION BY "t23"."deal"
+      ORDER BY "t23"."person" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) - 1 AS INT) AS "number",
+    LAG("t23"."person") OVER (
+      PARTITION BY "t23"."deal"
+      ORDER BY "t23"."person" ASC, "t23"."code" ASC, "t23"."nth" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS "last_person",
+    LAG("t23"."code") OVER (
+      PARTITION BY "t23"."deal"
+      ORDER BY "t23"."person" ASC, "t23"."code" ASC, "t23"."nth" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS "last_code",
+    LAG("t23"."touched_at") OVER (
+      PARTITION BY "t23"."deal"
+      ORDER BY "t23"."person" ASC, "t23"."code" ASC, "t23"."nth" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS "last_touched_at"
+  FROM (
+    SELECT
+      "t22"."deal",
+      "t22"."touched_at",
+      "t22"."person",
+      "t22"."scope",
+      CAST(CASE WHEN COALESCE("t22"."channel", '(no channel)') = 'Webinar' THEN 0 ELSE 0 END AS INT) AS "code",
       ROW_NUMBER() OVER (
-        PARTITION BY "t20"."deal"
-        ORDER BY "t20"."touched_at" ASC, "t20"."touch_id" ASC
+        PARTITION BY "t22"."deal"
+        ORDER BY "t22"."touched_at" ASC, "t22"."touch_id" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
       ) - 1 AS "nth"
     FROM (
       SELECT
-        "t19"."deal",
-        "t19"."touch_id",
-        "t19"."touched_at",
-        "t19"."code",
-        MAX("t19"."person") AS "person",
-        MIN("t19"."scope") AS "scope"
+        *
       FROM (
         SELECT
-          "t18"."deal",
-          "t18"."created_at",
-          "t18"."over_at",
-          "t18"."last_at",
-          "t18"."touch_id",
-          "t18"."touched_at",
-          "t18"."channel",
-          "t18"."person",
-          "t18"."scope",
-          CAST(CASE WHEN COALESCE("t18"."channel", '(no channel)') = 'Webinar' THEN 0 ELSE 0 END AS INT) AS "code"
+          *
         FROM (
           SELECT
-            *
+            "t16"."deal",
+            "t16"."created_at",
+            "t16"."over_at",
+            "t16"."last_at",
+            "t9"."touch_id",
+            "t9"."touched_at",
+            "t9"."channel",
+            COALESCE("t9"."lead_id", "t9"."account_id", "t9"."touch_id") AS "person",
+            1 AS "scope"
           FROM (
             SELECT
-              "t15"."deal",
-              "t15"."created_at",
-              "t15"."over_at",
-              "t15"."last_at",
-              "t13"."touch_id",
-              "t13"."touched_at",
-              "t13"."channel",
-              COALESCE("t13"."lead_id", "t13"."account_id", "t13"."touch_id") AS "person",
-              1 AS "scope"
+              "t3".*
+              EXCLUDE ("counts")
             FROM (
               SELECT
-                "t11".*
-                EXCLUDE ("kind")
-              FROM (
-                SELECT
-                  "t0"."touch_id",
-                  "t0"."touched_at",
-                  "t0"."lead_id",
-                  "t0"."account_id",
-                  "t0"."channel",
-                  "t0"."kind"
-                FROM "touches" AS "t0"
-                WHERE
-                  (
-                    "t0"."kind" IS NULL
-                  )
-                  OR NOT (
-                    LOWER("t0"."kind") IN (
-                      'bot',
-                      'bounced',
-                      'delivered',
-                      'email bounced',
-                      'email delivered',
-                      'email sent',
-                      'sent',
-                      'unsubscribed'
-                    )
-                  )
-              ) AS "t11"
-            ) AS "t13"
-            INNER JOIN (
-              SELECT
-                "t8"."deal",
-                "t8"."created_at",
-                "t8"."over_at",
-                "t8"."last_at",
-                "t10"."_person" AS "_key"
-              FROM (
-                SELECT
-                  "t1"."deal",
-                  "t1"."created_at",
-                  "t1"."over_at",
-                  "t1"."last_at",
-                  "t1"."opportunity_id" AS "_key"
-                FROM "journey_deals" AS "t1"
-                WHERE
-                  "t1"."opportunity_id" IS NOT NULL
-              ) AS "t8"
-              INNER JOIN (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t1"."opportunity_id",
-                    "t1"."lead_id" AS "_person"
-                  FROM "journey_deals" AS "t1"
-                  WHERE
-                    "t1"."lead_id" IS NOT NULL
-                ) AS "t5"
-                UNION
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t2"."opportunity_id",
-                    "t2"."lead_id" AS "_person"
-                  FROM "contact_roles" AS "t2"
-                  WHERE
-                    "t2"."lead_id" IS NOT NULL
-                ) AS "t6"
-              ) AS "t10"
-                ON "t8"."_key" = "t10"."opportunity_id"
-            ) AS "t15"
-              ON "t13"."lead_id" = "t15"."_key"
-          ) AS "t17"
-          UNION ALL
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t7"."deal",
-              "t7"."created_at",
-              "t7"."over_at",
-              "t7"."last_at",
-              "t13"."touch_id",
-              "t13"."touched_at",
-              "t13"."channel",
-              COALESCE("t13"."lead_id", "t13"."account_id", "t13"."touch_id") AS "person",
-              2 AS "scope"
-            FROM (
-              SELECT
-                "t11".*
-                EXCLUDE ("kind")
-              FROM (
-                SELECT
-                  "t0"."touch_id",
-                  "t0"."touched_at",
-                  "t0"."lead_id",
-                  "t0"."account_id",
-                  "t0"."channel",
-                  "t0"."kind"
-                FROM "touches" AS "t0"
-                WHERE
-                  (
-                    "t0"."kind" IS NULL
-                  )
-                  OR NOT (
-                    LOWER("t0"."kind") IN (
-                      'bot',
-                      'bounced',
-                      'delivered',
-                      'email bounced',
-                      'email delivered',
-                      'email sent',
-                      'sent',
-                      'unsubscribed'
-                    )
-                  )
-              ) AS "t11"
-            ) AS "t13"
-            INNER JOIN (
-              SELECT
-                "t1"."deal",
-                "t1"."created_at",
-                "t1"."over_at",
-                "t1"."last_at",
-                "t1"."account_id" AS "_key"
-              FROM "journey_deals" AS "t1"
+                *
+              FROM "buyers_touches" AS "t0"
               WHERE
-                "t1"."account_id" IS NOT NULL
-            ) AS "t7"
-              ON "t13"."account_id" = "t7"."_key"
-          ) AS "t16"
-        ) AS "t18"
-        WHERE
-          "t18"."touched_at" <= "t18"."last_at"
-          AND (
-            COALESCE(
-              (
-                "t18"."touched_at" <= "t18"."created_at"
-              )
-              AND (
-                (
-                  DATE_DIFF('MICROSECOND', "t18"."touched_at", "t18"."created_at") / 86400000000.0
-                ) <= 246.0
-              ),
-              FALSE
+                "t0"."counts"
+            ) AS "t3"
+          ) AS "t9"
+          INNER JOIN "t14" AS "t16"
+            ON "t9"."lead_id" = "t16"."_key"
+        ) AS "t19"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t10"."deal",
+            "t10"."created_at",
+            "t10"."over_at",
+            "t10"."last_at",
+            "t9"."touch_id",
+            "t9"."touched_at",
+            "t9"."channel",
+            COALESCE("t9"."lead_id", "t9"."account_id", "t9"."touch_id") AS "person",
+            2 AS "scope"
+          FROM (
+            SELECT
+              "t3".*
+              EXCLUDE ("counts")
+            FROM (
+              SELECT
+                *
+              FROM "buyers_touches" AS "t0"
+              WHERE
+                "t0"."counts"
+            ) AS "t3"
+          ) AS "t9"
+          INNER JOIN (
+            SELECT
+              "t1"."deal",
+              "t1"."created_at",
+              "t1"."over_at",
+              "t1"."last_at",
+              "t1"."account_id" AS "_key"
+            FROM "journey_deals" AS "t1"
+            WHERE
+              "t1"."account_id" IS NOT NULL
+          ) AS "t10"
+            ON "t9"."account_id" = "t10"."_key"
+          ANTI JOIN (
+            SELECT
+              "t15"."deal" AS "_of",
+              "t15"."_key" AS "_person"
+            FROM "t14" AS "t15"
+          ) AS "t18"
+            ON "t10"."deal" = "t18"."_of" AND "t9"."lead_id" = "t18"."_person"
+        ) AS "t20"
+      ) AS "t21"
+      WHERE
+        "t21"."touched_at" <= "t21"."last_at"
+        AND (
+          COALESCE(
+            (
+              "t21"."touched_at" <= "t21"."created_at"
             )
-            OR COALESCE(
+            AND (
               (
-                "t18"."touched_at" <= "t18"."over_at"
-              )
-              AND (
-                (
-                  DATE_DIFF('MICROSECOND', "t18"."touched_at", "t18"."over_at") / 86400000000.0
-                ) <= 246.0
-              ),
-              FALSE
-            )
+                DATE_DIFF('MICROSECOND', "t21"."touched_at", "t21"."created_at") / 86400000000.0
+              ) <= 246.0
+            ),
+            FALSE
           )
-      ) AS "t19"
-      GROUP BY
-        1,
-        2,
-        3,
-        4
-    ) AS "t20"
-  ) AS "t21"
-) AS "t22";
+          OR COALESCE(
+            (
+              "t21"."touched_at" <= "t21"."over_at"
+            )
+            AND (
+              (
+                DATE_DIFF('MICROSECOND', "t21"."touched_at", "t21"."over_at") / 86400000000.0
+              ) <= 246.0
+            ),
+            FALSE
+          )
+        )
+    ) AS "t22"
+  ) AS "t23"
+) AS "t24";

@@ -1,1 +1,0 @@
-SELECT CAST(channel AS VARCHAR) AS channel, CAST(share AS DOUBLE) AS share FROM (VALUES ...) AS lent(channel, share);

@@ -1,1 +1,0 @@
-SELECT CAST(model AS VARCHAR) AS model FROM (VALUES ...) AS lent(model);

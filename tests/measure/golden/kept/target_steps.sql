@@ -1,0 +1,1 @@
+SELECT CAST(step AS VARCHAR) AS step FROM (VALUES ...) AS lent(step);
