@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from journal import store_of
@@ -426,12 +426,19 @@ journeys = st.lists(
     max_size=5,
 ).filter(lambda told: any(won for _, won, *_ in told))
 NAMES = ("Ads", "Direct", "Event", "Fair")
+OF_ORDER_TWO = [
+    ([(1, 0, 19), (3, 0, 20), (1, 0, 16), (1, 0, 19), (0, 0, 20)], False, 1, 12, 16),
+    ([(1, 0, 10), (1, 0, 5), (1, 0, 8), (3, 0, 20), (1, 0, 15), (1, 0, 7)], False, 6, 0, 16),
+    ([(1, 0, 15), (0, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1)], True, 1, 0, 0),
+]
+"""So few journeys that the chain remembers more than one channel."""
 
 
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(journeys)
+@example(OF_ORDER_TWO)
 def test_the_engine_weighs_as_the_arrays_do(agreement: Agreement, rows: Any) -> None:
     """Any journeys, milestones anywhere: the relational shares, and the chain, are those of `stats.attribution`."""
     lines: list[str] = []
@@ -448,16 +455,16 @@ def test_the_engine_weighs_as_the_arrays_do(agreement: Agreement, rows: Any) -> 
     with store_of("\n".join(lines)) as store:
         ledger, stated = store.ledger(None), with_settings(agreement, lookback_days=60)
         found = by_model(ledger, stated)
-        expected, shares = _by_arrays(rows)
         told = chain(ledger, stated)
+    assert told is not None
+    expected, shares = _by_arrays(rows, told.order)
     for model, channels in expected.items():
         assert found[model] == pytest.approx({name: one for name, one in channels.items() if one > 0}, abs=1e-5), model
-    assert told is not None
     assert dict(zip(told.channels, told.shares, strict=True)) == pytest.approx(shares, abs=1e-9)
 
 
-def _by_arrays(rows: Any) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """The same journeys by the array methods, without touches repeated within half an hour (there are none)."""
+def _by_arrays(rows: Any, order: int) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """The same journeys by the array methods, without touches repeated within half an hour (there are none); the chain at that order."""
     told = [sorted(touches, key=lambda one: one[2]) for touches, *_ in rows]
     names = sorted({NAMES[channel] for touches in told for channel, _, _ in touches})
     codes = np.array([names.index(NAMES[channel]) for touches in told for channel, _, _ in touches])
@@ -484,8 +491,8 @@ def _by_arrays(rows: Any) -> tuple[dict[str, dict[str, float]], dict[str, float]
     credit = {model: rules.credit(all_, one, worth) for model, one in weights.items()} | {
         "shapley": coverage(all_, worth)
     }
-    order_one = removal_effects(transitions(all_), by_value=True).credit(1.0)
+    chained = removal_effects(transitions(all_, order), by_value=True).credit(1.0)
     return (
         {model: dict(zip(names, one.tolist(), strict=True)) for model, one in credit.items()},
-        dict(zip(names, order_one.tolist(), strict=True)),
+        dict(zip(names, chained.tolist(), strict=True)),
     )
