@@ -81,6 +81,8 @@ def test_a_segment_is_the_first_whose_rule_holds(ledger: Ledger, agreement: Agre
     assert told(measure(ledger, agreement, "lead_volume", by="accounts.country", where="employees > 10")) == {
         (None, "DE"): 1
     }
+    for condition in ("segment = 'enterprise'", "SEGMENT = 'smb' AND size = '1 to 10'"):
+        assert told(measure(ledger, agreement, "lead_volume", where=condition)) == {None: 1}, condition
 
 
 def test_an_undecided_lead_is_neither_accepted_nor_rejected(ledger: Ledger, agreement: Agreement) -> None:

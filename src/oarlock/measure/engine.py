@@ -124,7 +124,7 @@ def _asked(
 ) -> tuple[Asked, tuple[str, ...]]:
     """What the statistic is asked: the observed rows, kept, sliced and placed into periods; and the columns of the slices."""
     observed = _observed(part, ledger, agreement, names, every, where)
-    observed = observed if where is None else filtered(ledger, observed, where)
+    observed = observed if where is None else filtered(ledger, agreement, observed, where)
     observed = with_views(part.statistic, observed)
     titles = (*part.within, *(name for name in names if name not in part.within))
     table, columns = sliced(ledger, agreement, observed, titles)

@@ -33,7 +33,8 @@ LINKS = (
 """Which table an id of the observed row leads to, and by which of its columns."""
 
 HIDDEN = {column.name for column in BOOKKEEPING}
-SPECIAL = ("segment", "profile", "size", "owner", "campaign")
+TOLD = ("segment", "profile", "size")
+"""What no column holds but is told of a row: by the agreement's rules, or by the account's employees."""
 SIZES = ((10, "1 to 10"), (50, "11 to 50"), (200, "51 to 200"), (1000, "201 to 1000"), (5000, "1001 to 5000"))
 """Employees of the account up to which a size reaches, and what it is called; beyond them all is the last."""
 LARGEST = "over 5000"
@@ -94,7 +95,7 @@ def sliced(ledger: Ledger, agreement: Agreement, observed: Any, by: Iterable[str
         else:
             place = places.get(name)
             if place is None:
-                raise UnknownName("slice", name, sorted({*places, *SPECIAL[:3]}))
+                raise UnknownName("slice", name, sorted({*places, *TOLD}))
             if place.table is not None:
                 table, place = reached(ledger, table, {column: place}), Place(None, column)
             table = table.mutate(**{column: as_text(table[place.column])})
@@ -102,23 +103,29 @@ def sliced(ledger: Ledger, agreement: Agreement, observed: Any, by: Iterable[str
     return table, tuple(columns)
 
 
-def filtered(ledger: Ledger, observed: Any, where: str) -> Any:
-    """The observed rows for which a rule holds; its columns are found as slices are.
+def filtered(ledger: Ledger, agreement: Agreement, observed: Any, where: str) -> Any:
+    """The observed rows for which a rule holds; its columns are found as slices are, segment, profile and size among them.
 
     Raises:
         RuleInvalid: it does not parse, or names a column that cannot be reached; names the nearest.
+        UnknownName: it asks for the profile or size of what has none.
+        UsedWrongly: it asks for a segment and the agreement states none.
     """
     from oarlock.agreement import Rule
     from oarlock.errors import RuleInvalid
 
     rule = Rule(where)
     places = reachable(ledger, observed)
-    problems = rule.check([name for name in places if "." not in name], where="where")
+    problems = rule.check([*(name for name in places if "." not in name), *TOLD], where="where")
     if problems:
         raise RuleInvalid("\n".join(str(problem) for problem in problems))
+    told = sorted(name for name in rule.columns if name.lower() in TOLD and name.lower() not in places)
+    table, columns = sliced(ledger, agreement, observed, [name.lower() for name in told])
+    table = table.rename(dict(zip(told, columns, strict=True)))
+    places |= {name: Place(None, name) for name in told}
     wanted = {name: _found(places, name) for name in sorted(rule.columns)}
     borrowed = {name: place for name, place in wanted.items() if place.table is not None}
-    judged = reached(ledger, observed, borrowed)
+    judged = reached(ledger, table, borrowed)
     return judged.filter(rule.on(judged)).select(*observed.columns)
 
 
