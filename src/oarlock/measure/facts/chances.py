@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_spells
 from oarlock.measure.facts.outlook import basis, outlook
+from oarlock.measure.facts.local import day_told
 from oarlock.measure.facts.places import kept_name, lent, remembered, tally
 from oarlock.measure.facts.points import Point, points
 
@@ -129,7 +130,7 @@ def _seen(ledger: Ledger, agreement: Agreement, every: str) -> tuple[Seen, ...]:
     told = told.order_by("period_start", "days_left", "cell")
     return tuple(
         Seen(
-            _day(row["period_start"]), int(row["days_left"]), row["cell"], int(row["deals"]), int(row["won"]), int(row["priced"]),
+            day_told(row["period_start"]), int(row["days_left"]), row["cell"], int(row["deals"]), int(row["won"]), int(row["priced"]),
             float(row["value"] or 0), float(row["won_value"] or 0),
         )
         for row in ledger.rows(told)
@@ -162,8 +163,3 @@ def _chances_at(point: Point, before: tuple[Seen, ...], known_cells: list[str], 
     known = stage_chances(cells, point.days_left)
     told = {cell: known.get(cell, overall) for cell in known_cells}
     return {cell: chance for cell, chance in told.items() if chance is not None}
-
-
-def _day(value: Any) -> date:
-    day: date = value.date() if hasattr(value, "date") else value
-    return day

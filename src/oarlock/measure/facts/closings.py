@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from oarlock.agreement.calendar import complete_periods
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.local import local, years_of
+from oarlock.measure.facts.local import day_told, local, years_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -42,4 +42,4 @@ def _won_by_day(ledger: Ledger, agreement: Agreement) -> dict[date, int]:
     won = deals.filter(deals.status == "won", deals.closed_at.notnull())
     placed = won.mutate(day=local(won.closed_at, agreement.company.time_zone, years_of(ledger)).date())
     rows = ledger.rows(placed.group_by("day").aggregate(n=placed.count()))
-    return {row["day"].date() if isinstance(row["day"], datetime) else row["day"]: int(row["n"]) for row in rows}
+    return {day_told(row["day"]): int(row["n"]) for row in rows}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, period_named, period_of
 from oarlock.ledger.money import in_reporting
+from oarlock.measure.facts.local import day_told
 from oarlock.measure.facts.places import kept_name, remembered
 from oarlock.words import money
 
@@ -103,12 +104,7 @@ def _imported(ledger: Ledger, agreement: Agreement) -> Iterable[BookingsGoal]:
     rows = targets.select("period_start", "period_end", "team", "segment", "goal")
     for row in ledger.rows(rows.order_by("period_start", "team", "segment")):
         if row["goal"] is not None:
-            start = _day(row["period_start"])
+            start = day_told(row["period_start"])
             quarter = period_of(start, "quarter", agreement.company.fiscal_year_start_month)
-            end = quarter.end if row["period_end"] is None else _day(row["period_end"])
+            end = quarter.end if row["period_end"] is None else day_told(row["period_end"])
             yield BookingsGoal(start, end, row["team"], row["segment"] or None, float(row["goal"]))
-
-
-def _day(value: Any) -> date:
-    day: date = value.date() if isinstance(value, datetime) else value
-    return day

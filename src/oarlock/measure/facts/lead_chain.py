@@ -17,7 +17,7 @@ from oarlock.measure.cohorts import followed, local_day, passed_at_once
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import atc_entries, no_close_dates
 from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes, reached
-from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.local import day_told, local, period_start, years_of
 from oarlock.measure.facts.places import bucket_of, tally
 from oarlock.measure.facts.seasons import place_of, season
 from oarlock.measure.facts.stays import waiting_deals, waiting_leads
@@ -351,7 +351,7 @@ def quarters_of(ledger: Ledger, agreement: Agreement, most: int = QUARTERS) -> t
     for question in told.values():
         for row in ledger.rows(question):
             day = row.pop("quarter")
-            rows.setdefault(day.date() if isinstance(day, datetime) else day, {}).update(row)
+            rows.setdefault(day_told(day), {}).update(row)
     names = ("leads", "bookings_leads", "bookings_other", "wins", "wins_leads", "deals", "deals_leads", "pipeline")
     began = min(rows, default=running.start)
     complete = [

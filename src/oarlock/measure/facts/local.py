@@ -7,7 +7,7 @@ balanced choice of depth log2(changes), exact, and the same on every engine.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -71,6 +71,11 @@ def local_of(instant: datetime, zone: str) -> datetime:
     """The naive wall clock of `zone` at an aware or naive UTC instant."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return aware.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def day_told(value: date | datetime) -> date:
+    """A day as an engine answered it: some tell a day as an instant."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 def placed_between(instant: Any, bounds: Sequence[datetime], values: Sequence[int]) -> Any:

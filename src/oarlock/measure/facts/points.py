@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import Period, period_of, periods_between, starts_at
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.local import local, local_of, period_start, years_of
+from oarlock.measure.facts.local import day_told, local, local_of, period_start, years_of
 from oarlock.measure.facts.places import kept_name, lent, remembered
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _covered_from(ledger: Ledger, agreement: Agreement, every: str) -> date:
         return period_of(first_deal_on(ledger), every, company.fiscal_year_start_month).start
     usual = median(counts.values())
     day = min(start for start, n in counts.items() if n >= ENOUGH * usual)
-    return day.date() if isinstance(day, datetime) else day
+    return day_told(day)
 
 
 def first_deal_on(ledger: Ledger) -> date:

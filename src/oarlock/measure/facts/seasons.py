@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts.funnel import funnel_facts
-from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.local import day_told, local, period_start, years_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -60,6 +60,4 @@ def _counted(ledger: Ledger, agreement: Agreement, at: Any, every: str) -> dict[
         period=period_start(local(at, agreement.company.time_zone, years_of(ledger)), every)
     )
     rows = ledger.rows(placed.group_by("period").aggregate(n=placed.count()))
-    return {
-        row["period"].date() if isinstance(row["period"], datetime) else row["period"]: int(row["n"]) for row in rows
-    }
+    return {day_told(row["period"]): int(row["n"]) for row in rows}

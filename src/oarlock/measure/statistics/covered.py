@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from oarlock.agreement.calendar import Period, period_of
@@ -12,6 +12,7 @@ from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.chances import seen
 from oarlock.measure.facts.goals import BookingsGoal, bookings_goals, goal_of
+from oarlock.measure.facts.local import day_told
 from oarlock.measure.facts.outlook import basis, outlook
 from oarlock.measure.facts.places import kept_name, remembered
 from oarlock.measure.facts.points import ahead
@@ -223,9 +224,4 @@ def _won_sizes(ledger: Ledger, agreement: Agreement, every: str, left: int) -> l
         n=rows.count(), total=rows.won_amount.sum()
     )
     told = ledger.rows(classes.order_by("period_start", "size"))
-    return [(_day(row["period_start"]), float(row["size"]), int(row["n"]), float(row["total"])) for row in told]
-
-
-def _day(value: date | datetime) -> date:
-    """Some engines tell a day as an instant."""
-    return value.date() if isinstance(value, datetime) else value
+    return [(day_told(row["period_start"]), float(row["size"]), int(row["n"]), float(row["total"])) for row in told]
