@@ -96,10 +96,7 @@ def answers_of(
         UsedWrongly: an effect is set that no share can have.
     """
     hours = plan.work.promise
-    asked = replace(
-        agreement, promises=replace(agreement.promises, sales=replace(agreement.sales, first_response_hours=hours))
-    )
-    late = late_by_record(ledger, asked)
+    late = late_by_record(ledger, promising(agreement, hours))
     by_record = None if late is None or late.value is None else 1 - late.value
     is_faster = now.work is not None and hours <= now.work.promise
     share = _share(present, plan, by_record, promised=PROMISE in scenario.changes and is_faster)
@@ -120,6 +117,12 @@ def answers_of(
         (share - by_record) * now.work.handed_share * (1.0 if found is None else found.compared) if now.work else 0.0
     )
     return Answers(hours, by_record, share, effect, found, why_none, stated is not None, _sway(now, effect, moved))
+
+
+def promising(agreement: Agreement, hours: float) -> Agreement:
+    """The agreement with another promise of sales: to answer within so many working hours."""
+    sales = replace(agreement.sales, first_response_hours=hours)
+    return replace(agreement, promises=replace(agreement.promises, sales=sales))
 
 
 def drawn(draws: Floats) -> Estimate:

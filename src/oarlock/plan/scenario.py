@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from oarlock.errors import UsedWrongly
 from oarlock.measure.facts.paid import paid
 from oarlock.plan import _scenario_tables, _scenario_words, capacity, goal
-from oarlock.plan._answers import Answers, answers_of
+from oarlock.plan._answers import Answers, answers_of, promising
 from oarlock.plan._compared import Compared, of_goals, of_work
 from oarlock.plan.answer import PlanAnswer, PlanPart, answered
 from oarlock.plan.settings import Scenario, scenario_of
@@ -184,9 +184,6 @@ def _work(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenari
         raise UsedWrongly(
             f"response_hours: nobody answers within {response:g} hours. Give hours above 0, such as response_hours=2."
         )
-    asked = replace(
-        agreement, promises=replace(agreement.promises, sales=replace(agreement.sales, first_response_hours=response))
-    )
     return capacity.planned(
         ledger,
         agreement,
@@ -194,7 +191,7 @@ def _work(ledger: Ledger, agreement: Agreement, now: GoalPlan, scenario: Scenari
         leads=_more_leads(ledger, agreement, now, scenario),
         hours=hours / each,
         alone=True,
-        known=replace(now.work, agreement=asked),
+        known=replace(now.work, agreement=promising(agreement, response)),
     )
 
 
