@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from oarlock import registry
-from oarlock.measure.engine import measure
+from oarlock.measure.engine import measure, part_of
 from oarlock.measure.facts.places import bucket_of, first_known
 from oarlock.measure.statistics import AtEnds, Share
 from oarlock.measure.statistics.at_ends import is_at_ends
@@ -39,8 +38,7 @@ def by_account(
     Args:
         names: Values of the metric's own slices; only these are asked for.
     """
-    part: Metric = registry.load("measure", metric, "METRIC") if isinstance(metric, str) else metric
-    found = measure(ledger, agreement, _grouped(part, names), every=every, since=since, until=until)
+    found = measure(ledger, agreement, _grouped(part_of(metric), names), every=every, since=since, until=until)
     tables: dict[tuple[Name, str], Any] = {}
     for row in found.rows:
         *name, group = (str(value) for value in row.slice.values())

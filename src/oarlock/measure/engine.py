@@ -63,7 +63,7 @@ def measure(
         UnknownName: no such metric, slice or period; names the nearest.
         RuleInvalid: `where` does not parse or names an unknown column.
     """
-    part = _part(metric)
+    part = part_of(metric)
     names = (by,) if isinstance(by, str) else tuple(by)
     compare = _comparer(part, ledger, agreement, every, since, until, where, horizon, level)
     agreement = agreement if asks_of_profile(part, agreement, names, where) else unjudged(agreement)
@@ -77,11 +77,10 @@ def measure(
     begun = part.begun(ledger, agreement) if part.begun else {}
     rows = unbegun(part, _rows(part, answered, span, titles), span, begun)
 
-    def units() -> Any:
-        if part.folded is None:
-            return asked.table if asked.ends is None else at_each(asked.table, asked.ends)
-        apart = dataclasses.replace(part, folded=None)
-        return _asked(apart, ledger, agreement, names, span, every, where, horizon, level)[0].table
+    def apart() -> Asked:
+        """The same question over rows that each stand for one value."""
+        alone = dataclasses.replace(part, folded=None)
+        return _asked(alone, ledger, agreement, names, span, every, where, horizon, level)[0]
 
     return Measurements(
         metric=part.name,
@@ -95,18 +94,19 @@ def measure(
         params=answered.params,
         title=part.title,
         _compare=compare,
-        _find=_finder(ledger, units, span, _found_by(part, titles, columns), standing(part.statistic)),
+        _find=_finder(asked, apart, span, _found_by(part, titles, columns), standing(part.statistic)),
     )
 
 
 def asks_of_profile(metric: str | Metric, agreement: Agreement, by: Iterable[str], where: str | None) -> bool:
     """Whether a question asks who is on the profile: the metric itself, a slice, or a condition."""
-    part = _part(metric)
+    part = part_of(metric)
     by_name = bool({name.lower() for name in by} & PROFILE) or (where is not None and reads(where, PROFILE))
     return by_name or (part.judges is not None and part.judges(agreement))
 
 
-def _part(metric: str | Metric) -> Metric:
+def part_of(metric: str | Metric) -> Metric:
+    """The metric itself, also where only its name was given."""
     part: Metric = registry.load("measure", metric, "METRIC") if isinstance(metric, str) else metric
     return part
 
@@ -368,12 +368,12 @@ def _found_by(part: Metric, titles: tuple[str, ...], columns: tuple[str, ...]) -
 
 
 def _finder(
-    ledger: Ledger, units: Callable[[], Any], span: Span, columns: Mapping[str, str], stands: bool
+    asked: Asked, apart: Callable[[], Asked], span: Span, columns: Mapping[str, str], stands: bool
 ) -> Callable[[str | None, Mapping[str, str | None]], tuple[str, ...]]:
     """Looks up the units behind a row when somebody asks for them."""
 
     def find(period: str | None, slices: Mapping[str, str | None]) -> tuple[str, ...]:
-        table = units()
+        table = _units(asked, apart)
         for name, value in ((name, value) for name, value in slices.items() if name in columns):
             column = table[columns[name]]
             table = table.filter(column.isnull() if value is None else column == value)
@@ -382,7 +382,7 @@ def _finder(
             table = table.filter(table["at"] <= end, table.until_at.isnull() | (table.until_at > end))
         elif period is not None:
             table = table.filter(table[PERIOD] == _start_of(period, span))
-        found = ledger.rows(table.select("unit_id").distinct().order_by("unit_id"))
+        found = asked.ledger.rows(table.select("unit_id").distinct().order_by("unit_id"))
         return tuple(row["unit_id"] for row in found)
 
     return find
@@ -392,6 +392,13 @@ def _start_of(label: str, span: Span) -> date:
     from oarlock.agreement.calendar import period_named
 
     return period_named(label, span.fiscal_start_month).start
+
+
+def _units(asked: Asked, apart: Callable[[], Asked]) -> Any:
+    """The units one by one: folded rows told apart, what stands at several ends met with each of them."""
+    if asked.metric.folded is not None:
+        return apart().table
+    return asked.table if asked.ends is None else at_each(asked.table, asked.ends)
 
 
 def _end_of(label: str, span: Span) -> Any:
