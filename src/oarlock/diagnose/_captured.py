@@ -6,18 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import PIPELINE, deal_journeys, has_purpose, journey_channels, journey_deals
+from oarlock.measure.facts.journeys import PIPELINE, deal_journeys, has_purpose, journey_deals
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-
-
-def codes_of(ledger: Ledger, agreement: Agreement, purpose: str) -> list[int]:
-    """Codes of the channels that serve a purpose."""
-    channels = journey_channels(ledger, agreement)
-    return [code for code, name in enumerate(channels) if agreement.purpose_of(name) == purpose]
 
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.profile_of import on_profile
+from oarlock.measure.facts.profile_of import on_profile, unjudged
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -53,7 +52,7 @@ def marked(ledger: Ledger, agreement: Agreement, described: Callable[[Agreement]
     """
     import ibis
 
-    bare = described(replace(agreement, profile=None))
+    bare = described(unjudged(agreement))
     rules = [*(segment.rule for segment in agreement.segments), *([agreement.profile] if agreement.profile else [])]
     read = {name for rule in rules for name in rule.columns}
     own = {*bare.columns, *ledger.columns("leads")}

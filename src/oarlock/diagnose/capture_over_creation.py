@@ -30,12 +30,13 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._breach import share_with_range
 from oarlock.diagnose._by_account import by_account
-from oarlock.diagnose._captured import CAPTURED, MADE_BEFORE, codes_of, made_before
+from oarlock.diagnose._captured import CAPTURED, MADE_BEFORE, made_before
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.ledger.money import in_reporting
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.engine import measure
+from oarlock.measure.facts.journeys import codes_of
 from oarlock.stats.result import Estimate
 from oarlock.words import money, percent, period
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import now
 from oarlock.measure.facts.handover import IDS, ON_MERIT, handed_over, starts_at_stage
 from oarlock.measure.facts.places import days_between, kept_name, remembered
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.statistics import Attainment
 from oarlock.words import counted, listed, number, percent
 
@@ -40,7 +40,7 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
 def decides(ledger: Ledger, agreement: Agreement) -> bool:
     """Whether any lead of this record was ever accepted, recycled or rejected; else decisions are unknown, not missing."""
-    bare = replace(agreement, profile=None)
+    bare = unjudged(agreement)
     return remembered(ledger, kept_name("decides", bare), lambda: _decides(ledger, bare))
 
 

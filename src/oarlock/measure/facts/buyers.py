@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.facts.places import first_known, gone, kept, kept_name
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -19,8 +19,13 @@ def buyers_touches(ledger: Ledger, agreement: Agreement) -> Any:
 
     Columns: touch_id, touched_at, lead_id, account_id, channel, counts (it may earn credit: it is of no ignored kind).
     """
-    ignored = sorted({kind.lower() for kind in agreement.attribution.ignored_kinds})
+    ignored = ignored_kinds(agreement)
     return kept(ledger, kept_name("buyers_touches", ignored), lambda: _touches(ledger, ignored))
+
+
+def ignored_kinds(agreement: Agreement) -> list[str]:
+    """Kinds of touch that earn nothing, in lower case and in order."""
+    return sorted({kind.lower() for kind in agreement.attribution.ignored_kinds})
 
 
 def answered(touches: Any, ignored: list[str]) -> Any:
@@ -94,10 +99,8 @@ def _of_deals(ledger: Ledger, column: str) -> Any:
 
     present = ledger.table("opportunities")
     told = present.filter(present[column].notnull()).select(column)
-    if not ledger.count_deleted("opportunities"):
-        return told
-    gone = ibis.table(present.schema(), name="opportunities_deleted")
-    return ibis.union(told, gone.filter(gone[column].notnull()).select(column))
+    ended = gone(ledger, "opportunities")
+    return told if ended is None else ibis.union(told, ended.filter(ended[column].notnull()).select(column))
 
 
 def lacks_accounts(ledger: Ledger, table: str) -> bool:

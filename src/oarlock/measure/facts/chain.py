@@ -58,6 +58,11 @@ class Chain:
     journeys: int
     converted: int
 
+    @property
+    def split(self) -> dict[str, float]:
+        """The part of every touched deal that each channel gets; those that get none are left out."""
+        return {name: share for name, share in zip(self.channels, self.shares.tolist(), strict=True) if share > 0}
+
 
 def chain(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Chain | None:
     """The chain of this ledger, found once; None where no journey converts."""

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_spells
-from oarlock.measure.facts.outlook import basis, outlook
 from oarlock.measure.facts.local import day_told
+from oarlock.measure.facts.outlook import basis, outlook
 from oarlock.measure.facts.places import kept_name, lent, remembered, tally
 from oarlock.measure.facts.points import Point, points
 

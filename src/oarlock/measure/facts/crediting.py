@@ -88,7 +88,7 @@ def _by_chain(ledger: Ledger, agreement: Agreement, folded: Any, goal: str) -> l
     found = chain(ledger, agreement, goal) if "markov" in agreement.attribution.models else None
     if found is None:
         return []
-    rows = [(name, share) for name, share in zip(found.channels, found.shares.tolist(), strict=True) if share > 0]
+    rows = list(found.split.items())
     table = lent(ledger, kept_name(f"chain_of_{goal}", rows), {"channel": "VARCHAR", "share": "DOUBLE"}, rows)
     whole = folded.filter(folded[share_of("first")] == 1)
     touched, untouched = whole.filter(whole.channel != NO_TOUCH), whole.filter(whole.channel == NO_TOUCH)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.money import with_rate
 from oarlock.ledger.tables import MONEY_SCALE
-from oarlock.measure.facts.places import first_known, is_yes, kept, kept_already, kept_name, tally
+from oarlock.measure.facts.places import first_known, gone, is_yes, kept, kept_already, kept_name, tally
 from oarlock.measure.facts.profile_of import joined_to_account, on_profile, unjudged
 from oarlock.measure.facts.sourcing import sourced_by
 
@@ -148,23 +148,18 @@ def _deals(ledger: Ledger, *, deleted: bool = False) -> Any:
     """Every deal, the deleted ones too where they are wanted."""
     import ibis
 
-    present = ledger.table("opportunities")
-    if not deleted or not ledger.count_deleted("opportunities"):
-        return present.select(*DEAL)
-    gone = ibis.table(present.schema(), name="opportunities_deleted")
-    return ibis.union(present.select(*DEAL), gone.select(*DEAL))
+    present = ledger.table("opportunities").select(*DEAL)
+    ended = gone(ledger, "opportunities") if deleted else None
+    return present if ended is None else ibis.union(present, ended.select(*DEAL))
 
 
 def _ended(ledger: Ledger) -> Any:
     """Every deal that there is or was: opportunity_id, currency, deleted_at (null: never)."""
     import ibis
 
-    present = ledger.table("opportunities")
-    standing = present.select("opportunity_id", "currency", deleted_at=ibis.null("timestamp"))
-    if not ledger.count_deleted("opportunities"):
-        return standing
-    gone = ibis.table(present.schema(), name="opportunities_deleted")
-    return ibis.union(standing, gone.select("opportunity_id", "currency", "deleted_at"))
+    standing = ledger.table("opportunities").select("opportunity_id", "currency", deleted_at=ibis.null("timestamp"))
+    ended = gone(ledger, "opportunities")
+    return standing if ended is None else ibis.union(standing, ended.select(*standing.columns))
 
 
 def _basis(agreement: Agreement) -> tuple[Any, ...]:

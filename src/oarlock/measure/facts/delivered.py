@@ -9,7 +9,7 @@ from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.measure.facts.handover import IDS, entered
 from oarlock.measure.facts.leads import profiled
-from oarlock.measure.facts.places import kept, kept_name
+from oarlock.measure.facts.places import is_written, kept, kept_name
 from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _filled(columns: Sequence[Any]) -> Any:
         return ibis.null("boolean")
     condition = ibis.literal(True)
     for column in columns:
-        condition &= (column != "").fill_null(False) if column.type().is_string() else column.notnull()
+        condition &= is_written(column) if column.type().is_string() else column.notnull()
     return condition
 
 

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import now
-from oarlock.measure.facts.buyers import answered, buyers_touches, family_heads, has_parents, with_account
+from oarlock.measure.facts.buyers import (
+    answered,
+    buyers_touches,
+    family_heads,
+    has_parents,
+    ignored_kinds,
+    with_account,
+)
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.places import (
     days_between,
@@ -164,8 +171,7 @@ def ended_deals(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> An
 def answered_touches(ledger: Ledger, agreement: Agreement) -> Any:
     """Touches that may earn credit; `channel_codes` tells the codes of their channels."""
     touches = ledger.table("touches").select("touch_id", "touched_at", "lead_id", "account_id", "channel", "kind")
-    ignored = sorted({kind.lower() for kind in agreement.attribution.ignored_kinds})
-    return touches.filter(answered(touches, ignored)).drop("kind")
+    return touches.filter(answered(touches, ignored_kinds(agreement))).drop("kind")
 
 
 def channel_codes(ledger: Ledger, agreement: Agreement, channel: Any) -> Any:
@@ -388,12 +394,17 @@ def _journeys(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
     )  # fmt: skip
 
 
+def codes_of(ledger: Ledger, agreement: Agreement, purpose: str) -> list[int]:
+    """Codes of the channels that serve a purpose."""
+    channels = journey_channels(ledger, agreement)
+    return [code for code, name in enumerate(channels) if agreement.purpose_of(name) == purpose]
+
+
 def has_purpose(ledger: Ledger, agreement: Agreement, code: Any, purpose: str) -> Any:
     """Whether each channel serves a purpose, by its code."""
     import ibis
 
-    channels = journey_channels(ledger, agreement)
-    codes = [place for place, name in enumerate(channels) if agreement.purpose_of(name) == purpose]
+    codes = codes_of(ledger, agreement, purpose)
     return code.isin(codes) if codes else ibis.literal(False)
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oarlock.errors import EmptySample
+from oarlock.measure.facts.buyers import ignored_kinds
 from oarlock.measure.facts.chain import BUCKETS, before, counted, drawn_shares, transitions_of
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.journeys import NO_CHANNEL, WON, answered_touches
@@ -69,10 +70,10 @@ def lead_credit(ledger: Ledger, agreement: Agreement, order: int = 1) -> LeadCre
         if ledger.is_empty(table):
             raise EmptySample(f"no {table.replace('_', ' ')} recorded; import {table}")
     won = _won(ledger, agreement)
-    ignored = {kind.lower() for kind in agreement.attribution.ignored_kinds}
+    ignored = ignored_kinds(agreement)
     walked = journeys(ledger, marking=f"SELECT lead_id FROM {won.get_name()}", without_kinds=ignored)
     rest, rest_parts = _not_won(walked, order)
-    name = kept_name("paths_of_leads_won", won.get_name(), sorted(ignored), walked.channels, order)
+    name = kept_name("paths_of_leads_won", won.get_name(), ignored, walked.channels, order)
     rows = kept(ledger, name, lambda: _paths(ledger, agreement, won, walked.channels, order))
     parts = _parts(ledger, rows, len(walked.channels), order)
     whole = summed([*parts, rest])

@@ -37,6 +37,20 @@ def kept_name(base: str, *parts: object) -> str:
     return f"{base}_{hashlib.sha256(repr(parts).encode()).hexdigest()[:10]}"
 
 
+def gone(ledger: Ledger, table: str) -> Any | None:
+    """The rows of a table that were deleted in their source; None where there are none."""
+    import ibis
+
+    if not ledger.count_deleted(table):
+        return None
+    return ibis.table(ledger.table(table).schema(), name=f"{table}_deleted")
+
+
+def is_written(text: Any) -> Any:
+    """Whether there is anything in a text, be it blanks; never null."""
+    return (text != "").fill_null(False)
+
+
 IBIS_KINDS = {"BIGINT": "int64", "DATE": "date", "TIMESTAMP": "timestamp", "DOUBLE": "float64", "VARCHAR": "string"}
 
 

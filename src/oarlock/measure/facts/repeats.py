@@ -8,7 +8,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.places import first_known, kept, kept_name
+from oarlock.measure.facts.places import first_known, is_written, kept, kept_name
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -28,12 +28,12 @@ def comparable(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
     return {
         "leads": leads.mutate(
             same=first_known(leads.person_id, plain(leads.email).nullif("")),
-            says=leads.person_id.notnull() | _is_written(leads.email),
+            says=leads.person_id.notnull() | is_written(leads.email),
         ),
         # Emptied once, after both: emptied by itself, the name would be read of every account, also where there is a domain.
         "accounts": accounts.mutate(
             same=first_known(plain(accounts.domain).nullif(""), plain(accounts.name)).nullif(""),
-            says=_is_written(accounts.domain) | _is_written(accounts.name),
+            says=is_written(accounts.domain) | is_written(accounts.name),
         ),
         "opportunities": deals.mutate(same=deal, says=deal.notnull()),
     }
@@ -66,11 +66,6 @@ def _repeated(rows: Any, table: str) -> Any:
     again = placed.filter(placed.place > 0).select("_record", _table=ibis.literal(table), is_again=ibis.literal(True))
     blank = rows.filter(rows.same.isnull(), rows.says)
     return ibis.union(again, blank.select("_record", _table=ibis.literal(table), is_again=ibis.null("boolean")))
-
-
-def _is_written(text: Any) -> Any:
-    """Whether there is anything, be it blanks; never null."""
-    return (text != "").fill_null(False)
 
 
 def plain(text: Any) -> Any:

@@ -36,20 +36,14 @@ def unfolded(asked: Asked, chain: Callable[[Ledger, Agreement], Chain | None]) -
     """
     models = asked.agreement.attribution.models
     rules = [model for model in RULES if model in models]
-    split = _split(chain(asked.ledger, asked.agreement)) if MARKOV in models else {}
+    found = chain(asked.ledger, asked.agreement) if MARKOV in models else None
+    split = {} if found is None else found.split
     added = _Added.of(asked, rules, split)
     told: dict[Key, np.ndarray] = {}
     for i, key in enumerate(added.keys):
         for model in rules:
             told[in_view(asked, key, "model", model)] = added.five(i, model)
     return _sorted(told | _chained(asked, added, split))
-
-
-def _split(found: Chain | None) -> dict[str, float]:
-    """The part of every touched deal that the chain gives each channel."""
-    if found is None:
-        return {}
-    return {name: share for name, share in zip(found.channels, found.shares.tolist(), strict=True) if share > 0}
 
 
 @dataclass(frozen=True, eq=False)
