@@ -11,8 +11,9 @@ from oarlock.agreement import Agreement, Rule
 from oarlock.errors import RuleInvalid
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
-from oarlock.measure.engine import asks_of_profile, measure
+from oarlock.measure.engine import measure
 from oarlock.measure.facts.customers import customers
+from oarlock.measure.query import asks_of_profile
 
 
 class Listening(Ledger):

@@ -231,7 +231,7 @@ class Book(Record):
 
     def _profiled(self, ledger: Ledger, metric: str, by: Iterable[str], where: str | None) -> tuple[Agreement, str]:
         """The agreement in force, with a profile learnt where the question needs one and none is stated, and the sentence saying so."""
-        from oarlock.measure.engine import asks_of_profile
+        from oarlock.measure.query import asks_of_profile
 
         agreement = self.agreement_at(ledger.as_of)
         if agreement.profile is not None or not asks_of_profile(metric, agreement, by, where):

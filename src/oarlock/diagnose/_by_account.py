@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.engine import measure, part_of
+from oarlock.measure.engine import measure
 from oarlock.measure.facts.places import bucket_of, first_known
+from oarlock.measure.query import part_of
 from oarlock.measure.statistics import AtEnds, Share
 from oarlock.measure.statistics.at_ends import is_at_ends
 from oarlock.measure.statistics.resampled import BUCKETS
