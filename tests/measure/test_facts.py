@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import md5
 from typing import Any
 
 import pytest
@@ -20,6 +21,10 @@ from oarlock.measure.facts import atc_entries, deal_facts, lead_facts, lead_stag
 def _one(ledger: Ledger, facts: Any, key: str, name: str) -> dict[str, Any]:
     (row,) = ledger.rows(facts.filter(facts[key] == name))
     return row
+
+
+def _bucket(cluster: str) -> str:
+    return md5(cluster.encode(), usedforsecurity=False).hexdigest()[:2]
 
 
 def test_a_lead_carries_its_stages_its_answer_and_its_deal(ledger: Ledger, agreement: Agreement) -> None:
@@ -46,6 +51,16 @@ def test_a_lead_carries_its_stages_its_answer_and_its_deal(ledger: Ledger, agree
         datetime(2026, 3, 20),
     )
     assert ann["lost_at"] is None
+
+
+def test_a_deal_carries_the_bucket_of_its_account_or_of_itself(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-03-02  big  opened  account=acme
+    2026-03-02  own  opened
+    """
+    facts = deal_facts(ledger, agreement)
+    told = {row["opportunity_id"]: row["account_bucket"] for row in ledger.rows(facts)}
+    assert told == {"big": _bucket("acme"), "own": _bucket("own")}
 
 
 def test_a_weekend_is_not_waiting_time(ledger: Ledger, agreement: Agreement) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.engine import measure
-from oarlock.measure.facts.places import bucket_of, first_known
+from oarlock.measure.facts.places import BUCKET, bucket_of, first_known
 from oarlock.measure.query import part_of
 from oarlock.measure.statistics import AtEnds, Share
 from oarlock.measure.statistics.at_ends import is_at_ends
@@ -67,7 +67,7 @@ def _grouped(part: Metric, names: Collection[Name]) -> Metric:
         for place, column in enumerate(part.within):
             rows = rows.filter(rows[column].isin(sorted({name[place] for name in names})))
         hit = rows.hit if "hit" in rows.columns else _served(rows)
-        return rows.mutate(**{"hit": hit, GROUP: bucket_of(first_known(rows.cluster, rows.unit_id))})
+        return rows.mutate(**{"hit": hit, GROUP: _group(rows)})
 
     share = Share("cannot be told")
     statistic = AtEnds(share) if is_at_ends(part.statistic) else share
@@ -75,6 +75,11 @@ def _grouped(part: Metric, names: Collection[Name]) -> Metric:
         part, observe=observe, folded=None, within=(*part.within, GROUP), statistic=statistic, always=(), arranged=None, beside={},
         begun=None,
     )  # fmt: skip
+
+
+def _group(rows: Any) -> Any:
+    """The bucket of a row's account; a unit without one stands alone."""
+    return rows[BUCKET] if BUCKET in rows.columns else bucket_of(first_known(rows.cluster, rows.unit_id))
 
 
 def _served(rows: Any) -> Any:

@@ -93,9 +93,10 @@ class Metric:
         name: As typed at the command line. title, question, formula: for people; the formula in words.
         grain: What one observed row is. cohort: Which instant puts a row into a period.
         source: Ledger tables that it is made from.
-        observe: One row per unit: `unit_id`, `cluster` (resampling unit), `at` (the cohort instant, naive UTC), what the statistic
-            needs, and the ids (lead_id, opportunity_id, account_id, owner_id, campaign_id) through which it can be sliced. Of a statistic
-            `AtEnds`, `first_end` and `until_end` stand for `at`: the ends of periods at which the row stands.
+        observe: One row per unit: `unit_id`, `cluster` (resampling unit) or its bucket (`facts/places.BUCKET`), `at` (the cohort instant,
+            naive UTC), what the statistic needs, and the ids (lead_id, opportunity_id, account_id, owner_id, campaign_id) through which
+            it can be sliced. Of a statistic `AtEnds`, `first_end` and `until_end` stand for `at`: the ends of periods at which the row
+            stands.
         within: Columns of the observed rows that always split the answer, such as `step`.
         matures_after: Cohorts younger than this are too early to judge.
         misleads: Where the number is easily misread.

@@ -8,7 +8,6 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.crediting import no_touches
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.journeys import deal_channels, journey_deals
-from oarlock.measure.facts.places import BUCKET, bucket_of
 from oarlock.measure.statistics.influenced import ANY, NONE, Influenced
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
     deals = deal_facts(ledger, agreement)
     deals = deals.filter(deals.status.isin(["won", "lost"]))
-    deals = deals.mutate(**{BUCKET: bucket_of(deals.cluster)})
     numbers = journey_deals(ledger, agreement).select("opportunity_id", _deal="deal")
     deals = deals.inner_join(numbers, "opportunity_id")
     touched = deal_channels(ledger, agreement).rename(_touched="deal")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import open_spells
+from oarlock.measure.facts.places import BUCKET
 from oarlock.measure.statistics import Stock
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 OF_DEAL = (
-    "cluster", "account_id", "lead_id", "owner_id", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency", "competitor",
+    BUCKET, "account_id", "lead_id", "owner_id", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency", "competitor",
 )  # fmt: skip
 
 

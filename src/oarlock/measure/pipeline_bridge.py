@@ -8,6 +8,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deals_described
 from oarlock.measure.facts.entries import no_close_dates
 from oarlock.measure.facts.moves import gross_moves, net_moves, standing_at
+from oarlock.measure.facts.places import BUCKET
 from oarlock.measure.statistics import Exact
 from oarlock.stats.bridge import BUCKETS
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 OF_DEAL = (
-    "cluster", "account_id", "lead_id", "owner_id", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency", "competitor",
+    BUCKET, "account_id", "lead_id", "owner_id", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency", "competitor",
 )  # fmt: skip
 
 

@@ -11,16 +11,16 @@ from oarlock.measure.facts.chain import chain
 from oarlock.measure.facts.credit import BASE, NO_TOUCH, RULES, deal_credit, share_of
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.journeys import REVENUE, WON, ended_deals, reach, scope_shares
-from oarlock.measure.facts.places import BUCKET, bucket_of, kept_name, lent, tally
+from oarlock.measure.facts.places import BUCKET, kept_name, lent, tally
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
 OF_DEAL = (
-    "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency",
+    BUCKET, "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id", "on_profile", "currency",
 )  # fmt: skip
-COLUMNS = ("opportunity_id", *OF_DEAL, "ends_at", "amount", BUCKET)
+COLUMNS = ("opportunity_id", *OF_DEAL, "ends_at", "amount")
 OF_CREDIT = (*COLUMNS, "unit_id", "at", "model", "channel")
 BESIDE = {"share": Unit.SHARE, "spread": Unit.SHARE, "rank": Unit.COUNT, "rank_kept": Unit.SHARE}
 """What a reader needs beside the credit: how far apart the models compared are, and whether the rank holds."""
@@ -60,12 +60,11 @@ def credited_at_once(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) 
 
 
 def _described(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
-    """Converting deals with all that is told of them, and their account's bucket: found here, because a deal has many rows of credit."""
+    """Converting deals with all that is told of them."""
     deals = ended_deals(ledger, agreement, goal)
     deals = deals.filter(deals.outcome == WON).select("deal", "ends_at", "amount", _credited="opportunity_id")
     facts = deal_facts(ledger, agreement).select("opportunity_id", *OF_DEAL)
-    told = facts.inner_join(deals, facts.opportunity_id == deals["_credited"])
-    return told.mutate(**{BUCKET: bucket_of(told.cluster)})
+    return facts.inner_join(deals, facts.opportunity_id == deals["_credited"])
 
 
 def _by_rules(ledger: Ledger, agreement: Agreement, folded: Any) -> list[Any]:

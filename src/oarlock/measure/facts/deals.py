@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.money import with_rate
 from oarlock.ledger.tables import MONEY_SCALE
-from oarlock.measure.facts.places import first_known, gone, is_yes, kept, kept_already, kept_name, tally
+from oarlock.measure.facts.places import (
+    BUCKET,
+    bucket_of,
+    first_known,
+    gone,
+    is_yes,
+    kept,
+    kept_already,
+    kept_name,
+    tally,
+)
 from oarlock.measure.facts.profile_of import joined_to_account, on_profile, unjudged
 from oarlock.measure.facts.sourcing import sourced_by
 
@@ -31,11 +41,11 @@ OF_SPELL = ("opportunity_id", "valid_from", "stage", "amount", "forecast_categor
 def deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per opportunity, kept on the ledger.
 
-    Columns: opportunity_id, cluster (account, else the deal itself), account_id, lead_id, owner_id, created_at, kind, sourced_by (under
-    the agreement's source rule), source, campaign_id, on_profile (null unknown), currency, status (open, won, lost; null for a deal
-    without versions), closed_at (start of the last closed spell; null while open), amount (now; units of the reporting currency, null
-    unknown or without a rate), first_amount, stage, close_date, loss_reason, competitor, pushes (moves of the close date to a later
-    day while open), reopened (count), n_versions, reconstructed (history was made up from a list without versions).
+    Columns: opportunity_id, cluster (account, else the deal itself), account_bucket (of the cluster), account_id, lead_id, owner_id,
+    created_at, kind, sourced_by (under the agreement's source rule), source, campaign_id, on_profile (null unknown), currency, status
+    (open, won, lost; null for a deal without versions), closed_at (start of the last closed spell; null while open), amount (now; units of
+    the reporting currency, null unknown or without a rate), first_amount, stage, close_date, loss_reason, competitor, pushes (moves of the
+    close date to a later day while open), reopened (count), n_versions, reconstructed (history was made up from a list without versions).
     """
     told = kept(ledger, kept_name("deal_facts", *_basis(agreement)), lambda: _deal_facts(ledger, unjudged(agreement)))
     return judged(ledger, agreement, told)
@@ -97,7 +107,7 @@ def deal_histories(ledger: Ledger, agreement: Agreement) -> Any:
 
 
 def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = False) -> Any:
-    """Opportunities with cluster, sourced_by by the agreement's rule, and on_profile; not kept.
+    """Opportunities with cluster, account_bucket, sourced_by by the agreement's rule, and on_profile; not kept.
 
     Args:
         deleted: Take deals that were deleted in their source, too.
@@ -105,9 +115,11 @@ def deals_described(ledger: Ledger, agreement: Agreement, *, deleted: bool = Fal
     deals = _deals(ledger, deleted=deleted)
     deals = sourced_by(ledger, deals, agreement, deleted=deleted)
     deals = _described(ledger, deals, agreement.profile)
+    cluster = first_known(deals.account_id, deals.opportunity_id)
     return deals.mutate(
-        cluster=first_known(deals.account_id, deals.opportunity_id),
+        cluster=cluster,
         currency=first_known(deals.currency, _text(agreement.company.reporting_currency)),
+        **{BUCKET: bucket_of(cluster)},
     )
 
 
@@ -172,9 +184,9 @@ def _deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
     history = deal_histories(ledger, agreement).rename(_deal="opportunity_id")
     joined = deals.left_join(history, deals.opportunity_id == history["_deal"])
     return joined.select(
-        "opportunity_id", "cluster", "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source", "campaign_id",
-        "on_profile", "currency", "status", "closed_at", "amount", "first_amount", "stage", "close_date", "loss_reason", "competitor",
-        "pushes", "reopened",
+        "opportunity_id", "cluster", BUCKET, "account_id", "lead_id", "owner_id", "created_at", "kind", "sourced_by", "source",
+        "campaign_id", "on_profile", "currency", "status", "closed_at", "amount", "first_amount", "stage", "close_date", "loss_reason",
+        "competitor", "pushes", "reopened",
         n_versions=joined.n_versions.fill_null(0),
         reconstructed=joined.reconstructed.fill_null(False),
     )  # fmt: skip

@@ -140,6 +140,11 @@ def bucket_of(cluster: Any) -> Any:
     return digest(cluster).substr(0, 2)
 
 
+def bucketed(rows: Any) -> Any:
+    """The rows with the bucket of their `cluster`; those that carry it already are not asked for it again, for it costs much."""
+    return rows if BUCKET in rows.columns else rows.mutate(**{BUCKET: bucket_of(rows.cluster)})
+
+
 @cache
 def _md5() -> Any:
     """Every engine has the function under this name; not every one under the library's own operation."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.asking import Key
-from oarlock.measure.facts.places import BUCKET, bucket_of
+from oarlock.measure.facts.places import BUCKET, bucketed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,17 +60,11 @@ def whole(value: Any) -> Any:
 
 
 def sums_by_bucket(asked: Asked, **quantities: Callable[[Any], Any]) -> Sums:
-    """Sums per group and bucket of `cluster`; each quantity is a function of the rows to an aggregate of whole numbers.
-
-    Rows that carry their bucket already, because many stand for one account, are not asked for it again.
-    """
+    """Sums per group and account bucket; each quantity is a function of the rows to an aggregate of whole numbers."""
     import numpy as np
 
-    rows = asked.table
-    bucketed = rows if BUCKET in rows.columns else rows.mutate(**{BUCKET: bucket_of(rows.cluster)})
-    found = replace(asked, table=bucketed).grouped(
-        BUCKET, **{name: tell(bucketed) for name, tell in quantities.items()}
-    )
+    rows = bucketed(asked.table)
+    found = replace(asked, table=rows).grouped(BUCKET, **{name: tell(rows) for name, tell in quantities.items()})
     table = np.zeros((len(found.keys), len(quantities), BUCKETS))
     bucket = np.array(
         [int(text, 16) if isinstance(text, str) else 0 for text in found.columns[BUCKET].tolist()], dtype=np.int64

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
-from oarlock.measure.facts.places import lent
+from oarlock.measure.facts.places import BUCKET, bucketed, lent
 from oarlock.measure.statistics.resampled import SCALE, Sums, range_of, sums_by_bucket, whole
 from oarlock.measure.statistics.total import totalled
 
@@ -101,7 +101,7 @@ def _changes(asked: Asked) -> Sums:
 def _events(asked: Asked) -> Any:
     """One row when a value comes to stand and one, negative, when it stops: each row met with both signs, so that it is read once."""
     slices = [key for key in asked.keys if key != PERIOD]
-    t = asked.table.select(*slices, PERIOD, "period_until", "at", "until_at", "cluster", "value")
+    t = bucketed(asked.table).select(*slices, PERIOD, "period_until", "at", "until_at", BUCKET, "value")
     signs = lent(asked.ledger, "signs", {"sign": "DOUBLE"}, [(1,), (-1,)])
     both = t.cross_join(signs)
     begins = both.sign > 0
@@ -109,7 +109,7 @@ def _events(asked: Asked) -> Any:
     met = both.filter(event_at.notnull(), event_at <= asked.until)
     return met.select(
         *slices,
-        "cluster",
+        BUCKET,
         "value",
         period=begins.ifelse(both[PERIOD], both["period_until"]),
         sign=begins.ifelse(1, -1),
