@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oarlock.errors import BadSample, EmptySample
+from oarlock.stats.draws import percentile_interval
 from oarlock.stats.errorcontrol import benjamini_hochberg, holm, permutations_needed, rank_conservatively
 from oarlock.stats.proportions import effective_trials, newcombe_difference, product_of_shares, share, wilson_interval
-from oarlock.stats.resample import bootstrap_interval, bootstrap_sums, cluster_sums, percentile_interval, ratio
+from oarlock.stats.resample import bootstrap_interval, bootstrap_sums, cluster_sums, ratio
 from oarlock.stats.result import Interval
 from oarlock.stats.search import search
 from oarlock.stats.seeds import generator, seed_of

@@ -11,6 +11,7 @@ import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS, Frame
 from oarlock.errors import EmptySample
+from oarlock.stats.draws import percentile_ends
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 from oarlock.stats.scan import Shift, level_shift
 
@@ -169,6 +170,5 @@ def effect_interval(effect: Effect, seed: int, *, n: int, level: float = DECISIO
         return Estimate(None, n=n, status=Status.DEGENERATE, reason="one side of the comparison is empty")
     draws = np.array([effect(resample) for resample in Resample.poisson(seed)])
     draws = draws[np.isfinite(draws)]
-    tail = (1 - level) / 2
-    lo, hi = np.quantile(draws, [tail, 1 - tail]) if len(draws) >= DRAWS // 2 else (-np.inf, np.inf)
+    lo, hi = percentile_ends(draws, level=level) if len(draws) >= DRAWS // 2 else (-np.inf, np.inf)
     return Estimate(point, float(lo), float(hi), n=n, method="account bootstrap", level=level)

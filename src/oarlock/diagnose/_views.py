@@ -302,8 +302,9 @@ def _distance(ledger: Ledger, pairs: Any) -> Estimate:
     import ibis
     import numpy as np
 
+    from oarlock.stats.draws import percentile_interval
     from oarlock.stats.reconcile import LEAST_RECORDS
-    from oarlock.stats.resample import bootstrap_sums, percentile_interval, ratio
+    from oarlock.stats.resample import bootstrap_sums, ratio
 
     now = pairs.filter(pairs.week_no == 0)
     now = now.mutate(batch=bucket_of(now.opportunity_id))

@@ -96,11 +96,11 @@ def _goal(question: Question) -> MoneyGoal | None:
 
 def _short(question: Question, found: Needed) -> Finding | None:
     """What is to be expected stays below the goal."""
-    import numpy as np
+    from oarlock.stats.draws import percentile_ends
 
     currency = question.agreement.company.reporting_currency
     draws = found.bookings()
-    lo, hi = (float(end) for end in np.quantile(draws, [0.05, 0.95]))
+    lo, hi = percentile_ends(draws)
     mean = float(draws.mean())
     if found.at_pace >= 0.5 or mean >= found.goal:
         return None

@@ -96,8 +96,8 @@ def _compared(
 ) -> Estimate | None:
     """The rate term over the parts of the sums, which for one part is the change itself; None where a period has no denominator."""
     from oarlock.errors import EmptySample
+    from oarlock.stats.draws import percentile_interval
     from oarlock.stats.mix import rate_terms
-    from oarlock.stats.resample import percentile_interval
 
     totals, drawn = _halves(part, own, labels, sums)
     if not len(totals[1]) or min(float(totals[1].sum()), float(totals[3].sum())) <= 0:

@@ -67,11 +67,12 @@ class Answers:
 
     def numbers(self) -> dict[str, Any]:
         """The same for programs."""
+        from oarlock.stats.draws import simulated
         from oarlock.stats.need import DRAWS
 
         found = self.measured
         source = "stated" if self.is_stated else "none" if self.why_none else "measured"
-        factor = Estimate(1.0, 1.0, 1.0, DRAWS) if self.sway is None else drawn(self.sway)
+        factor = Estimate(1.0, 1.0, 1.0, DRAWS) if self.sway is None else simulated(self.sway)
         return {
             "within_hours": self.hours,
             "answered_by_record": self.by_record,
@@ -123,14 +124,6 @@ def promising(agreement: Agreement, hours: float) -> Agreement:
     """The agreement with another promise of sales: to answer within so many working hours."""
     sales = replace(agreement.sales, first_response_hours=hours)
     return replace(agreement, promises=replace(agreement.promises, sales=sales))
-
-
-def drawn(draws: Floats) -> Estimate:
-    """Mean and 90 % range of draws."""
-    import numpy as np
-
-    lo, hi = np.quantile(draws, [0.05, 0.95])
-    return Estimate(float(draws.mean()), float(lo), float(hi), method="simulation")
 
 
 def _why_none(found: Standardised | None) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oarlock import words
-from oarlock.plan._answers import drawn
 from oarlock.stats.result import Estimate
 
 if TYPE_CHECKING:
@@ -90,7 +89,9 @@ def _drawn(name: str, title: str, unit: str, first: Floats, second: Floats, *, a
     """Both from their draws; `at` takes that quantile in place of the mean."""
     import numpy as np
 
-    a, b, gap = drawn(first), drawn(second), replace(drawn(first - second), method="paired draws")
+    from oarlock.stats.draws import simulated
+
+    a, b, gap = simulated(first), simulated(second), replace(simulated(first - second), method="paired draws")
     if at is None:
         return Compared(name, title, unit, a, b, gap)
     told = Compared(name, title, unit, a, b, gap)

@@ -6,6 +6,7 @@ import numpy as np
 
 from oarlock.stats.arrays import Numbers, z_of
 from oarlock.stats.blocks import circular_blocks, row_slopes
+from oarlock.stats.draws import percentile_ends
 from oarlock.stats.seeds import generator
 from oarlock.stats.trend import Trend, known
 
@@ -28,6 +29,6 @@ def trend_band(series: Numbers, line: Trend, *, seed: int, replicates: int = 500
     if spread > 0 and np.isfinite(wide):
         slopes = line.beta * line.scale + (slopes - slopes.mean()) * wide / spread
     drawn = levels[:, None] + slopes[:, None] * (np.arange(len(series)) - times.mean())
-    lo, hi = np.quantile(drawn, [(1 - line.level) / 2, (1 + line.level) / 2], axis=0)
+    lo, hi = percentile_ends(drawn, level=line.level)
     ends = (np.exp(lo), np.exp(hi)) if line.is_log else (lo, hi)
     return tuple((float(a), float(b)) for a, b in zip(*ends, strict=True))

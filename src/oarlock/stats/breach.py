@@ -8,7 +8,8 @@ import numpy as np
 
 from oarlock.errors import EmptySample
 from oarlock.stats.arrays import Floats
-from oarlock.stats.resample import bootstrap_sums, percentile_interval
+from oarlock.stats.draws import percentile_interval
+from oarlock.stats.resample import bootstrap_sums
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 from oarlock.stats.sla import e_value
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from oarlock.errors import BadSample
 from oarlock.stats.arrays import Numbers
+from oarlock.stats.draws import percentile_interval
 from oarlock.stats.proportions import clopper_pearson, share
-from oarlock.stats.resample import REPLICATES, percentile_interval
+from oarlock.stats.resample import REPLICATES
 from oarlock.stats.result import Estimate, Status
 from oarlock.stats.seeds import generator
 

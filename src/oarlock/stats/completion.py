@@ -12,6 +12,7 @@ import numpy as np
 
 from oarlock.errors import BadSample
 from oarlock.stats.arrays import Floats, Numbers, floats, z_of
+from oarlock.stats.draws import percentile_interval
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval, Status
 from oarlock.stats.seeds import generator
 
@@ -102,8 +103,7 @@ def _ferguson_interval(
     z = rng.standard_normal(draws)
     wide = np.where(z < 0, middle - prior.lo, prior.hi - middle) / z_of(prior.level)
     final = so_far + (1 - np.minimum(np.exp(log_c), 1.0)) * np.maximum(middle + wide * z, 0.0)
-    lo, hi = np.quantile(final, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(lo), float(hi), level)
+    return percentile_interval(final, level=level)
 
 
 def _completions(values: Numbers) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats, z_of
+from oarlock.stats.draws import percentile_interval
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval, Status
 from oarlock.stats.seeds import generator
 
@@ -52,11 +53,11 @@ def score(parts: Mapping[str, Estimate], weights: Mapping[str, float], *, floor:
     whole = geometric(values, named, floor)
     missing = [name for name in weights if name not in values]
     ends = [geometric({**values, **dict.fromkeys(missing, end)}, weights, floor) for end in (0.0, 1.0)]
-    lo, hi = np.quantile(draws(parts, named, floor=floor, seed=seed), [0.05, 0.95])
+    drawn = percentile_interval(draws(parts, named, floor=floor, seed=seed))
     few = known < LEAST_WEIGHT - 1e-9
     return Score(
         Estimate(
-            whole, float(lo), float(hi), len(values), status=Status.INSUFFICIENT if few else Status.OK,
+            whole, drawn.lo, drawn.hi, len(values), status=Status.INSUFFICIENT if few else Status.OK,
             method="weighted geometric mean, component draws",
             reason=f"the parts known carry {known:.0%} of the weight; a score needs {LEAST_WEIGHT:.0%}" if few else "",
         ),
@@ -142,14 +143,14 @@ def change(
     named = {name: weights[name] for name in shared}
     sides = [{name: side[name] for name in shared} for side in (before, after)]
     first, second = (draws(side, named, floor=floor, seed=seed + place) for place, side in enumerate(sides))
-    lo, hi = np.quantile(second - first, [0.05, 0.95])
+    ends = percentile_interval(second - first)
     up, word = improved(first, second)
     scores = [geometric({name: part.value or 0.0 for name, part in side.items()}, named, floor) for side in sides]
     known = sum(named.values()) / sum(weights.values())
     few = known < LEAST_WEIGHT - 1e-9
     reason = f"the parts known at both carry {known:.0%} of the weight; a score needs {LEAST_WEIGHT:.0%}" if few else ""
     difference = Estimate(
-        scores[1] - scores[0], float(lo), float(hi), len(shared), status=Status.INSUFFICIENT if few else Status.OK,
+        scores[1] - scores[0], ends.lo, ends.hi, len(shared), status=Status.INSUFFICIENT if few else Status.OK,
         method="paired component draws", reason=reason,
     )  # fmt: skip
     return ScoreChange(scores[0], scores[1], difference, up, "can't tell" if few else word, shared)
@@ -159,8 +160,7 @@ def _over_weights(values: Mapping[str, float], floor: float, seed: int) -> Inter
     """Range of the score over weights drawn around equal ones."""
     drawn = generator(seed + 1).dirichlet([CONCENTRATION] * len(values), size=DRAWS)
     logs = np.log(np.maximum(list(values.values()), floor))
-    lo, hi = np.quantile(100 * np.exp(drawn @ logs), [0.05, 0.95])
-    return Interval(float(lo), float(hi))
+    return percentile_interval(100 * np.exp(drawn @ logs))
 
 
 def _sd(part: Estimate) -> float:

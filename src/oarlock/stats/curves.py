@@ -6,7 +6,8 @@ import numpy as np
 
 from oarlock.errors import EmptySample
 from oarlock.stats.arrays import Floats, Ints, Numbers
-from oarlock.stats.resample import batches, bootstrap_sums, percentile_interval
+from oarlock.stats.draws import percentile_interval
+from oarlock.stats.resample import batches, bootstrap_sums
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 from oarlock.stats.seeds import generator
 from oarlock.stats.survival import incidence

@@ -6,6 +6,7 @@ import numpy as np
 
 from oarlock.errors import EmptySample
 from oarlock.stats.arrays import Floats, Numbers, floats
+from oarlock.stats.draws import percentile_interval
 from oarlock.stats.result import DECISION_LEVEL, Estimate
 from oarlock.stats.seeds import generator
 
@@ -38,8 +39,8 @@ def auc_with_range(
         weights = np.bincount(rng.integers(0, count, count), minlength=count)[of].astype(float)
         if weights @ y > 0 and weights @ (1 - y) > 0:
             draws.append(_auc(s, y, weights))
-    lo, hi = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-    return Estimate(auc(s, y), float(lo), float(hi), len(y), int(y.sum()), method="account bootstrap", level=level)
+    ends = percentile_interval(np.array(draws), level=level)
+    return Estimate(auc(s, y), ends.lo, ends.hi, len(y), int(y.sum()), method="account bootstrap", level=level)
 
 
 def _auc(s: Floats, y: Floats, w: Floats) -> float:

@@ -9,7 +9,8 @@ import numpy as np
 
 from oarlock.errors import EmptySample
 from oarlock.stats.arrays import Floats
-from oarlock.stats.resample import REPLICATES, percentile_interval
+from oarlock.stats.draws import percentile_interval
+from oarlock.stats.resample import REPLICATES
 from oarlock.stats.result import DECISION_LEVEL, Interval
 from oarlock.stats.seeds import generator
 

@@ -16,7 +16,8 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Bools, Floats, Numbers
-from oarlock.stats.result import DECISION_LEVEL, Estimate
+from oarlock.stats.draws import percentile_interval, simulated
+from oarlock.stats.result import Estimate
 from oarlock.stats.seeds import generator
 from oarlock.stats.survival import Incidence
 from oarlock.stats.timing import USEFUL_SHARE, landing_chance
@@ -128,8 +129,8 @@ class Amounts:
         if self.n < 2:
             return Estimate(self.mean, n=self.n)
         drawn = rng.multinomial(self.n, self._share, 2000) @ self.value / self.n
-        lo, hi = np.quantile(drawn, [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2])
-        return Estimate(self.mean, float(lo), float(hi), self.n, method="bootstrap of wins")
+        ends = percentile_interval(drawn)
+        return Estimate(self.mean, ends.lo, ends.hi, self.n, method="bootstrap of wins")
 
     def sums(self, wins: Floats, seed: int) -> Floats:
         """The worth of so many wins, one draw each; with the same seed, more wins are the same ones and some more."""
@@ -304,8 +305,8 @@ def need(
         shares=landing,
         useful=useful,
         leads={chance: float(np.sort(draws)[min(DRAWS - 1, math.ceil(chance * DRAWS) - 1)]) for chance in chances},
-        in_flight=_drawn(future.flying, sum(one.wins * one.amounts.mean for one in in_hand)),
-        other=_drawn(future.rest, float(sums.mean()) if len(sums) else 0.0),
+        in_flight=simulated(future.flying, sum(one.wins * one.amounts.mean for one in in_hand)),
+        other=simulated(future.rest, float(sums.mean()) if len(sums) else 0.0),
         draws=draws, sown=sown, flying=future.flying, rest=future.rest, rate=future.rate, open_wins=future.open_wins, shape=spread,
         each=float(landing @ spread), even=float(landing @ _normed(evenly)), amounts=amounts, weeks=float(evenly.sum()),
     )  # fmt: skip
@@ -378,11 +379,6 @@ def _until(luck: Floats, wins: Floats) -> Floats:
     from scipy.special import gammaincinv
 
     return np.where(wins > 0, gammaincinv(np.maximum(wins, 1.0), luck), 0.0)
-
-
-def _drawn(draws: Floats, mean: float) -> Estimate:
-    lo, hi = np.quantile(draws, [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2])
-    return Estimate(mean, float(lo), float(hi), method="simulation")
 
 
 def outside(stated: float, own: Estimate) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from oarlock.errors import EmptySample
-from oarlock.stats.resample import bootstrap_sums, percentile_interval, ratio
+from oarlock.stats.draws import percentile_interval
+from oarlock.stats.resample import bootstrap_sums, ratio
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 from oarlock.stats.window import Amount
 

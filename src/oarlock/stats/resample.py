@@ -1,7 +1,6 @@
 """Bootstrap over accounts: all rows of one account move together, because they are not independent.
 
-Only sums per account are resampled, so any statistic that is a function of sums (a share, an average, a mix term, a
-difference of
+Only sums per account are resampled, so any statistic that is a function of sums (a share, an average, a mix term, a difference of
 periods) is bootstrapped by one matrix product, whatever the number of rows behind it.
 """
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats, Ints, Numbers
+from oarlock.stats.draws import percentile_interval
 from oarlock.stats.result import DECISION_LEVEL, Interval
 from oarlock.stats.seeds import generator
 
@@ -79,19 +79,6 @@ def bootstrap_interval(
         EmptySample: no accounts, or the statistic exists in fewer than half of the replicates.
     """
     return percentile_interval(statistic(bootstrap_sums(sums, seed=seed, replicates=replicates)), level=level)
-
-
-def percentile_interval(draws: Floats, *, level: float = DECISION_LEVEL) -> Interval:
-    """Central interval of the draws by type-7 quantiles; draws that do not exist (NaN) are left out.
-
-    Raises:
-        EmptySample: fewer than half of the draws exist.
-    """
-    real = draws[np.isfinite(draws)]
-    if 2 * len(real) < max(len(draws), 1):
-        raise EmptySample(f"The statistic exists in {len(real)} of {len(draws)} resampled histories.")
-    lo, hi = np.quantile(real, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(lo), float(hi), level)
 
 
 def ratio(numerator: Floats, denominator: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from oarlock.errors import EmptySample
 from oarlock.stats.acquisition import PRIOR_WINS, WinRate
 from oarlock.stats.arrays import Floats, Numbers, floats
-from oarlock.stats.resample import percentile_interval
+from oarlock.stats.draws import percentile_interval
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 from oarlock.stats.seeds import generator
 

@@ -15,8 +15,9 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats, Ints
+from oarlock.stats.draws import simulated
 from oarlock.stats.queueing import FULL, IDLE, TIGHT
-from oarlock.stats.result import DECISION_LEVEL, Estimate
+from oarlock.stats.result import Estimate
 from oarlock.stats.seeds import generator
 from oarlock.stats.waiting_line import Absence, in_rows, serve
 
@@ -325,8 +326,7 @@ def _range(value: float, draws: Floats, n: Floats) -> Estimate:
     real = draws[np.isfinite(draws)]
     if not len(real):
         return Estimate(None, n=0, reason="nothing arrives in this week")
-    lo, hi = np.quantile(real, [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2])
-    return Estimate(value, float(lo), float(hi), round(float(n.sum()) / len(draws)), method="simulation")
+    return simulated(real, value, round(float(n.sum()) / len(draws)))
 
 
 def verdict_of(outlook: Outlook) -> str:

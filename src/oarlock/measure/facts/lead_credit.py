@@ -192,12 +192,10 @@ def _told(
     names: tuple[str | None, ...], shares: np.ndarray, effects: np.ndarray, value: np.ndarray | None, converted: int,
     draws: np.ndarray, present: dict[int, int], in_paths: np.ndarray,
 ) -> tuple[ChannelCredit, ...]:  # fmt: skip
-    import numpy as np
-
     from oarlock.stats.attribution.crediting import ChannelCredit
-    from oarlock.stats.result import DECISION_LEVEL
+    from oarlock.stats.draws import percentile_ends
 
-    ends = np.quantile(draws, [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2], axis=0) if len(draws) else None
+    ends = percentile_ends(draws) if len(draws) else None
     rows = [
         ChannelCredit(
             channel=name or NO_CHANNEL,
@@ -205,8 +203,8 @@ def _told(
             share=float(shares[i]),
             value=None if value is None else float(value[i]),
             removal_effect=float(effects[i]),
-            lo=None if ends is None else min(float(ends[0, i]), float(shares[i])) * converted,
-            hi=None if ends is None else max(float(ends[1, i]), float(shares[i])) * converted,
+            lo=None if ends is None else min(float(ends[0][i]), float(shares[i])) * converted,
+            hi=None if ends is None else max(float(ends[1][i]), float(shares[i])) * converted,
             n=float(present.get(i, 0)),
             model=MODEL,
         )

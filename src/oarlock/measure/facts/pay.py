@@ -177,11 +177,10 @@ class Rewards:
 
     def revenue_range(self, action: Action) -> tuple[float, float]:
         """The middle 90 % of how much revenue an action moves a quarter by, without its sign, over the drawn quarters."""
-        import numpy as np
+        from oarlock.stats.draws import percentile_interval
 
-        moved = np.abs(self.drawn.after(action).revenue - self.drawn.revenue)
-        lo, hi = np.quantile(moved, [0.05, 0.95])
-        return float(lo), float(hi)
+        ends = percentile_interval(abs(self.drawn.after(action).revenue - self.drawn.revenue))
+        return ends.lo, ends.hi
 
     @cached_property
     def conflicts(self) -> tuple[tuple[Action, str, float, float], ...]:

@@ -165,7 +165,7 @@ def _need(
 ) -> SegmentNeed:  # fmt: skip
     import numpy as np
 
-    from oarlock.stats.resample import percentile_interval
+    from oarlock.stats.draws import percentile_interval
     from oarlock.stats.result import Estimate
     from oarlock.stats.seeds import generator
     from oarlock.stats.win_value import DRAWS

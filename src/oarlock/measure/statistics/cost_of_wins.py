@@ -70,7 +70,7 @@ def _months(asked: Asked, told: WinCost) -> Estimate:
 
     import numpy as np
 
-    from oarlock.stats.resample import percentile_interval
+    from oarlock.stats.draws import percentile_interval
     from oarlock.stats.seeds import generator
     from oarlock.stats.spend_lag import payback_months
 

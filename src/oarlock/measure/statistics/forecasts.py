@@ -204,7 +204,8 @@ def _over_periods(off: Sequence[tuple[date, float, float]], level: float) -> tup
 def _over_points(errors: Sequence[float], start: date, level: float) -> tuple[float | None, float | None]:
     """Range of the mean of one period's errors, its points resampled in circular blocks; None where they are too few."""
     from oarlock.stats.blocks import circular_blocks
-    from oarlock.stats.resample import REPLICATES, percentile_interval
+    from oarlock.stats.draws import percentile_interval
+    from oarlock.stats.resample import REPLICATES
     from oarlock.stats.seeds import generator
 
     row = np.array(errors)

@@ -77,7 +77,7 @@ def sums_by_bucket(asked: Asked, **quantities: Callable[[Any], Any]) -> Sums:
 def range_of(draws: np.ndarray, level: float) -> tuple[float | None, float | None]:
     """Central interval of the draws; None where too few exist."""
     from oarlock.errors import EmptySample
-    from oarlock.stats.resample import percentile_interval
+    from oarlock.stats.draws import percentile_interval
 
     try:
         ends = percentile_interval(draws, level=level)
@@ -88,7 +88,7 @@ def range_of(draws: np.ndarray, level: float) -> tuple[float | None, float | Non
 
 def ranges_of(draws: np.ndarray, level: float) -> list[tuple[float, float]]:
     """Central intervals of the columns of (replicates, columns) draws that all exist: all columns at once, for they are many."""
-    import numpy as np
+    from oarlock.stats.draws import percentile_ends
 
-    ends = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return [(float(lo), float(hi)) for lo, hi in ends.T]
+    lows, highs = percentile_ends(draws, level=level)
+    return list(zip(lows.tolist(), highs.tolist(), strict=True))

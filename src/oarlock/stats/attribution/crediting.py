@@ -16,7 +16,7 @@ from oarlock.stats.attribution.markov import removal_effects
 from oarlock.stats.attribution.paths import Paths
 from oarlock.stats.attribution.shapley import coverage
 from oarlock.stats.attribution.table import PathTable, read_paths
-from oarlock.stats.result import DECISION_LEVEL
+from oarlock.stats.draws import percentile_ends
 
 DRAWS = 400
 MOST_PATHS = 50_000
@@ -225,5 +225,4 @@ def _range(find: _Find, journeys: Paths, found: _Credits) -> tuple[Floats | None
             drawn.append(find(again).credit * (total / wins.sum()))
     if 2 * len(drawn) < DRAWS:
         return None, None
-    lo, hi = np.quantile(np.array(drawn), [(1 - DECISION_LEVEL) / 2, (1 + DECISION_LEVEL) / 2], axis=0)
-    return lo, hi
+    return percentile_ends(np.array(drawn))
