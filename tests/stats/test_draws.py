@@ -22,10 +22,9 @@ def test_columns_have_ends_of_their_own() -> None:
     assert hi == pytest.approx([95.0, 950.0])
 
 
-def test_what_takes_for_ever_in_one_draw_of_ten_has_no_upper_end() -> None:
-    draws = np.append(np.arange(9.0), np.inf)
-    assert percentile_ends(draws)[1] == np.inf
-    assert percentile_interval(draws).hi == pytest.approx(7.6)
+def test_draws_that_do_not_exist_are_left_out_of_an_interval() -> None:
+    ends = percentile_interval(np.append(HUNDRED, [np.inf, np.nan]))
+    assert (ends.lo, ends.hi) == pytest.approx((5.0, 95.0))
 
 
 def test_a_simulated_number_is_the_mean_of_its_draws_unless_it_is_known() -> None:

@@ -12,10 +12,10 @@ from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval
 
 
 def percentile_ends(draws: Floats, *, level: float = DECISION_LEVEL) -> tuple[Any, Any]:
-    """Lower and upper end of the central range of draws along their first axis; infinite draws count as they are.
+    """Lower and upper end of the central range of draws along their first axis.
 
     Args:
-        draws: (replicates,) gives two numbers, (replicates, columns) two for each column.
+        draws: Finite; (replicates,) gives two numbers, (replicates, columns) two for each column.
     """
     lo, hi = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2], axis=0)
     return lo, hi
