@@ -283,6 +283,20 @@ def test_spend_of_a_month_is_split_by_whom_it_reached_in_that_month(ledger: Ledg
     assert whole.estimate == pytest.approx((100 + 600 / 3) / 1000)
 
 
+def test_spend_of_a_single_campaign_has_no_range(agreement: Agreement) -> None:
+    """Campaigns are resampled: of one, every draw gives the same share, which is no range without width but none."""
+    from journal import store_of
+
+    lines = ["2026-01-01 acme founded employees=200", "2026-01-01 tiny founded employees=2"]
+    lines += ["2026-01-03 fair answered account=acme", "2026-01-03 fair answered account=tiny"]
+    lines += [f"2026-01-{day:02d} fair paid amount=100" for day in range(1, 31)]
+    agreed = replace(agreement, profile=Rule("employees >= 50"))
+    with store_of("\n".join(lines)) as store:
+        (row,) = measure(store.ledger(None), agreed, "on_profile_spend").rows
+    assert (row.estimate, row.lo, row.hi, row.n, str(row.status)) == (0.5, None, None, 30, "insufficient")
+    assert row.reason == "too few campaigns for a range: at least 5 are needed"
+
+
 def test_whose_profile_cannot_be_told_is_neither_on_nor_off_it(ledger: Ledger, agreement: Agreement) -> None:
     """
     2026-01-02  acme founded  employees=200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.asking import Key
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 METHOD = "account bootstrap"
 FEWEST = 5
-"""Units below which resampling says nothing of the range."""
+"""Units, and accounts they belong to, below which resampling says nothing of the range: of one account every draw gives the same ratio."""
 Column = Callable[[Any], Any]
 """A column as a function of the rows."""
 
@@ -30,6 +30,7 @@ class Ratio:
         excluded: Why a unit does not count, in words.
         beside: What means told beside the ratio are called, and the columns of whole numbers they are of; units without one do not count
             in it.
+        clusters: What is resampled, in words: the column `cluster` holds it.
     """
 
     excluded: str
@@ -37,10 +38,11 @@ class Ratio:
     additive: bool = False
     flows: bool = False
     beside: tuple[tuple[str, str], ...] = ()
+    clusters: str = "accounts"
 
     def __call__(self, asked: Asked) -> Answered:
         """The ratio of each group, with the range of resampled accounts."""
-        return divided(asked, self.numerator, self.denominator, self.least, self.excluded, self.beside)
+        return divided(asked, self.numerator, self.denominator, self.least, self.excluded, self.beside, self.clusters)
 
     @staticmethod
     def numerator(rows: Any) -> Any:
@@ -60,6 +62,7 @@ def divided(
     least: int,
     excluded: str,
     beside: tuple[tuple[str, str], ...] = (),
+    clusters: str = "accounts",
 ) -> Answered:
     """The first sum over the second in every group, over the rows that have both; and the means of further columns."""
     from oarlock.stats.resample import ratio
@@ -69,9 +72,14 @@ def divided(
     totals = sums.totals
     drawn = _draws(asked, sums)
     quotients = ratio(drawn[:, 0, :], drawn[:, 1, :])
+    apart = (sums.table[:, 2, :] > 0).sum(axis=1) >= FEWEST
     estimates = {
         key: _one(top, bottom, int(known), range_of(row, asked.level), least, asked.level, excluded)
-        for key, (top, bottom, known, _), row in zip(sums.keys, totals.tolist(), quotients, strict=True)
+        if enough
+        else _rangeless(_one(top, bottom, int(known), (None, None), least, asked.level, excluded), clusters)
+        for key, (top, bottom, known, _), row, enough in zip(
+            sums.keys, totals.tolist(), quotients, apart.tolist(), strict=True
+        )
     }
     left_out = int(totals[:, 3].sum() - totals[:, 2].sum())
     return Answered(estimates, {excluded: left_out} if left_out else {}, also=_means(found, beside))
@@ -117,6 +125,15 @@ def _count_of(column: str) -> Column:
 
 def _draws(asked: Asked, sums: Sums) -> Any:
     return sums.draws(asked.seed(sums.totals))
+
+
+def _rangeless(told: Estimate, clusters: str) -> Estimate:
+    """The ratio of too few accounts to be resampled: without a range, and so without a verdict."""
+    if told.status is not Status.OK:
+        return told
+    return replace(
+        told, status=Status.INSUFFICIENT, reason=f"too few {clusters} for a range: at least {FEWEST} are needed"
+    )
 
 
 def _one(
