@@ -99,5 +99,16 @@ def test_a_total_beside_its_parts_and_two_goals_for_one_quarter(store: Store) ->
     assert told["targets.two_goals"] == (2, "warning")
     assert (
         flaws_found["revenue.overlapping"].sentence
-        == "1 of 3 revenue begin inside the period of another row of the same segment."
+        == "1 of 3 rows of revenue begin inside the period of another row of the same segment or of all."
     )
+
+
+def test_revenue_of_all_beside_that_of_its_segments(store: Store) -> None:
+    """The whole of January beside two segments of it; those of February stand alone."""
+    january, february = (
+        f"DATE '2024-0{month}-01' AS period_start, DATE '2024-0{month + 1}-01' AS period_end" for month in (1, 2)
+    )
+    revenue = f"""SELECT {january}, unnest([NULL, 'smb', 'big']) AS segment, 5 AS amount
+                  UNION ALL SELECT {february}, unnest(['smb', 'big']), 5"""
+    commit(store, "one", "2024-06-01", revenue=revenue)
+    assert found(store)["revenue.overlapping"].count == 2

@@ -273,6 +273,28 @@ def test_both_teams_costs_of_the_revenue_of_their_period(ledger: Ledger, agreeme
     assert (told["marketing"], told["sales"]) == (pytest.approx(0.15), pytest.approx(0.18))
 
 
+def test_costs_and_revenue_that_overlap_count_and_are_told(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-01  -      noted    table=costs period_start=2025-01-01 period_end=2025-04-01 team=sales kind=people amount=9000
+    2025-01-01  -      noted    table=costs period_start=2025-02-01 period_end=2025-03-01 team=sales kind=people amount=3000
+    2025-01-01  -      noted    table=costs period_start=2025-02-01 period_end=2025-03-01 team=sales kind=tools amount=500
+    2025-01-01  -      noted    table=costs period_start=2025-02-01 period_end=2025-03-01 team=success kind=people amount=500
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 amount=100000
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 segment=smb amount=60000
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 segment=big amount=40000
+    2025-01-01  -      noted    table=revenue period_start=2025-04-01 period_end=2025-07-01 segment=smb amount=60000
+    2025-07-01  end    created
+    """
+    found = measure(ledger, agreement, "sales_marketing_ratio", every="quarter")
+    assert found.rows[0].estimate == pytest.approx(12_500 / 200_000)
+    assert found.caveats[0].startswith(
+        "1 cost begins inside the period of another of the same team and kind (first: sales, people, 2025-02-01); both count."
+    )
+    assert found.caveats[1].startswith(
+        "2 rows of revenue begin inside the period of another of the same segment or of all (first: 2025-01-01); both count."
+    )
+
+
 def test_without_revenue_or_costs_the_ratio_is_unknown(ledger: Ledger, agreement: Agreement) -> None:
     """
     2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 amount=60000

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.beginnings import Beginning, of_leads
 from oarlock.measure.facts import lead_costs as costs
+from oarlock.measure.facts.counted_twice import overlapping_costs
 from oarlock.measure.facts.funnel import no_outcomes
 from oarlock.measure.facts.lead_costs import lead_costs
 from oarlock.measure.facts.team_costs import undistributed
@@ -25,14 +26,14 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
 
 
 def not_loaded(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
-    """What the loaded cost leaves out, with the clause that would bring it in."""
+    """What the loaded cost leaves out, with the clause that would bring it in, and which costs may be in it twice."""
     capacity, currency = agreement.capacity, agreement.company.reporting_currency
     missing = {
         "handling (capacity.hourly_cost)": capacity.hourly_cost,
         "commission (capacity.commission_share)": capacity.commission_share,
     }
     left_out = [name for name, value in missing.items() if value is None]
-    told = list(without_rate(ledger, agreement, "costs"))
+    told = [*without_rate(ledger, agreement, "costs"), *overlapping_costs(ledger)]
     told += [f"Not counted, because the agreement does not price it: {', '.join(left_out)}."] if left_out else []
     rest = undistributed(ledger, agreement)
     if rest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.facts.counted_twice import overlapping_costs, overlapping_revenue
 from oarlock.measure.facts.expenses import expenses
 from oarlock.measure.facts.without_rate import without_rate
 from oarlock.measure.statistics.over_revenue import OverRevenue
@@ -28,8 +29,9 @@ def unknown(ledger: Ledger, _: Agreement) -> str:
 
 
 def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
-    """What is missing from one side."""
+    """What is missing from one side, and what may be in it twice."""
     told = list(without_rate(ledger, agreement, "spend", "costs", "revenue"))
+    told += [*overlapping_costs(ledger), *overlapping_revenue(ledger)]
     if ledger.is_empty("costs"):
         told.append(
             "No costs of people are recorded: this is media alone, and no company publishes that. Import costs."

@@ -15,6 +15,8 @@ from oarlock.ledger.tables import TABLES
 RECORDS_SHOWN = 20
 
 _SEVERITIES = ("severe", "warning", "note")
+_UNCOUNTED = ("revenue", "spend", "attendance", "time_off")
+"""Tables whose name is no plural."""
 _PRICED = ("opportunities", "spend", "targets", "costs", "revenue")
 
 
@@ -185,8 +187,12 @@ _FIX_BY_COLUMN = {
 
 def _of(count: int, total: int, table: str) -> str:
     noun = table.replace("_", " ")
+    if count == total == 1:
+        return f"The only row of {noun}"
+    if table in _UNCOUNTED:
+        noun = f"rows of {noun}"
     if count == total:
-        return f"All {total:,} {noun}" if total > 1 else f"The only row of {noun}"
+        return f"All {total:,} {noun}"
     return f"{count:,} of {total:,} {noun}"
 
 

@@ -81,14 +81,17 @@ def _missing(table: str, key: str, column: str, fix: str, *, tolerated: float) -
     )
 
 
-def _overlapping(table: str, same: str, of: str, *, tolerated: float, fix: str) -> Check:
-    """Rows whose period begins inside that of another row of the same kind."""
+def _overlapping(table: str, same: str, of: str, *, tolerated: float, fix: str, empty_is_all: bool = False) -> Check:
+    """Rows whose period begins inside that of another row of the same kind; `empty_is_all`: one without a kind holds those with one."""
     alike = " AND ".join(f"e.{column} IS NOT DISTINCT FROM r.{column}" for column in same.split())
+    if empty_is_all:
+        alike = f"({alike} OR (e.{same} IS NULL) <> (r.{same} IS NULL))"
+    begins = [f"({x}.period_start, {x}.period_end, coalesce({x}.{same.split()[-1]}, ''))" for x in "er"]
     return Check(
         id=f"{table}.overlapping",
         table=table,
         flawed=f"SELECT CAST(r.period_start AS VARCHAR) AS record, 1.0 AS weight FROM {table} AS r WHERE EXISTS (SELECT 1 FROM {table} AS e"
-        f" WHERE {alike} AND (e.period_start, e.period_end) < (r.period_start, r.period_end) AND e.period_end > r.period_start)",
+        f" WHERE {alike} AND {begins[0]} < {begins[1]} AND e.period_end > r.period_start)",
         among=f"SELECT count(*)::DOUBLE AS weight FROM {table}",
         says=f"begin inside the period of another row of the same {of}",
         fix=fix,
@@ -139,7 +142,7 @@ CHECKS = (
              "Ask for the address on every form; leads without one cannot be matched to people.", tolerated=0.05),
     _missing("leads", "lead_id", "source", "Fill the channel; cost and quality by channel leave these leads out.", tolerated=0.05),
     _missing("leads", "lead_id", "owner_id", "Route them; a lead without an owner waits for nobody.", tolerated=0.25),
-    _overlapping("revenue", "segment", "segment", tolerated=0.0,
+    _overlapping("revenue", "segment", "segment or of all", tolerated=0.0, empty_is_all=True,
                  fix="Leave out totals that stand beside their parts: what overlaps counts twice."),
     _overlapping("costs", "team kind", "team and kind", tolerated=1.0,
                  fix="Nothing, where these are two costs. Otherwise leave one out: what overlaps counts twice."),
