@@ -68,3 +68,23 @@ def test_strata_without_fast_units_are_left_out_and_said() -> None:
     assert found.adjusted.value == pytest.approx(0.2 - 0.1)
     with pytest.raises(EmptySample, match="nothing to compare"):
         standardised(fast[:, 1:], slow[:, 1:], seed=1)
+
+
+def test_what_a_conversion_is_worth_is_part_of_the_range() -> None:
+    """400 decided deals, a quarter of them won at very different amounts: the gap alone would be told far too surely."""
+    covered = with_gap_alone = 0
+    for seed in range(100):
+        rng = np.random.default_rng(1_000 + seed)
+        bucket, won = rng.integers(0, 40, 400), rng.random(400) < 0.25
+        worth = np.zeros((40, 2))
+        np.add.at(worth, bucket, np.column_stack([won * np.exp(rng.normal(0, 0.8, 400)), np.ones(400)]))
+        found = standardised(*_world(0.10, seed), seed=seed, worth=worth)
+        truth = 0.10 * 0.25 * np.exp(0.32)
+        told, gap = found.worth, found.adjusted
+        assert told is not None
+        each = worth[:, 0].sum() / worth[:, 1].sum()
+        assert told.value == pytest.approx((gap.value or 0) * each)
+        covered += (told.lo or 0) <= truth <= (told.hi or 0)
+        with_gap_alone += (gap.lo or 0) * each <= truth <= (gap.hi or 0) * each
+    assert covered >= 82  # 90 of 100 expected; fewer than 82 would happen once in a hundred
+    assert with_gap_alone < 75

@@ -17,6 +17,7 @@ from oarlock.measure.facts.handover import handed_over
 from oarlock.measure.facts.local import local, years_of
 from oarlock.measure.facts.places import days_between, tally
 from oarlock.measure.facts.profile_of import unjudged
+from oarlock.measure.statistics.resampled import SCALE, whole
 from oarlock.stats.breach import Standardised, standardised
 from oarlock.stats.result import Status
 from oarlock.words import money, number, percent, points
@@ -37,7 +38,7 @@ class Cost:
     Attributes:
         gap: Deals per lead, fast against slow, at equal strata and without.
         per_deal: What a deal of a lead is worth on average, lost ones counted as nothing.
-        amount: Per quarter: the adjusted figure, its range reaching up to the naive one.
+        amount: Per quarter: the adjusted figure, its range reaching up to the naive one; what a deal is worth is resampled with the gap.
     """
 
     gap: Standardised
@@ -69,17 +70,18 @@ def cost_of(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], pe
     Args:
         per_quarter: Slow leads of a quarter, for the amount.
     """
-    gap = _gap(ledger, agreement, slow)
-    per_deal = _worth(ledger, agreement)
-    if gap is None or per_deal is None:
+    worth = _worth(ledger, agreement)
+    gap = None if worth is None else _gap(ledger, agreement, slow, worth=worth)
+    if worth is None or gap is None or gap.worth is None:
         return None
-    if gap.adjusted.status is not Status.OK or gap.adjusted.value is None or gap.naive.value is None:
+    if gap.adjusted.status is not Status.OK or gap.worth.value is None or gap.naive.value is None:
         return None
-    scale = per_quarter * gap.compared * per_deal
-    ends = [gap.adjusted.lo, gap.adjusted.hi, gap.adjusted.value, gap.naive.value]
+    per_deal = float(worth[:, 0].sum() / worth[:, 1].sum())
+    scale = per_quarter * gap.compared
+    ends = [gap.worth.lo, gap.worth.hi, gap.worth.value, gap.naive.value * per_deal]
     told = [end * scale for end in ends if end is not None]
     currency = agreement.company.reporting_currency
-    return Cost(gap, per_deal, Money(gap.adjusted.value * scale, min(told), max(told), currency))
+    return Cost(gap, per_deal, Money(gap.worth.value * scale, min(told), max(told), currency))
 
 
 def worth_of_answers(ledger: Ledger, agreement: Agreement, hours: float) -> Standardised | None:
@@ -98,14 +100,18 @@ def is_within(leads: Any, hours: Any) -> Any:
 
 
 def _gap(
-    ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], hours: float | None = None
+    ledger: Ledger,
+    agreement: Agreement,
+    slow: Callable[[Any], Any],
+    hours: float | None = None,
+    worth: np.ndarray | None = None,
 ) -> Standardised | None:
     """The fast, answered within the hours or else within their promise, against the slow; None where nothing can be compared."""
     sides = _cells(ledger, agreement, slow, hours)
     if sides is None:
         return None
     try:
-        return standardised(*sides, seed=95)
+        return standardised(*sides, seed=95, worth=worth)
     except EmptySample:
         return None
 
@@ -156,15 +162,18 @@ def _counts(
     return ledger.rows(told.group_by(keys).aggregate(n=told.count(), deals=tally(told.deal)).order_by(keys))
 
 
-def _worth(ledger: Ledger, agreement: Agreement) -> float | None:
-    """Won amounts of leads' deals ÷ their decided deals, in the reporting currency; None where none was won at a known amount."""
+def _worth(ledger: Ledger, agreement: Agreement) -> np.ndarray | None:
+    """(buckets, 2) won amounts of leads' deals in the reporting currency, and their decided deals; None where no won amount is known."""
     from oarlock.measure.facts import deal_facts
 
     deals = deal_facts(ledger, unjudged(agreement))
     deals = deals.filter(deals.lead_id.notnull(), deals.status.isin(["won", "lost"]))
-    won = deals.status == "won"
-    (row,) = ledger.rows(deals.aggregate(n=deals.count(), won=won.ifelse(deals.amount.fill_null(0.0), 0.0).sum()))
-    return float(row["won"]) / row["n"] if row["n"] and row["won"] else None
+    deals = deals.mutate(bucket=bucket_number(deals.cluster, BUCKETS).cast("int32"))
+    won = (deals.status == "won").ifelse(whole(deals.amount), 0)
+    told = np.zeros((BUCKETS, 2))
+    for row in ledger.rows(deals.group_by("bucket").aggregate(n=deals.count(), won=won.sum())):
+        told[row["bucket"]] = (row["won"] or 0) / SCALE, row["n"]
+    return told if told[:, 0].any() else None
 
 
 def told_money(cost: Cost | None) -> str:

@@ -26,6 +26,7 @@ class Standardised:
         rate_if_fast, slow_rate: What `adjusted` is the difference of.
         e_value: How strong an unseen reason would have to be to explain the adjusted ratio away; None where no slow unit converted.
         compared: The share of the slow units that lie in strata with fast ones; the others are left out of `adjusted`.
+        worth: `adjusted` times what a conversion is worth, both of the same resampled accounts; None where no worth was given.
     """
 
     naive: Estimate
@@ -34,14 +35,18 @@ class Standardised:
     slow_rate: float
     e_value: float | None
     compared: float
+    worth: Estimate | None = None
 
 
-def standardised(fast: Floats, slow: Floats, *, seed: int, level: float = DECISION_LEVEL) -> Standardised:
+def standardised(
+    fast: Floats, slow: Floats, *, seed: int, level: float = DECISION_LEVEL, worth: Floats | None = None
+) -> Standardised:
     """The difference with and without holding the strata equal.
 
     Args:
         fast, slow: (accounts or buckets of them, strata, 2) units and their conversions, all of units still open and unconverted at the
             landmark, so that being alive long enough to be answered is no advantage.
+        worth: (the same accounts or buckets, 2) an amount and what it is divided by; the quotient is what a conversion is worth.
     Raises:
         EmptySample: there are no fast units, or no slow ones in a stratum with fast ones.
     References:
@@ -54,12 +59,20 @@ def standardised(fast: Floats, slow: Floats, *, seed: int, level: float = DECISI
         raise EmptySample("No stratum holds both fast and slow units: there is nothing to compare.")
     n = round(float(totals[:, 0].sum() + totals[:, 2].sum()))
     met = round(float(totals[:, 1].sum() + totals[:, 3].sum()))
-    drawn = bootstrap_sums(both.reshape(len(both), -1), seed=seed).reshape(-1, *totals.shape)
+    beside = np.zeros((len(both), 2)) if worth is None else worth
+    drawn = bootstrap_sums(np.hstack([both.reshape(len(both), -1), beside]), seed=seed)
+    drawn, drawn_beside = drawn[:, :-2].reshape(-1, *totals.shape), drawn[:, -2:]
     naive, adjusted = (_estimate(tell(totals[None])[0], tell(drawn), n, met, level) for tell in (_naive, _adjusted))
     if_fast, slow_rate = (float(rate[0]) for rate in _rates(totals[None]))
     ratio = if_fast / slow_rate if slow_rate > 0 and if_fast > 0 else None
     compared = float(totals[shared, 2].sum() / totals[:, 2].sum())
-    return Standardised(naive, adjusted, if_fast, slow_rate, None if ratio is None else e_value(ratio), compared)
+    valued = None
+    if worth is not None:
+        each = _over(*np.vstack([worth.sum(axis=0), drawn_beside]).T)
+        valued = _estimate(adjusted.value * each[0], _adjusted(drawn) * each[1:], n, met, level)
+    return Standardised(
+        naive, adjusted, if_fast, slow_rate, None if ratio is None else e_value(ratio), compared, valued
+    )
 
 
 def _naive(t: Floats) -> Floats:
