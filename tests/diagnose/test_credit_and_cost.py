@@ -132,6 +132,17 @@ def test_a_dear_channel_with_large_deals_is_worth_more(agreement: Agreement) -> 
     assert finding.records
 
 
+def test_a_channel_is_dear_by_what_a_win_costs_with_its_commission(agreement: Agreement) -> None:
+    """Half the spend for a win, but deals eight times as large: with 8 % commission its win is the dearest, and worth it."""
+    wins = dict.fromkeys(("Webinar", "Event", "Search"), 4)
+    sizes = {"Webinar": 15_000, "Event": 120_000, "Search": 16_000}
+    lines = channels(sizes, {"Webinar": 32_000, "Event": 16_000, "Search": 32_000}, wins)
+    capacity = replace(agreement.capacity, hourly_cost=60.0, commission_share=0.08, gross_margin=0.75)
+    (finding,) = asked("channel_worth_more", lines, replace(agreement, capacity=capacity)).findings
+    assert (finding.id, finding.severity) == ("channel_worth_more.event", Severity.WARNING)
+    assert "of margin" in finding.sentence
+
+
 def test_a_dear_channel_with_the_same_deals_is_only_dear(agreement: Agreement) -> None:
     same = dict.fromkeys(("Webinar", "Event", "Search"), 4)
     lines = channels(dict.fromkeys(same, 15000), {"Webinar": 8000, "Event": 16000, "Search": 8000}, same)

@@ -22,6 +22,8 @@ LEAST_CHANNELS = 15
 """Channels from which the strength of pooling may be learnt."""
 ACT_FROM = 0.80
 """Probability of being cheaper from which money may move."""
+STEPS = 1000
+"""Equally likely values by which a rate stands for its distribution."""
 FULL_POOLING = 1e6
 """Shape of the prior at which all channels are one; a fit that runs there found no difference between them."""
 
@@ -113,17 +115,23 @@ def cost_at_least(spend: float, *, level: float = 0.95) -> float:
     return spend / -math.log1p(-level)
 
 
-def chance_cheaper(one: WinRate, other: WinRate) -> float:
+def chance_cheaper(one: WinRate, other: WinRate, *, more_per_win: float = 0.0) -> float:
     """Probability that a win costs less in the first channel than in the second; act from `ACT_FROM` only.
 
+    Args:
+        more_per_win: What each win of the first costs beyond what it costs by its rate, such as commission, above that of the second.
     References:
-        θ₁ ÷ (θ₁ + θ₂·b₂/b₁) is Beta: 1 − I_{b₁/(b₁+b₂)}(a₁, a₂).
+        θ₁ ÷ (θ₁ + θ₂·b₂/b₁) is Beta: 1 − I_{b₁/(b₁+b₂)}(a₁, a₂). With more per win, 1/θ₁ + more < 1/θ₂ over `STEPS` quantiles of θ₂.
     """
-    from scipy.special import betainc
+    from scipy.special import betainc, gammaincc, gammaincinv
 
     if one.shape <= 0 or other.shape <= 0:
         raise EmptySample("A channel without a win and without others to pool with cannot be compared.")
-    return float(1 - betainc(one.shape, other.shape, one.rate / (one.rate + other.rate)))
+    if not more_per_win:
+        return float(1 - betainc(one.shape, other.shape, one.rate / (one.rate + other.rate)))
+    room = other.rate / gammaincinv(other.shape, (np.arange(STEPS) + 0.5) / STEPS) - more_per_win
+    cheaper = gammaincc(one.shape, one.rate / np.where(room > 0, room, np.inf), where=room > 0, out=np.zeros(STEPS))
+    return float(cheaper.mean())
 
 
 @dataclass(frozen=True, slots=True)

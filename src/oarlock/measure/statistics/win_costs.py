@@ -54,10 +54,10 @@ def win_costs(asked: Asked, cells: Sequence[Cell], *, loaded: bool) -> list[WinC
     share = (asked.agreement.capacity.commission_share or 0.0) if loaded else 0.0
     told = []
     for i, cell in enumerate(bare):
-        per_win = share * (_deal_size(cell) or 0.0)
+        per_win = share * (_deal_size([cell]) or 0.0)
         cost = _cost(cell, total[i], matured[i], rates[i], per_win, asked.level)
         also = _beside(cell, total[i], matured[i], per_win)
-        also |= _cheaper(bare, rates, i)
+        also |= _cheaper(bare, rates, i, share)
         also |= _worth(asked, rates[i], values[i], per_win)
         also |= _next_euro(cell, costs[i], asked)
         told.append(WinCost(cell, cost, rates[i], per_win, values[i], also))
@@ -137,9 +137,10 @@ def _many(n: float, noun: str) -> str:
     return f"{n:,.0f} {noun}{'' if n == 1 else 's'}"
 
 
-def _deal_size(cell: Cell) -> float | None:
+def _deal_size(cells: Sequence[Cell]) -> float | None:
     """Mean amount of the won deals whose amount is known."""
-    return cell.sums["amount"] / cell.sums["valued"] if cell.sums["valued"] else None
+    valued = sum(cell.sums["valued"] for cell in cells)
+    return sum(cell.sums["amount"] for cell in cells) / valued if valued else None
 
 
 def _beside(cell: Cell, total: float, matured: float, per_win: float) -> dict[str, float]:
@@ -153,23 +154,28 @@ def _beside(cell: Cell, total: float, matured: float, per_win: float) -> dict[st
         told["part_of_wins_seen"] = matured / total
     if matured > 0 and wins:
         told |= {"projected_wins": wins * total / matured, "cost_per_win_so_far": total / wins + per_win}
-    size = _deal_size(cell)
+    size = _deal_size([cell])
     if size is not None:
         told["deal_size"] = size
     return told
 
 
-def _cheaper(cells: Sequence[Cell], rates: Sequence[WinRate | None], i: int) -> dict[str, float]:
-    """The chance that a win costs less here than in the rest of its pool together; act from .80."""
+def _cheaper(cells: Sequence[Cell], rates: Sequence[WinRate | None], i: int, share: float) -> dict[str, float]:
+    """The chance that a win costs less here than in the rest of its pool together, each with its commission; act from .80."""
     from oarlock.stats.acquisition import PRIOR_WINS, WinRate, chance_cheaper
 
     own = rates[i]
-    rest = [rate for j, rate in enumerate(rates) if j != i and rate is not None and cells[j].pool == cells[i].pool]
-    if own is None or own.shape <= 0 or not rest:
+    others = [
+        (rate, cell)
+        for j, (rate, cell) in enumerate(zip(rates, cells, strict=True))
+        if j != i and rate is not None and cell.pool == cells[i].pool
+    ]
+    if own is None or own.shape <= 0 or not others:
         return {}
-    spend, wins = sum(rate.spend for rate in rest), sum(rate.wins for rate in rest)
-    prior = own.rate - own.spend
-    return {"chance_cheaper": chance_cheaper(own, WinRate(PRIOR_WINS + wins, prior + spend, spend, wins))}
+    spend, wins = sum(rate.spend for rate, _ in others), sum(rate.wins for rate, _ in others)
+    rest = WinRate(PRIOR_WINS + wins, own.rate - own.spend + spend, spend, wins)
+    sizes = [_deal_size(some) or 0.0 for some in ([cells[i]], [cell for _, cell in others])]
+    return {"chance_cheaper": chance_cheaper(own, rest, more_per_win=share * (sizes[0] - sizes[1]))}
 
 
 def _worth(asked: Asked, rate: WinRate | None, value: WinValue | None, per_win: float) -> dict[str, float]:
