@@ -19,8 +19,14 @@ STRATA = ("segment", "profile", "purpose")
 
 @once
 def on_profile_share(scene: Scene) -> Signal:
-    """Share of marketing's new leads inside the profile, standardised to one mix of segments."""
+    """Share of marketing's new leads inside the profile; of a learnt one, standardised to one mix of segments.
+
+    Whom the teams agreed to reach they agreed on with their size: leads of a segment the profile leaves out are off profile. What was
+    learnt from wins may have picked up no more than the segment.
+    """
     leads = scene.dense(scene.brought, "leads", "segment", "profile")
+    if not scene.has_learnt_profile:
+        leads = leads.sum(1, keepdims=True)
     known = leads[:, :, ON] + leads[:, :, OFF]
     values, weights = observed_over_expected(leads[:, :, ON], known)
     return _signal(scene, "on_profile_share", "share", values, weights, -1, scene.frame.full)

@@ -37,6 +37,7 @@ class Scene:
     agreement: Agreement
     frame: Frame
     bookings: Array  # won new-business money by month of the frame, reporting currency
+    has_learnt_profile: bool = False
     _tables: dict[tuple[Hashable, ...], tuple[Array, Array]] = field(default_factory=dict, repr=False)
     _asked: dict[tuple[Hashable, ...], Any] = field(default_factory=dict, repr=False)
 

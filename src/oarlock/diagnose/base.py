@@ -268,11 +268,13 @@ class Question:
     Attributes:
         agreement: The version in force, with a profile stated or learnt.
         definition_dates: Days on which an earlier version of the agreement was replaced.
+        has_learnt_profile: Whether the profile was learnt from outcomes rather than agreed.
     """
 
     ledger: Ledger
     agreement: Agreement
     definition_dates: tuple[date, ...] = ()
+    has_learnt_profile: bool = False
 
 
 @dataclass(frozen=True, slots=True)

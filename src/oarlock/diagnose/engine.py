@@ -36,9 +36,10 @@ def diagnose(
     Raises:
         UnknownName: no diagnosis of that name.
     """
+    stated = agreement.profile is not None
     agreement, profile = with_profile(ledger, agreement)
     names = registry.names("diagnose") if name is None else (name,)
-    question = Question(ledger, agreement, tuple(definition_dates))
+    question = Question(ledger, agreement, tuple(definition_dates), has_learnt_profile=not stated)
     slopes: SlopesAnswer | None = None
     findings: list[Finding] = []
     notes: list[str] = []

@@ -49,7 +49,6 @@ from oarlock.diagnose.base import (
 from oarlock.words import counted
 
 if TYPE_CHECKING:
-    from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
 
@@ -74,7 +73,7 @@ def find(question: Question) -> SlopesAnswer:
     )
     marks = tuple((d, "definitions changed") for d in dates)
     trends = slopes(series.points, agreement.analysis, seed=_seed(series), held=held, marks=marks)
-    causes = _causes(ledger, agreement, series)
+    causes = _causes(question, series)
     return SlopesAnswer(
         trends,
         causes,
@@ -84,12 +83,14 @@ def find(question: Question) -> SlopesAnswer:
     )
 
 
-def _causes(ledger: Ledger, agreement: Agreement, series: TwoSeries) -> tuple[Cause, ...]:
+def _causes(question: Question, series: TwoSeries) -> tuple[Cause, ...]:
+    ledger, agreement = question.ledger, question.agreement
     if series.first_deal_on is None:
         return ()
     first = series.points[0].start if series.points else series.first_deal_on
     frame = Frame(first.replace(day=1), ledger.as_of, agreement.company.reporting_currency)
-    scene = Scene(ledger, agreement, frame, monthly_bookings(ledger, agreement, frame.months))
+    bookings = monthly_bookings(ledger, agreement, frame.months)
+    scene = Scene(ledger, agreement, frame, bookings, question.has_learnt_profile)
     tested = [(hypothesis, hypothesis.test(scene)) for _, hypothesis in registry.parts("diagnose.causes", "CAUSE")]
     return ranked(scene, tested)
 

@@ -1,9 +1,10 @@
 """Off-profile targeting: marketing brings in companies outside the ideal customer profile.
 
-**What it looks for** A fall of the share of new marketing leads inside the profile, each segment compared with
-itself, and what that shift is worth at the rates at which each class has always become a deal. **How sure** The shift
-must exceed the months' own variation. **Where it misleads** A profile learnt from past wins favours what was sold
-before; a new market looks off profile until it is in the agreement.
+**What it looks for** A fall of the share of new marketing leads inside the profile, and what that shift is worth at the
+rates at which each class has always become a deal. Of a profile that was learnt, each segment is compared with itself: it
+may have picked up no more than the segment. **How sure** The shift must exceed the months' own variation. **Where it
+misleads** A profile learnt from past wins favours what was sold before; a new market looks off profile until it is in the
+agreement. Where the profile names sizes, a move to another segment is both this and a segment mix; never add the two.
 """
 
 import numpy as np
@@ -19,7 +20,7 @@ from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicate
 
 
 def test(scene: Scene) -> Tested:
-    """Kitagawa's mix term over the profile class, inside segments, at pooled yields (METHODS 1.10 H1, 1.11)."""
+    """Kitagawa's mix term over the profile class at pooled yields, of a learnt profile inside segments (METHODS 1.10 H1, 1.11)."""
     if scene.agreement.profile is None:
         return untestable(
             "an ideal customer profile: state one in the agreement, or import account sizes and industries so that one can be learnt"
@@ -46,7 +47,7 @@ def test(scene: Scene) -> Tested:
 
 
 def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
-    """Log change of the expected money of a lead when only the profile share inside each segment moves."""
+    """Log change of the expected money of a lead when only the profile share moves; of a learnt profile, that inside each segment."""
     leads = scene.dense(scene.brought, "leads", "segment", "profile", weights=weights)[:, :, [ON, OFF]]
     deals = scene.dense(scene.brought, "deals", "segment", "profile", weights=weights)[:, :, [ON, OFF]]
     full = scene.frame.full
@@ -55,6 +56,10 @@ def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
         return float("nan")
     rate = (deals.sum(0) + 0.5) / (leads.sum(0) + 0.5 / max(deals.sum() / max(leads.sum(), 1), 1e-6))
     worth = rate * scene.deal_value[:, [ON, OFF]]
+    if not scene.has_learnt_profile:
+        each = leads.sum(0)
+        worth = (worth * each).sum(0, keepdims=True) / np.maximum(each.sum(0, keepdims=True), 1e-9)
+        leads, before, after = (table.sum(-2, keepdims=True) for table in (leads, before, after))
     by_segment = leads.sum((0, 2))
     shares = [side / np.maximum(side.sum(1, keepdims=True), 1e-9) for side in (before, after)]
     money = [float((by_segment[:, None] * share * worth).sum()) for share in shares]

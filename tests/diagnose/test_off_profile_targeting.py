@@ -1,0 +1,70 @@
+"""Marketing turns to companies outside a profile that names their size: in every segment the profile share stands where it stood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from journal import store_of
+from oarlock.agreement import Agreement, Rule
+from oarlock.agreement import default as default_agreement
+from oarlock.diagnose import slopes
+from oarlock.diagnose.base import Cause, Question, Verdict
+
+MONTHS, TURNED = 30, 18
+WORTH = {"large": 0.25 * 10_000, "small": 0.05 * 10_000}
+"""A lead of a large company becomes a deal every second time, one of a small company every tenth; half of the deals are won, at 10,000."""
+
+
+def company() -> str:
+    """Thirty leads a month: twenty-one of large companies, from the nineteenth month on ten."""
+    lines, met = [], {"large": 0, "small": 0}
+    for month in range(MONTHS):
+        year, number = divmod(month, 12)
+        first = date(2024 + year, number + 1, 1)
+        large = 21 if month < TURNED else 10
+        for i in range(30):
+            kind = "large" if i < large else "small"
+            name, came = f"{kind}{met[kind]}", first + timedelta(days=i % 28)
+            met[kind] += 1
+            lines.append(f"{came} {name} founded employees={500 if kind == 'large' else 40}")
+            lines.append(f"{came} lead-{name} created account={name} source=Search")
+            lines.append(f"{came + timedelta(days=1)} lead-{name} mql")
+            every = 2 if kind == "large" else 10
+            if met[kind] % every == 0:
+                opened, deal = came + timedelta(days=10), f"deal-{name}"
+                close = opened + timedelta(days=40)
+                lines.append(
+                    f"{opened} {deal} opened lead=lead-{name} account={name} amount=10000 close={close} kind=new sourced_by=marketing"
+                )
+                lines.append(f"{close} {deal} {'won' if met[kind] % (2 * every) == 0 else 'lost'}")
+    lines.append("2026-07-01 end created")
+    return "\n".join(line for line in lines if line[:10] <= "2026-07-01")
+
+
+def targeting(agreement: Agreement, *, learnt: bool) -> Cause:
+    with store_of(company()) as store:
+        found = slopes.find(Question(store.ledger(None), agreement, has_learnt_profile=learnt))
+    return next(cause for cause in found.causes if cause.code == "off_profile_targeting")
+
+
+@pytest.fixture
+def agreed() -> Agreement:
+    """The profile is a size; the default segments part companies at a hundred people, where it does."""
+    return replace(default_agreement(), profile=Rule("employees > 100"))
+
+
+def test_companies_of_a_size_that_was_not_agreed_are_off_profile(agreed: Agreement) -> None:
+    found = targeting(agreed, learnt=False)
+    assert found.verdict is Verdict.SUPPORTS
+    assert "fell from 70% to 33%" in found.sentence
+    lost = 3 * 11 * (WORTH["large"] - WORTH["small"])
+    assert found.amount.lo is not None
+    assert found.amount.hi is not None
+    assert found.amount.lo <= lost <= found.amount.hi
+
+
+def test_a_learnt_profile_that_is_only_a_segment_accuses_nobody(agreed: Agreement) -> None:
+    assert targeting(agreed, learnt=True).verdict is not Verdict.SUPPORTS
