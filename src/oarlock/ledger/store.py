@@ -27,8 +27,7 @@ INLINED_ROWS = 1000
 _OPTIONS = {
     "data_inlining_row_limit": str(INLINED_ROWS),
     "parquet_version": "'2'",  # delta encoding: running numbers and sorted instants take next to nothing
-    "parquet_compression": "'zstd'",
-    "parquet_compression_level": "1",  # as cheap as snappy here, and a fifth smaller
+    "parquet_compression": "'lz4_raw'",  # read by a quarter less CPU than zstd, though two fifths larger
 }
 
 
