@@ -1,4 +1,4 @@
-"""Two causes share one symptom, a smaller share won; what parts them is which loss reasons grew."""
+"""Two causes share one symptom, a smaller share won; what parts them is which loss reasons grew, and whether the early steps held."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from oarlock.diagnose._deal_signals import loss_rate, win_share
+from oarlock.diagnose._deal_signals import hazards, loss_rate, win_share
 from oarlock.diagnose._deals import LOST
 from oarlock.diagnose._rates import win_change
 from oarlock.diagnose._scene import Scene, once
@@ -14,32 +14,48 @@ from oarlock.diagnose._signals import effect_interval
 from oarlock.diagnose._words import MARKET, PRODUCT
 from oarlock.diagnose.base import Evidence
 from oarlock.diagnose.causes.base import Tested, evidence, replicated, untestable
+from oarlock.stats.contrast import Contrast, step_contrast
 from oarlock.stats.result import Estimate
 
 READABLE = 0.3
 """Share of lost deals whose reason must say something, before reasons may decide between causes (METHODS 11.2)."""
 
+LEAST_FALL = -0.08
+"""Log change of the share won from which it is worth a name."""
+READABLE_REASONS = (
+    "loss reasons that tell product from market on three in ten of the lost deals (opportunities.loss_reason)"
+)
+
 TITLES = {PRODUCT: "Losses for reasons of the product", MARKET: "Losses for price, competitors or no decision"}
 
 
 def lost_late(scene: Scene, group: int) -> Tested:
-    """The common test of `product_or_pitch_gap` and `market_or_price`; `group` is the reasons that must have grown more."""
+    """The common test of `product_or_pitch_gap` and `market_or_price`; `group` is the reasons that must have grown more.
+
+    Where the mix of reasons stayed, nothing speaks of the market, and a late step that fell while the early ones held is the first's
+    (METHODS 1.10, H3).
+    """
     share = win_share(scene)
     if share.shift is None:
         return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
     deals, at = scene.deals, share.shift.at
     effect = _effect(scene, at)
+    told = evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence
     lost = deals.status == LOST
     readable = np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() if lost.any() else 0.0
-    points_here = readable >= READABLE and reasons_moved(scene, group, at)
+    by_reasons = readable >= READABLE and reasons_moved(scene, group, at)
+    by_steps = readable >= READABLE and group == PRODUCT and not by_reasons and only_late_step_fell(scene, at)
+    points_here = by_reasons or by_steps
     only_late = scene.timing is not None and scene.timing.is_timing
     return Tested(
         p=share.p,
         effect=effect,
         shift=share.shift,
-        holds=points_here and not only_late and share.relative <= -0.08,
+        holds=points_here and not only_late and share.relative <= LEAST_FALL,
+        missing=READABLE_REASONS if readable < READABLE and not only_late and share.relative <= LEAST_FALL else "",
         against=_against(readable, points_here, only_late),
-        sentence=evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence,
+        sentence=told
+        + (", while leads became deals as before and losses kept their mix of reasons" if by_steps else ""),
         evidence=(
             evidence(share, "Closing deals won, like with like"),
             *(_losses(scene, g, at) for g in (PRODUCT, MARKET)),
@@ -66,6 +82,30 @@ def reasons_moved(scene: Scene, group: int, at: int) -> bool:
     shares = [(h + 0.5) / (n + 1) for h, n in zip(hits, totals, strict=True)]
     spread = float(np.sqrt(sum(s * (1 - s) / n for s, n in zip(shares, totals, strict=True))))
     return (shares[1] - shares[0]) / spread >= NormalDist().inv_cdf(0.95)
+
+
+def only_late_step_fell(scene: Scene, at: int) -> bool:
+    """Did leads become deals as before month `at`, while fewer closing deals were won? False where leads are not known."""
+    contrast = _steps(scene, at)
+    if contrast is None or contrast.early.hi is None or contrast.contrast.hi is None:
+        return False
+    says_market = reasons_moved(scene, MARKET, at)
+    return not says_market and contrast.early.hi >= 0 and contrast.contrast.hi < 0
+
+
+@once
+def _steps(scene: Scene, at: int) -> Contrast | None:
+    """Handed-over leads that became deals, and closing deals that were won, before and from month `at` on."""
+    month = np.arange(len(scene.frame.months))
+    sides = [month < at, month >= at]
+    handed, deals = (scene.dense(scene.handed, count) for count in ("leads", "deals"))
+    h = hazards(scene)
+    early = [(int(deals[side & scene.followed].sum()), int(handed[side & scene.followed].sum())) for side in sides]
+    full = scene.frame.full
+    late = [(int(h["won"][side & full].sum()), int((h["won"] + h["lost"])[side & full].sum())) for side in sides]
+    if any(not entered for _, entered in (*early, *late)):
+        return None
+    return step_contrast((early[0], early[1]), (late[0], late[1]))
 
 
 def _losses(scene: Scene, group: int, at: int) -> Evidence:

@@ -84,7 +84,8 @@ def _cause(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdic
 
 def _sentence(scene: Scene, tested: Tested, verdict: Verdict) -> str:
     if tested.missing:
-        return f"Can't tell: it would take {tested.missing}."
+        told = f"{tested.sentence}. " if tested.sentence else ""
+        return f"{told}Can't tell{' why' if told else ''}: it would take {tested.missing}."
     if verdict is Verdict.SUPPORTS and tested.shift is not None:
         first, last = (scene.frame.label(i) for i in (min(tested.shift.candidates), max(tested.shift.candidates)))
         when = f"since {first}" if first == last else f"since some time between {first} and {last}"

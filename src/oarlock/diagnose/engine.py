@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from oarlock import registry
 from oarlock.diagnose._alignment import aligned
+from oarlock.diagnose._ranking import FALSE_DISCOVERY
 from oarlock.diagnose.base import Diagnosis, Finding, Found, Question, Severity, Slopes
 from oarlock.diagnose.slopes import SlopesAnswer
 from oarlock.words import money
@@ -100,6 +101,13 @@ def _headline(answer: SlopesAnswer | None) -> str:
     first = _verdict(answer.slopes)
     if not answer.causes:
         return f"{first} There are no deals with a known outcome to look for causes in."
+    unclear = [
+        cause
+        for cause in answer.causes
+        if cause.missing and cause.p_value is not None and cause.p_value <= FALSE_DISCOVERY
+    ]
+    if not named and unclear:
+        return f"{first} No cause is named, though something changed: it would take {unclear[0].missing} to tell what."
     if not named:
         return f"{first} No cause is named: nothing changed beyond what the months vary anyway."
     stake = named[0].amount

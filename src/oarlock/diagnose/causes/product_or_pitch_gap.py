@@ -1,8 +1,9 @@
 """Product or pitch gap: the first meeting goes well, the deal is lost late.
 
-**What it looks for** A smaller share of closing deals is won, at equal age, segment and profile, while the early
-steps hold; the coded loss reasons that grew speak of the product. **Where it misleads** Reasons are what a seller
-wrote down; interview ten lost buyers before changing the product. If only new sellers lose, it is training.
+**What it looks for** A smaller share of closing deals is won, at equal age, segment and profile; and the coded loss
+reasons that grew speak of the product, or their mix stayed while leads became deals as before (a contrast of the changes
+of both steps). **Where it misleads** Reasons are what a seller wrote down; interview ten lost buyers before changing the
+product. If only new sellers lose, it is training.
 """
 
 from oarlock.diagnose import _records
@@ -21,7 +22,7 @@ def test(scene: Scene) -> Tested:
 CAUSE = Hypothesis(
     code="product_or_pitch_gap",
     title="Deals start well and are lost late",
-    claim="Early stages convert as before, fewer deals are won, and the reasons that grew speak of the product.",
+    claim="Early stages convert as before, fewer deals are won, and the reasons do not speak of the market more than before.",
     answers_for=Team.BOTH,
     needs=("opportunities", "opportunity_versions"),
     remedy="Interview ten lost buyers; compare what the first meeting promised with what the trial showed, by seller tenure.",

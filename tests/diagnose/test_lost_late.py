@@ -1,0 +1,68 @@
+"""Fewer closing deals are won: what the mix of loss reasons and the early steps say of why."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from journal import store_of
+from oarlock.agreement import default as default_agreement
+from oarlock.diagnose.base import Cause, Diagnosis, Verdict
+from oarlock.diagnose.engine import diagnose
+
+MONTHS, TURNED, LEADS = 30, 18, 40
+
+
+def company(*, reasons: tuple[str, ...] = ("price", "missing feature"), early_falls: bool = False) -> str:
+    """Half of forty leads a month become deals and half of these are won; from the nineteenth month on a fifth."""
+    lines, deals, losses = [], 0, 0
+    for month in range(MONTHS):
+        year, number = divmod(month, 12)
+        first, turned = date(2024 + year, number + 1, 1), month >= TURNED
+        for i in range(LEADS):
+            lead, came = f"l{month:02}-{i:02}", first + timedelta(days=i % 28)
+            lines += [f"{came} {lead} created source=Search", f"{came + timedelta(days=1)} {lead} mql"]
+            if i % (5 if early_falls and turned else 2):
+                continue
+            deals += 1
+            opened = came + timedelta(days=9)
+            close = opened + timedelta(days=20 + deals % 3)
+            lines.append(
+                f"{opened} d-{lead} opened lead={lead} amount=10000 close={close} kind=new sourced_by=marketing"
+            )
+            is_won = deals % 10 < (2 if turned else 5)
+            losses += not is_won
+            reason = reasons[losses % len(reasons)] if reasons else ""
+            told = f" reason={reason.replace(' ', '_')}" if reason else ""
+            lines.append(f"{close} d-{lead} {'won' if is_won else 'lost' + told}")
+    lines.append("2026-07-01 end created")
+    return "\n".join(line for line in lines if line[:10] <= "2026-07-01")
+
+
+def asked(text: str) -> Diagnosis:
+    with store_of(text) as store:
+        return diagnose(store.ledger(None), default_agreement(), "slopes")
+
+
+def cause(found: Diagnosis, code: str) -> Cause:
+    return next(one for one in found.causes if one.code == code)
+
+
+def test_a_late_step_that_falls_alone_is_named_though_the_reasons_kept_their_mix() -> None:
+    found = asked(company())
+    assert [one.code for one in found.named] == ["product_or_pitch_gap"]
+    told = cause(found, "product_or_pitch_gap")
+    assert (
+        "fell from 50% to 22%, while leads became deals as before and losses kept their mix of reasons" in told.sentence
+    )
+
+
+def test_an_early_step_that_fell_with_it_is_no_pitch() -> None:
+    assert "product_or_pitch_gap" not in [one.code for one in asked(company(early_falls=True)).named]
+
+
+def test_without_reasons_the_fall_is_told_and_what_would_explain_it() -> None:
+    found = asked(company(reasons=()))
+    told = cause(found, "product_or_pitch_gap")
+    assert told.verdict is Verdict.CANT_TELL
+    assert "fell from 50% to 22%. Can't tell why: it would take loss reasons" in told.sentence
+    assert "No cause is named, though something changed: it would take loss reasons" in found.headline
