@@ -42,7 +42,8 @@ def _heading(diagnosis: Diagnosis, zone: str, defaulted: bool) -> str:
         ", the last day the record covers" if defaulted else ""
     )
     terms = [diagnosis.company, f"as of {day}", f"agreement version {diagnosis.agreement_version}"]
-    return f"{' · '.join(term for term in terms if term)}\n\n{_filled(diagnosis.headline)}\n"
+    headline = f"\n{_filled(diagnosis.headline)}\n" if diagnosis.headline else ""
+    return f"{' · '.join(term for term in terms if term)}\n{headline}"
 
 
 def _slopes(slopes: Slopes | None) -> str:
@@ -52,7 +53,7 @@ def _slopes(slopes: Slopes | None) -> str:
     if slopes.sentence:
         lines.append(_filled(slopes.sentence, "  "))
     if slopes.reason and slopes.reason not in slopes.sentence:
-        lines.append(_filled(slopes.reason, "  "))
+        lines.append(_filled(f"{slopes.reason[0].upper()}{slopes.reason[1:].rstrip('.')}.", "  "))
     named = (("Marketing pipeline", slopes.marketing), ("Bookings", slopes.bookings), ("Yield", slopes.yield_))
     lines += [f"  {name:<20}{_growth(slope)}" for name, slope in named if slope.growth.value is not None]
     if slopes.yield_sentence:

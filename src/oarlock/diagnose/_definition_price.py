@@ -65,7 +65,7 @@ def _loss(value: Estimate, leads: float, sign: float) -> tuple[float, float, flo
 
 
 def _sentence(title: str, cell: Cell, value: Estimate, currency: str, cost: float | None) -> str:
-    ends = f"{money(value.lo, currency)} to {money(value.hi, currency)}, n = {cell.n:,}"
+    ends = f"{money(value.lo, currency)} to {money(value.hi, currency)}, n = {cell.n:,} old enough to tell"
     told = f"A {title} lead brings {money(value.value, currency)} less its hours ({ends})"
     if value.reason:
         told = f"Of {title} leads sales worked {percent(cell.share_worked)}, so what they would bring is unknown ({ends}): audit {AUDIT}"

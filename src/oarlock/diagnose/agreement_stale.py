@@ -89,8 +89,8 @@ def _unused(ledger: Ledger, agreement: Agreement) -> list[Finding]:
     reasons = [reason.code for reason in agreement.reasons if reason.code not in known]
     if coded >= LEAST_ROWS and reasons:
         few = listed([*reasons[:5], *([f"{len(reasons) - 5} more"] if len(reasons) > 5 else [])])
-        head = f"Of {len(agreement.reasons)} coded reasons {len(reasons)} are none of the {coded:,}"
-        sentence = f"{head} that were given in the last year: {few}."
+        head = f"{len(reasons)} of {len(agreement.reasons)} coded reasons {'was' if len(reasons) == 1 else 'were'} never given"
+        sentence = f"{head} in the last year, in which {counted(coded, 'reason was', 'reasons were')}: {few}."
         findings.append(_finding("reasons_unused", Severity.NOTE, sentence))
     return findings
 

@@ -109,7 +109,7 @@ def _headline(answer: SlopesAnswer | None) -> str:
     if not named and unclear:
         return f"{first} No cause is named, though something changed: it would take {unclear[0].missing} to tell what."
     if not named:
-        return f"{first} No cause is named: nothing changed beyond what the months vary anyway."
+        return f"{first} No cause is named: none that is looked for moved beyond what the months vary anyway."
     stake = named[0].amount
     at_stake = (
         f" About {money(stake.estimate, stake.currency)} of bookings a quarter go with it." if stake.estimate else ""
