@@ -20,8 +20,8 @@ def asked(part: object, text: str) -> Found:
     return found
 
 
-def customers(*, lost_after: int) -> str:
-    """Thirty months of eight new customers each; of those of the last twelve months more leave early."""
+def customers(*, lost_after: int, at_age: int = 70) -> str:
+    """Thirty months of eight new customers each; from September 2024 on more of them leave, at this age in days or a little later."""
     lines = []
     for month in range(30):
         day = date(2023, 1, 5) + timedelta(days=30 * month)
@@ -29,8 +29,10 @@ def customers(*, lost_after: int) -> str:
             who = f"a{month}_{i}"
             lines.append(f"{day}  d{who}  opened  account={who} kind=new amount=1000 sourced_by=marketing source=Ads")
             lines.append(f"{day}  d{who}  won")
-            left = i == month % 8 or (month >= 18 and i in [(month + k) % 8 for k in range(1, lost_after)])
-            gone = day + timedelta(days=70 + 3 * i)
+            left = i == month % 8 or (
+                at_age + 30 * month >= 610 and i in [(month + k) % 8 for k in range(1, lost_after)]
+            )
+            gone = day + timedelta(days=at_age + 3 * i)
             if left and gone < date(2025, 6, 20):
                 lines.append(f"{gone}  {who}  noted  table=customer_events kind=churned amount=-1000")
     return "\n".join([*lines, "2025-06-30  end  created"])
@@ -46,6 +48,13 @@ def test_customers_that_leave_early_are_found_without_a_fall_of_bookings() -> No
     assert finding.amount.lo is not None
     assert finding.amount.lo > 0
     assert finding.records
+
+
+def test_customers_that_do_not_renew_their_first_year_are_found() -> None:
+    """Yearly contracts end on the day a year is over, when none is in its first year any more."""
+    found = asked(customer_experience, customers(lost_after=6, at_age=365))
+    assert [finding.id for finding in found.findings] == ["customer_experience.early_churn"]
+    assert asked(customer_experience, customers(lost_after=1, at_age=365)).findings == ()
 
 
 def test_customers_that_leave_as_they_always_did_accuse_nobody() -> None:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from oarlock.diagnose.base import Question
     from oarlock.measure.result import Measurements
 
-EARLY, ONBOARDING = 365, 90
-"""Days since the start within which leaving is early, and within which a ticket speaks of the onboarding."""
+EARLY, ONBOARDING = 400, 90
+"""Days since the start within which leaving is early, the first renewal of a yearly contract and what it takes to be recorded included; and
+within which a ticket speaks of the onboarding."""
 BANDS = 12
 """Of age since the start."""
 LEAST_EVENTS = 10
@@ -33,7 +34,7 @@ class CustomerMonths:
     """The signals that can be told, and what stands behind their money."""
 
     signals: tuple[Signal, ...]
-    young: float  # customers in their first year, mean of the last three full months
+    young: float  # customers up to their first renewal, mean of the last three full months
     base: float | None  # what a customer pays a year, on average
 
 

@@ -1,7 +1,8 @@
 """Are customers let down after the win?
 
-**What it looks for** Customers that leave in their first year, tickets in the first ninety days, promoters less detractors, and the share
-of new customers that somebody recommended: one change for the worse in each, month by month, whether or not bookings have fallen yet.
+**What it looks for** Customers that leave up to their first renewal (400 days), tickets in the first ninety days, promoters less
+detractors, and the share of new customers that somebody recommended: one change for the worse in each, month by month, whether or not
+bookings have fallen yet.
 
 **Why it matters** Customers who leave and warn others undo what both teams do. Better alignment cannot fix this: it sells more of what
 disappoints.
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 LEAST_CHANGE = 0.15
 ERROR, ERROR_ALONE = 0.05, 0.01
 TITLES = {
-    "early_churn": "The share of customers in their first year that leave in a month",
+    "early_churn": "The share of customers up to their first renewal (400 days) that leave in a month",
     "onboarding": "The share of customers in their first 90 days that first ask for help in a month",
     "promoters": "Promoters less detractors",
     "referrals": "The share of new customers that somebody recommended",
