@@ -7,7 +7,7 @@ import pytest
 
 from oarlock.diagnose._deals import LOST, OPEN, WON, Deals
 from oarlock.diagnose._frame import Frame
-from oarlock.diagnose._timing import account
+from oarlock.diagnose._timing import account, won_and_foretold
 
 FRAME = Frame(datetime(2023, 1, 1).date(), datetime(2025, 1, 1, tzinfo=UTC))
 CHANGE = 12
@@ -48,3 +48,12 @@ def test_a_stretched_life_is_timing(seed: int) -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_other_odds_are_not_timing(seed: int) -> None:
     assert not account(deals(seed, wins=0.2), CHANGE).is_timing
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_a_slower_clock_put_off_is_what_the_same_deals_would_have_brought(seed: int) -> None:
+    """The same lives, stretched from the change on and not: the wins of the second are foretold from the first."""
+    won, foretold = won_and_foretold(deals(seed, stretch=1.7), CHANGE).sum(axis=0)
+    as_it_was, _ = won_and_foretold(deals(seed), CHANGE).sum(axis=0)
+    assert won < 0.9 * as_it_was
+    assert foretold == pytest.approx(as_it_was, rel=0.06)

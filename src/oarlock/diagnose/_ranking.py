@@ -106,7 +106,7 @@ def _grade(tested: Tested, verdict: Verdict) -> Grade:
 
 def _money(scene: Scene, tested: Tested) -> Money:
     """Bookings a quarter at stake: what they would be without the change, less what they are."""
-    effect = tested.effect
+    effect = tested.in_money or tested.effect
     if effect is None or effect.value is None or effect.lo is None or effect.hi is None or tested.shift is None:
         return Money(None, None, None, scene.currency)
     base = scene.bookings_per_quarter(tested.shift.at)
@@ -116,4 +116,4 @@ def _money(scene: Scene, tested: Tested) -> Money:
 
 def _order(cause: Cause, tested: Tested) -> tuple[int, int, float, str]:
     rank = {Verdict.SUPPORTS: 0, Verdict.CANT_TELL: 1, Verdict.AGAINST: 2}[cause.verdict]
-    return rank, 0 if tested.artefact else 1, -conservative(tested.effect), cause.code
+    return rank, 0 if tested.artefact else 1, -conservative(tested.in_money or tested.effect), cause.code

@@ -9,6 +9,7 @@ from oarlock.diagnose._lead_cells import BANDS
 from oarlock.diagnose._lead_signals import STRATA, response_value
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights
+from oarlock.diagnose._timing import won_and_foretold
 
 
 def rate_change(scene: Scene, at: int, weights: Weights, *, given_response: bool = True) -> float:
@@ -54,6 +55,12 @@ def speed_change(scene: Scene, at: int, weights: Weights) -> float:
     """Log change of the pace of closing, at equal age and mix."""
     h = hazards(scene, weights)
     return log_ratio(h["won"] + h["lost"], h["won_expected"] + h["lost_expected"], at, scene.frame.full)
+
+
+def put_off(scene: Scene, at: int, weights: Weights) -> float:
+    """Log change of the wins from month `at` on, against those of the same deals on the clock of the months before."""
+    won, foretold = scene.under(weights, ("won_and_foretold", at), lambda: won_and_foretold(scene.deals, at))
+    return log_of(float(won), float(foretold))
 
 
 def growth(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oarlock.diagnose._deals import Array, Deals
+from oarlock.diagnose._deals import WON, Array, Deals
+from oarlock.diagnose._frame import BUCKETS
 
 LIFE_EDGES = np.array([0.0, 0.05, 0.1, 0.175, 0.25, 0.35, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0, 2.75, 4.0])
 """Bands of a deal's age in median cycles of its segment."""
@@ -40,13 +41,9 @@ class Account:
 def account(deals: Deals, at: int) -> Account:
     """Fits both accounts to the months from `at` on."""
     risk, change = deals.risk, float(deals.frame.edges[at])
-    months = deals.frame.edges[risk.month]
-    ends = np.minimum(months + 31.0, deals.frame.as_of_day)
-    middle = np.maximum(months, deals.created[risk.deal]) + risk.days / 2
-    middle = np.minimum(middle, ends)
-    quarter = risk.month % 3
-    before, after = risk.month < at, risk.month >= at
-    rates = _rates(deals, before, middle, quarter)
+    middle, quarter = _middle(deals), risk.month % 3
+    after = risk.month >= at
+    rates = _rates(deals, ~after, middle, quarter)
     created = deals.created[risk.deal]
     old, new = (
         _Months(
@@ -68,6 +65,39 @@ def account(deals: Deals, at: int) -> Account:
         fits += [(of_new + _fit(told), stretch) for told in (old.expected(rates, stretch), plain_old)]
     slower, stretch = max(fits)
     return Account(slower, sum(scaled), stretch)
+
+
+def won_and_foretold(deals: Deals, at: int) -> Array:
+    """By bucket of accounts: deals won from month `at` on, and how many of the same the clock of the months before would have won by now.
+
+    Each deal counts once: on a slower clock deals stay and grow old, so the wins of a month at the old hazards of what is open
+    would be many more than the old clock ever brought.
+    """
+    risk, change, now = deals.risk, float(deals.frame.edges[at]), deals.frame.as_of_day
+    won, lost = (
+        rate.reshape(-1, 3).mean(axis=1) for rate in _rates(deals, risk.month < at, _middle(deals), risk.month % 3)
+    )
+    there = (deals.created < now) & ~(deals.ended < change)
+    created, cycle = deals.created[there], deals.cycle[there]
+    begin, end = (np.maximum(created, change) - created) / cycle, (now - created) / cycle
+    still, foretold = np.ones(len(created)), np.zeros(len(created))
+    for band, (low, high) in enumerate(zip(LIFE_EDGES, [*LIFE_EDGES[1:], np.inf], strict=True)):
+        days = np.maximum(np.minimum(end, high) - np.maximum(begin, low), 0.0) * cycle
+        ends = 1 - np.exp(-(won[band] + lost[band]) * days)
+        foretold += still * ends * won[band] / (won[band] + lost[band])
+        still *= 1 - ends
+    came = (deals.status[there] == WON) & (deals.ended[there] >= change)
+    bucket = deals.bucket[there]
+    return np.stack([np.bincount(bucket, told, minlength=BUCKETS) for told in (came.astype(float), foretold)], axis=1)
+
+
+def _middle(deals: Deals) -> Array:
+    """The day in the middle of each deal-month at risk."""
+    risk = deals.risk
+    months = deals.frame.edges[risk.month]
+    ends = np.minimum(months + 31.0, deals.frame.as_of_day)
+    middle: Array = np.minimum(np.maximum(months, deals.created[risk.deal]) + risk.days / 2, ends)
+    return middle
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class Tested:
     Attributes:
         p: Chance of evidence as strong when nothing changed; None where it cannot be tested.
         effect: Log change of quarterly bookings it goes with: -0.10 is about ten percent less. None where it cannot be put in money.
+        in_money: The same for the amount, where the strength of the evidence is not what it takes from bookings; None: the effect.
         shift: When the evidence changed.
         holds: All side conditions hold, so that a small p may name the cause. against: why not, in words.
         missing: What would have to be in the record to test it; set only where it cannot be tested.
@@ -29,6 +30,7 @@ class Tested:
 
     p: float | None = None
     effect: Estimate | None = None
+    in_money: Estimate | None = None
     shift: Shift | None = None
     holds: bool = False
     sentence: str = ""

@@ -1,13 +1,14 @@
 """Longer cycle: deals are not lost, they take longer.
 
 **What it looks for** Deals close more slowly at equal age, segment and profile, wins and losses alike, so that the
-share won stays the same; close dates are pushed more often. **Where it misleads** Until the slow deals have closed it
-looks like losing; the test compares the odds of winning, not the number won.
+share won stays the same; close dates are pushed more often. The amount is what the same deals would have brought by now
+on the clock as it was: put off, not lost, and less the longer ago the clock slowed. **Where it misleads** Until the slow
+deals have closed it looks like losing; the test compares the odds of winning, not the number won.
 """
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import closing_speed, pushes, win_share
-from oarlock.diagnose._rates import speed_change
+from oarlock.diagnose._rates import put_off, speed_change
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import effect_interval
 from oarlock.diagnose.base import Team
@@ -21,10 +22,12 @@ def test(scene: Scene) -> Tested:
         return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
     at = speed.shift.at
     effect = effect_interval(lambda weights: speed_change(scene, at, weights), seed=15, n=scene.deals.n)
+    late = effect_interval(lambda weights: put_off(scene, at, weights), seed=16, n=scene.deals.n)
     losing = scene.timing is None or not scene.timing.is_timing
     return Tested(
         p=speed.p,
         effect=effect,
+        in_money=late,
         shift=speed.shift,
         holds=not losing and speed.relative <= -0.12,
         against="a slower clock does not explain the months as well as lost deals do" if losing else "",
