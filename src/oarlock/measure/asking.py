@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.period_ends import FIRST, UNTIL, at_each
+from oarlock.measure.facts.places import remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +50,7 @@ class Asked:
     ends: Any = None
 
     def grouped(self, *extra: str, **aggregates: Any) -> Grouped:
-        """Aggregates by the keys and the extra columns, in the engine."""
+        """Aggregates by the keys and the extra columns, in the engine; asked for again on this ledger, the answer is at hand."""
         import ibis
 
         by = (*self.keys, *extra)
@@ -57,7 +58,9 @@ class Asked:
         if self.keys:
             order = ibis.window(order_by=[told[key].asc(nulls_first=True) for key in self.keys])
             told = told.mutate(**{GROUP: ibis.dense_rank().over(order)})
-        return Grouped.of(self.ledger.run(told), self.keys)
+        # A diagnosis often asks what a metric was just asked. The expression says all of it, kept tables by names that say theirs.
+        name = ("grouped", self.keys, told.op())
+        return remembered(self.ledger, name, lambda: Grouped.of(self.ledger.run(told), self.keys))
 
     def _at_ends(self, by: tuple[str, ...], aggregates: dict[str, Any]) -> Any:
         """Rows are added up before they are met with the ends: they are many, and each stands at many."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KEPT: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
 """What each open ledger already keeps, so that asking again does not even build the expression."""
 
-_REMEMBERED: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+_REMEMBERED: WeakKeyDictionary[Any, dict[Hashable, Any]] = WeakKeyDictionary()
 Found = TypeVar("Found")
 
 FAR = datetime(9999, 1, 1)
@@ -62,11 +62,11 @@ def kept(ledger: Ledger, name: str, build: Callable[[], Any]) -> Any:
     return tables[name]
 
 
-def remembered(ledger: Ledger, name: str, find: Callable[[], Found]) -> Found:
+def remembered(ledger: Ledger, name: Hashable, find: Callable[[], Found]) -> Found:
     """A small answer of that name, found once for this ledger: a number, a list of names, a fitted model.
 
     Args:
-        name: As from `kept_name`; whatever the answer depends on beside the ledger must be in it.
+        name: As from `kept_name`, or what else can be compared; whatever the answer depends on beside the ledger must be in it.
     """
     answers = _REMEMBERED.setdefault(ledger, {})
     if name not in answers:
