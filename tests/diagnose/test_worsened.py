@@ -62,6 +62,22 @@ def test_a_change_that_few_accounts_made_is_not_told() -> None:
     assert worsened(shares(), 1, partial(in_accounts_of, 10), least_change=0.05) == []
 
 
+def test_accounts_are_asked_only_for_what_would_be_told_without_them() -> None:
+    """They cost a question over every record, and make no small change large and no unsure one sure."""
+    asked: list[Name] = []
+
+    def accounts(names: Collection[Name]) -> Mapping[tuple[Name, str], Counts]:
+        asked.extend(names)
+        return {}
+
+    assert worsened(shares(), 1, accounts, least_change=0.30) == []
+    assert worsened(shares(), -1, accounts, least_change=0.05) == []
+    assert worsened(shares(), 1, accounts, least_change=0.05, untold=("email",)) == []
+    assert asked == []
+    assert worsened(shares(), 1, accounts, least_change=0.05)
+    assert asked == [("email",)]
+
+
 @pytest.mark.parametrize(
     ("story", "metric", "every"),
     [

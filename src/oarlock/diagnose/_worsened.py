@@ -6,7 +6,7 @@ The range of the change is that of shares whose units come several to an account
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._by_account import Name, nothing
@@ -55,16 +55,23 @@ class Worsened:
 
 
 def worsened(
-    found: Measurements, direction: int, accounts: ByAccount, *, least_change: float, drop_last: int = 0
+    found: Measurements,
+    direction: int,
+    accounts: ByAccount,
+    *,
+    least_change: float,
+    drop_last: int = 0,
+    untold: Collection[str] = (),
 ) -> list[Worsened]:
     """Which of the series changed for the worse beyond what its periods vary anyway.
 
     Args:
         found: Shares by period and the metric's own slices.
         direction: -1 where a fall is bad, 1 where a rise is.
-        accounts: The same shares by account, asked only for series that moved; a partial `by_account`.
+        accounts: The same shares by account, asked only for series that would be told without them; a partial `by_account`.
         least_change: Changes smaller than this part of everything are not worth a finding, however sure.
         drop_last: Latest periods left out because their records are still being filled in.
+        untold: First values of series that are part of the family, and not told.
     """
     import numpy as np
 
@@ -76,16 +83,17 @@ def worsened(
     if not told:
         return []
     adjusted = benjamini_hochberg(np.array([shift.p_value for shift in told.values()]))
-    moved = {
-        name: shift.at
+    alone = [
+        _compared(name, series[name], shift.at)
         for (name, shift), p in zip(told.items(), adjusted.tolist(), strict=True)
-        if p <= FALSE_DISCOVERIES
-    }
-    if not moved:
+        if p <= FALSE_DISCOVERIES and name[0] not in untold
+    ]
+    # Accounts only widen a range: what is small, or not sure without them, is not with them either, and is not asked about.
+    bad = [one for one in alone if abs(one.change.value or 0) >= least_change and _is_sure(one.change, direction)]
+    if not bad:
         return []
-    counts = accounts(moved)
-    bad = [_compared(name, series[name], at, counts) for name, at in moved.items()]
-    return [one for one in bad if _is_sure(one.change, direction) and abs(one.change.value or 0) >= least_change]
+    counts = accounts([one.name for one in bad])
+    return [one for one in (_widened(one, counts) for one in bad) if _is_sure(one.change, direction)]
 
 
 def _by_name(found: Measurements) -> Mapping[Name, Sequence[Measurement]]:
@@ -116,19 +124,29 @@ def _shift(rows: Sequence[Measurement], direction: int) -> Any:
         return None
 
 
-def _compared(name: Name, rows: Sequence[Measurement], at: int, counts: Mapping[tuple[Name, str], Counts]) -> Worsened:
-    from oarlock.stats.clustered import design_effect, widened
+def _compared(name: Name, rows: Sequence[Measurement], at: int) -> Worsened:
+    """The shares on either side of the change, as if no two units were of one account."""
     from oarlock.stats.proportions import newcombe_difference
 
     before, after = _summed(rows[:at]), _summed(rows[at:])
-    change = newcombe_difference(after, before)
+    return Worsened(name, rows[at].period or "", before, after, newcombe_difference(after, before), tuple(rows))
+
+
+def _widened(alone: Worsened, counts: Mapping[tuple[Name, str], Counts]) -> Worsened:
+    """With the range that units of the same accounts have."""
+    from oarlock.stats.clustered import design_effect, widened
+
+    at = next(i for i, row in enumerate(alone.rows) if (row.period or "") == alone.since)
     base, now = (
-        sum((counts[name, row.period] for row in side if row.period and (name, row.period) in counts), nothing())
-        for side in (rows[:at], rows[at:])
+        sum(
+            (counts[alone.name, row.period] for row in side if row.period and (alone.name, row.period) in counts),
+            nothing(),
+        )
+        for side in (alone.rows[:at], alone.rows[at:])
     )
-    if now.total[1] and base.total[1]:
-        change = widened(change, design_effect(now, base))
-    return Worsened(name, rows[at].period or "", before, after, change, tuple(rows))
+    if not (now.total[1] and base.total[1]):
+        return alone
+    return replace(alone, change=widened(alone.change, design_effect(now, base)))
 
 
 def _summed(rows: Sequence[Measurement]) -> tuple[int, int]:

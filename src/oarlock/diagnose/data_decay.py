@@ -63,8 +63,8 @@ def find(question: Question) -> Found:
         found = measure(ledger, agreement, metric, every=every)
         accounts = partial(by_account, ledger, agreement, metric, every=every)
         direction = -1 if metric == "completeness" else 1
-        bad = worsened(found, direction, accounts, least_change=LEAST_CHANGE, drop_last=drop)
-        findings.extend(_finding(metric, one, found) for one in bad if one.name[0] not in DRIFTS)
+        bad = worsened(found, direction, accounts, least_change=LEAST_CHANGE, drop_last=drop, untold=DRIFTS)
+        findings.extend(_finding(metric, one, found) for one in bad)
     return Found(tuple(findings))
 
 
