@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from journal import store_of
-from oarlock.agreement import Agreement
+from oarlock.agreement import Agreement, Rule
+from oarlock.agreement.accounts import AccountStage
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.account_ends import TOLD, account_ends
 from oarlock.measure.facts.period_ends import at_each, period_ends
@@ -70,9 +71,10 @@ def _stood(story: list[tuple[datetime, str, str]], account: str, at: datetime, s
 )
 def test_every_account_is_told_at_every_end_as_it_stood(agreement: Agreement, every: str, days: int, zone: str) -> None:
     """Windows shorter and longer than the periods; touches before an account was created count from its first end on."""
+    known = AccountStage("known", Rule("people > 0"))
     agreement = replace(
         agreement,
-        accounts=replace(agreement.accounts, window_days=days),
+        accounts=replace(agreement.accounts, window_days=days, stages=(known, *agreement.accounts.stages)),
         company=replace(agreement.company, time_zone=zone),
     )
     story = _story(days)
@@ -90,6 +92,20 @@ def test_every_account_is_told_at_every_end_as_it_stood(agreement: Agreement, ev
         for account in (name for name in ACCOUNTS if founded[name] <= end.replace(tzinfo=UTC)):
             expected[account, no] = _stood(story, account, end.replace(tzinfo=UTC), since)
     assert found == expected
+
+
+def test_people_are_counted_where_a_stage_reads_them(agreement: Agreement) -> None:
+    """Nearly every account has some, so nobody else pays for them."""
+    known = AccountStage("known", Rule("People >= 2"))
+    read = replace(agreement, accounts=replace(agreement.accounts, stages=(known,)))
+    with store_of(_journal(_story(1))) as store:
+        ledger = store.ledger(None)
+        assert "people" not in account_ends(ledger, agreement, "quarter").columns
+        assert "people" in account_ends(ledger, read, "quarter").columns
+        leads = ledger.count("leads")
+        (last,) = measure(ledger, read, "account_stage", where="account_id = 'acme'").rows[-1:]
+    assert leads > len(ACCOUNTS)
+    assert last.slice["stage"] == "known"
 
 
 SILENT = """

@@ -22,15 +22,17 @@ WHAT = ("overdue_deals", "silent_accounts", "waiting_leads")
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
-    """One row per open deal, account and MQL that came due, and ends of periods at which it stood the same; `hit`: it was stale then."""
+    """One row per open deal, account and MQL that came due, and ends of periods at which it stood the same; `hit`: it was stale then.
+
+    A row that would end before it begins stands at no end; who meets rows with ends drops it, for less than a question to each row.
+    """
     import ibis
 
     ends = period_ends(ledger, agreement, every)
     parts = [_deals(ledger, agreement, ends), _accounts(ledger, agreement, every)]
     if not ledger.is_empty("stage_changes"):
         parts.append(_leads(ledger, agreement, ends))
-    told = ibis.union(*parts)
-    return told.filter(told[FIRST] < told[UNTIL])
+    return ibis.union(*parts)
 
 
 def _deals(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:

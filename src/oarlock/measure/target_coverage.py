@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.account_ends import account_ends, is_target
-from oarlock.measure.facts.period_ends import FIRST, UNTIL
-from oarlock.measure.facts.places import lent
+from oarlock.measure.facts.period_ends import FIRST, UNTIL, period_ends
+from oarlock.measure.facts.places import first_known, lent
 from oarlock.measure.statistics import AtEnds, Share
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
-STEPS = ("known", "engaged", "worked", "both", "in_deal")
+KNOWN = "known"
+STEPS = (KNOWN, "engaged", "worked", "both", "in_deal")
 """A person there is known; marketing has engaged it; sales has worked it; both; it has an open or a won deal."""
 
 
@@ -24,19 +25,46 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 
     stood = account_ends(ledger, agreement, every)
     targets = stood.filter(is_target(agreement, stood.target_tier))
-    steps = lent(ledger, "target_steps", {"step": "VARCHAR"}, [(name,) for name in STEPS])
+    steps = lent(ledger, "target_steps", {"step": "VARCHAR"}, [(name,) for name in STEPS if name != KNOWN])
     each = targets.cross_join(steps)
     engaged = each.engagement_minutes >= agreement.accounts.engaged_minutes
     worked = each.sales_activities > 0
     reached = {
-        "known": each.people > 0,
         "engaged": engaged,
         "worked": worked,
         "both": engaged & worked,
         "in_deal": (each.open_deals > 0) | (each.won_deals > 0),
     }
     hit = ibis.cases(*((each.step == name, hit) for name, hit in reached.items()))
-    return each.select("account_id", FIRST, UNTIL, "step", unit_id=each.account_id, cluster=each.account_id, hit=hit)
+    return ibis.union(_row(each, each.step, hit, each[FIRST], each[UNTIL]), *_known(ledger, agreement, targets, every))
+
+
+def _known(ledger: Ledger, agreement: Agreement, targets: Any, every: str) -> tuple[Any, Any]:
+    """What each row spans, parted by the end at which the first person there is known; nobody is unlearnt again."""
+    import ibis
+
+    ends = period_ends(ledger, agreement, every)
+    accounts, leads = ledger.table("accounts"), ledger.table("leads")
+    leads = leads.semi_join(accounts.filter(is_target(agreement, accounts.target_tier)), "account_id")
+    first = leads.group_by(_there="account_id").aggregate(known_end=ends.number(leads.created_at).min())
+    both = targets.left_join(first, targets.account_id == first["_there"])
+    both = both.mutate(known_end=first_known(both.known_end, ibis.literal(ends.after, type="int16")))
+    step = ibis.literal(KNOWN)
+    return (
+        _row(both, step, ibis.literal(False), both[FIRST], ibis.least(both[UNTIL], both.known_end)),
+        _row(both, step, ibis.literal(True), ibis.greatest(both[FIRST], both.known_end), both[UNTIL]),
+    )
+
+
+def _row(rows: Any, step: Any, hit: Any, first: Any, until: Any) -> Any:
+    return rows.select(
+        "account_id",
+        unit_id=rows.account_id,
+        cluster=rows.account_id,
+        step=step,
+        hit=hit,
+        **{FIRST: first, UNTIL: until},
+    )
 
 
 def unknown(ledger: Ledger, agreement: Agreement) -> str:
