@@ -64,6 +64,15 @@ def test_listening_that_stopped_is_found_with_the_calls_nobody_heard() -> None:
     assert finding.records == ("bob2", "c14", "c13", "c12")
 
 
+def test_listening_stopped_in_the_month_after_the_last_that_has_any() -> None:
+    """The last three months are silent, and so are the two before them."""
+    lines = [line for line in calls(0).splitlines() if "table=listens" not in line or line < "2024-11"]
+    (finding,) = found("listening_lapsed", "\n".join(lines)).findings
+    assert finding.sentence.startswith(
+        "Nobody in marketing listened to a sales call since Nov 2024: 0% of marketers a month, 100% before"
+    )
+
+
 def test_one_marketer_less_is_no_finding() -> None:
     assert found("listening_lapsed", calls(6)).findings == ()
 

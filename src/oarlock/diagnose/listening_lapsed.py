@@ -5,9 +5,9 @@ where some did.
 
 **Why it matters** Whoever writes to buyers without hearing them writes to a picture of them. Listening is the cheapest correction there is.
 
-**How sure** Counted, not estimated: the marketers who listened in the latest three complete months against those before, with
-Newcombe's range of the difference. Nothing is said of fewer than five months of a marketer on either side, nor where no call is recorded
-since.
+**How sure** Counted, not estimated: the marketers who listened in the latest three complete months, or in all since the last in which
+anybody did, against those before, with Newcombe's range of the difference. Nothing is said of fewer than five months of a marketer on
+either side, nor where no call is recorded since.
 
 **What to do** Put two calls a month, picked by sales, into everybody's calendar in marketing, and talk about one of them at the next
 review.
@@ -47,16 +47,23 @@ def find(question: Question) -> Found:
     ]
     if len(rows) <= RECENT:
         return Found(missing=f"listening is compared over more than {RECENT} complete months; there are {len(rows)}")
-    if min(sum(row.n for row in part) for part in (rows[:-RECENT], rows[-RECENT:])) < LEAST:
+    recent = _recent(rows)
+    if min(sum(row.n for row in part) for part in (rows[:-recent], rows[-recent:])) < LEAST:
         return Found(
             missing=f"too few marketers and months to compare: {LEAST} of a marketer each are needed before and after"
         )
-    if not _recorded_since(ledger, question.agreement, rows[-RECENT].period):
+    if not _recorded_since(ledger, question.agreement, rows[-recent].period):
         return Found(
-            missing=f"no call is recorded since {words.period(rows[-RECENT].period)}, so there was none to listen to; import calls"
+            missing=f"no call is recorded since {words.period(rows[-recent].period)}, so there was none to listen to; import calls"
         )
-    finding = _compared(rows, ledger)
+    finding = _compared(rows, recent, ledger)
     return Found((finding,) if finding else ())
+
+
+def _recent(rows: list[Measurement]) -> int:
+    """How many of the latest months are compared with those before: all since the last in which anybody listened, at least RECENT."""
+    silent = next((i for i, row in enumerate(reversed(rows)) if row.n_events), 0)
+    return max(silent, RECENT)
 
 
 def _recorded_since(ledger: Ledger, agreement: Agreement, period: str | None) -> bool:
@@ -71,16 +78,16 @@ def _recorded_since(ledger: Ledger, agreement: Agreement, period: str | None) ->
     return bool(ledger.rows(since.select("call_id").limit(1)))
 
 
-def _compared(rows: list[Measurement], ledger: Ledger) -> Finding | None:
+def _compared(rows: list[Measurement], recent: int, ledger: Ledger) -> Finding | None:
     from oarlock.stats.proportions import newcombe_difference
 
-    before, after = _summed(rows[:-RECENT]), _summed(rows[-RECENT:])
+    before, after = _summed(rows[:-recent]), _summed(rows[-recent:])
     change = newcombe_difference(after, before)
     if change.hi is None or change.hi >= 0:
         return None
     stopped = after[0] == 0
     what = "Nobody in marketing listened to a sales call" if stopped else "Fewer in marketing listen to sales calls"
-    since = words.period(rows[-RECENT].period)
+    since = words.period(rows[-recent].period)
     sentence = (
         f"{what} since {since}: {words.percent(after[0] / after[1])} of marketers a month, {words.percent(before[0] / before[1])} before"
         f" ({words.points(change.value)}, {words.change_range(change.lo, change.hi, level=change.level)}, n = {after[1]})."
