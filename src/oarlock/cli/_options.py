@@ -22,6 +22,9 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="As known at the end of that day in the company's time zone."),
 ]
+FORMAT = typer.Option("--format", help="How the answer is written.")
+"""Goes with the formats of the verb: `Annotated[Literal["table", "json"], FORMAT]`."""
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.")]
 Fresh = Annotated[
     bool, typer.Option("--fresh", help="Compute again, even if nothing has changed since it was last asked.")
 ]

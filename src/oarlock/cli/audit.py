@@ -5,28 +5,18 @@ from __future__ import annotations
 import json
 import textwrap
 from dataclasses import asdict
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from oarlock import words
-from oarlock.cli._options import AsOf, BookFolder, book_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of
 from oarlock.cli._say import say
 
 if TYPE_CHECKING:
     from oarlock.ledger.hygiene import Flaw
 
 
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def audit(
-    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TEXT,
+    form: Annotated[Literal["text", "json"], FORMAT] = "text",
     as_of: AsOf = None,
     book: BookFolder = None,
 ) -> None:
@@ -36,7 +26,7 @@ def audit(
     with book_of(book) as opened:
         ledger = opened.ledger_at(as_of)
         found = flaws(ledger, opened.agreement_at(ledger.as_of))
-    if form is Format.JSON:
+    if form == "json":
         say(json.dumps([asdict(flaw) for flaw in found], indent=1, ensure_ascii=False))
     elif not found:
         say("Nothing is wrong with the record that we know how to look for.")

@@ -5,28 +5,21 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from oarlock.cli._options import FORMAT
 from oarlock.cli._say import say, tell
 from oarlock.errors import UnknownName
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def bench(
     sizes: Annotated[
         str, typer.Option("--sizes", metavar="S,M,L", help="Which sizes; L needs 30 GB of disk and half an hour.")
     ] = "S,M",
-    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
+    form: Annotated[Literal["table", "json"], FORMAT] = "table",
     folder: Annotated[
         Path | None, typer.Option("--folder", metavar="DIR", help="Keep what is made there, and use it again.")
     ] = None,
@@ -52,7 +45,7 @@ def bench(
     chosen.sort(key=lambda size: TOUCHES[size])
     with _place(folder) as place:
         results = list(measured(chosen, place, tell, peers_in(peers, dbt, place)))
-    say((as_json if form is Format.JSON else as_table)(results, chosen))
+    say((as_json if form == "json" else as_table)(results, chosen))
 
 
 @contextmanager

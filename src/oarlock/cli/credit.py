@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from oarlock.cli._options import AsOf, BookFolder, book_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of
 from oarlock.cli._say import say
 
 if TYPE_CHECKING:
     from oarlock.measure.facts.lead_credit import LeadCredit
 
 
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 def credit(
     order: Annotated[int, typer.Option("--order", metavar="N", help="Channels the chain remembers, 1 to 3.")] = 1,
     as_of: AsOf = None,
-    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
+    form: Annotated[Literal["table", "json"], FORMAT] = "table",
     book: BookFolder = None,
 ) -> None:
     """Credits channels by a Markov chain over the journeys of all leads: up to the first win, and those never won."""
     with book_of(book) as opened:
         found = opened.credit(order, as_of=as_of)
         currency = opened.agreement.company.reporting_currency
-    say((_as_json(found) if form is Format.JSON else _as_table(found, currency)).removesuffix("\n"))
+    say((_as_json(found) if form == "json" else _as_table(found, currency)).removesuffix("\n"))
 
 
 def _as_json(found: LeadCredit) -> str:

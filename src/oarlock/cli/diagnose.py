@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from oarlock.cli._options import AsOf, BookFolder, Fresh, engine, folder_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, Fresh, Out, engine, folder_of
 from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
     from oarlock.book.stored import Answer
     from oarlock.diagnose.base import Diagnosis
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -51,11 +44,11 @@ def diagnose(
     ] = None,
     as_of: AsOf = None,
     by: Annotated[str | None, typer.Option("--by", metavar="COLUMN", help="Also inside each segment or value.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TEXT,
+    form: Annotated[Literal["text", "json"], FORMAT] = "text",
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with status 3 on such a finding, for schedulers.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.")] = None,
+    out: Out = None,
     fresh: Fresh = False,
     book: BookFolder = None,
 ) -> None:
@@ -93,9 +86,7 @@ def _given(folder: Path, context: typer.Context, answer: Answer, out: Path | Non
         raise typer.Exit(answer.status)
 
 
-def _replayed(
-    folder: Path, diagnosis: str | None, since: str | None, until: str | None, every: str, form: Format
-) -> str:
+def _replayed(folder: Path, diagnosis: str | None, since: str | None, until: str | None, every: str, form: str) -> str:
     """The replay as text, with a bar of looks while it runs."""
     from oarlock.book import Book
     from oarlock.cli import _backtested
@@ -103,11 +94,11 @@ def _replayed(
 
     with Book.open(folder, engine=engine()) as opened, Steps("looks") as bar:
         found = opened.backtest(diagnosis, since=since, until=until, every=every, progress=bar.told)
-    return _backtested.as_json(found) if form is Format.JSON else _backtested.as_text(found)
+    return _backtested.as_json(found) if form == "json" else _backtested.as_text(found)
 
 
-def _written(found: Diagnosis, form: Format, zone: str, *, defaulted: bool) -> str:
-    if form is Format.JSON:
+def _written(found: Diagnosis, form: str, zone: str, *, defaulted: bool) -> str:
+    if form == "json":
         import json
 
         from oarlock.diagnose.answer import to_json
@@ -125,7 +116,7 @@ def _status(found: Diagnosis, fail_on: FailOn | None) -> int:
     return 3 if any(ranks[str(finding.severity)] <= ranks[fail_on] for finding in found.findings) else 0
 
 
-def _list(form: Format) -> None:
+def _list(form: str) -> None:
     """The catalogue: the questions for people, everything each diagnosis declares for programs."""
     import json
 
@@ -133,7 +124,7 @@ def _list(form: Format) -> None:
     from oarlock.cli._table import columns
 
     parts: list[Any] = [part for _, part in registry.parts("diagnose", "DIAGNOSIS")]
-    if form is Format.JSON:
+    if form == "json":
         say(json.dumps([_declared(part) for part in parts], ensure_ascii=False, indent=1))
     else:
         say(columns(("diagnosis", "question"), [(part.name, part.question) for part in parts]).removesuffix("\n"))

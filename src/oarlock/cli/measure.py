@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from oarlock.cli._options import AsOf, BookFolder, Fresh, engine, folder_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, Fresh, Out, engine, folder_of
 from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.measure.result import Measurements
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
 
 
 def measure(
@@ -46,8 +36,8 @@ def measure(
         str | None,
         typer.Option("--where", metavar="RULE", help="Only rows for which the rule holds, as country = 'DE'."),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.")] = None,
+    form: Annotated[Literal["table", "json", "csv", "parquet"], FORMAT] = "table",
+    out: Out = None,
     fresh: Fresh = False,
     book: BookFolder = None,
 ) -> None:
@@ -56,7 +46,7 @@ def measure(
         return _list(form)
     if metric is None:
         raise UsedWrongly("Which metric? Name one: oarlock measure win_rate. oarlock measure --list shows them all.")
-    if form is Format.PARQUET and out is None:
+    if form == "parquet" and out is None:
         raise UsedWrongly("Parquet is not for the screen. Name a file: --format parquet --out numbers.parquet")
     from oarlock.book import Book
 
@@ -65,7 +55,7 @@ def measure(
         slices = [name.strip() for one in by or () for name in one.split(",")]
         answer = opened.measure(metric, by=slices, every=every, as_of=as_of, since=since, until=until, where=where)
         until_when = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
-        if form is Format.PARQUET and out is not None:
+        if form == "parquet" and out is not None:
             return _parquet(answer, out)
         text = _written(answer, form, opened.agreement, defaulted=as_of is None)
     if out is not None:
@@ -79,12 +69,12 @@ def measure(
     return None
 
 
-def _written(answer: Measurements, form: Format, agreement: Agreement, *, defaulted: bool) -> str:
+def _written(answer: Measurements, form: str, agreement: Agreement, *, defaulted: bool) -> str:
     from oarlock.cli import _measured
 
-    if form is Format.JSON:
+    if form == "json":
         return _measured.as_json(answer)
-    if form is Format.CSV:
+    if form == "csv":
         return _measured.as_csv(answer)
     return _measured.as_table(answer, agreement, defaulted=defaulted)
 
@@ -96,7 +86,7 @@ def _parquet(answer: Measurements, out: Path) -> None:
     tell(f"Wrote {out}.")
 
 
-def _list(form: Format) -> None:
+def _list(form: str) -> None:
     """The catalogue: the questions for people, everything each metric declares for programs."""
     import json
 
@@ -104,7 +94,7 @@ def _list(form: Format) -> None:
     from oarlock.cli._table import columns
 
     metrics: list[Any] = [metric for _, metric in registry.parts("measure", "METRIC")]
-    if form is Format.JSON:
+    if form == "json":
         say(json.dumps([_declared(metric) for metric in metrics], ensure_ascii=False, indent=1))
     else:
         say(columns(("metric", "question"), [(m.name, m.question) for m in metrics]).removesuffix("\n"))

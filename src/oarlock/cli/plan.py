@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from oarlock.cli._app import group
-from oarlock.cli._options import AsOf, BookFolder, book_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of
 from oarlock.cli._say import say, tell
 
 COMMAND = group(
@@ -19,15 +18,7 @@ COMMAND = group(
 )
 
 
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-Form = Annotated[Format, typer.Option("--format", help="How the answer is written.")]
+Form = Annotated[Literal["table", "json", "csv"], FORMAT]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help="Write it to this .html, .svg, .png, .json or .csv file instead."),
@@ -43,7 +34,7 @@ def _plan(own: Callable[..., dict[str, Any]]) -> Callable[..., None]:
     """A command of this group: the options of `own`, which says what they mean to the plan of its name, and those that all plans have."""
 
     def run(
-        *, as_of: AsOf = None, form: Form = Format.TABLE, out: Out = None, book: BookFolder = None, **given: Any
+        *, as_of: AsOf = None, form: Form = "table", out: Out = None, book: BookFolder = None, **given: Any
     ) -> None:
         _answer(book, as_of, form, out, own.__name__, **own(**given))
 
@@ -144,7 +135,7 @@ def scenario(
     return {"changes": changes or (), "against": against or (), "goal": amount_of(amount, "A goal"), "period": period}
 
 
-def _answer(book: str | None, as_of: str | None, form: Format, out: Path | None, name: str, **options: Any) -> None:
+def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, name: str, **options: Any) -> None:
     from oarlock.cli import _planned
 
     with book_of(book) as opened:
@@ -152,9 +143,9 @@ def _answer(book: str | None, as_of: str | None, form: Format, out: Path | None,
     if out is not None:
         _planned.write(answer, out)
         return tell(f"Wrote {out}.")
-    if form is Format.TABLE:
+    if form == "table":
         return say(_planned.as_text(answer).removesuffix("\n"))
     from oarlock.show import planned
 
-    say((planned.as_json(answer) if form is Format.JSON else planned.as_csv(answer)).removesuffix("\n"))
+    say((planned.as_json(answer) if form == "json" else planned.as_csv(answer)).removesuffix("\n"))
     return None

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from oarlock.cli._options import BookFolder
+from oarlock.cli._options import FORMAT, BookFolder, Out
 from oarlock.cli._say import say, tell
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
     from oarlock.diagnose._lists import Compared
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 FilterA = Annotated[
@@ -51,8 +42,8 @@ def reconcile(
     ] = None,
     filter_a: FilterA = None,
     filter_b: FilterB = None,
-    form: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.")] = None,
+    form: Annotated[Literal["table", "json", "csv"], FORMAT] = "table",
+    out: Out = None,
     book: BookFolder = None,
 ) -> None:
     """Walks from one team's pipeline number to the other's: each difference with its reason, until nothing is left."""
@@ -74,9 +65,9 @@ def reconcile(
         with book_of(book) as opened:
             found = reconciled(*lists, ledger=opened.ledger)
     text = {
-        Format.JSON: _reconciled.as_json,
-        Format.CSV: _reconciled.as_csv,
-        Format.TABLE: _reconciled.as_table,
+        "json": _reconciled.as_json,
+        "csv": _reconciled.as_csv,
+        "table": _reconciled.as_table,
     }[form](found)
     if out is None:
         return say(text.removesuffix("\n"))
