@@ -82,6 +82,16 @@ def test_points_are_for_differences_of_percentages() -> None:
     assert words.points(0.01) == "+1 point"
 
 
+def test_a_column_of_ranges_says_their_level_once() -> None:
+    assert words.bare(words.percent_range(0.27, 0.35)) == "27% to 35%"
+    assert words.bare(words.percent_range(0.27, 0.35, level=0.95)) == "95% range 27% to 35%"
+    assert words.bare(words.percent_range(None, 0.35)) == "–"
+
+
+def test_a_coefficient_has_two_decimals_and_a_true_minus() -> None:
+    assert [words.coefficient(value) for value in (0.634, -0.12, -0.001, None)] == ["0.63", "−0.12", "0.00", "–"]
+
+
 def test_ranges_keep_the_same_decimals() -> None:
     assert words.change_range(0.011, 0.1) == "90% range +1.1 to +10.0"
     assert words.percent_range(0.27, 0.35) == "90% range 27% to 35%"

@@ -241,6 +241,16 @@ def measured_range(lo: float | None, hi: float | None, unit: str, currency: str 
     return _range(measured(lo, unit, currency), measured(hi, unit, currency), level)
 
 
+def bare(spread: str) -> str:
+    """A 90 % range without its level, for a column whose header says it: `27% to 35%`; another level stays."""
+    return spread.removeprefix("90% range ")
+
+
+def coefficient(value: float | None) -> str:
+    """A correlation, a kappa or the like: `0.63`, `−0.12`."""
+    return f"{_sign(round(value, 2), False)}{abs(value):.2f}" if _known(value) else MISSING
+
+
 def _range(lo: str, hi: str, level: float) -> str:
     return MISSING if MISSING in (lo, hi) else f"{level * 100:.3g}% range {lo} to {hi}"
 

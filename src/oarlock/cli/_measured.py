@@ -106,7 +106,7 @@ def _rows(answer: Measurements, currency: str) -> str:
             *([words.period(row.period)] if has_periods else []),
             *("(none)" if row.slice.get(name) is None else str(row.slice[name]) for name in answer.by),
             words.measured(row.estimate, row.unit, currency),
-            words.measured_range(row.lo, row.hi, row.unit, currency).removeprefix("90% range "),
+            words.bare(words.measured_range(row.lo, row.hi, row.unit, currency)),
             words.count(row.n),
             *(words.measured(row.also.get(name), unit, currency) for name, unit in beside.items()),
             *([_note(row)] if has_notes else []),

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from oarlock.agreement.channels import spelling
 from oarlock.diagnose.base import Evidence, Finding, Grade, Severity, Team
 from oarlock.stats.raters import DIFFERENT_BELOW
-from oarlock.words import counted, listed, percent
+from oarlock.words import coefficient, counted, listed, percent
 
 if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
     from oarlock.stats.coders import Coding
+    from oarlock.stats.result import Estimate
 
 LEAST = 20
 """Records coded twice below which the agreement of two codings is not told."""
@@ -81,11 +82,11 @@ def _is_apart(found: Coding) -> bool:
 
 def _sentence(found: Coding, noun: str, counts: Mapping[tuple[str, str], int]) -> str:
     kappa = found.kappa
-    beyond = (
-        "" if kappa.value is None else f"kappa {_number(kappa.value)} ({_number(kappa.lo)} to {_number(kappa.hi)}), "
+    beyond = "" if kappa.value is None else f"kappa {_with_range(kappa)}, "
+    told = (
+        f"{counted(found.n, noun)} carry a second coding of the reason, the seller's own in {percent(found.observed)}: "
+        f"{beyond}AC1 {_with_range(found.ac1)}"
     )
-    ac1 = f"AC1 {_number(found.ac1.value)} ({_number(found.ac1.lo)} to {_number(found.ac1.hi)})"
-    told = f"{counted(found.n, noun)} carry a second coding of the reason, the seller's own in {percent(found.observed)}: {beyond}{ac1}"
     differ = sorted((pair for pair in counts.items() if pair[0][0] != pair[0][1]), key=lambda pair: (-pair[1], pair[0]))
     if not differ:
         return f"{told}."
@@ -93,5 +94,5 @@ def _sentence(found: Coding, noun: str, counts: Mapping[tuple[str, str], int]) -
     return f"{told}; {'most often' if differ[0][1] > 1 else 'where they differ,'} {most}."
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+def _with_range(one: Estimate) -> str:
+    return f"{coefficient(one.value)} ({coefficient(one.lo)} to {coefficient(one.hi)})"

@@ -22,7 +22,7 @@ SEGMENT_HEADERS = (
 
 
 def sections(plan: GoalPlan, agreement: Agreement) -> tuple[Section, ...]:
-    """The tables."""
+    """The chain, what is missing, the stages, the need by chance, and by segment, month and week."""
     found, currency = plan.needed, agreement.company.reporting_currency
     chain_rows = tuple(_rate_row(rate, currency) for rate in plan.rates)
     chance_rows = tuple(_chance_row(plan, chance, leads, currency) for chance, leads in sorted(found.by_chance.items()))
@@ -56,7 +56,7 @@ def _rate_row(rate: Rate, currency: str) -> tuple[str, ...]:
     return (
         rate.title,
         own if rate.is_known else f"unknown, assumed {own}",
-        words.measured_range(rate.own.lo, rate.own.hi, unit, currency).removeprefix("90% range "),
+        words.bare(words.measured_range(rate.own.lo, rate.own.hi, unit, currency)),
         words.count(rate.own.n),
         f"{stated} (outside)" if rate.outside else stated,
     )
@@ -131,7 +131,7 @@ def _segment_rows(plan: GoalPlan, currency: str) -> tuple[tuple[str, ...], ...]:
             f"unknown, assumed {rate}" if few else rate,
             words.money(one.worth.value, currency),
             _whole(one.leads.value),
-            "–" if not one.leads.value else f"{_whole(one.leads.lo)} to {_whole(one.leads.hi)}",
+            words.MISSING if not one.leads.value else f"{_whole(one.leads.lo)} to {_whole(one.leads.hi)}",
             words.count(one.leads.n),
             _whole((one.leads.value or 0.0) / plan.needed.need.weeks if plan.needed.need.weeks else None),
             words.count(round(one.pace)),
@@ -172,7 +172,7 @@ def _week_rows(found: Needed, currency: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _range(one: Any, currency: str) -> str:
-    return words.money_range(one.lo, one.hi, currency).removeprefix("90% range ")
+    return words.bare(words.money_range(one.lo, one.hi, currency))
 
 
 def _whole(value: float | None) -> str:
@@ -180,7 +180,7 @@ def _whole(value: float | None) -> str:
 
 
 def numbers(plan: GoalPlan) -> dict[str, Any]:
-    """The same for programs."""
+    """The plan for programs; its shape stands in docs/how-to/plan-a-quarter.md."""
     found, period = plan.needed, plan.needed.period
     return {
         "goal": {"amount": found.goal, "period": period.label, "start": period.start, "end": period.end, "said_in": plan.goal.said_in},

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def sentence(plan: IncentivePlan) -> str:
-    """The verdict."""
+    """The verdict: whom the plan pays for falling revenue, or that no action in the library does."""
     falling = [one for one in plan.rewards.conflicts if one[2] > 0]
     if against := paid_against(plan):
         teams = words.listed([one.team for one in against])
@@ -85,7 +85,7 @@ def _moved(plan: IncentivePlan) -> str:
 
 
 def _follows(one: TeamPay) -> str:
-    value, lo, hi = (f"{number:.2f}".replace("-", words.MINUS) for number in (one.agreement or 0.0, one.lo, one.hi))
+    value, lo, hi = map(words.coefficient, (one.agreement or 0.0, one.lo, one.hi))
     return f"follows revenue with a rank correlation of {value} (90% range {lo} to {hi})"
 
 

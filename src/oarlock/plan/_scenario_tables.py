@@ -40,7 +40,7 @@ def _range(row: Compared, one: Estimate, currency: str) -> str:
         return words.MISSING
     if row.unit == "count":
         return f"{words.count(round(one.lo or 0))} to {words.count(round(one.hi or 0))}"
-    return words.measured_range(one.lo, one.hi, row.unit, currency).removeprefix("90% range ")
+    return words.bare(words.measured_range(one.lo, one.hi, row.unit, currency))
 
 
 def _gap(row: Compared, currency: str) -> str:
@@ -53,14 +53,14 @@ def _gap_range(row: Compared, currency: str) -> str:
     if row.is_set:
         return "as set" if row.difference.value else words.MISSING
     if row.unit == "share":
-        return words.change_range(lo, hi).removeprefix("90% range ") + " points"
+        return words.bare(words.change_range(lo, hi)) + " points"
     if row.unit == "money":
-        return words.money_range(lo, hi, currency, signed=True).removeprefix("90% range ")
+        return words.bare(words.money_range(lo, hi, currency, signed=True))
     return " to ".join(words.measured_change(round(end or 0), row.unit) for end in (lo, hi))
 
 
 def numbers(plan: ScenarioPlan) -> dict[str, Any]:
-    """The same for programs."""
+    """The plan for programs; its shape stands in docs/how-to/plan-a-quarter.md."""
 
     def told(one: Estimate) -> dict[str, Any]:
         return {"estimate": one.value, "lo": one.lo, "hi": one.hi}

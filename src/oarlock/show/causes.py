@@ -133,7 +133,7 @@ def causes_table(causes: Sequence[Cause]) -> Table:
                 said[cause.verdict],
                 OWNER[cause.answers_for],
                 words.exact_money(cause.amount.estimate, cause.amount.currency),
-                words.money_range(cause.amount.lo, cause.amount.hi, cause.amount.currency).removeprefix("90% range "),
+                words.bare(words.money_range(cause.amount.lo, cause.amount.hi, cause.amount.currency)),
                 _month(cause.since),
                 cause.grade.value,
                 words.count(sample_size(cause) or None),
@@ -165,4 +165,4 @@ def _change_cells(change: Estimate, unit: str, currency: str) -> tuple[str, str]
         spread = words.change_range(change.lo, change.hi, level=change.level)
     else:
         spread = words.measured_range(change.lo, change.hi, unit, currency, level=change.level)
-    return words.measured_change(change.value, unit, currency), spread.removeprefix("90% range ")
+    return words.measured_change(change.value, unit, currency), words.bare(spread)

@@ -144,4 +144,4 @@ def _funnel_row(step: FunnelStep) -> tuple[str, ...]:
     if step.status is not Status.OK or step.share is None:
         return (step.stage, words.count(step.n), words.MISSING, step.reason or words.MISSING)
     ends = words.percent_range(step.lo, step.hi)
-    return (step.stage, words.count(step.n), words.percent(step.share), ends.removeprefix("90% range "))
+    return (step.stage, words.count(step.n), words.percent(step.share), words.bare(ends))

@@ -59,7 +59,7 @@ def unknown_numbers(numbers: Sequence[Number]) -> tuple[tuple[str, str], ...]:
 
 
 def _row(number: Number, currency: str) -> NumberRow:
-    spread = words.measured_range(number.lo, number.hi, number.unit, currency).removeprefix("90% range ")
+    spread = words.bare(words.measured_range(number.lo, number.hi, number.unit, currency))
     return NumberRow(
         metric=number.metric,
         title=number.title,
