@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from journal import store_of
 from oarlock.agreement import Agreement
 from oarlock.errors import UnknownName, UsedWrongly
 from oarlock.ledger.reading import Ledger
+from oarlock.ledger.store import Store
 from oarlock.plan.answer import PlanAnswer
 from oarlock.plan.scenario import make
 from oarlock.plan.settings import scenario_of
@@ -59,6 +60,15 @@ def test_two_scenarios_are_held_against_each_other(ledger: Ledger, agreement: Ag
     told = rows(ledger, agreement, "reps=+1", against=("reps=+2",))
     assert (told["people"]["scenario"]["estimate"], told["people"]["against"]["estimate"]) == (3, 4)
     assert told["bookings"]["difference"] == {"estimate": 0, "lo": 0, "hi": 0}
+
+
+def test_where_no_lead_lands_in_time_none_are_counted(store: Store, agreement: Agreement) -> None:
+    """In most futures the goal is reached by what is open, and in the others no number of leads would do."""
+    late = store.ledger(datetime(2026, 3, 1, tzinfo=UTC))
+    answer = make(late, agreement, changes=["leads=+10%"], goal=11_000.0, period="2026Q1")
+    rows = {row["number"]: row for row in answer.to_json()["rows"]}
+    assert 0.8 < rows["chance"]["scenario"]["estimate"] < 1.0
+    assert "leads_needed" not in rows
 
 
 def test_a_rate_above_one_is_refused(ledger: Ledger, agreement: Agreement) -> None:

@@ -56,7 +56,8 @@ def of_goals(goals: tuple[GoalPlan, GoalPlan], answers: tuple[Answers, Answers] 
         gone = (_with_answers(one, told) for one, told in zip(goals, answers, strict=True))
         rows.append(_drawn("bookings_of_answers", "  of these, by the time of answers", "money", *gone))
     rows.append(_chance(goals))
-    if all(math.isfinite(one.total) for one in (first, second)):
+    # Where no lead can be won in time any more, a future that is short needs infinitely many: no range holds that.
+    if all(math.isfinite(one.need.draws.max()) for one in (first, second)):
         title = f"Leads still needed ({words.percent(first.chance)} chance)"
         rows.append(_drawn("leads_needed", title, "count", *needs, at=first.chance))
     return rows
@@ -91,10 +92,10 @@ def _drawn(name: str, title: str, unit: str, first: Floats, second: Floats, *, a
 
     from oarlock.stats.draws import simulated
 
-    a, b, gap = simulated(first), simulated(second), replace(simulated(first - second), method="paired draws")
+    gap = replace(simulated(first - second), method="paired draws")
+    told = Compared(name, title, unit, simulated(first), simulated(second), gap)
     if at is None:
-        return Compared(name, title, unit, a, b, gap)
-    told = Compared(name, title, unit, a, b, gap)
+        return told
     return _around(told, float(np.quantile(first, at)), float(np.quantile(second, at)))
 
 
