@@ -18,6 +18,8 @@ from oarlock.errors import UnknownName, UsedWrongly
 
 Every = Literal["day", "week", "month", "quarter", "year"]
 EVERY: tuple[str, ...] = get_args(Every)
+QUARTER_WEEKS = 13
+"""Weeks of a quarter, for what is reckoned by week."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 

@@ -26,6 +26,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from oarlock.agreement.calendar import QUARTER_WEEKS
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.errors import EmptySample
 from oarlock.measure.cohorts import local_day
@@ -44,7 +45,6 @@ LEFT = 1 / 3
 UNLIKELY = 0.05
 LEAST_SHORT = 0.1
 LESS_TIME = 0.75
-QUARTER_WEEKS = 13
 REMEDY = (
     "Agree on one of three while there is time: another goal, more leads by the weeks that `oarlock plan goal` names, or more hours of "
     "sales; `oarlock plan scenario` shows what each would bring."

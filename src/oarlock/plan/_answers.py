@@ -66,7 +66,7 @@ class Answers:
         return Grade.B if (self.measured.adjusted.lo or 0.0) > 0 else Grade.C
 
     def numbers(self) -> dict[str, Any]:
-        """The same for programs."""
+        """What is reckoned with, and what it rests on, for programs."""
         from oarlock.stats.draws import simulated
         from oarlock.stats.need import DRAWS
 

@@ -1,18 +1,16 @@
-"""Whether the people can work the leads, in words, tables and plain values: the verdict, and advice both ways."""
+"""Whether the people can work the leads, in sentences: the verdict, and advice both ways."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oarlock import words
-from oarlock.plan.answer import Section, estimate_json
+from oarlock.agreement.calendar import QUARTER_WEEKS
 
 if TYPE_CHECKING:
     from oarlock.plan.capacity import CapacityPlan
-    from oarlock.stats.workforce import Outlook
 
-QUARTER_WEEKS = 13
 WORDS = {
     "understaffed": "too few people",
     "tight": "just enough people",
@@ -22,7 +20,7 @@ WORDS = {
 
 
 def sentence(plan: CapacityPlan) -> str:
-    """The verdict."""
+    """The verdict: whether people and hours are enough, and who would wait longer than was promised."""
     work, now = plan.work, plan.outlook
     demand, capacity = (words.count(round(hours)) for hours in (work.load.demand, work.load.capacity))
     return (
@@ -103,46 +101,6 @@ def _advice(plan: CapacityPlan) -> str:
     return f"The promise is that {words.percent(work.share)} of leads wait no longer; {people}.{beyond}"
 
 
-def sections(plan: CapacityPlan, currency: str) -> tuple[Section, ...]:
-    """The tables."""
-
-    def late(one: Outlook | None) -> tuple[str, str, str]:
-        if one is None:
-            return (words.MISSING,) * 3
-        return (
-            words.percent(one.load),
-            words.percent(one.late.value),
-            words.percent_range(one.late.lo, one.late.hi).removeprefix("90% range "),
-        )
-
-    option_rows = tuple(
-        (
-            one.name,
-            *late(one.outlook),
-            words.MISSING if one.price is None else words.money(one.price, currency),
-            one.note,
-        )
-        for one in plan.options
-    )
-    curve_rows = tuple(
-        (str(one.people), *late(one), words.count(round(one.longest_line.value or 0))) for one in plan.curve
-    )
-    week_rows = tuple(
-        (
-            str(i),
-            words.percent(one.value),
-            words.percent_range(one.lo, one.hi).removeprefix("90% range "),
-            words.count(one.n),
-        )
-        for i, one in enumerate(plan.outlook.by_week, start=1)
-    )
-    return (
-        Section("What could be done", ("option", "load", "late", "90% range", "price a quarter", "note"), option_rows),
-        Section("With fewer or more people", ("people", "load", "late", "90% range", "longest line"), curve_rows),
-        Section("Week by week", ("week", "late", "90% range", "leads"), week_rows),
-    )
-
-
 def caveats(plan: CapacityPlan) -> tuple[str, ...]:
     """What to keep in mind."""
     told = ["A load is only as good as the hours that a lead is said to take."]
@@ -151,44 +109,3 @@ def caveats(plan: CapacityPlan) -> tuple[str, ...]:
             f"The team is played as {plan.outlook.parts} equal parts, which is a little worse than one shared queue."
         )
     return tuple(told)
-
-
-def numbers(plan: CapacityPlan) -> dict[str, Any]:
-    """The same for programs."""
-    work = plan.work
-
-    def outlook(one: Outlook | None) -> dict[str, Any] | None:
-        if one is None:
-            return None
-        return {
-            "people": one.people, "load": one.load, "late": estimate_json(one.late), "late_weeks": one.late_weeks, "utilisation": one.busy,
-            "longest_line": estimate_json(one.longest_line),
-        }  # fmt: skip
-
-    return {
-        "verdict": plan.verdict,
-        "promise": {"hours": work.promise, "share": work.share},
-        "leads_per_week": work.arrivals.per_week,
-        "hours_per_lead": work.hours_each,
-        "rework": work.rework,
-        "demand_hours": work.load.demand,
-        "capacity_hours": work.load.capacity,
-        "workable_per_quarter": work.workable * QUARTER_WEEKS,
-        "needed_per_quarter": plan.needed,
-        "handed_share": work.handed_share,
-        "spare_hours": work.load.spare(),
-        "outlook": outlook(plan.outlook),
-        "weeks": [estimate_json(one) for one in plan.outlook.by_week],
-        "erlang_c": plan.steady,
-        "measured_late": None if work.late is None else estimate_json(work.late),
-        "people": [
-            {"user_id": one.user_id, "name": one.name, "hours_per_week": one.hours, "stated": one.stated}
-            for one in work.sellers
-        ],
-        "curve": [outlook(one) for one in plan.curve],
-        "options": [
-            {"option": one.name, "price_per_quarter": one.price, "note": one.note, "outlook": outlook(one.outlook)}
-            for one in plan.options
-        ],
-        "sensitivity": {name: {"load": load, "verdict": verdict} for name, (load, verdict) in plan.swing.items()},
-    }

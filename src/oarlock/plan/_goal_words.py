@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from oarlock import words
+from oarlock.agreement.calendar import QUARTER_WEEKS
 from oarlock.errors import nearest
 from oarlock.measure.facts.goals import told_apart
 from oarlock.measure.facts.lead_chain import LEAST_WINS
@@ -15,11 +16,9 @@ if TYPE_CHECKING:
     from oarlock.measure.facts.needed import Needed
     from oarlock.plan.goal import GoalPlan
 
-QUARTER_WEEKS = 13
-
 
 def sentence(plan: GoalPlan, currency: str) -> str:
-    """The verdict."""
+    """The verdict: the leads a week that the goal takes, or that none can help or none is needed."""
     found, need = plan.needed, plan.needed.need
     what = f"{words.money(found.goal, currency)} in {words.period(found.period.label)}"
     if found.missing <= 0:

@@ -12,55 +12,57 @@ from oarlock.plan.answer import Section, estimate_json
 if TYPE_CHECKING:
     from oarlock.agreement.aims import Incentive
     from oarlock.measure.facts.kinks import Kink
-    from oarlock.measure.facts.pay import Rewards
-    from oarlock.plan.incentives import IncentivePlan
+    from oarlock.measure.facts.pay import Action, Rewards
+    from oarlock.plan.incentives import IncentivePlan, TeamPay
 
 
 def sections(plan: IncentivePlan, currency: str) -> tuple[Section, ...]:
-    """The tables."""
-    told, by_team = plan.rewards, {one.team: one for one in plan.teams}
-
-    def gain(team: str, amount: float) -> str:
-        if by_team[team].in_money:
-            return words.money(amount, currency, signed=True)
-        return words.points(amount / 100) if abs(amount) >= 0.05 else "0"
-
-    clashing = {(action.name, team) for action, team, *_ in told.conflicts}
-    actions = tuple(
-        (
-            action.name,
-            words.money(told.table[action.name][0], currency, signed=True),
-            *(
-                gain(team, told.table[action.name][1][team]) + (" !" if (action.name, team) in clashing else "")
-                for team in told.teams
-            ),
-            action.source,
-        )
-        for action in told.actions
-    )
-    pays = {team: told.pay(team, told.past) for team in told.teams}
-    replay = tuple(
-        (
-            words.period(label),
-            words.money(float(told.past.revenue[i]), currency),
-            *(pay_of(float(pays[team][i]), by_team[team], currency) for team in told.teams),
-        )
-        for i, label in enumerate(told.labels)
-    )
-    parts = tuple(_part_row(told, team, one, currency) for team in told.teams for one in told.parts[team])
+    """What is paid for, what actions would do to pay and revenue, where pay bends, and past quarters paid by the plan."""
+    told = plan.rewards
     return (
-        Section("The plan", ("team", "paid for", "weight", "goal a quarter", "whose", "curve"), parts),
+        Section(
+            "The plan",
+            ("team", "paid for", "weight", "goal a quarter", "whose", "curve"),
+            tuple(_part_row(told, team, one, currency) for team in told.teams for one in told.parts[team]),
+        ),
         Section(
             "What actions would do (! is a conflict)",
             ("action", "revenue", *(f"pay of {team}" for team in told.teams), "effect from"),
-            actions,
+            tuple(_action_row(plan, action, currency) for action in told.actions),
         ),
         Section(
             "Where pay bends, and what moving deals earns",
             ("team", "paid for", "last quarter", "next bend", "to it", "one deal moved", "a fifth of the goal moved"),
             tuple(_kink_row(told, kink, currency) for kink in plan.kinks),
         ),
-        Section("Past quarters, paid by this plan", ("quarter", "bookings", *told.teams), replay),
+        Section("Past quarters, paid by this plan", ("quarter", "bookings", *told.teams), _past_rows(plan, currency)),
+    )
+
+
+def _action_row(plan: IncentivePlan, action: Action, currency: str) -> tuple[str, ...]:
+    revenue, pay = plan.rewards.table[action.name]
+    against = {team for one, team, *_ in plan.rewards.conflicts if one.name == action.name}
+    gains = (_gain(one, pay[one.team], currency) + (" !" if one.team in against else "") for one in plan.teams)
+    return (action.name, words.money(revenue, currency, signed=True), *gains, action.source)
+
+
+def _gain(one: TeamPay, amount: float, currency: str) -> str:
+    """A change of pay; in points of the bonus where none is stated in money."""
+    if one.in_money:
+        return words.money(amount, currency, signed=True)
+    return words.points(amount / 100) if abs(amount) >= 0.05 else "0"
+
+
+def _past_rows(plan: IncentivePlan, currency: str) -> tuple[tuple[str, ...], ...]:
+    past = plan.rewards.past
+    paid = [(one, plan.rewards.pay(one.team, past)) for one in plan.teams]
+    return tuple(
+        (
+            words.period(label),
+            words.money(float(past.revenue[i]), currency),
+            *(pay_of(float(pay[i]), one, currency) for one, pay in paid),
+        )
+        for i, label in enumerate(plan.rewards.labels)
     )
 
 
@@ -98,7 +100,7 @@ def _goal(value: float, metric: str, currency: str) -> str:
 
 
 def numbers(plan: IncentivePlan) -> dict[str, Any]:
-    """The same for programs."""
+    """The plan for programs; its shape stands in docs/how-to/plan-a-quarter.md."""
     told = plan.rewards
     paid = {team: told.pay(team, told.past) for team in told.teams}
     return {

@@ -22,7 +22,7 @@ TOUCHING = {"response_hours", "reps", "hours_per_lead", "answer_effect"}
 
 
 def sentence(plan: ScenarioPlan, currency: str) -> str:
-    """The verdict."""
+    """The verdict: bookings of both, their difference, and what becomes of the chance of the goal."""
     money, chance = _row(plan, "bookings"), _row(plan, "chance")
     gap = money.difference
     return (

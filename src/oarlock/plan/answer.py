@@ -40,7 +40,7 @@ class Assumed:
 
     @property
     def sentence(self) -> str:
-        """In words."""
+        """What is assumed in place of what, and why."""
         return f"{self.title}: unknown, assumed {self.taken} because {self.because}."
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock import words
+from oarlock.agreement.calendar import QUARTER_WEEKS
 from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.measure.facts.workload import Workload, workload
-from oarlock.plan import _capacity_words
+from oarlock.plan import _capacity_tables, _capacity_words
 from oarlock.plan._assumptions import of_people
 from oarlock.plan.answer import PlanAnswer, PlanPart, answered
 
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from oarlock.stats.workforce import Arrivals, Outlook, Team
 
 SEED = 31
-QUARTER_WEEKS = 13
 DROPPED = 0.2
+"""Share of the leads that a raised threshold leaves out."""
 SHORTER = 0.8
+"""What shorter handling leaves of the hours a lead takes."""
 SWING = 0.25
+"""By how much those hours may be off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,8 @@ def make(
         title="Leads against the hours there are for them",
         sentence=_capacity_words.sentence(plan),
         more=tuple(_capacity_words.more(plan)),
-        sections=_capacity_words.sections(plan, agreement.company.reporting_currency),
-        numbers=_capacity_words.numbers(plan),
+        sections=_capacity_tables.sections(plan, agreement.company.reporting_currency),
+        numbers=_capacity_tables.numbers(plan),
         caveats=_capacity_words.caveats(plan),
         assumed=of_people(plan.work),
         of=plan,
@@ -182,31 +185,33 @@ def _around(people: int, load: float) -> list[int]:
 def _options(
     ledger: Ledger, agreement: Agreement, work: Workload, played: Callable[..., Outlook], now: Outlook
 ) -> tuple[Option, ...]:
+    """What could be done, side by side with the weeks as they will be."""
     team, arrivals = work.team, work.arrivals
-    cost = agreement.capacity.hourly_cost
-    person = (
-        None if cost is None else cost * float(team.hours.mean()) / (1 - agreement.capacity.shrinkage) * QUARTER_WEEKS
-    )
-    more = len(team.hours) + 1
-    untold = "" if person is not None else "price: say capacity.hourly_cost"
     shorter = played(team=replace(team, handling=team.handling * SHORTER))
     told = [
         Option("As it is", now),
-        Option(f"One person more ({more})", played(team=team.with_people(more)), person, untold),
+        _hired(agreement, team, played),
         _raised(ledger, agreement, work, played),
         Option("Handling a fifth shorter", shorter, None, "templates, routing, fewer fields by hand"),
     ]
     if arrivals.bursts:
         seen = f"{words.counted(len(arrivals.bursts), 'burst')} in {arrivals.weeks} weeks"
-        told.append(
-            Option(
-                "Campaigns spread over the week", played(arrivals=arrivals.smoothed()), None, f"{seen}; price: unknown"
-            )
-        )
+        even = played(arrivals=arrivals.smoothed())
+        told.append(Option("Campaigns spread over the week", even, None, f"{seen}; price: unknown"))
     if len(team.hours) > 1:
         alone = played(team=replace(team, pooled=False))
         told.append(Option("Each person with a queue of their own", alone, None, "what a shared queue saves you"))
     return tuple(told)
+
+
+def _hired(agreement: Agreement, team: Team, played: Callable[..., Outlook]) -> Option:
+    """One person more, paid for all hours, those that are lost to meetings and absence too."""
+    more, capacity = len(team.hours) + 1, agreement.capacity
+    name, outlook = f"One person more ({more})", played(team=team.with_people(more))
+    if capacity.hourly_cost is None:
+        return Option(name, outlook, None, "price: say capacity.hourly_cost")
+    weekly = capacity.hourly_cost * float(team.hours.mean()) / (1 - capacity.shrinkage)
+    return Option(name, outlook, weekly * QUARTER_WEEKS)
 
 
 def _raised(ledger: Ledger, agreement: Agreement, work: Workload, played: Callable[..., Outlook]) -> Option:

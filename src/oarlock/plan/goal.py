@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from oarlock import words
-from oarlock.agreement.calendar import next_period, period_named, period_of
+from oarlock.agreement.calendar import QUARTER_WEEKS, next_period, period_named, period_of
 from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.measure.facts.lead_chain import Chain, chain
 from oarlock.measure.facts.money_goals import MoneyGoal, goal_for, money_goals
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
     from oarlock.stats.arrays import Floats
-
-QUARTER_WEEKS = 13
 
 
 @dataclass(frozen=True)

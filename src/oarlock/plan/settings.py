@@ -55,15 +55,15 @@ class Scenario:
         return self.changes[name].of(now) if name in self.changes else None
 
 
-def scenario_of(words: Iterable[str], *, otherwise: str = "as it is") -> Scenario:
-    """The scenario that words such as `leads=+10%` describe.
+def scenario_of(words: Iterable[str]) -> Scenario:
+    """The scenario that words such as `leads=+10%` describe; without any, things as they are.
 
     Raises:
         UsedWrongly: a word is no setting with a value; says what may be written.
     """
     told = list(words)
     changes = {change.name: change for change in map(_change, told)}
-    return Scenario(", ".join(told) or otherwise, changes)
+    return Scenario(", ".join(told) or "as it is", changes)
 
 
 def _change(word: str) -> Change:
