@@ -92,46 +92,56 @@ def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
     import ibis
 
     purposes = channel_purposes(ledger, "touches", "channel", agreement)
-    linked = ibis.union(*(_first_linked(ledger, deals, agreement, by) for by in ("lead_id", "account_id")))
-    linked = linked.filter(linked.touched_at <= linked.created_at)
-    order = ibis.window(group_by=linked.opportunity_id, order_by=[linked.touched_at, linked.touch_id])
+    touches = buyers_touches(ledger, agreement).select(
+        "touch_id", "channel", "lead_id", "account_id", at="touched_at"
+    )
+    told = ("opportunity_id", "created_at", "at", "touch_id", "channel")
+    linked = ibis.union(_first_of_account(deals, touches).select(*told), _of_lead_elsewhere(deals, touches).select(*told))
+    linked = linked.filter(linked["at"] <= linked.created_at)
+    order = ibis.window(group_by=linked.opportunity_id, order_by=[linked["at"], linked.touch_id])
     first = linked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
     teams = {team: purposes.get(purpose, []) for purpose, team in SOURCED_FOR.items()}
     return first.select(
         _touched=first.opportunity_id,
-        first_touched_at=first.touched_at,
+        first_touched_at=first["at"],
         touch_team=first_known(chosen(first.channel, teams), _text("marketing")),
     )
 
 
-def _first_linked(ledger: Ledger, deals: Any, agreement: Agreement, by: str) -> Any:
-    """Deals with the first touch of their lead or account, more than one where several came at that instant.
+def _first_of_account(deals: Any, touches: Any) -> Any:
+    """Deals with the first touch of their account, more than one where several came at that instant.
 
-    Only a party's very first touch can be a deal's first: if that came after the deal, so did all others.
+    Only an account's very first touch can be a deal's first: if that came after the deal, so did all others.
     """
-    keyed = deals.select("opportunity_id", "created_at", _key=deals[by]).filter(lambda t: t["_key"].notnull())
-    touches = buyers_touches(ledger, agreement).select("touch_id", "touched_at", "channel", _party=by)
-    wanted = touches.semi_join(keyed.select(_party="_key").distinct(), "_party")
-    begun = wanted.group_by(_begun="_party").aggregate(begun_at=wanted.touched_at.min())
-    first = touches.inner_join(begun, [touches["_party"] == begun["_begun"], touches.touched_at == begun.begun_at])
-    joined = keyed.inner_join(first, keyed["_key"] == first["_party"])
-    return joined.select("opportunity_id", "created_at", "touched_at", "touch_id", "channel")
+    begun = touches.group_by(_begun="account_id").aggregate(begun_at=touches["at"].min())
+    first = touches.inner_join(begun, [touches.account_id == begun["_begun"], touches["at"] == begun.begun_at])
+    return _keyed(deals, "account_id").inner_join(first, [("_key", "account_id")])
+
+
+def _of_lead_elsewhere(deals: Any, done: Any) -> Any:
+    """Deals with all that was done with their lead and not told of their account: usually little, for the rest is the account's as well."""
+    joined = _keyed(deals, "lead_id").inner_join(done, [("_key", "lead_id")])
+    return joined.filter(~(joined.account_id == joined["_deals_account"]).fill_null(False))
+
+
+def _keyed(deals: Any, by: str) -> Any:
+    """Deals with the lead or the account that they are joined by."""
+    keyed = deals.select("opportunity_id", "created_at", _deals_account="account_id", _key=deals[by])
+    return keyed.filter(keyed["_key"].notnull())
 
 
 def _first_activity(ledger: Ledger, deals: Any) -> Any:
     """One row per deal: the first thing sales did with its lead or its account."""
     import ibis
 
-    parts = []
-    for by in ("lead_id", "account_id"):
-        done = ledger.table("activities").select("happened_at", _party=by)
-        keyed = deals.select("opportunity_id", _key=deals[by]).filter(lambda t: t["_key"].notnull())
-        # First by whom it was done with, so that an account of many deals is looked at once.
-        done = done.semi_join(keyed.select(_party="_key").distinct(), "_party")
-        begun = done.group_by("_party").aggregate(happened_at=done.happened_at.min())
-        parts.append(begun.inner_join(keyed, begun["_party"] == keyed["_key"]).select("opportunity_id", "happened_at"))
-    both = ibis.union(*parts)
-    return both.group_by(_worked=both.opportunity_id).aggregate(sold_at=both.happened_at.min())
+    done = ledger.table("activities").select("lead_id", "account_id", at="happened_at")
+    of_accounts = _keyed(deals, "account_id")
+    # First by whom it was done with, so that an account of many deals is looked at once.
+    known = done.semi_join(of_accounts, [("account_id", "_key")])
+    begun = known.group_by("account_id").aggregate(at=known["at"].min())
+    of_account = of_accounts.inner_join(begun, [("_key", "account_id")])
+    both = ibis.union(*(part.select("opportunity_id", "at") for part in (of_account, _of_lead_elsewhere(deals, done))))
+    return both.group_by(_worked=both.opportunity_id).aggregate(sold_at=both["at"].min())
 
 
 def _nothing() -> Any:
