@@ -47,7 +47,7 @@ SALES = "Sales "
 WON, NOT_WON = 1, 2
 MOST_BACK = 3
 """So many touches back a chain may remember."""
-_WIDE = 65_536
+WIDE = 65_536
 """More than any channel's code, so that place and code fit into one number that keeps the order of places."""
 
 
@@ -382,13 +382,13 @@ def _journeys(ledger: Ledger, agreement: Agreement, goal: str) -> Any:
     walk = ibis.window(group_by=rows.deal, order_by=rows.nth)
     so_far = ibis.window(group_by=rows.deal, order_by=rows.nth, rows=(None, 0))
     made = has_purpose(ledger, agreement, rows.code, "create")
-    latest = made.ifelse(rows.nth * _WIDE + rows.code, ibis.null("int64")).max().over(so_far)
+    latest = made.ifelse(rows.nth * WIDE + rows.code, ibis.null("int64")).max().over(so_far)
     return rows.select(
         "deal", "outcome", "person", "code", "touched_at",
         place=ibis.row_number().over(walk) + 1,
         n=rows.count().over(ibis.window(group_by=rows.deal)),
         **{f"back_{k}": first_known(rows.code.lag(k).over(walk) + 1, ibis.literal(0)) for k in range(1, MOST_BACK + 1)},
-        maker=(latest % _WIDE).cast("int32"),
+        maker=(latest % WIDE).cast("int32"),
         by_lead=rows.touched_at <= rows.lead_at,
         by_opening=rows.touched_at <= rows.created_at,
     )  # fmt: skip

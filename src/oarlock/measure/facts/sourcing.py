@@ -92,11 +92,11 @@ def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
     import ibis
 
     purposes = channel_purposes(ledger, "touches", "channel", agreement)
-    touches = buyers_touches(ledger, agreement).select(
-        "touch_id", "channel", "lead_id", "account_id", at="touched_at"
-    )
+    touches = buyers_touches(ledger, agreement).select("touch_id", "channel", "lead_id", "account_id", at="touched_at")
     told = ("opportunity_id", "created_at", "at", "touch_id", "channel")
-    linked = ibis.union(_first_of_account(deals, touches).select(*told), _of_lead_elsewhere(deals, touches).select(*told))
+    linked = ibis.union(
+        _first_of_account(deals, touches).select(*told), _of_lead_elsewhere(deals, touches).select(*told)
+    )
     linked = linked.filter(linked["at"] <= linked.created_at)
     order = ibis.window(group_by=linked.opportunity_id, order_by=[linked["at"], linked.touch_id])
     first = linked.mutate(place=ibis.row_number().over(order)).filter(lambda t: t.place == 0)
