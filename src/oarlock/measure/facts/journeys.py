@@ -131,11 +131,14 @@ def scope_shares(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> d
     rows = _touches_of_deals(ledger, agreement, goal)
     rows = rows.filter(rows.outcome == WON)
     scopes = (ROLES, ACCOUNT, BROAD)
-    counts = rows.group_by("deal", "code").aggregate(**{f"n_{one}": tally(rows.scope <= one) for one in scopes})
-    whole = counts.group_by(_of="deal").aggregate(
-        **{f"of_{one}": ibis.greatest(counts[f"n_{one}"].sum(), 1) for one in scopes}
+    whole = rows.group_by(_of="deal").aggregate(
+        **{f"of_{one}": ibis.greatest(tally(rows.scope <= one), 1) for one in scopes}
     )
-    counts = counts.inner_join(whole, counts.deal == whole["_of"])
+    joined = rows.inner_join(whole, rows.deal == whole["_of"])
+    # Every touch is an equal part of its deal, so those of deals of equal length are told together.
+    counts = joined.group_by("code", *(f"of_{one}" for one in scopes)).aggregate(
+        **{f"n_{one}": tally(joined.scope <= one) for one in scopes}
+    )
     parts = {
         one: (counts[f"n_{one}"] / counts[f"of_{one}"].cast("float64") * 1e6).round().cast("int64") for one in scopes
     }
