@@ -7,7 +7,7 @@ a row for every model first. Only values are drawn again by account, so only the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.credit import NO_TOUCH, RULES, share_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from oarlock.measure.facts.chain import Chain
 
 MARKOV = "markov"
+_KNOWN = "amount_known"
 Telling = Callable[[Any], Any]
 
 
@@ -51,7 +52,8 @@ class _Added:
     """What the engine added up.
 
     Attributes:
-        values: Per model (for the chain, per channel): (groups, BUCKETS) millionths. counts: per quantity and model: one number per group.
+        values: Per model (for the chain, per channel): (groups, BUCKETS) millionths.
+        counts: Per quantity and model: (groups, 2) numbers, of deals whose amount is not known and of the others.
     """
 
     keys: tuple[Key, ...]
@@ -60,7 +62,9 @@ class _Added:
 
     @classmethod
     def of(cls, asked: Asked, rules: list[str], split: Mapping[str, float]) -> _Added:
-        """Two questions: values by account bucket, and everything else of whole groups."""
+        """Two questions: values by account bucket, and everything else by whether the amount is known."""
+        import numpy as np
+
         values = {model: _value(model) for model in rules}
         counts = {name: tell for model in rules for name, tell in _counts(model).items()}
         if split:
@@ -68,23 +72,20 @@ class _Added:
                 MARKOV: _deals_value(1.0),
                 **{f"chain_{i}": _deals_value(s) for i, s in enumerate(split.values())},
             }
-            counts |= {
-                "deals": lambda t: tally(_is_deal(t)),
-                "known": lambda t: tally(_is_deal(t) & t.amount.notnull()),
-            }
+            counts["deals"] = lambda t: tally(_is_deal(t))
         sums = sums_by_bucket(asked, **values)
-        told = asked.grouped(**{name: tell(asked.table) for name, tell in counts.items()})
-        order = told.group.argsort()
-        return cls(
-            sums.keys,
-            {name: sums.table[:, place] for place, name in enumerate(values)},
-            {name: told.filled(name)[order] for name in counts},
-        )
+        rows = asked.table.mutate(**{_KNOWN: asked.table.amount.notnull().ifelse(1, 0)})
+        told = replace(asked, table=rows).grouped(_KNOWN, **{name: tell(rows) for name, tell in counts.items()})
+        known = told.counts(_KNOWN)
+        counted = {name: np.zeros((len(sums.keys), 2)) for name in counts}
+        for name, table in counted.items():
+            table[told.group, known] = told.filled(name)
+        return cls(sums.keys, {name: sums.table[:, place] for place, name in enumerate(values)}, counted)
 
     def five(self, group: int, model: str) -> np.ndarray:
         """The five sums of a rule."""
-        numbers = [self.counts[f"{quantity}_{model}"][group] for quantity in ("share", "known", "rows", "unknown")]
-        return _five(self.values[model][group], numbers)
+        share, rows = self.counts[f"share_{model}"][group], self.counts[f"rows_{model}"][group]
+        return _five(self.values[model][group], [share.sum(), rows[1], rows.sum(), share[0]])
 
 
 def _value(model: str) -> Telling:
@@ -93,12 +94,7 @@ def _value(model: str) -> Telling:
 
 def _counts(model: str) -> dict[str, Telling]:
     column = share_of(model)
-    return {
-        f"share_{model}": lambda t: whole(t[column]).sum(),
-        f"known_{model}": lambda t: tally((t[column] > 0) & t.amount.notnull()),
-        f"rows_{model}": lambda t: tally(t[column] > 0),
-        f"unknown_{model}": lambda t: whole(t[column]).sum(where=t.amount.isnull()),
-    }
+    return {f"share_{model}": lambda t: whole(t[column]).sum(), f"rows_{model}": lambda t: tally(t[column] > 0)}
 
 
 def _is_deal(t: Any) -> Any:
@@ -118,15 +114,15 @@ def _chained(asked: Asked, added: _Added, split: Mapping[str, float]) -> dict[Ke
     told: dict[Key, np.ndarray] = {}
     for i, key in enumerate(added.keys):
         own = in_view(asked, key, "model", MARKOV)
-        deals, known = float(added.counts["deals"][i]), float(added.counts["known"][i])
+        unknown, known = added.counts["deals"][i].tolist()
         shares = (
             {NO_TOUCH: (MARKOV, 1.0)}
             if key[place] == NO_TOUCH
             else {channel: (f"chain_{n}", share) for n, (channel, share) in enumerate(split.items())}
         )
         for channel, (name, share) in shares.items():
-            part = round(share * SCALE)
-            five = _five(added.values[name][i], [part * deals, known, deals, part * (deals - known)])
+            part, deals = round(share * SCALE), known + unknown
+            five = _five(added.values[name][i], [part * deals, known, deals, part * unknown])
             target = in_view(asked, own, "channel", channel)
             told[target] = told[target] + five if target in told else five
     return told
