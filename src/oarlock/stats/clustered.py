@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.arrays import Floats
+from oarlock.stats.arrays import Floats, Ints
 from oarlock.stats.proportions import newcombe_difference
 from oarlock.stats.result import DECISION_LEVEL, Estimate
 from oarlock.stats.seeds import generator
@@ -95,15 +95,21 @@ def falls(
     periods, clusters = hits[0].shape
     drawn = generator(seed).integers(0, periods, (permutations, clusters))
     drawn = np.vstack([np.full(clusters, periods - 1), drawn])  # what happened comes first
-    places = np.arange(clusters)
-    sizes = []
-    for k, n in zip(hits, units, strict=True):
-        k1, n1 = k[drawn, places].sum(axis=1), n[drawn, places].sum(axis=1)
-        k0, n0 = k.sum() - k1, n.sum() - n1
-        known = (n1 > 0) & (n0 > 0)
-        fell = np.where(known, k0 / np.maximum(n0, 1) - k1 / np.maximum(n1, 1), 0.0)
-        spread = float(fell[1:].std())
-        sizes.append(fell / spread if spread > 0 else np.zeros(len(fell)))
-    table = np.array(sizes)
-    most = table[:, 1:].max(axis=0)
-    return tuple(float((1 + (most >= one - 1e-12).sum()) / (1 + permutations)) for one in table[:, 0])
+    sizes = np.array([_standardised_falls(k, n, drawn) for k, n in zip(hits, units, strict=True)])
+    most = sizes[:, 1:].max(axis=0)
+    return tuple(float((1 + (most >= one - 1e-12).sum()) / (1 + permutations)) for one in sizes[:, 0])
+
+
+def _standardised_falls(hits: Floats, units: Floats, last: Ints) -> Floats:
+    """How far a share falls in its last period, in standard deviations of how far it does where the labels are shuffled.
+
+    Args:
+        last: (1 + permutations, clusters) which period counts as the last in each cluster; what happened comes first.
+    """
+    places = np.arange(last.shape[1])
+    k1, n1 = hits[last, places].sum(axis=1), units[last, places].sum(axis=1)
+    k0, n0 = hits.sum() - k1, units.sum() - n1
+    known = (n1 > 0) & (n0 > 0)
+    fell = np.where(known, k0 / np.maximum(n0, 1) - k1 / np.maximum(n1, 1), 0.0)
+    spread = float(fell[1:].std())
+    return fell / spread if spread > 0 else np.zeros(len(fell))
