@@ -96,18 +96,29 @@ def _through(inverse: Floats, worth: Floats, of: Ints) -> float:
 
 def next_chances(counts: Transitions, least: int) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
     """Chance of each next channel and of converting, per state (flat), and which states borrow from the order below."""
-    size = counts.channels + 1
-    moves, won = counts.moves.reshape(-1, size)[:, 1:], counts.won.reshape(-1)
-    seen = moves.sum(axis=1) + won + counts.lost.reshape(-1)
-    short = np.zeros(len(seen), dtype=np.bool_)
+    moves, won = counts.moves.reshape(-1, counts.channels + 1)[:, 1:], counts.won.reshape(-1)
+    seen = _seen(counts)
     divisor = np.maximum(seen, 1e-300)[:, None]
     ahead, converts = moves / divisor, won / divisor[:, 0]
-    if counts.order > 1:
-        lower_ahead, lower_converts, _ = next_chances(counts.lowered(), least)
-        short = seen < least
-        below = np.flatnonzero(short) % size ** (counts.order - 1)
-        ahead[short], converts[short] = lower_ahead[below], lower_converts[below]
+    if counts.order == 1:
+        return ahead, converts, np.zeros(len(seen), dtype=np.bool_)
+    short = seen < least
+    lower_ahead, lower_converts, _ = next_chances(counts.lowered(), least)
+    below = _below(counts, short)
+    ahead[short], converts[short] = lower_ahead[below], lower_converts[below]
     return ahead, converts, short
+
+
+def _seen(counts: Transitions) -> Floats:
+    """How often each state (flat) was left, by a further touch or by the end of its journey."""
+    moves = counts.moves.reshape(-1, counts.channels + 1)[:, 1:].sum(axis=1)
+    return np.asarray(moves + counts.won.reshape(-1) + counts.lost.reshape(-1), dtype=np.float64)
+
+
+def _below(counts: Transitions, states: npt.NDArray[np.bool_]) -> Ints:
+    """The states of the order below that some states borrow from: those without their oldest channel."""
+    below: Ints = np.flatnonzero(states) % (counts.channels + 1) ** (counts.order - 1)
+    return below
 
 
 def _chances(counts: Transitions, least: int, by_value: bool) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
@@ -122,10 +133,8 @@ def _mean_value(counts: Transitions, least: int) -> Floats:
     won, value = counts.won.reshape(-1), np.asarray(counts.value).reshape(-1)
     mean = np.divide(value, won, out=np.zeros_like(value), where=won > 0)
     if counts.order > 1:
-        size = counts.channels + 1
-        seen = counts.moves.reshape(-1, size).sum(axis=1) + won + counts.lost.reshape(-1)
-        short = seen < least
-        mean[short] = _mean_value(counts.lowered(), least)[np.flatnonzero(short) % size ** (counts.order - 1)]
+        short = _seen(counts) < least
+        mean[short] = _mean_value(counts.lowered(), least)[_below(counts, short)]
     return np.asarray(mean, dtype=np.float64)
 
 
