@@ -3,8 +3,8 @@
 A column name, a text in single quotes, a number, `coalesce`, `concat` or `||`, `split(text, mark, part)`, `lower`, `upper`, `trim`,
 `nullif`, `replace`, `case when`, comparisons, `and` `or` `not`, `in`, `is null`, `between`, `like`; `instant(x)`, `day(x)` and
 `number(x)`, which read a text as the file's settings say; `salesforce_id(x)`, which makes an id of 15 signs the same as its form of 18;
-`now()`, `row_number()` (the place in the file), and `+ - * /` over numbers.
-Parsed here and written out again as the engine's SQL: nothing else of a mapping reaches the engine.
+`now()`, `row_number()` (the place in the file), and `+ - * /` over numbers. Parsed here and written out again as the engine's SQL:
+nothing else of a mapping reaches the engine.
 """
 
 from __future__ import annotations

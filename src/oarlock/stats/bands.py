@@ -12,8 +12,7 @@ from oarlock.stats.trend import Trend, known
 
 
 def trend_band(series: Numbers, line: Trend, *, seed: int, replicates: int = 500) -> tuple[tuple[float, float], ...]:
-    """(lo, hi) of the fitted line in every period of the series, known or not, at the line's level and in the series'
-    unit.
+    """(lo, hi) of the fitted line in every period of the series, known or not, at the line's level and in the series' unit.
 
     Lines are refitted to resampled residuals; their slopes are spread to the width of the slope's own interval
     (METHODS 1.4).

@@ -1,8 +1,7 @@
 """From what stood open to what stands open, by what happened: a bridge that adds up to the cent (METHODS 3.2).
 
-The gross bridge replays every change and ties to bookings. The net bridge compares two snapshots: also exact, but a
-record that
-was created and won in between is in neither, so its `won` does not tie.
+The gross bridge replays every change and ties to bookings. The net bridge compares two snapshots: also exact, but a record that was
+created and won in between is in neither, so its `won` does not tie.
 """
 
 from __future__ import annotations

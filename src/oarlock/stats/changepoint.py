@@ -22,11 +22,10 @@ class Break:
     """The best-supported single change.
 
     Attributes:
-        last_before: Index of the last period before the change. candidates: of every split whose statistic is within
-        10 % of the best.
+        last_before: Index of the last period before the change. candidates: of every split whose statistic is
+            within 10 % of the best.
         statistic: Pettitt's K, the log-likelihood ratio, or the share by which the residuals shrink.
-        p_value: Share of shuffled series with a statistic at least as large. before, after: level (or slope) on either
-        side.
+        p_value: Share of shuffled series with a statistic at least as large. before, after: level (or slope) on either side.
         is_told: Whether the method's own rule accepts the change.
     """
 
@@ -45,8 +44,7 @@ def pettitt(series: Numbers, *, seed: int, permutations: int = PERMUTATIONS, min
     Raises:
         EmptySample: fewer than 2·min_side values.
     References:
-        Pettitt (1979), Applied Statistics 28, 126–135; p by permutation, because the formula is a rough bound at small
-        T.
+        Pettitt (1979), Applied Statistics 28, 126–135; p by permutation, because the formula is a rough bound at small T.
     """
     y = floats(series, "series", least=2 * min_side)
     order = _shuffles(len(y), permutations, seed)

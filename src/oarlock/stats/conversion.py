@@ -25,9 +25,8 @@ def conversions(
 ) -> tuple[Estimate, ...]:
     """The probability of the outcome within the horizon, one estimate per group.
 
-    Immature groups have no value; the reason names the largest horizon that can be read. Groups of fewer than `least`
-    units keep
-    their value and interval and are insufficient: to be shown, not to be judged by.
+    Immature groups have no value; the reason names the largest horizon that can be read. Groups of fewer than `least` units
+    keep their value and interval and are insufficient: to be shown, not to be judged by.
     """
     F, lo, hi = (array[:, outcome - 1] for array in (curves.by(horizon), *curves.bounds(horizon, level=level)))
     events, ripe = (

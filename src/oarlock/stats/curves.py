@@ -32,8 +32,8 @@ def difference_at(
     """F(horizon) of the later cohort less that of the earlier one, with the account bootstrap's interval.
 
     Args:
-        time, outcome: As for `incidence`; `which` outcome is compared. later: 1 for the later cohort, 0 for the
-        earlier one.
+        time, outcome: As for `incidence`; `which` outcome is compared. later: 1 for the later cohort, 0 for the earlier
+            one.
         account: Code per row; all rows of an account move together. Each row by itself when left out.
     Returns:
         Immature where either cohort cannot be read at the horizon.

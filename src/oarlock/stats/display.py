@@ -16,8 +16,7 @@ LEAST_BASE = 10
 
 
 def largest_remainder(shares: Sequence[float], total: int = 100) -> tuple[int, ...]:
-    """Whole shares that add up to the total; what rounding down leaves goes to the largest remainders, first come
-    first.
+    """Whole shares that add up to the total; what rounding down leaves goes to the largest remainders, first come first.
 
     Raises:
         EmptySample: no shares, or nothing in them. BadSample: a share is negative.

@@ -12,8 +12,7 @@ from oarlock.stats.mix import shapley
 def factor_terms(before: Sequence[float], after: Sequence[float]) -> tuple[float, ...]:
     """What each factor did to the product: LMDI where every factor is positive, Shapley where one is not.
 
-    The terms add up to the change exactly, do not depend on the order of factors, and change sign when time is
-    reversed.
+    The terms add up to the change exactly, do not depend on the order of factors, and change sign when time is reversed.
 
     Raises:
         EmptySample: no factors. BadSample: a different number of factors before and after.

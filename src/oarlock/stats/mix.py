@@ -50,9 +50,8 @@ class Kitagawa:
 def kitagawa(shares_before: Numbers, rates_before: Numbers, shares_after: Numbers, rates_after: Numbers) -> Kitagawa:
     """Mix and rate terms per category, the mix centred on the mean rate.
 
-    Without centring a growing bad segment shows a positive contribution. A rate that is NaN (the category is absent in
-    that
-    period) is set to the other period's: all of the change becomes mix.
+    Without centring a growing bad segment shows a positive contribution. A rate that is NaN (the category is absent in that period) is
+    set to the other period's: all of the change becomes mix.
 
     Raises:
         EmptySample: no categories. BadSample: shares that are negative or do not add up to 1, or a category without
@@ -153,8 +152,7 @@ def crossed(
 ) -> Crossed:
     """Two or three dimensions taken jointly: one axis per dimension, sums in every crossed cell.
 
-    Cell rates are shrunk to the period's rate with a weight of ten units, so the rates before and after are the shrunk
-    ones.
+    Cell rates are shrunk to the period's rate with a weight of ten units, so the rates before and after are the shrunk ones.
 
     References:
         Das Gupta (1993), US Census P23-186; Shapley averaging of the factors.

@@ -1,10 +1,8 @@
 """Two trends taken together: into which of five families does the pair fall, and how surely?
 
-The first series is the supply (pipeline), the second what is made of it (bookings). Probabilities come from joint
-resampling
-of both residuals in the same circular blocks, each margin rescaled to the width of its own interval, because a plain
-block
-bootstrap is far too narrow at business sample sizes (METHODS 1.3–1.4, 1.9).
+The first series is the supply (pipeline), the second what is made of it (bookings). Probabilities come from joint resampling of both
+residuals in the same circular blocks, each margin rescaled to the width of its own interval, because a plain block bootstrap is far too
+narrow at business sample sizes (METHODS 1.3–1.4, 1.9).
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
 """Where does a change sit? A search over many categories that does not cry wolf.
 
-Searching 4 dimensions × 6 categories where nothing changed flags something in 61 % of reports at an unadjusted 5 %.
-Shuffling the
-period over the accounts and keeping the largest |z| of each shuffle holds it at its level (METHODS 1.12; Westfall &
-Young 1993).
+Searching 4 dimensions × 6 categories where nothing changed flags something in 61 % of reports at an unadjusted 5 %. Shuffling the period
+over the accounts and keeping the largest |z| of each shuffle holds it at its level (METHODS 1.12; Westfall & Young 1993).
 """
 
 from __future__ import annotations
@@ -56,8 +54,7 @@ def search(
         period: 0 before, 1 after, per row. numerator, denominator: what the rate is made of, per row (a win of 0 or 1,
         and 1).
         dimensions: Category code 0, 1, 2, … per row, for each dimension.
-        account: Code per row; rows of one account in one period are shuffled together. Each row by itself when left
-        out.
+        account: Code per row; rows of one account in one period are shuffled together. Each row by itself when left out.
         stratum: Code per row (the creation month, where the business is seasonal); the period is shuffled within it.
             An account whose rows lie in several strata counts as one unit per stratum.
     Raises:
@@ -134,8 +131,7 @@ def _shuffled_sums(label: Floats, layer: Ints, moments: Floats, permutations: in
 def _z(later: Floats, total: Floats) -> tuple[Floats, Floats]:
     """z of the change of each category's rate, and the two rates; 0 where a rate does not exist or nothing varies.
 
-    The variance is the sandwich over units about the pooled rate, so that big accounts count as the one account they
-    are.
+    The variance is the sandwich over units about the pooled rate, so that big accounts count as the one account they are.
     """
     both = np.stack([total - later, later])
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -128,12 +128,10 @@ def breach_cost(strata: Mapping[str, tuple[tuple[int, int], tuple[int, int]]], m
     """Standardises the fast units' conversion to the strata of the slow ones.
 
     Args:
-        strata: Per stratum (score band × source × hour of arrival) the fast and the slow units as (units,
-        conversions), all of them
-            still open and unconverted at the landmark (`landmark`).
+        strata: Per stratum (score band × source × hour of arrival) the fast and the slow units as (units, conversions), all of them still
+            open and unconverted at the landmark (`landmark`).
     Raises:
-        EmptySample: no slow units, or a stratum with slow units and no fast ones: there is nothing to compare them
-        with.
+        EmptySample: no slow units, or a stratum with slow units and no fast ones: there is nothing to compare them with.
         BadSample: nothing slow converted: no ratio can be told.
     """
     fast, slow = (np.array([pair[side] for pair in strata.values()], dtype=np.float64) for side in (0, 1))
@@ -156,8 +154,7 @@ def landmark(waited: Numbers, ended: Numbers, promised: float) -> tuple[Bools, B
     """Who may be compared without immortal time: (still open at the promise, touched by then).
 
     Args:
-        waited: Time to first touch, infinite if never. ended: time at which the unit converted or left, infinite if
-        open.
+        waited: Time to first touch, infinite if never. ended: time at which the unit converted or left, infinite if open.
     """
     alive = np.asarray(ended, dtype=np.float64) > promised
     return alive, alive & (np.asarray(waited, dtype=np.float64) <= promised)

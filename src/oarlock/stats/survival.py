@@ -1,9 +1,8 @@
 """Cumulative incidence of competing outcomes, in many groups at once, exact with ties.
 
-Units enter at time 0 (or are first seen later: left truncation), end in one of K outcomes, or are still open
-(censored).
-At a tie, outcomes precede censorings. All groups are computed together by counting: the cost is one pass over the rows.
-Dates in whole days hold many ties; nothing is jittered, so the answer depends on nothing but the rows (METHODS 2.1).
+Units enter at time 0 (or are first seen later: left truncation), end in one of K outcomes, or are still open (censored). At a tie,
+outcomes precede censorings. All groups are computed together by counting: the cost is one pass over the rows. Dates in whole days hold
+many ties; nothing is jittered, so the answer depends on nothing but the rows (METHODS 2.1).
 """
 
 from __future__ import annotations
@@ -25,8 +24,7 @@ OPEN = 0
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
-    """Counts and curves of G groups at each group's own T distinct times (shorter groups are padded with infinite
-    times).
+    """Counts and curves of G groups at each group's own T distinct times (shorter groups are padded with infinite times).
 
     Attributes:
         times: (G, T) distinct times, rising. at_risk: (G, T) units open just before.

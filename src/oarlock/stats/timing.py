@@ -68,8 +68,7 @@ def landing_chance(by_end: Numbers, by_now: Numbers, open_now: Numbers) -> Float
     """Chance that each open unit lands in the period, given that it is open now.
 
     Args:
-        by_end, by_now: F(age at the period's end) and F(age now, or at the period's start if later). open_now: S(age
-        now).
+        by_end, by_now: F(age at the period's end) and F(age now, or at the period's start if later). open_now: S(age now).
     Returns:
         One chance per unit, NaN where the curve says nobody is open at that age.
     """

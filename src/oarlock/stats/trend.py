@@ -104,9 +104,8 @@ def trend(series: Numbers, *, level: float = DECISION_LEVEL) -> Trend:
 def ratio_trend(numerator: Numbers, denominator: Numbers, *, level: float = DECISION_LEVEL) -> Trend:
     """Trend of ln(numerator / denominator): the gap between the two log slopes, fitted directly.
 
-    The difference of two Theil–Sen slopes is not the slope of the difference (METHODS 1.2). Periods in which either
-    value is
-    unknown, or not positive, have no ratio and are left out.
+    The difference of two Theil–Sen slopes is not the slope of the difference (METHODS 1.2). Periods in which either value is unknown, or
+    not positive, have no ratio and are left out.
 
     Raises:
         EmptySample: fewer than two periods with a ratio.
@@ -208,8 +207,7 @@ def sen_interval(slopes: Numbers, n: int, *, inflation: float = 1.0, level: floa
     """Distribution-free interval of a Theil–Sen slope from its sorted pairwise slopes.
 
     Args:
-        slopes: All pairwise slopes, sorted. n: values they come from. inflation: factor on the variance, 1 without
-        autocorrelation.
+        slopes: All pairwise slopes, sorted. n: values they come from. inflation: factor on the variance, 1 without autocorrelation.
     Returns:
         Ends at the ranks ⌊(N−C)/2⌋ and ⌈(N+C)/2⌉+1; an end whose rank does not exist is infinite.
     References:

@@ -1,8 +1,7 @@
 """Amounts that stand open in a time window, rebuilt from the versions of each record (METHODS 1.1).
 
-A history is the versions of one record, oldest first: (instant from which it stood so, how it stood). Today's table is
-not
-a substitute: what slipped out of a window has left it, so a past window would seem to hold little but what was won.
+A history is the versions of one record, oldest first: (instant from which it stood so, how it stood). Today's table is no
+substitute: what slipped out of a window has left it, so a past window would seem to hold little but what was won.
 """
 
 from __future__ import annotations
@@ -31,8 +30,7 @@ class State:
     Attributes:
         amount: In its own currency; None is unknown: such a record is counted as excluded, its value is not 0.
         close: Expected or actual closing day; None is in no window. status: "open", "won" or "lost".
-        deleted, in_scope, qualified: Deleted; within the owners, segments and sources asked for; at or past the least
-        stage.
+        deleted, in_scope, qualified: Deleted; within the owners, segments and sources asked for; at or past the least stage.
         rate: To the reporting currency.
     """
 
