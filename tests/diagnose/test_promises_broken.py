@@ -60,6 +60,35 @@ def test_a_response_promised_and_given_too_late_is_broken() -> None:
     assert len(finding.records) == 20
 
 
+def test_one_source_left_waiting_is_named_though_the_promise_is_kept_as_a_whole() -> None:
+    def change(lead: Lead) -> Lead:
+        if lead.number % 10 == 1:
+            lead.source = "Trade-show"
+            lead.touched_after = 26.0 if lead.number % 20 == 1 else 1.0
+        return lead
+
+    found = by_id(found_in(change, signed(), per_month=80))
+    assert list(found) == ["sales.first_response.source.trade-show"]
+    finding = found["sales.first_response.source.trade-show"]
+    assert finding.severity is Severity.WARNING
+    assert finding.sentence.startswith("Leads from Trade-show (50% of 2")
+    assert "of all others, and 10% is what the promise leaves open." in finding.sentence
+    assert finding.records
+
+
+def test_a_source_stands_out_of_a_broken_promise_too() -> None:
+    """Every lead of the fair is answered the next day at eleven, which on a Friday is still in time."""
+
+    def change(lead: Lead) -> Lead:
+        lead.source = "Trade-show" if lead.number % 4 == 1 else "Search"
+        lead.touched_after = 26.0 if lead.number % 4 == 1 else lead.touched_after
+        return lead
+
+    found = by_id(found_in(change, signed()))
+    assert list(found) == ["sales.first_response"]
+    assert "Late most of all: Trade-show (80% of 30)" in found["sales.first_response"].sentence
+
+
 def test_a_little_late_cannot_be_told_from_kept() -> None:
     assert "sales.first_response" not in by_id(found_in(late(14), signed()))
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import starts_at
+from oarlock.diagnose._late_parts import is_late
 from oarlock.diagnose.base import Team
 from oarlock.measure.facts.delivered import delivered
 from oarlock.measure.facts.handover import handed_over
@@ -18,8 +19,14 @@ if TYPE_CHECKING:
 MOST = 20
 
 
-def unkept(ledger: Ledger, agreement: Agreement, team: Team, promise: str, start: date, end: date) -> tuple[str, ...]:
-    """Up to twenty leads whose clock started, or that were delivered, from `start` to before `end`; none for amounts."""
+def unkept(
+    ledger: Ledger, agreement: Agreement, team: Team, promise: str, start: date, end: date, **only: str
+) -> tuple[str, ...]:
+    """Up to twenty leads whose clock started, or that were delivered, from `start` to before `end`; none for amounts.
+
+    Args:
+        only: Columns with the value they must have.
+    """
     import ibis
 
     is_sales = team is Team.SALES
@@ -31,7 +38,7 @@ def unkept(ledger: Ledger, agreement: Agreement, team: Team, promise: str, start
     condition = _unkept(agreement, leads, promise)
     if condition is None:
         return ()
-    rows = leads.filter(condition)
+    rows = leads.filter(condition, *(leads[name] == value for name, value in only.items()))
     worst = rows.waited_hours.desc() if promise == "first_response" else rows.began.desc()
     found = ledger.rows(rows.order_by([worst, rows.lead_id]).limit(MOST).select("lead_id"))
     return tuple(row["lead_id"] for row in found)
@@ -41,7 +48,7 @@ def _unkept(agreement: Agreement, leads: Any, promise: str) -> Any | None:
     sales = agreement.sales
     match promise:
         case "first_response":
-            return (leads.response != 1) | (leads.waited_hours > leads.promised_hours)
+            return is_late(leads)
         case "attempts":
             return (leads.attempts < sales.attempts) & leads.answered_at.isnull() & leads.accepted_at.isnull()
         case "decision":

@@ -2,14 +2,16 @@
 
 **What it looks for** What was kept of every promise in the last whole quarter: of sales a first response in time, the promised attempts
 and a decision with a coded reason; of marketing the volume, the value, the share on profile, the fields and the context that leads
-carry. What was not promised is not judged. Both sides are judged alike.
+carry. What was not promised is not judged. Both sides are judged alike. Of first responses also the sources and owners that stand out: one
+channel left waiting hides in a whole that is kept.
 
 **Why it matters** Each side plans on the other's word. A promise that is not kept and not spoken of becomes "they never do".
 
 **How sure** The 90 % range of what was kept has to lie below what was promised, and stay so after correcting for the number of promises
 looked at (false discovery rate 10 %). Leads still waiting are counted as waiting, not as failures. An agreement that nobody signed and
 nobody changed is nobody's word: its promises count as broken only where less is kept than before, by a change of level in the months
-that its own permutation test carries; else they are told as a note.
+that its own permutation test carries; else they are told as a note. Sources and owners are compared with all others by exact binomial
+tests, the false discovery rate over them held at 10 %; an owner with fewer than 30 leads is never compared.
 
 **What to do** Look at the leads behind it together; then either change how the work is done, or change the promise and sign it anew.
 
@@ -21,16 +23,13 @@ with slow answers: part of it is that the better leads are called first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money
+from oarlock.diagnose._late_parts import is_late, late_parts
 from oarlock.diagnose._promises import BELOW, Judged, judged, quarter_of
+from oarlock.diagnose._standing_out import StandsOut, slug
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
-from oarlock.words import percent, period
-
-if TYPE_CHECKING:
-    pass
+from oarlock.words import listed, percent, period
 
 FAR_BELOW = 0.75
 """Severe where even the upper end lies below this part of what was promised."""
@@ -73,6 +72,13 @@ def find(question: Question) -> Found:
     findings = [_finding(question, one) for one in broken]
     if unsigned:
         findings.append(_note(unsigned))
+    if not any(one.promise == "first_response" for one in low):
+        findings += [
+            _part(question, one, part)
+            for one in told
+            if one.promise == "first_response"
+            for part in _parts(question, one)
+        ]
     missing = (
         ""
         if Team.SALES in sides
@@ -95,24 +101,20 @@ def _below(told: list[Judged]) -> list[Judged]:
 
 def _finding(question: Question, one: Judged) -> Finding:
     cost = _cost(question, one)
-    gap = cost.gap if cost else None
-    worth = (
-        (Evidence("worth_of_an_answer", cost.sentence, "share", gap.slow_rate, gap.rate_if_fast, gap.adjusted),)
-        if cost and gap
-        else ()
-    )
     fall = one.fall
     told = _told(one)
+    parts = _parts(question, one) if one.promise == "first_response" else []
+    where = f" Late most of all: {listed([part.told for part in parts[:3]])}." if parts else ""
     before = f", {percent(fall.share_before)} before {period(fall.since)}" if fall else ""
     return Finding(
         id=f"promises_broken.{one.team.value}.{one.promise}",
         severity=Severity.SEVERE if (one.row.hi or 0) < FAR_BELOW * one.promised else Severity.WARNING,
         answers_for=one.team,
-        sentence=f"{told}{before}; {percent(one.promised)} was promised.{told_money(cost)}",
+        sentence=f"{told}{before}; {percent(one.promised)} was promised.{where}{told_money(cost)}",
         evidence=(
             Evidence(one.promise, told, "share", fall.share_before if fall else one.promised, one.row.estimate,
                      fall.change if fall else None, one.series),
-            *worth,
+            *_worth_of_an_answer(cost),
         ),
         remedy=REMEDY[one.promise],
         misleads=MISLEADS[one.team],
@@ -120,6 +122,42 @@ def _finding(question: Question, one: Judged) -> Finding:
         grade=Grade.A if fall else Grade.B,
         records=_records(question, one),
     )  # fmt: skip
+
+
+def _parts(question: Question, one: Judged) -> list[StandsOut]:
+    return late_parts(question, *quarter_of(one.row, question.agreement))
+
+
+def _part(question: Question, one: Judged, part: StandsOut) -> Finding:
+    """A source or an owner whose leads wait too long though all together are answered as promised."""
+    kind = "owner" if part.by == "owner_id" else "source"
+    cost = cost_of(
+        question.ledger,
+        question.agreement,
+        lambda leads: is_late(leads) & (leads[part.by] == part.value),
+        part.row.n_events or 0,
+    )
+    return Finding(
+        id=f"promises_broken.sales.first_response.{kind}.{slug(part.value)}",
+        severity=Severity.WARNING if one.stated else Severity.NOTE,
+        answers_for=Team.SALES,
+        sentence=f"Leads {'of owner' if kind == 'owner' else 'from'} {part.told} were not answered within the promised time in"
+        f" {period(one.row.period)}; {percent(part.others)} of all others, and {percent(1 - one.promised)} is what the promise leaves"
+        f" open.{told_money(cost)}",
+        evidence=(part.evidence, *_worth_of_an_answer(cost)),
+        remedy=REMEDY["first_response"],
+        misleads=MISLEADS[Team.SALES],
+        amount=cost.amount if cost else None,
+        grade=Grade.B,
+        records=_records(question, one, **{part.by: part.value}),
+    )
+
+
+def _worth_of_an_answer(cost: Cost | None) -> tuple[Evidence, ...]:
+    if cost is None:
+        return ()
+    gap = cost.gap
+    return (Evidence("worth_of_an_answer", cost.sentence, "share", gap.slow_rate, gap.rate_if_fast, gap.adjusted),)
 
 
 def _told(one: Judged) -> str:
@@ -153,16 +191,12 @@ def _cost(question: Question, one: Judged) -> Cost | None:
     return cost_of(question.ledger, question.agreement, is_late, late)
 
 
-def is_late(leads: Any) -> Any:
-    """Whether a lead was not answered within what was promised for it."""
-    return (leads.response != 1) | (leads.waited_hours > leads.promised_hours)
-
-
-def _records(question: Question, one: Judged) -> tuple[str, ...]:
+def _records(question: Question, one: Judged, **only: str) -> tuple[str, ...]:
     """Leads of the quarter for which the promise was not kept, the longest waiting or the latest first; none for amounts."""
     from oarlock.diagnose._unkept import unkept
 
-    return unkept(question.ledger, question.agreement, one.team, one.promise, *quarter_of(one.row, question.agreement))
+    start, end = quarter_of(one.row, question.agreement)
+    return unkept(question.ledger, question.agreement, one.team, one.promise, start, end, **only)
 
 
 DIAGNOSIS = DiagnosisPart(
