@@ -2,12 +2,13 @@
 
 A cell is (month, account bucket, segment, profile class, purpose of the channel, response band); it holds how many
 leads, and of them how many were qualified, accepted, rejected, rejected as a bad fit, and led to a deal in time. Two
-tables are made: one by the month in which leads were created (what targeting brings in) and one by the month in which
-they were qualified (what was handed over).
+tables are made at once: one by the month in which leads were created (what targeting brings in) and one by the month in
+which they were qualified (what was handed over).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,44 +59,58 @@ class LeadCells:
         )  # fmt: skip
 
 
-def lead_cells(ledger: Ledger, agreement: Agreement, frame: Frame, *, clock: str, horizon_days: float) -> LeadCells:
-    """Counts of marketing's leads by month of `clock` ("created_at" or the column of the qualified stage).
+def lead_cells(
+    ledger: Ledger, agreement: Agreement, frame: Frame, clocks: Sequence[tuple[str, float]]
+) -> tuple[LeadCells, ...]:
+    """Counts of marketing's leads by month of each clock, in one question: the leads are met with their accounts and answers once.
 
     Args:
-        horizon_days: A deal, an acceptance or a rejection counts when it came within so many days of the clock.
+        clocks: "created_at" or the column of the qualified stage, and the days from it within which a deal, an acceptance or a rejection
+            counts.
     """
-    import ibis
-
-    leads = leads_read(ledger, agreement)
-    leads = leads.filter(leads[clock].notnull() & (leads[clock] >= ibis.timestamp(f"{frame.first} 00:00:00")))
-    leads = leads.filter(leads.purpose_no != OUTBOUND)
-    began = leads[clock]
-
-    def within(column: Any) -> Any:
-        days = column.delta(began, unit="second") / 86_400.0
-        return (column.notnull() & (days <= horizon_days)).ifelse(1, 0)
-
-    rejected = within(leads.disqualified_at)
-    accepted = within(ibis.coalesce(leads.sal_at, leads.sql_at, leads.opportunity_at))
-    leads = leads.mutate(
-        month_no=(began.year() - frame.first.year) * 12 + began.month() - frame.first.month,
-        band_no=_band(leads),
-        is_qualified=leads.mql_at.notnull().ifelse(1, 0),
-        is_accepted=accepted,
-        is_rejected=(accepted == 1).ifelse(0, rejected),
-        is_bad_fit=leads.is_bad_fit.ifelse(rejected, 0),
-        has_deal=within(leads.opportunity_at),
-    )
-    keys = ["month_no", "bucket_no", "segment_no", "profile_no", "purpose_no", "band_no"]
-    table = leads.group_by(keys).agg(
-        leads=leads.count(), qualified=leads.is_qualified.sum(), accepted=leads.is_accepted.sum(),
-        rejected=leads.is_rejected.sum(), bad_fit=leads.is_bad_fit.sum(), deals=leads.has_deal.sum(),
+    rows = _by_clock(ledger, agreement, frame, clocks)
+    keys = ["clock_no", "month_no", "bucket_no", "segment_no", "profile_no", "purpose_no", "band_no"]
+    table = rows.group_by(keys).agg(
+        leads=rows.count(), qualified=rows.is_qualified.sum(), accepted=rows.is_accepted.sum(),
+        rejected=rows.is_rejected.sum(), bad_fit=rows.is_bad_fit.sum(), deals=rows.has_deal.sum(),
     )  # fmt: skip
     columns = ledger.run(table)
-    month, bucket, segment, profile, purpose, band = (np.asarray(columns[key]).astype(np.int64) for key in keys)
-    counts = {name: np.asarray(columns[name], dtype=float) for name in COUNTS}
-    cells = LeadCells(month, bucket, segment, profile, purpose, band, counts)
-    return cells.keep((cells.month >= 0) & (cells.month < len(frame.months)))
+    clock, *places = (np.asarray(columns[key]).astype(np.int64) for key in keys)
+    cells = LeadCells(*places, {name: np.asarray(columns[name], dtype=float) for name in COUNTS})
+    inside = (cells.month >= 0) & (cells.month < len(frame.months))
+    return tuple(cells.keep(inside & (clock == no)) for no in range(len(clocks)))
+
+
+def _by_clock(ledger: Ledger, agreement: Agreement, frame: Frame, clocks: Sequence[tuple[str, float]]) -> Any:
+    """One row per lead of marketing's and clock that started: its month, its response band, and what became of it in time."""
+    import ibis
+
+    from oarlock.measure.facts.places import lent
+
+    leads = leads_read(ledger, agreement)
+    leads = leads.filter(leads.purpose_no != OUTBOUND)
+    numbers = lent(ledger, f"clock_numbers_{len(clocks)}", {"clock_no": "BIGINT"}, [(no,) for no in range(len(clocks))])
+    both = leads.cross_join(numbers)
+    began = ibis.cases(*((both.clock_no == no, both[clock]) for no, (clock, _) in enumerate(clocks)))
+    horizon = ibis.cases(*((both.clock_no == no, days) for no, (_, days) in enumerate(clocks)))
+    both = both.mutate(began=began, horizon=horizon)
+    both = both.filter(both.began.notnull() & (both.began >= ibis.timestamp(f"{frame.first} 00:00:00")))
+
+    def within(column: Any) -> Any:
+        days = column.delta(both.began, unit="second") / 86_400.0
+        return (column.notnull() & (days <= both.horizon)).ifelse(1, 0)
+
+    rejected = within(both.disqualified_at)
+    accepted = within(ibis.coalesce(both.sal_at, both.sql_at, both.opportunity_at))
+    return both.mutate(
+        month_no=(both.began.year() - frame.first.year) * 12 + both.began.month() - frame.first.month,
+        band_no=_band(both),
+        is_qualified=both.mql_at.notnull().ifelse(1, 0),
+        is_accepted=accepted,
+        is_rejected=(accepted == 1).ifelse(0, rejected),
+        is_bad_fit=both.is_bad_fit.ifelse(rejected, 0),
+        has_deal=within(both.opportunity_at),
+    )
 
 
 def _band(leads: Any) -> Any:

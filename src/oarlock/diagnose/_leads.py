@@ -1,4 +1,4 @@
-"""The leads as the diagnosis reads them: few narrow columns, made and kept once, whatever is asked of them afterwards."""
+"""The leads as the diagnosis reads them: few narrow columns, from the funnel's facts or made by themselves."""
 
 from __future__ import annotations
 
@@ -22,63 +22,76 @@ BAD_FIT = ("bad_fit", "not_a_buyer")
 """Groups of reasons by which a lead is turned away for what it is."""
 
 
-def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
-    """One row per lead.
+def leads_passed(ledger: Ledger, agreement: Agreement) -> Any:
+    """One row per lead with what became of it, without what its account or its answer would tell: no lead is looked up for it.
 
-    Columns: lead_id, created_at, mql_at, sal_at, sql_at, opportunity_at, disqualified_at, is_assigned, response_hours (null: nobody
-    answered), is_bad_fit (the reason of the first disqualification), purpose_no (index into PURPOSES, or OUTBOUND), bucket_no,
-    segment_no, profile_no (see `_strata`).
+    Columns: lead_id, created_at, mql_at, sal_at, sql_at, opportunity_at, disqualified_at, is_bad_fit (the reason of the first
+    disqualification), purpose_no (index into PURPOSES, or OUTBOUND).
     """
+    from oarlock.measure.facts.leads import are_passages_kept, passages
+    from oarlock.measure.facts.profile_of import unjudged
+
+    if not are_passages_kept(ledger, agreement):
+        return leads_read(ledger, agreement)
+    return _passed(passages(ledger, unjudged(agreement)))
+
+
+def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
+    """The same with: is_assigned, response_hours (null: nobody answered), bucket_no, segment_no, profile_no (see `_strata`).
+
+    Kept where the funnel is not: to keep the funnel for this alone would cost more than the joins. Where the funnel is kept, the one
+    question that reads all of this is put to it, for to write millions of leads once more costs more than the joins again.
+    """
+    from oarlock.measure.facts.leads import are_passages_kept, passages
     from oarlock.measure.facts.places import kept, kept_name
 
-    return kept(ledger, kept_name("leads_read", agreement), lambda: _read(ledger, agreement))
+    if are_passages_kept(ledger, agreement):
+        return _answered(ledger, agreement, _marked(ledger, agreement, passages))
+    return kept(
+        ledger, kept_name("leads_read", agreement), lambda: _answered(ledger, agreement, _apart(ledger, agreement))
+    )
 
 
-def _read(ledger: Ledger, agreement: Agreement) -> Any:
-    """Each thing that befell a lead is joined once, in the few columns that are read."""
+def _answered(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
     from oarlock.measure.facts import lead_response
 
-    leads = _passed(ledger, agreement)
     response = lead_response(ledger, agreement)
     response = response.select("response_hours", _answered="lead_id", is_assigned=response.assigned_at.notnull())
     joined = leads.left_join(response, leads.lead_id == response["_answered"])
     return joined.select(*leads.columns, "response_hours", is_assigned=joined.is_assigned.fill_null(False))
 
 
-def _passed(ledger: Ledger, agreement: Agreement) -> Any:
-    """The leads with their marks and when they reached each stage.
-
-    Where the funnel is kept already it is read from there; to keep it for this question alone would cost more than the two joins.
-    """
+def _apart(ledger: Ledger, agreement: Agreement) -> Any:
+    """The leads with their marks and when they reached each stage, without the funnel's facts."""
     from oarlock.measure.facts import lead_stages
-    from oarlock.measure.facts.leads import are_passages_kept, lead_outcomes, leads_described, passages
+    from oarlock.measure.facts.leads import lead_outcomes, leads_described
     from oarlock.measure.facts.places import first_known
 
-    if are_passages_kept(ledger, agreement):
-        told = _marked(ledger, agreement, passages, *STAGES, "opportunity_at", "reason_group")
-        is_bad_fit = told.reason_group.isin(BAD_FIT).fill_null(False)
-        return told.mutate(is_bad_fit=is_bad_fit).drop("reason_group")
-    leads = _marked(ledger, agreement, leads_described)
-    stages = lead_stages(ledger, agreement)
-    bad = stages.reason_group.isin(BAD_FIT)
-    stages = stages.select(*STAGES, _staged="lead_id", staged_at="opportunity_at", is_bad_fit=bad)
-    deals = lead_outcomes(ledger, agreement).select("_dealt", "opened_at")
-    joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
-    joined = joined.left_join(deals, joined.lead_id == deals["_dealt"])
-    return joined.select(
-        *leads.columns, *STAGES,
-        opportunity_at=first_known(joined.staged_at, joined.opened_at),
-        is_bad_fit=joined.is_bad_fit.fill_null(False),
-    )  # fmt: skip
+    def described(ledger: Ledger, agreement: Agreement) -> Any:
+        leads = leads_described(ledger, agreement)
+        stages = lead_stages(ledger, agreement)
+        stages = stages.select(*STAGES, "reason_group", _staged="lead_id", staged_at="opportunity_at")
+        deals = lead_outcomes(ledger, agreement).select("_dealt", "opened_at")
+        joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
+        joined = joined.left_join(deals, joined.lead_id == deals["_dealt"])
+        opportunity_at = first_known(joined.staged_at, joined.opened_at)
+        return joined.select(*leads.columns, *STAGES, "reason_group", opportunity_at=opportunity_at)
+
+    return _marked(ledger, agreement, described)
 
 
-def _marked(ledger: Ledger, agreement: Agreement, facts: Callable[[Ledger, Agreement], Any], *more: str) -> Any:
-    """Facts of leads with their marks as small numbers, and `more` of their columns."""
+def _marked(ledger: Ledger, agreement: Agreement, facts: Callable[[Ledger, Agreement], Any]) -> Any:
+    """Facts of leads with their marks as small numbers."""
     leads = marked(ledger, agreement, lambda agreed: facts(ledger, agreed))
+    return _passed(leads, "segment_no", "profile_no", bucket_no=bucket_number(leads.cluster, BUCKETS).cast("int8"))
+
+
+def _passed(leads: Any, *more: str, **marks: Any) -> Any:
     return leads.select(
-        "lead_id", "created_at", "segment_no", "profile_no", *more,
+        "lead_id", "created_at", *STAGES, "opportunity_at", *more,
+        is_bad_fit=leads.reason_group.isin(BAD_FIT).fill_null(False),
         purpose_no=_purpose_code(leads.purpose).cast("int8"),
-        bucket_no=bucket_number(leads.cluster, BUCKETS).cast("int8"),
+        **marks,
     )  # fmt: skip
 
 

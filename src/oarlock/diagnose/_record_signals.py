@@ -9,7 +9,7 @@ import numpy as np
 
 from oarlock.diagnose._deal_signals import MARKETING
 from oarlock.diagnose._lead_signals import _signal
-from oarlock.diagnose._leads import leads_read
+from oarlock.diagnose._leads import leads_passed
 from oarlock.diagnose._other_signals import by_month
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, observed_over_expected
@@ -71,7 +71,7 @@ def record_signs(scene: Scene) -> list[RecordSign]:
 def _lead_signs(scene: Scene) -> list[RecordSign]:
     if scene.clock != "mql_at":
         return []
-    facts = leads_read(scene.ledger, scene.agreement)
+    facts = leads_passed(scene.ledger, scene.agreement)
     qualified = facts.filter(facts.mql_at.notnull() & facts.created_at.notnull())
     hours = qualified.mql_at.delta(qualified.created_at, unit="second") / 3600.0
     qualified = qualified.mutate(

@@ -13,7 +13,7 @@ from oarlock.diagnose import _lead_cells as lc
 from oarlock.diagnose._deals import LOST, OPEN, WON, Array, Deals, read_deals
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._lead_cells import BANDS, LeadCells, lead_cells
-from oarlock.diagnose._leads import PURPOSES, leads_read
+from oarlock.diagnose._leads import PURPOSES, leads_passed
 from oarlock.diagnose._signals import Weights
 from oarlock.diagnose._strata import segment_names
 from oarlock.diagnose._timing import Account, account
@@ -59,14 +59,14 @@ class Scene:
     @cached_property
     def clock(self) -> str:
         """The instant at which a lead is handed over: its qualification, or its creation where the record knows no qualification."""
-        facts = leads_read(self.ledger, self.agreement)
+        facts = leads_passed(self.ledger, self.agreement)
         known = self.ledger.rows(facts.aggregate(n=facts.mql_at.count()))[0]["n"]
         return "mql_at" if known else "created_at"
 
     @cached_property
     def horizon(self) -> float:
         """Days from hand-over within which 90 % of the deals came that ever came, at most HORIZON_DAYS, at least 7."""
-        facts = leads_read(self.ledger, self.agreement)
+        facts = leads_passed(self.ledger, self.agreement)
         days = (facts.opportunity_at.delta(facts[self.clock], unit="second") / 86_400.0).cast("float64")
         lags = facts.filter(facts.opportunity_at.notnull() & facts[self.clock].notnull()).select(days=days)
         lags = lags.filter(lags.days >= 0)
@@ -78,15 +78,20 @@ class Scene:
             return HORIZON_DAYS
         return float(next((d for d in grid if counts[f"d{d}"] >= 0.9 * counts["n"]), HORIZON_DAYS))
 
-    @cached_property
+    @property
     def brought(self) -> LeadCells:
         """Marketing's leads by month of creation."""
-        return lead_cells(self.ledger, self.agreement, self.frame, clock="created_at", horizon_days=self.horizon + 15.0)
+        return self._cells[0]
 
-    @cached_property
+    @property
     def handed(self) -> LeadCells:
         """Marketing's leads by month of hand-over."""
-        return lead_cells(self.ledger, self.agreement, self.frame, clock=self.clock, horizon_days=self.horizon)
+        return self._cells[1]
+
+    @cached_property
+    def _cells(self) -> tuple[LeadCells, ...]:
+        clocks = (("created_at", self.horizon + 15.0), (self.clock, self.horizon))
+        return lead_cells(self.ledger, self.agreement, self.frame, clocks)
 
     @cached_property
     def followed(self) -> Array:
