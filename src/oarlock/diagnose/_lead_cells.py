@@ -75,8 +75,9 @@ def lead_cells(
         rejected=rows.is_rejected.sum(), bad_fit=rows.is_bad_fit.sum(), deals=rows.has_deal.sum(),
     )  # fmt: skip
     columns = ledger.run(table)
-    clock, *places = (np.asarray(columns[key]).astype(np.int64) for key in keys)
-    cells = LeadCells(*places, {name: np.asarray(columns[name], dtype=float) for name in COUNTS})
+    clock, month, bucket, segment, profile, purpose, band = (np.asarray(columns[key]).astype(np.int64) for key in keys)
+    counts = {name: np.asarray(columns[name], dtype=float) for name in COUNTS}
+    cells = LeadCells(month, bucket, segment, profile, purpose, band, counts)
     inside = (cells.month >= 0) & (cells.month < len(frame.months))
     return tuple(cells.keep(inside & (clock == no)) for no in range(len(clocks)))
 

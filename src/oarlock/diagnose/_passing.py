@@ -15,9 +15,9 @@ from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import now
 from oarlock.measure.engine import measure
-from oarlock.measure.facts.funnel import FUNNEL, funnel_facts, reached, walked
+from oarlock.measure.facts.funnel import FUNNEL, funnel_facts, has_reached, reached, walked
 from oarlock.measure.facts.handover import IDS
-from oarlock.measure.facts.places import days_between, tally
+from oarlock.measure.facts.places import BUCKET, bucketed, days_between, tally
 from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.statistics import Share
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
@@ -119,17 +119,19 @@ def _metric(horizons: Mapping[str, float]) -> Metric:
         leads = funnel_facts(ledger, agreement)
         leads = leads.filter((leads.purpose != "outbound") | leads.purpose.isnull())
         # Nobody enters a later step without the first: told to the engine once, before anything is joined to the leads.
-        leads = leads.filter(reached(leads, next(iter(horizons)).split(" → ")[0]).notnull())
+        leads = bucketed(leads.filter(has_reached(leads, next(iter(horizons)).split(" → ")[0])))
         parts = []
         for step, days in horizons.items():
-            start, end = (reached(leads, role) for role in step.split(" → "))
+            first, last = step.split(" → ")
+            there = leads.filter(has_reached(leads, first))
+            start, end = reached(there, first), reached(there, last)
             # Days by the calendar's length, a day of grace for the hour of the day.
             given = round(days) + 1
             in_time = (end <= start + ibis.interval(days=given)).fill_null(False)
             ripe = start <= ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(days=given), type="timestamp")
             hit = ripe.ifelse(in_time, ibis.null("boolean"))
-            rows = leads.mutate(unit_id=leads.lead_id, at=start, hit=hit, step=ibis.literal(step))
-            parts.append(rows.filter(rows["at"].notnull()).select(*IDS, "unit_id", "at", "hit", "step"))
+            rows = there.mutate(unit_id=there.lead_id, at=start, hit=hit, step=ibis.literal(step))
+            parts.append(rows.select(*IDS, BUCKET, "unit_id", "at", "hit", "step"))
         return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
     return Metric(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.asking import plain_all
-from oarlock.measure.facts.places import bucket_of, tally
+from oarlock.measure.facts.places import BUCKET, tally
 from oarlock.measure.periods import Span
 from oarlock.measure.statistics.resampled import BUCKETS
 
@@ -58,16 +58,16 @@ class Cells:
 
 
 def read_cells(ledger: Ledger, agreement: Agreement, rows: Any) -> Cells:
-    """Reads them from rows with `step`, `at`, `hit`, `cluster`, `on_profile` and `source`, in one pass for all dimensions."""
+    """Reads them from rows with `step`, `at`, `hit`, the account's bucket, `on_profile` and `source`, in one pass for all dimensions."""
     import numpy as np
 
     span = Span.of(ledger, agreement, "quarter", None, None)
     rows = rows.filter(rows.hit.notnull())
-    rows = rows.mutate(quarter=span.placed(rows["at"]), bucket=bucket_of(rows.cluster), profile=_profile(rows))
-    told = rows.group_by("step", "quarter", "bucket", *DIMENSIONS).aggregate(n=rows.count(), hits=tally(rows.hit))
+    rows = rows.mutate(quarter=span.placed(rows["at"]), profile=_profile(rows))
+    told = rows.group_by("step", "quarter", BUCKET, *DIMENSIONS).aggregate(n=rows.count(), hits=tally(rows.hit))
     found = ledger.run(told)
     starts, quarter = np.unique(np.ma.getdata(found["quarter"]), return_inverse=True)
-    bucket = np.array([int(text, 16) if text else 0 for text in plain_all(found["bucket"])], dtype=np.int64)
+    bucket = np.array([int(text, 16) if text else 0 for text in plain_all(found[BUCKET])], dtype=np.int64)
     hits: dict[Place, np.ndarray] = {}
     units: dict[Place, np.ndarray] = {}
     for dimension in DIMENSIONS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.beginnings import Beginning, of_leads
 from oarlock.measure.cohorts import followed, passed_at_once
-from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, reached, walked
+from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, has_reached, reached, walked
 from oarlock.measure.statistics import Conversion
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def unknown(ledger: Ledger, agreement: Agreement) -> str:
 
 
 def _step(ledger: Ledger, agreement: Agreement, leads: Any, start: str, end: str) -> Any:
-    rows = leads.mutate(at=reached(leads, start), met=reached(leads, end), over=ended(leads)).filter(
-        lambda t: t["at"].notnull()
-    )
+    there = leads.filter(has_reached(leads, start))
+    rows = there.mutate(at=reached(there, start), met=reached(there, end), over=ended(there))
     rows = passed_at_once(followed(ledger, agreement, rows, rows["at"], rows.met, rows.over))
     return rows.select(*IDS, "at", "waited", "outcome", unit_id=rows.lead_id, step=_text(f"{start} → {end}"))
 

@@ -35,9 +35,8 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 def _stay(ledger: Ledger, agreement: Agreement, leads: Any, here: str, after: str) -> Any:
     import ibis
 
-    rows = leads.mutate(at=leads[f"{here}_at"], met=reached(leads, after), over=ended(leads)).filter(
-        lambda t: t["at"].notnull()
-    )
+    there = leads.filter(leads[f"{here}_at"].notnull())
+    rows = there.mutate(at=there[f"{here}_at"], met=reached(there, after), over=ended(there))
     rows = followed(ledger, agreement, rows, rows["at"], rows.met, rows.over)
     return rows.select(*IDS, "at", "waited", "outcome", unit_id=rows.lead_id, stage=ibis.literal(here))
 

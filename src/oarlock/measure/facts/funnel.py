@@ -28,6 +28,13 @@ def reached(table: Any, role: str) -> Any:
     return earliest(*(table[f"{name}_at"] for name in later))
 
 
+def has_reached(table: Any, role: str) -> Any:
+    """Whether a lead reached a stage or a later one: a fraction of what it costs to find out when, so leads are chosen by this."""
+    import ibis
+
+    return ibis.or_(*(table[f"{name}_at"].notnull() for name in FUNNEL[FUNNEL.index(role) :]))
+
+
 def ended(table: Any) -> Any:
     """When a lead's passage ended without the next stage: disqualified, recycled or lost, whichever was first."""
     return earliest(table.disqualified_at, table.recycled_at, table.lost_at)

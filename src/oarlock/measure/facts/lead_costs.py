@@ -14,7 +14,7 @@ from oarlock.ledger.money import in_reporting
 from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.channels import spelled_as_leads, with_campaign_channel
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.funnel import ended, funnel_facts, reached, walked
+from oarlock.measure.facts.funnel import ended, funnel_facts, has_reached, walked
 from oarlock.measure.facts.local import local, local_of, period_start, years_of
 from oarlock.measure.facts.places import first_known, kept, kept_name, remembered
 from oarlock.measure.facts.team_costs import shared_part
@@ -102,11 +102,11 @@ def _leads(ledger: Ledger, agreement: Agreement) -> Any:
     """Leads with channel, month, hours, the instant of their win and of their end."""
     facts = funnel_facts(ledger, agreement)
     told = facts.select(
-        *LEAD[:-1], "opportunity_id", "customer_at", ended_at=ended(facts), handed_at=reached(facts, "mql"),
+        *LEAD[:-1], "opportunity_id", "customer_at", ended_at=ended(facts), is_handed=has_reached(facts, "mql"),
     )  # fmt: skip
     told = with_campaign_channel(ledger, told, "source")
     month = period_start(local(told.created_at, agreement.company.time_zone, years_of(ledger)), "month")
-    told = told.mutate(channel=told.source, month=month, hours=_hours(ledger, agreement, told)).drop("handed_at")
+    told = told.mutate(channel=told.source, month=month, hours=_hours(ledger, agreement, told)).drop("is_handed")
     return told.mutate(bought_by=_everybody() if _names_no_channel(ledger) else told.channel)
 
 
@@ -133,7 +133,7 @@ def _hours(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
     own = [(leads.lead_type.lower() == one.lead_type.casefold(), one.hours) for one in capacity.efforts]
     told = ibis.cases(*own, else_=capacity.hours_per_lead) if own else _number(capacity.hours_per_lead)
     hands_over = {"mql", "sal", "sql"} & set(walked(ledger, agreement))
-    return leads.handed_at.notnull().ifelse(told, 0.0) if hands_over else told
+    return leads.is_handed.ifelse(told, 0.0) if hands_over else told
 
 
 def _money(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
