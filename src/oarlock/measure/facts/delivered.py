@@ -73,26 +73,32 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
 
 
 def _carded(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
-    """The leads with `is_complete` and `has_context`; of what they should have, only what their facts lack is looked up."""
+    """The leads with `is_complete` and `has_context`; of what they should have, only what their facts lack is looked up.
+
+    Where something lacks is looked for in the leads' records first, because what few lack is soon met with those delivered.
+    """
+    import ibis
+
     promise = agreement.marketing
-    fields, context = (told_columns(ledger, wanted) for wanted in (promise.complete_fields, promise.context))
-    lacking = sorted({*fields, *context} - set(AS_RECORDED))
-    told = leads
+    wanted = {"is_complete": promise.complete_fields, "has_context": promise.context}
+    names = {hit: told_columns(ledger, columns) for hit, columns in wanted.items()}
+    away = {hit: [name for name in own if name not in AS_RECORDED] for hit, own in names.items()}
+    told, lacking = leads, {hit: f"_lacks_{hit}" for hit, own in away.items() if own}
     if lacking:
         cards = ledger.table("leads")
-        cards = cards.select(_card=cards.lead_id, **{f"_card_{name}": cards[name] for name in lacking})
+        lacks = {column: ~_filled([cards[name] for name in away[hit]]) for hit, column in lacking.items()}
+        cards = cards.select(_card="lead_id", **lacks)
+        cards = cards.filter(ibis.or_(*(cards[column] for column in lacking.values())))
         told = leads.left_join(cards, leads.lead_id == cards["_card"])
-    on_card = {name: told[f"_card_{name}" if name in lacking else name] for name in (*fields, *context)}
-    hits = {"is_complete": fields, "has_context": context}
-    return told.select(*leads.columns, **{hit: _filled([on_card[n] for n in names]) for hit, names in hits.items()})
+    hits = {hit: _filled([told[name] for name in own if name in AS_RECORDED]) for hit, own in names.items() if own}
+    hits |= {hit: hits[hit] & ~told[column].fill_null(False) for hit, column in lacking.items()}
+    return told.select(*leads.columns, **{hit: hits.get(hit, ibis.null("boolean")) for hit in wanted})
 
 
 def _filled(columns: Sequence[Any]) -> Any:
-    """Whether all of the columns are filled; null where there is none to look at."""
+    """Whether all of the columns are filled."""
     import ibis
 
-    if not columns:
-        return ibis.null("boolean")
     condition = ibis.literal(True)
     for column in columns:
         condition &= is_written(column) if column.type().is_string() else column.notnull()
@@ -102,13 +108,14 @@ def _filled(columns: Sequence[Any]) -> Any:
 def _answered(ledger: Ledger, leads: Any, carded: Any) -> Any:
     """The carded leads with `has_context` false where nothing was answered before the delivery.
 
-    The touches are looked through for the leads, which are few beside them; which touch it is that came first is nobody's question.
+    The touches are looked through for the leads, which are few beside them; which touch it is that came first is nobody's question. Told
+    are the leads without any, which are fewer still.
     """
     touches = ledger.table("touches").select("lead_id", "touched_at")
-    told = leads.semi_join(touches, [leads.lead_id == touches.lead_id, touches.touched_at <= leads.delivered_at])
-    told = told.select(_answered="lead_id")
-    joined = carded.left_join(told, carded.lead_id == told["_answered"])
-    has = joined.has_context.fill_null(True) & joined["_answered"].notnull()
+    told = leads.anti_join(touches, [leads.lead_id == touches.lead_id, touches.touched_at <= leads.delivered_at])
+    told = told.select(_unanswered="lead_id")
+    joined = carded.left_join(told, carded.lead_id == told["_unanswered"])
+    has = joined.has_context.fill_null(True) & joined["_unanswered"].isnull()
     return joined.mutate(has_context=has).select(*carded.columns)
 
 
