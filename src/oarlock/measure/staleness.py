@@ -43,11 +43,11 @@ def _deals(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
     spells = spells.filter(spells.status == "open", spells.close_date.notnull())
     deals = deal_facts(ledger, agreement).select("account_id", "owner_id", "source", _deal="opportunity_id")
     spells = spells.select("opportunity_id", "valid_from", "valid_to", "close_date")
+    # Most states stand at no end: they are left out before anything else is asked of them.
+    spells = spells.mutate(opens=ends.number(spells.valid_from), shuts=_number_or_never(ends, spells.valid_to))
+    spells = spells.filter(spells.opens < spells.shuts)
     joined = spells.inner_join(deals, spells.opportunity_id == deals["_deal"])
-    late = joined.close_date.cast("timestamp") + ibis.interval(days=1)
-    joined = joined.mutate(
-        opens=ends.number(joined.valid_from), late=ends.number(late), shuts=_number_or_never(ends, joined.valid_to)
-    )
+    joined = joined.mutate(late=ends.number(joined.close_date.cast("timestamp") + ibis.interval(days=1)))
     return ibis.union(
         _row(
             joined, joined.opportunity_id, "overdue_deals", False, joined.opens, ibis.least(joined.late, joined.shuts)
