@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 UNKNOWN = "(unknown)"
 ON, OFF, UNCLEAR = 0, 1, 2
 """Profile classes: inside the ideal customer profile, outside it, and not known."""
+PROFILES = 3
+"""How many these are."""
 
 
 def segment_names(agreement: Agreement) -> tuple[str, ...]:
