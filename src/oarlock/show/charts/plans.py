@@ -14,8 +14,8 @@ from oarlock.show.tokens import LIGHT
 from oarlock.stats.result import Estimate
 
 HEIGHT = 240
-BESIDE = {"bookings": "bookings", "chance": "chance", "load": "load", "late": "late"}
-"""Numbers of two scenarios that are drawn, and their names beside the bars."""
+BESIDE = ("bookings", "chance", "load", "late")
+"""Numbers of two scenarios that are drawn; their names stand beside the bars."""
 DASHES = ([1, 0], [6, 3], [2, 2])
 
 
@@ -68,7 +68,7 @@ def staffing_curve(plan: CapacityPlan, *, width: int = WIDE) -> Spec:
     axis = {
         "title": "Answered too late",
         "values": ticks,
-        "labelExpr": f"{lookup([words.percent(t) for t in ticks])[:-13]}[round(datum.value*4)]",
+        "labelExpr": lookup([words.percent(t) for t in ticks], "round(datum.value*4)"),
     }
     y = {"type": "quantitative", "axis": axis, "scale": {"domain": [0, 1], "nice": False}}
     allowed = 1 - plan.work.share
@@ -100,7 +100,7 @@ def payout_curves(plan: IncentivePlan, *, width: int = WIDE) -> Spec:
     _, high, _ = rounded_domain([1.0, *(float(curve.paid(2.0)) for curve in curves)], zero=True)
     ticks = [0.0, 0.5, 1.0, 1.5, 2.0]
     x = quantity("at", axis={"title": "Attainment of the goal", "grid": False, "values": ticks,
-                             "labelExpr": f"{lookup([words.percent(t) for t in ticks])[:-13]}[round(datum.value*2)]"},
+                             "labelExpr": lookup([words.percent(t) for t in ticks], "round(datum.value*2)")},
                  scale={"domain": [0, 2], "nice": False})  # fmt: skip
     y = quantity("paid", axis={"title": "Paid, in parts of the bonus"}, scale={"domain": [0, high], "nice": False})
     parts = list(dict.fromkeys((row["part"], row["team"]) for row in told))
@@ -127,13 +127,13 @@ def payout_curves(plan: IncentivePlan, *, width: int = WIDE) -> Spec:
 def compared(plan: ScenarioPlan, *, currency: str = "EUR", width: int = WIDE) -> Spec:
     """Both scenarios by bookings, the goal's chance and the people's weeks; each pair on a scale of its own, shares up to the whole."""
     bars: list[Bar] = []
-    for name, aside in BESIDE.items():
+    for name in BESIDE:
         if (row := plan.row(name)) is not None:
             pair = ((plan.first.name, row.first), (plan.second.name, row.second))
             ends = [end for _, one in pair for end in (one.value, one.hi) if end is not None]
             scale = max(1.0, *ends) if row.unit == "share" else max(ends, default=0.0) or 1.0
             bars += [
-                _bar(title, one, scale, words.measured(one.value, row.unit, currency), aside) for title, one in pair
+                _bar(title, one, scale, words.measured(one.value, row.unit, currency), name) for title, one in pair
             ]
     return whisker_bars(bars, width=width, top=1.0)
 

@@ -24,7 +24,7 @@ def quadrant(slopes: Slopes, *, width: int = SIDE, flat_band: float = 0.02) -> S
     reach = 1.5 * tick
     scale = {"domain": [-reach, reach], "nice": False, "zero": False}
     ticks = [-tick, 0.0, tick]
-    label = f"{lookup([signed_percent(v) for v in ticks])[:-13]}[round(datum.value/{tick})+1]"
+    label = lookup([signed_percent(v) for v in ticks], f"round(datum.value/{tick})+1")
     axis = {"values": ticks, "grid": False, "labelExpr": label}
     x = quantity("x", scale=scale, axis={**axis, "title": "Pipeline growth a quarter"})
     y = quantity("y", scale=scale, axis={**axis, "title": "Bookings growth a quarter"})

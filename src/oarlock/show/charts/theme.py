@@ -88,9 +88,13 @@ def ticks_between(low: float, high: float, step: float) -> list[float]:
     return [round(low + i * step, 12) for i in range(round((high - low) / step) + 1)]
 
 
-def lookup(labels: Sequence[str | Sequence[str]]) -> str:
-    """A label expression that names position i by `labels[i]`; the names are quoted, so none of them can be an expression."""
-    return f"{json.dumps(list(labels))}[datum.value]"
+def lookup(labels: Sequence[str | Sequence[str]], at: str = "datum.value") -> str:
+    """A label expression that names a tick by its place in a list; the names are quoted, so none of them can be an expression.
+
+    Args:
+        at: The place, as an expression of the tick's value. Vega's own number formats write neither our units nor our minus.
+    """
+    return f"{json.dumps(list(labels))}[{at}]"
 
 
 def period_labels(periods: Sequence[str], *, every: int = 1) -> list[str | list[str]]:
