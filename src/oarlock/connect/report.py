@@ -100,11 +100,6 @@ class Report:
         return tuple(dict.fromkeys((*self.remarks, *(note for file in self.files for note in file.notes))))
 
     @property
-    def count_read(self) -> int:
-        """Rows in all files that were recognised."""
-        return sum(file.rows for file in self.files)
-
-    @property
     def count_refused(self) -> int:
         """Rows refused in all files, each once."""
         return sum(file.refused for file in self.files)
