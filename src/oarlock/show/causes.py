@@ -74,7 +74,7 @@ def _row(cause: Cause, top: float) -> CauseRow:
         strength=STRENGTH[cause.grade],
         grade=cause.grade.value,
         n=f"n {words.count(n)}" if n else "",
-        p_value="" if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",
+        p_value=_p(cause) or "",
         remedy=cause.remedy,
         misleads=cause.misleads,
         missing="" if cause.missing and cause.missing in cause.sentence else cause.missing,
@@ -137,7 +137,7 @@ def causes_table(causes: Sequence[Cause]) -> Table:
                 _month(cause.since),
                 cause.grade.value,
                 words.count(sample_size(cause) or None),
-                words.MISSING if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}",
+                _p(cause) or words.MISSING,
             )
             for cause in causes
         ),
@@ -153,6 +153,11 @@ def evidence_cells(evidence: Evidence, currency: str) -> tuple[str, ...]:
     change = evidence.change or Estimate(None)
     n = words.count(change.n) if change.n else words.MISSING
     return (name, before, after, *_change_cells(change, unit, currency), n)
+
+
+def _p(cause: Cause) -> str | None:
+    """The adjusted p-value, a thousandth where it is smaller; None where there is none."""
+    return None if cause.p_value is None else f"{max(cause.p_value, 0.001):.2g}"
 
 
 def sample_size(cause: Cause) -> int:

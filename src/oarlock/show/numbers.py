@@ -52,10 +52,12 @@ def number_groups(numbers: Sequence[Number], currency: str) -> tuple[NumberGroup
 
 def unknown_numbers(numbers: Sequence[Number]) -> tuple[tuple[str, str], ...]:
     """Measures of which nothing is known, each once, and what would change that."""
-    told = {number.title for number in numbers if number.estimate is not None}
-    return tuple({n.title: n.reason for n in reversed(numbers) if n.estimate is None and n.title not in told}.items())[
-        ::-1
-    ]
+    known = {number.title for number in numbers if number.estimate is not None}
+    reasons: dict[str, str] = {}
+    for number in numbers:
+        if number.title not in known:
+            reasons.setdefault(number.title, number.reason)
+    return tuple(reasons.items())
 
 
 def _row(number: Number, currency: str) -> NumberRow:

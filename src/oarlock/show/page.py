@@ -77,17 +77,6 @@ class Page:
     balance: str
 
 
-def _alignment_part(part: AlignmentPart) -> tuple[str, str]:
-    """A part of the alignment score: its title, and its value with its range and what it is made of, or what would let it be known."""
-    value, made = part.value, f"; {part.missing}" if part.missing else ""
-    if value.value is None:
-        return part.title.capitalize(), f"not known: {part.missing}"
-    return (
-        part.title.capitalize(),
-        f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}{made}",
-    )
-
-
 def page(view: ReportView) -> Page:
     """The whole report in words."""
     found, slopes = view.diagnosis, view.diagnosis.slopes
@@ -124,6 +113,17 @@ def page(view: ReportView) -> Page:
         agreement=_agreement(found),
         balance=_balance(view),
     )  # fmt: skip
+
+
+def _alignment_part(part: AlignmentPart) -> tuple[str, str]:
+    """A part of the alignment score: its title, and its value with its range and what it is made of, or what would let it be known."""
+    value, made = part.value, f"; {part.missing}" if part.missing else ""
+    if value.value is None:
+        return part.title.capitalize(), f"not known: {part.missing}"
+    return (
+        part.title.capitalize(),
+        f"{words.percent(value.value)}, {words.percent_range(value.lo, value.hi, level=value.level)}{made}",
+    )
 
 
 def _untold_count(flaw: Flaw) -> str:
