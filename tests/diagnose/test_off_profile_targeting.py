@@ -18,14 +18,14 @@ WORTH = {"large": 0.25 * 10_000, "small": 0.05 * 10_000}
 """A lead of a large company becomes a deal every second time, one of a small company every tenth; half of the deals are won, at 10,000."""
 
 
-def company() -> str:
-    """Thirty leads a month: twenty-one of large companies, from the nineteenth month on ten."""
+def company(large_after: int = 10, small_after: int = 20) -> str:
+    """Thirty leads a month, twenty-one of them of large companies; from the nineteenth month on others."""
     lines, met = [], {"large": 0, "small": 0}
     for month in range(MONTHS):
         year, number = divmod(month, 12)
         first = date(2024 + year, number + 1, 1)
-        large = 21 if month < TURNED else 10
-        for i in range(30):
+        large, small = (21, 9) if month < TURNED else (large_after, small_after)
+        for i in range(large + small):
             kind = "large" if i < large else "small"
             name, came = f"{kind}{met[kind]}", first + timedelta(days=i % 28)
             met[kind] += 1
@@ -44,8 +44,8 @@ def company() -> str:
     return "\n".join(line for line in lines if line[:10] <= "2026-07-01")
 
 
-def targeting(agreement: Agreement, *, learnt: bool) -> Cause:
-    with store_of(company()) as store:
+def targeting(agreement: Agreement, *, learnt: bool = False, text: str = "") -> Cause:
+    with store_of(text or company()) as store:
         found = slopes.find(Question(store.ledger(None), agreement, has_learnt_profile=learnt))
     return next(cause for cause in found.causes if cause.code == "off_profile_targeting")
 
@@ -57,7 +57,7 @@ def agreed() -> Agreement:
 
 
 def test_companies_of_a_size_that_was_not_agreed_are_off_profile(agreed: Agreement) -> None:
-    found = targeting(agreed, learnt=False)
+    found = targeting(agreed)
     assert found.verdict is Verdict.SUPPORTS
     assert "fell from 70% to 33%" in found.sentence
     lost = 3 * 11 * (WORTH["large"] - WORTH["small"])
@@ -68,3 +68,9 @@ def test_companies_of_a_size_that_was_not_agreed_are_off_profile(agreed: Agreeme
 
 def test_a_learnt_profile_that_is_only_a_segment_accuses_nobody(agreed: Agreement) -> None:
     assert targeting(agreed, learnt=True).verdict is not Verdict.SUPPORTS
+
+
+def test_small_companies_that_come_on_top_take_nothing_away(agreed: Agreement) -> None:
+    found = targeting(agreed, text=company(large_after=22, small_after=30))
+    assert found.verdict is Verdict.AGAINST
+    assert "those outside came on top" in found.sentence

@@ -2,16 +2,17 @@
 
 **What it looks for** A fall of the share of new marketing leads inside the profile, and what that shift is worth at the
 rates at which each class has always become a deal. Of a profile that was learnt, each segment is compared with itself: it
-may have picked up no more than the segment. **How sure** The shift must exceed the months' own variation. **Where it
-misleads** A profile learnt from past wins favours what was sold before; a new market looks off profile until it is in the
-agreement. Where the profile names sizes, a move to another segment is both this and a segment mix; never add the two.
+may have picked up no more than the segment. **How sure** The shift must exceed the months' own variation, and fewer leads
+inside the profile must have come: others that come on top take nothing away. **Where it misleads** A profile learnt from
+past wins favours what was sold before; a new market looks off profile until it is in the agreement. Where the profile
+names sizes, a move to another segment is both this and a segment mix; never add the two.
 """
 
 import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import on_profile_share
-from oarlock.diagnose._rates import log_of, of_all_bookings
+from oarlock.diagnose._rates import growth, log_of, of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose._strata import OFF, ON
@@ -33,17 +34,25 @@ def test(scene: Scene) -> Tested:
         lambda weights: _mix_term(scene, at, weights), seed=11, n=int(scene.brought.counts["leads"].sum())
     )
     harmful = effect.hi is not None and effect.hi < 0
+    inside = scene.dense(scene.brought, "leads", "profile")[:, ON]
+    on_top = growth(inside, at, scene.frame.full) >= 0
     return Tested(
         p=share.p,
         effect=effect,
         shift=share.shift,
-        holds=harmful and share.relative <= -0.07,
-        against="" if harmful else "leads outside the profile became customers no less often",
+        holds=harmful and not on_top and share.relative <= -0.07,
+        against=_against(harmful, on_top),
         sentence=evidence(share, "The share of marketing's leads inside the profile").sentence,
         evidence=(evidence(share, "Leads inside the profile"),),
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
+
+
+def _against(harmful: bool, on_top: bool) -> str:
+    if not harmful:
+        return "leads outside the profile became customers no less often"
+    return "as many leads inside the profile came as before, and those outside came on top" if on_top else ""
 
 
 def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
