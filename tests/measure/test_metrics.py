@@ -283,6 +283,23 @@ def test_spend_of_a_month_is_split_by_whom_it_reached_in_that_month(ledger: Ledg
     assert whole.estimate == pytest.approx((100 + 600 / 3) / 1000)
 
 
+def test_spend_that_names_only_a_channel_is_in_neither_part_and_told(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-01  acme   founded   employees=200
+    2026-01-01  good   started
+    2026-01-02  good   paid      amount=100
+    2026-01-02  blind  paid      amount=50
+    2026-01-02  -      noted     table=spend channel=Ads amount=30
+    2026-01-03  good   answered  account=acme
+    """
+    found = measure(ledger, replace(agreement, profile=Rule("employees >= 50")), "on_profile_spend")
+    assert [row.estimate for row in found] == [1]
+    assert found.caveats[0] == (
+        "80 EUR of spend reached no account whose profile is known; it is in neither part. 30 of it names no campaign, only a channel:"
+        " import spend with campaign_id."
+    )
+
+
 def test_spend_of_a_single_campaign_has_no_range(agreement: Agreement) -> None:
     """Campaigns are resampled: of one, every draw gives the same share, which is no range without width but none."""
     from journal import store_of

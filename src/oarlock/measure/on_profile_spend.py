@@ -48,12 +48,18 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     rows = observe(ledger, agreement)
     reporting = agreement.company.reporting_currency
     spend = spend_priced(ledger, agreement)
-    (whole,) = ledger.rows(spend.aggregate(amount=spend.spent.sum()))
+    nameless = spend.campaign_id.isnull().ifelse(spend.spent, 0.0)
+    (whole,) = ledger.rows(spend.aggregate(amount=spend.spent.sum(), nameless=nameless.sum()))
     (told,) = ledger.rows(rows.aggregate(amount=rows.denominator.sum()))
     missing = (whole["amount"] or 0.0) - (told["amount"] or 0.0)
     if missing <= 0:
         return ()
-    return (f"{missing:,.0f} {reporting} of spend reached no account whose profile is known; it is in neither part.",)
+    sentence = f"{missing:,.0f} {reporting} of spend reached no account whose profile is known; it is in neither part."
+    if not whole["nameless"]:
+        return (sentence,)
+    return (
+        f"{sentence} {whole['nameless']:,.0f} of it names no campaign, only a channel: import spend with campaign_id.",
+    )
 
 
 def unknown(_: Ledger, agreement: Agreement) -> str:
