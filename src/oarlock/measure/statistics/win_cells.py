@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.places import tally
-from oarlock.measure.statistics.curves import curves_of
+from oarlock.measure.statistics.curves import Counts
 from oarlock.measure.statistics.resampled import SCALE, whole
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from oarlock.measure.asking import Asked, Key
+    from oarlock.measure.asking import Asked, Grouped, Key
 
 REACH = 0.95
 """A cohort is seen to the end when this part of those who win have won."""
@@ -65,33 +65,46 @@ class Cell:
 
 def observed_cells(asked: Asked) -> list[Cell]:
     """One cell per group of `lead_costs`, from sums by group and month of creation."""
-    import ibis
     import numpy as np
 
-    t = asked.table
-    won = (t.outcome == 1).fill_null(False)
-    if asked.horizon is not None:
-        won = won & (t.waited <= asked.horizon)
-    logs = (t.amount > 0).ifelse(t.amount, ibis.null("float64")).ln()
-    known, lead = t.media.notnull(), t.is_lead == 1
-    found = asked.grouped(
-        "month", leads=tally(lead & known), wins=tally(won & known), unpriced=tally(lead & ~known), unpriced_wins=tally(won & ~known),
-        media=whole(t.media).sum(), recorded=t.media.count(), hours=whole(t.hours).sum(where=known),
-        shared=whole(t.shared).sum(where=known), amount=whole(t.amount).sum(where=known & (t.amount > 0)), valued=logs.count(where=known),
-        logs=whole(logs).sum(where=known), squares=whole(logs * logs).sum(where=known),
-    )  # fmt: skip
-    month = np.ma.getdata(found.columns["month"]).astype("datetime64[D]")
-    columns = {name: found.filled(name) / (SCALE if name in MONEY else 1) for name in SUMS}
-    lag = _lags(asked)
+    found = _found(asked)
+    months, number = np.unique(np.ma.getdata(found.columns["month"]).astype("datetime64[D]"), return_inverse=True)
+    there, place = np.unique(found.group * len(months) + number, return_inverse=True)
+    group, month = there // len(months), months[there % len(months)]
+    columns = {name: np.bincount(place, found.filled(name)) / (SCALE if name in MONEY else 1) for name in SUMS}
+    lag = _lags(asked, found)
     cells = []
     for i, key in enumerate(found.keys):
-        rows = np.flatnonzero(found.group == i)
-        rows = rows[np.argsort(month[rows])]
+        rows = np.flatnonzero(group == i)
         pool = _pool(asked, key)
         by_month = np.column_stack([columns[name][rows] for name in ("leads", "wins", "media", "hours", "shared")])
         sums = {name: float(columns[name][rows].sum()) for name in SUMS}
         cells.append(Cell(key, pool, sums, by_month, lag.seen(asked, pool, month[rows])))
     return cells
+
+
+def _found(asked: Asked) -> Grouped:
+    """The sums, by month of creation and by how long each lead waited for what (`tick`, -1 where it is not told; `fate`).
+
+    So the curve of wins needs no question of its own: what a lead cost takes more to find out than to add up.
+    """
+    import ibis
+
+    rows = asked.table
+    timed = (rows.is_lead == 1) & rows.waited.notnull() & rows.outcome.notnull() & (rows.waited >= 0)
+    t = rows.mutate(tick=timed.ifelse(rows.waited, -1), fate=timed.ifelse(rows.outcome, 0))
+    won = (t.outcome == 1).fill_null(False)
+    if asked.horizon is not None:
+        won = won & (t.waited <= asked.horizon)
+    logs = (t.amount > 0).ifelse(t.amount, ibis.null("float64")).ln()
+    known, lead = t.media.notnull(), t.is_lead == 1
+    return replace(asked, table=t).grouped(
+        "month", "tick", "fate", units=t.count(),
+        leads=tally(lead & known), wins=tally(won & known), unpriced=tally(lead & ~known), unpriced_wins=tally(won & ~known),
+        media=whole(t.media).sum(), recorded=t.media.count(), hours=whole(t.hours).sum(where=known),
+        shared=whole(t.shared).sum(where=known), amount=whole(t.amount).sum(where=known & (t.amount > 0)), valued=logs.count(where=known),
+        logs=whole(logs).sum(where=known), squares=whole(logs * logs).sum(where=known),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,24 +133,27 @@ class Lags:
         return part_seen(np.where(place > 0, reached[np.maximum(place - 1, 0)], 0.0), last)
 
 
-def _lags(asked: Asked) -> Lags:
+def _lags(asked: Asked, found: Grouped) -> Lags:
     """One curve of wins per kind of lead, over all that was asked about."""
     import numpy as np
 
-    kinds = tuple(asked.keys[_place(asked, KIND)] for _ in (0,) if KIND in asked.slices)
-    leads = replace(asked, table=asked.table.filter(asked.table.is_lead == 1), keys=kinds)
-    found = curves_of(leads, outcomes=2, ticks=1, excluded="")
+    kinds = [key[_place(asked, KIND)] if KIND in asked.slices else None for key in found.keys]
+    known = found.counts("tick") >= 0
+    there = list(dict.fromkeys(kinds[i] for i in np.unique(found.group[known]).tolist()))
     curves: dict[Any, tuple[np.ndarray, np.ndarray, float] | None] = {}
-    if found.curves is None:
+    if not there:
         return Lags(curves)
-    drawn = found.curves
+    tick, fate, units = (found.counts(name)[known] for name in ("tick", "fate", "units"))
+    number = {kind: i for i, kind in enumerate(there)}
+    drawn = Counts(found.group[known], tick, fate, units, 1, 2).curves(
+        [number.get(kind, -1) for kind in kinds], len(there)
+    )
     end = np.where(np.isfinite(drawn.times), drawn.times, 0).max(axis=1)
     horizon = np.full(len(end), asked.horizon) if asked.horizon else drawn.conditional_quantile(1, end, REACH)
     readable = drawn.readable_until(np.where(np.isfinite(horizon), horizon, end))
     horizon = np.where(np.isfinite(readable), readable, horizon)
     last = drawn.by(np.where(np.isfinite(horizon), horizon, 0.0))[:, 0]
-    for i, key in enumerate(found.keys):
-        kind = key[0] if key else None
+    for i, kind in enumerate(there):
         curves[kind] = (drawn.times[i], drawn.cumulative[i, 0], float(last[i])) if last[i] > 0 else None
     return Lags(curves)
 
