@@ -16,6 +16,7 @@ from oarlock.agreement import Agreement, Rule
 from oarlock.agreement.stages import Stage
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.facts import atc_entries, deal_facts, lead_facts, lead_stages
+from oarlock.measure.facts.leads import leads_described
 
 
 def _one(ledger: Ledger, facts: Any, key: str, name: str) -> dict[str, Any]:
@@ -61,6 +62,26 @@ def test_a_deal_carries_the_bucket_of_its_account_or_of_itself(ledger: Ledger, a
     facts = deal_facts(ledger, agreement)
     told = {row["opportunity_id"]: row["account_bucket"] for row in ledger.rows(facts)}
     assert told == {"big": _bucket("acme"), "own": _bucket("own")}
+
+
+@pytest.mark.parametrize("profile", [None, "employees >= 100", "country = 'DE'"])
+def test_leads_are_described_alike_whether_what_befell_them_is_kept_or_not(
+    agreement: Agreement, profile: str | None
+) -> None:
+    """A profile of accounts is judged by the account, one of leads by the lead."""
+    text = """
+    2026-03-02 08:00  acme founded  employees=200
+    2026-03-02 08:00  ann  created  account=acme source=Webinar country=DE
+    2026-03-02 08:00  ben  created  source=Outbound
+    2026-03-02 09:00  ann  mql
+    """
+    agreed = replace(agreement, profile=Rule(profile) if profile else None)
+    with store_of(text) as store:
+        alone, beside = store.ledger(None), store.ledger(None)
+        lead_facts(beside, agreed)
+        told = [ledger.rows(leads_described(ledger, agreed).order_by("lead_id")) for ledger in (alone, beside)]
+    assert told[0] == told[1]
+    assert [row["purpose"] for row in told[0]] == ["create", "outbound"]
 
 
 def test_a_weekend_is_not_waiting_time(ledger: Ledger, agreement: Agreement) -> None:

@@ -71,7 +71,7 @@ def profiled(ledger: Ledger, agreement: Agreement, facts: Any) -> Any:
         joined = facts.left_join(told, facts.account_id == told["_account"])
     else:
         name = kept_name("leads_on_profile", rule.text)
-        told = kept(ledger, name, lambda: leads_described(ledger, agreement).select("lead_id", "on_profile"))
+        told = kept(ledger, name, lambda: _described(ledger, agreement).select("lead_id", "on_profile"))
         told = told.rename(_lead="lead_id", _judged="on_profile")
         joined = facts.left_join(told, facts.lead_id == told["_lead"])
     columns = {name: joined["_judged" if name == "on_profile" else name] for name in facts.columns}
@@ -79,7 +79,16 @@ def profiled(ledger: Ledger, agreement: Agreement, facts: Any) -> Any:
 
 
 def leads_described(ledger: Ledger, agreement: Agreement) -> Any:
-    """Leads with cluster, purpose and on_profile, not kept: what most metrics slice and resample by."""
+    """Leads with cluster, purpose and on_profile: what most metrics slice and resample by.
+
+    Not kept for themselves: from the passages where somebody asked for those, else from the record, without what befell the leads.
+    """
+    if are_passages_kept(ledger, agreement):
+        return passages(ledger, agreement).select("lead_id", *_OWN, "cluster", "purpose", "on_profile")
+    return _described(ledger, agreement)
+
+
+def _described(ledger: Ledger, agreement: Agreement) -> Any:
     leads = ledger.table("leads")
     base = leads.select(
         "lead_id", "person_id", *_OWN, cluster=first_known(leads.account_id, leads.person_id, leads.lead_id)
@@ -123,7 +132,7 @@ def _passages(ledger: Ledger, agreement: Agreement) -> Any:
     stages = stages.rename(_staged="lead_id", staged_opportunity_at="opportunity_at", staged_customer_at="customer_at")
     inquiries = lead_inquiries(ledger, agreement).rename(_inquired="lead_id", staged_inquiry_at="inquiry_at")
     outcomes = lead_outcomes(ledger, agreement)
-    leads = leads_described(ledger, agreement)
+    leads = _described(ledger, agreement)
     joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
     joined = joined.left_join(outcomes, joined.lead_id == outcomes["_dealt"])
     joined = joined.left_join(inquiries, joined.lead_id == inquiries["_inquired"])
