@@ -201,38 +201,40 @@ class _Fold:
 
     def _states(self, told: set[str]) -> str:
         """Every state, and the rows of subjects with a fault as they are."""
-        if self.log.leading not in told:
-            told = set()
+        told = told if self.log.leading in told else set()
         self._make("grid", f"{self._changes()} UNION ALL BY NAME {self._beginnings()}")
+        rows = " UNION ALL BY NAME ".join((self._stood(told), self._refused(), self._unchanged(told)))
+        carried = "".join(f", l.{named(name)}" for name in self.log.carry)
+        return f"SELECT s.*{carried} FROM ({rows}) AS s LEFT JOIN {self.name}_log AS l ON l.place = s.{PLACE}"
+
+    def _stood(self, told: set[str]) -> str:
+        """What each field held in every state: by the change before, else by the next one, else as the other file has it today."""
         before = "PARTITION BY subject ORDER BY moment ROWS UNBOUNDED PRECEDING"
         after = "PARTITION BY subject ORDER BY moment ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING"
+        last = "lead(moment) OVER (PARTITION BY subject ORDER BY moment) IS NULL"
         fields = []
         for name in self.log.fields:
             held = f"last_value({named(f'new {name}')} IGNORE NULLS) OVER ({before})"
             follows = f"first_value({named(f'old {name}')} IGNORE NULLS) OVER ({after})"
             never = f"[t.{named(name)}]" if name in told else "NULL::VARCHAR[]"
-            fields.append(
-                f"CASE WHEN part <> 'unknown' THEN coalesce({held}, {follows}, {never})[1] END AS {named(name)}"
-            )
+            value = f"coalesce({held}, {follows}, {never})[1]"
+            fields.append(f"CASE WHEN part <> 'unknown' THEN {value} END AS {named(name)}")
             today = "NULL::VARCHAR" if name in told else f"t.{named(name)}"
-            last = "lead(moment) OVER (PARTITION BY subject ORDER BY moment) IS NULL"
             fields.append(f"CASE WHEN {last} THEN {today} END AS today_{name}")
-        states = (
+        return (
             f"SELECT place AS {PLACE}, subject, moment, part, CASE WHEN {last} THEN 'true' END AS is_last, NULL::VARCHAR AS fault,"
             f" {', '.join(fields)} FROM {self.name}_grid LEFT JOIN {self.name}_today AS t USING (subject)"
             f" WHERE {'true' if told else 'false'}"
         )
+
+    def _refused(self) -> str:
+        """The changes of subjects with a fault, as they are."""
         own = ", ".join(
             f"CASE WHEN f = {quoted(name)} THEN coalesce(new, old) END AS {named(name)}" for name in self.log.fields
         )
-        refused = (
+        return (
             f"SELECT place AS {PLACE}, subject, happened AS moment, 'change' AS part, fault, {own} FROM {self.name}_log"
             f" JOIN {self.name}_faults USING (subject) WHERE f <> '{_BIRTH}'"
-        )
-        carried = "".join(f", l.{named(name)}" for name in self.log.carry)
-        return (
-            f"SELECT s.*{carried} FROM ({states} UNION ALL BY NAME {refused} UNION ALL BY NAME {self._unchanged(told)}) AS s"
-            f" LEFT JOIN {self.name}_log AS l ON l.place = s.{PLACE}"
         )
 
     def _unchanged(self, told: set[str]) -> str:
