@@ -324,6 +324,11 @@ def test_a_workbook_with_a_sheet_for_each_table(
     assert (only(report).file, only(report).line) == ("book.xlsx, sheet Leads", 3)
 
 
+def test_a_workbook_whose_only_sheet_is_empty(importing: Import, tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable, match=r"leads\.xlsx: the sheet is empty"):
+        importing(workbook(tmp_path / "leads.xlsx", Leads=[]))
+
+
 def test_a_workbook_that_declares_entities(importing: Import, tmp_path: Path) -> None:
     good = workbook(tmp_path / "leads.xlsx", leads=[["lead_id", "created_at"], ["L1", "2026-01-01"]])
     with zipfile.ZipFile(good) as archive:

@@ -36,15 +36,15 @@ def sheet_names(path: Path, name: str) -> tuple[str, ...]:
         book.close()
 
 
-def header_of(path: Path, name: str, sheet: str) -> tuple[str, ...]:
-    """The first row that is not blank.
+def header_of(path: Path, name: str, sheet: str) -> tuple[str, ...] | None:
+    """The first row that is not blank; None where all are.
 
     Raises:
-        FileUnreadable: the sheet is empty, or one name stands twice.
+        FileUnreadable: one name stands twice.
     """
     first = next(_rows(path, name, sheet), None)
     if first is None:
-        raise FileUnreadable(f"{name}: the sheet is empty, without even a header.\n  Export it again, or leave it out.")
+        return None
     header = list(first.cells)
     while len(header) > 1 and not header[-1]:
         header.pop()

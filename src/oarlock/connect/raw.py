@@ -116,31 +116,32 @@ def _parquet(place: Place, connection: duckdb.DuckDBPyConnection) -> Unread:
 
 
 def _sheets(place: Place, staging: Path) -> list[Unread]:
+    """The sheets that hold anything; a workbook's only sheet must."""
     names = excel.sheet_names(place.path, place.name)
+    if len(names) > 1:
+        sheets = (_sheet(place, sheet, f"{place.name}, sheet {sheet}", sheet, staging) for sheet in names)
+        return [sheet for sheet in sheets if sheet is not None]
+    only = _sheet(place, names[0], place.name, place.stem, staging)
+    if only is None:
+        raise FileUnreadable(
+            f"{place.name}: the sheet is empty, without even a header.\n  Export it again, or leave it out."
+        )
+    return [only]
 
-    def unread(sheet: str) -> Unread:
-        name = place.name if len(names) == 1 else f"{place.name}, sheet {sheet}"
-        header = excel.header_of(place.path, name, sheet)
-        stem = place.stem if len(names) == 1 else sheet
 
-        def originals() -> Iterator[Record]:
-            return (text.checked(r, header) for r in excel.records(place.path, name, sheet, len(header)))
+def _sheet(place: Place, sheet: str, name: str, stem: str, staging: Path) -> Unread | None:
+    """One sheet of a workbook; None where it is empty."""
+    header = excel.header_of(place.path, name, sheet)
+    if header is None:
+        return None
 
-        def read(_: Reading, tick: Tick | None) -> Raw:
-            return _cleaned(name, stem, place.folder, header, originals, staging, tick)
+    def originals() -> Iterator[Record]:
+        return (text.checked(r, header) for r in excel.records(place.path, name, sheet, len(header)))
 
-        return Unread(name, stem, place.folder, header, read)
+    def read(_: Reading, tick: Tick | None) -> Raw:
+        return _cleaned(name, stem, place.folder, header, originals, staging, tick)
 
-    if len(names) == 1:
-        return [unread(names[0])]
-    found = []
-    for sheet in names:
-        try:
-            found.append(unread(sheet))
-        except FileUnreadable as empty:
-            if "the sheet is empty" not in str(empty):
-                raise
-    return found
+    return Unread(name, stem, place.folder, header, read)
 
 
 def _text(place: Place, connection: duckdb.DuckDBPyConnection, staging: Path, reading: Reading) -> Unread:
