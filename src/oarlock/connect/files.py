@@ -154,19 +154,20 @@ class _Import:
 
         return tick
 
-    def _taken(self, load_id: str, planned: list[Planned], skipped: tuple[str, ...]) -> Report:
+    def _staged(self, planned: Sequence[Planned]) -> list[Staged]:
+        """The rows of all files, typed and judged; of each file it is told when it is done."""
         stager = Stager(self.writer.connection, self.staging, _sql(self.now), planned, self.source)
         began = time.perf_counter()
         steps: list[Staged] = []
         for file in planned:
             steps += stager.stage(file)
             if self.progress:
-                self.progress(
-                    file.raw.name,
-                    file.raw.rows + file.raw.broken,
-                    file.raw.rows + file.raw.broken,
-                    time.perf_counter() - began,
-                )
+                every = file.raw.rows + file.raw.broken
+                self.progress(file.raw.name, every, every, time.perf_counter() - began)
+        return steps
+
+    def _taken(self, load_id: str, planned: list[Planned], skipped: tuple[str, ...]) -> Report:
+        steps = self._staged(planned)
         by_table = {table: [step for step in steps if step.rows.table == table] for table in TABLES}
         merged = {
             table: keys.merged(self.writer.connection, table, own, _sql(self.now))
