@@ -12,6 +12,7 @@ from oarlock.plan.answer import Section, estimate_json
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.measure.facts.needed import Needed
+    from oarlock.measure.facts.segments_needed import SegmentNeed
     from oarlock.plan.goal import GoalPlan
     from oarlock.plan.stated import Rate
 
@@ -195,12 +196,7 @@ def numbers(plan: GoalPlan) -> dict[str, Any]:
         ],
         "season": {"shown": list(plan.chain.season.shown), "status": "ok" if plan.chain.season.months else "insufficient",
                    "reason": plan.chain.season.reason, "months": plan.chain.season.months},
-        "segments": [
-            {"segment": one.segment, "goal": one.goal, "booked": one.booked, "in_hand": one.in_hand, "other": one.other,
-             "rate": estimate_json(one.rate), "worth": estimate_json(one.worth), "leads": estimate_json(one.leads),
-             "by_week": list(one.by_week), "pace": one.pace, "status": "insufficient" if one.leads.n < FEW_WINS else "ok"}
-            for one in plan.segments.segments
-        ],
+        "segments": [_segment_numbers(one) for one in plan.segments.segments],
         "segments_total": {"leads": plan.segments.total, "whole": plan.segments.whole, "goals": plan.segments.goals,
                            "strange": list(plan.segments.strange), "missing": plan.segments.reason},
         "booked": found.booked,
@@ -209,21 +205,36 @@ def numbers(plan: GoalPlan) -> dict[str, Any]:
         "in_hand": list(found.under_way.stages),
         "stages": list(found.until),
         "without_a_lead": {**estimate_json(found.need.other), "n": found.spans, "status": "ok" if found.spans else "insufficient"},
-        "needed": [
-            {"chance": chance, "leads": leads, "leads_per_week": leads / found.need.weeks if found.need.weeks else None,
-             "deals": plan.deals.get(chance)}
-            for chance, leads in sorted(found.by_chance.items())
-        ],
+        "needed": [_need_numbers(plan, chance, leads) for chance, leads in sorted(found.by_chance.items())],
         "chance": found.chance,
         "reachable": found.is_reachable,
         "last_useful_week": found.last_useful,
         "pace": {"leads_per_week": found.pace, "chance": found.at_pace},
         "weeks": list(found.weeks),
-        "capacity": {
-            "needed_per_quarter": plan.need_a_quarter,
-            "workable_per_quarter": plan.workable_a_quarter,
-            "people": len(plan.work.sellers) if plan.work else None,
-            "handed_share": plan.work.handed_share if plan.work else None,
-            "missing": plan.no_work,
-        },
+        "capacity": _work_numbers(plan),
     }  # fmt: skip
+
+
+def _segment_numbers(one: SegmentNeed) -> dict[str, Any]:
+    return {
+        "segment": one.segment, "goal": one.goal, "booked": one.booked, "in_hand": one.in_hand, "other": one.other,
+        "rate": estimate_json(one.rate), "worth": estimate_json(one.worth), "leads": estimate_json(one.leads),
+        "by_week": list(one.by_week), "pace": one.pace, "status": "insufficient" if one.leads.n < FEW_WINS else "ok",
+    }  # fmt: skip
+
+
+def _need_numbers(plan: GoalPlan, chance: float, leads: float) -> dict[str, Any]:
+    weeks = plan.needed.need.weeks
+    each = leads / weeks if weeks else None
+    return {"chance": chance, "leads": leads, "leads_per_week": each, "deals": plan.deals.get(chance)}
+
+
+def _work_numbers(plan: GoalPlan) -> dict[str, Any]:
+    """The goal against the people; null where they cannot be told."""
+    return {
+        "needed_per_quarter": plan.need_a_quarter,
+        "workable_per_quarter": plan.workable_a_quarter,
+        "people": len(plan.work.sellers) if plan.work else None,
+        "handed_share": plan.work.handed_share if plan.work else None,
+        "missing": plan.no_work,
+    }
