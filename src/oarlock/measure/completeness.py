@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.places import first_known, is_filled
 from oarlock.measure.facts.repeats import KEYS
 from oarlock.measure.slices import HIT
 from oarlock.measure.statistics import Shares
@@ -27,7 +27,7 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
     return ibis.union(
         *(
-            _records(rows.filter(_should(rows, name)), table, field=ibis.literal(name), hit=_is_filled(rows, name))
+            _records(rows.filter(_should(rows, name)), table, field=ibis.literal(name), hit=is_filled(rows[name]))
             for table, (rows, names) in _asked(ledger, agreement).items()
             for name in names
         )
@@ -43,7 +43,7 @@ def folded(ledger: Ledger, agreement: Agreement) -> Any:
     parts = []
     for table, (rows, names) in asked.items():
         nothing = ibis.null("boolean")
-        hits = {n: _should(rows, n).ifelse(_is_filled(rows, n), nothing) if n in names else nothing for n in every}
+        hits = {n: _should(rows, n).ifelse(is_filled(rows[n]), nothing) if n in names else nothing for n in every}
         parts.append(_records(rows, table, **{HIT + name: hit for name, hit in hits.items()}))
     return ibis.union(*parts)
 
@@ -63,11 +63,6 @@ def _should(rows: Any, name: str) -> Any:
     import ibis
 
     return (rows.status == "lost").fill_null(False) if name == OF_LOST else ibis.literal(True)
-
-
-def _is_filled(rows: Any, name: str) -> Any:
-    value = rows[name]
-    return value.nullif("").notnull() if value.type().is_string() else value.notnull()
 
 
 def _records(rows: Any, table: str, **told: Any) -> Any:

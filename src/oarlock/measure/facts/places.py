@@ -51,6 +51,11 @@ def is_written(text: Any) -> Any:
     return (text != "").fill_null(False)
 
 
+def is_filled(column: Any) -> Any:
+    """Whether a field holds anything: a text that is not empty, or any other value; never null."""
+    return is_written(column) if column.type().is_string() else column.notnull()
+
+
 IBIS_KINDS = {"BIGINT": "int64", "DATE": "date", "TIMESTAMP": "timestamp", "DOUBLE": "float64", "VARCHAR": "string"}
 
 
