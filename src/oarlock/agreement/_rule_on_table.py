@@ -52,7 +52,7 @@ class _Compiler:
         self._names = {name.lower(): name for name in table.columns} | {name: name for name in table.columns}
 
     def truth(self, node: exp.Expr) -> Any:
-        """A yes-or-no expression."""
+        """A condition as an expression of the table: null where a row cannot tell, as in SQL."""
         node = bare(node)
         match node:
             case exp.And():

@@ -142,12 +142,12 @@ def whole(lo: int, hi: int | None = None) -> Kind:
 
 
 def truth(place: Place, value: Any) -> Any:
-    """true or false."""
+    """The value, which is true or false; anything else is refused."""
     return value if isinstance(value, bool) else place.refuse(f"expected true or false, not {named(value)}.")
 
 
 def day(place: Place, value: Any) -> Any:
-    """A calendar day."""
+    """The value, a day without a time; an instant is refused."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     return place.refuse(f"expected a day, not {named(value)}.", "Write it without quotes: 2026-01-31.")

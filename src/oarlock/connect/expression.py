@@ -78,7 +78,11 @@ class _Writer:
         self.columns, self.reading, self.now = columns, reading, now
 
     def write(self, node: Any) -> str:
-        """SQL of one node."""
+        """SQL of one node of a parsed expression.
+
+        Raises:
+            ExpressionError: it is not in the language of mappings.
+        """
         name = type(node).__name__
         if name in _BINARY:
             return f"({self.write(node.this)} {_BINARY[name]} {self.write(node.expression)})"

@@ -38,7 +38,7 @@ class Fault:
 
     @property
     def reason(self) -> str:
-        """The sentence."""
+        """What is wrong with the value, in a sentence."""
         return sentence(self.code, column_of(TABLES[self.table], self.column) if self.table else None)
 
 

@@ -35,11 +35,11 @@ class Draws:
         return stream(self._seed, f"{self._purpose} {self._drawn}")
 
     def even(self, *shape: int) -> Floats:
-        """Evenly in [0, 1)."""
+        """Numbers spread evenly over [0, 1)."""
         return self._next().random(shape)
 
     def normal(self, *shape: int) -> Floats:
-        """Standard normal."""
+        """Standard normal numbers."""
         return self._next().standard_normal(shape)
 
     def waits(self, *shape: int) -> Floats:

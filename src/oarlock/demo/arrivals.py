@@ -35,7 +35,11 @@ class Leads:
 
 @dataclass
 class Accounts:
-    """One entry per company."""
+    """The companies, one entry each.
+
+    Attributes:
+        on_profile: Whether it is the kind of customer the company wants. segment: its number. since: day it came into the CRM.
+    """
 
     on_profile: Truths
     segment: Ints

@@ -28,7 +28,7 @@ class Calendar:
 
     @cached_property
     def origin(self) -> date:
-        """Day 0."""
+        """The date of day 0: the simulation begins that long before the export."""
         return self.start - timedelta(days=WARM_UP_DAYS)
 
     @cached_property
@@ -48,7 +48,7 @@ class Calendar:
 
     @cached_property
     def days(self) -> list[date]:
-        """Every simulated day."""
+        """Every simulated day, warm-up included; the place of a date is its day number."""
         return [self.origin + timedelta(days=d) for d in range(self.n_days)]
 
     @cached_property
@@ -57,7 +57,7 @@ class Calendar:
         return np.array([(months_later(self.start, 3 * q) - self.origin).days for q in range(self.quarters)])
 
     def quarter_label(self, quarter: int) -> str:
-        """Such as "2024Q3"."""
+        """What the ledger calls an exported quarter, such as "2024Q3"; the first has number 0."""
         day = months_later(self.start, 3 * quarter)
         return f"{day.year}Q{(day.month + 2) // 3}"
 

@@ -64,7 +64,7 @@ def instants(t: Floats, origin: date, missing: Truths | None = None) -> Column:
 
 
 def days(t: Floats | Ints, origin: date, missing: Truths | None = None) -> Column:
-    """Calendar days."""
+    """Calendar days, from day numbers counted from `origin`; null where missing."""
     return pa.array(
         (np.asarray(t).astype(np.int32) + (origin - date(1970, 1, 1)).days).astype(np.int32), mask=missing
     ).cast(pa.date32())

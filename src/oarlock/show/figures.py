@@ -97,7 +97,7 @@ def funnel(steps: tuple[FunnelStep, ...], title: str) -> Figure | None:
 
 
 def bridge(flow: Bridge, currency: str) -> Figure:
-    """The pipeline bridge."""
+    """The pipeline bridge: opening, what each kind of change did, closing."""
     bars = [(readable(bar.bucket), bar.amount) for bar in flow.bars]
     shares = [(name, words.exact_money(amount, currency)) for name, amount in bars]
     return Figure(

@@ -70,7 +70,7 @@ def score(parts: Mapping[str, Estimate], weights: Mapping[str, float], *, floor:
 
 
 def geometric(values: Mapping[str, float], weights: Mapping[str, float], floor: float = FLOOR) -> float:
-    """100·Π max(v, floor)^(w/Σw)."""
+    """Weighted geometric mean in points of 100: 100·Π max(v, floor)^(w/Σw), so that no part makes up for another near 0."""
     w = np.array([weights[name] for name in values])
     v = np.maximum([values[name] for name in values], floor)
     return float(100 * np.exp((w * np.log(v)).sum() / w.sum()))

@@ -45,12 +45,12 @@ class Divergence:
 
     @property
     def distance(self) -> float:
-        """The metric distance."""
+        """√bits, which obeys the triangle inequality where bits do not."""
         return math.sqrt(self.bits)
 
     @property
     def corrected(self) -> float:
-        """Bits less the bias."""
+        """Bits less what equal shares would show at this n; at least 0."""
         return max(0.0, self.bits - self.bias)
 
 

@@ -25,7 +25,7 @@ class Outcomes:
 
     @property
     def mean(self) -> float:
-        """Expected total."""
+        """The total to be expected: each possible one weighted by its chance."""
         return float(self.totals @ self.chances)
 
     @property
@@ -34,7 +34,7 @@ class Outcomes:
         return float(np.sqrt(np.maximum((self.totals - self.mean) ** 2 @ self.chances, 0.0)))
 
     def chance_of(self, goal: float) -> float:
-        """P(total ≥ goal)."""
+        """Chance that the total reaches the goal."""
         return float(self.chances[self.totals >= goal].sum())
 
     def quantile(self, share: float) -> float:

@@ -97,7 +97,7 @@ class Load:
 
     @property
     def ratio(self) -> float:
-        """Demand ÷ capacity."""
+        """Hours asked for ÷ hours there are; above 1 the line grows without end."""
         return self.demand / self.capacity
 
     @property

@@ -31,7 +31,7 @@ class TwoByTwo:
 
     @property
     def n(self) -> int:
-        """All units judged."""
+        """Units that both judged."""
         return self.both + self.first_only + self.second_only + self.neither
 
     @property

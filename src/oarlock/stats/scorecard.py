@@ -46,7 +46,7 @@ class Scaling:
         return round(self.offset + self.factor * intercept)
 
     def score(self, log_odds: float) -> float:
-        """The exact score."""
+        """The score of these log-odds, before points are rounded."""
         return self.offset + self.factor * log_odds
 
     def chance(self, score: float) -> float:
@@ -89,7 +89,7 @@ class Card:
     average: Mapping[str, float]
 
     def log_odds(self, values: Mapping[str, Value]) -> float:
-        """The unrounded model."""
+        """Log-odds of a unit, before weights became whole points."""
         return self.intercept + sum(self.weights.get(key, 0.0) for key in self.keys(values))
 
     def keys(self, values: Mapping[str, Value]) -> list[tuple[str, str]]:

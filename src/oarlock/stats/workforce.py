@@ -137,7 +137,7 @@ class Team:
 
     @property
     def capacity(self) -> float:
-        """Hours a week."""
+        """Hours a week that all people together have for the work."""
         return float(self.hours.sum())
 
     @property

@@ -42,7 +42,7 @@ class _Log:
 
 
 def write_activities(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """`activities`."""
+    """Writes `activities`, of exported leads and deals."""
     rng = stream(seed, "activities")
     exported = np.flatnonzero(scope.leads)
     kept = np.flatnonzero(scope.deals)

@@ -48,7 +48,7 @@ class Calls:
 
 
 def write_calls(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """`calls`, `call_segments` and `listens`."""
+    """Writes `calls`, what was said on them (`call_segments`) and who heard it (`listens`)."""
     calls, rows, origin = recorded(company, scope, seed), company.deals, company.dials.calendar.origin
     number = ids("K", np.arange(len(calls.t)))
     seller = users_of(company, AE, rows.owner[calls.deal])

@@ -29,7 +29,7 @@ def campaign_of(company: Company, channel: Ints, audience: Ints, t: Floats) -> I
 
 
 def write_campaigns(folder: Path, company: Company, seed: int) -> None:
-    """`campaigns` and `spend`."""
+    """Writes `campaigns` and the `spend` of each day."""
     calendar = company.dials.calendar
     cells = [
         (q, c, a)

@@ -23,12 +23,12 @@ _CHUNK = 400_000
 
 
 def countries_of(seed: int, n: int) -> Ints:
-    """Country of each account."""
+    """Country of each account, as its place in `COUNTRIES`."""
     return shares(stream(seed, "countries"), COUNTRY_SHARES, n)
 
 
 def write_accounts(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """`accounts`."""
+    """Writes `accounts`: the companies in scope, and second entries of some."""
     accounts, n = company.accounts, len(company.accounts)
     rng = stream(seed, "companies")
     draws = rng.random((n, 6))

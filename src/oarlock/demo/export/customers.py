@@ -15,7 +15,7 @@ from oarlock.demo.sheets import ids, instants, numbers, words, write
 
 
 def write_customers(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """`customer_events`, in order of time."""
+    """Writes `customer_events`, in order of time."""
     events, calendar = company.events, company.dials.calendar
     account, t = [events.account], [events.t]
     kind, amount, score = [events.kind], [events.amount], [events.score]

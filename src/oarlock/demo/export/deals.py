@@ -24,7 +24,7 @@ ROLES = ("champion", "economic buyer", "user", "technical buyer")
 
 
 def write_deals(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """`opportunities`, `opportunity_versions` and `contact_roles`."""
+    """Writes `opportunities`, how they stood from when on (`opportunity_versions`) and their buyers (`contact_roles`)."""
     deal = np.flatnonzero(scope.deals)
     rng, buyers = stream(seed, "deal cards"), of_buyers(company, seed)
     with Sheet(folder, "opportunities") as sheet:

@@ -20,7 +20,7 @@ COST_PER_REP = 30_000.0
 
 
 def write_goals(folder: Path, company: Company) -> None:
-    """`targets`, `costs` and `revenue`."""
+    """Writes `targets`, `costs` and `revenue`, a row or more for each exported quarter."""
     calendar, scale = company.dials.calendar, company.scale
     growth = company.dials.growth[calendar.quarter_starts]
     booked = _booked(company)

@@ -39,7 +39,7 @@ CHUNK = 250_000
 
 
 def write_leads(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """`leads`, `stage_changes` and `assignments`, by lead in order of arrival."""
+    """Writes `leads`, `stage_changes` and `assignments`, by lead in order of arrival."""
     exported = np.flatnonzero(scope.leads)
     won_t = _won(company)
     parts, checked = np.array_split(exported, len(exported) // CHUNK + 1), of_managers(company, seed)

@@ -26,7 +26,7 @@ SPEAKS = (0.85, 0.5)
 
 
 def write_meetings(folder: Path, company: Company, seed: int) -> None:
-    """`meetings` and `attendance`."""
+    """Writes `meetings` and who came to them (`attendance`)."""
     calendar = company.dials.calendar
     held = list(_held(calendar, seed))
     day, kind = np.array(held, np.int64).T

@@ -78,7 +78,7 @@ def company_names(number: Ints) -> Any:
 
 
 def domains(number: Ints) -> Any:
-    """Such as "copperheron-freight.example"."""
+    """Domain of each company by its number, such as "copperheron-freight.example"; no two alike."""
     place, thing, trade, again = _spread(number)
     stem = pc.binary_join_element_wise(
         _pick(PLACES, place), _pick(THINGS, thing), "-", _pick(TRADES, trade), _numbered(again), ""
@@ -96,7 +96,7 @@ def emails(person: Ints, company: Ints) -> Any:
 
 
 def person_names(number: Ints) -> Any:
-    """Such as "Nora Falk"."""
+    """Name of each person by its number, such as "Nora Falk"."""
     return pc.binary_join_element_wise(_pick(FIRST, number % len(FIRST)), _pick(LAST, (number * 7) % len(LAST)), " ")
 
 

@@ -21,7 +21,7 @@ CONTRACTS = ("started", "renewed", "expanded")
 
 
 def write_payments(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """The second file of `customer_events`, in order of time."""
+    """Writes the second file of `customer_events`, in order of time."""
     events, calendar = company.events, company.dials.calendar
     contract = np.flatnonzero(
         np.isin(events.kind, [EVENTS.index(kind) for kind in CONTRACTS]) & scope.accounts[events.account]

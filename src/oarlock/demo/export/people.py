@@ -29,7 +29,7 @@ def users_of(company: Company, group: int, person: Ints) -> Ints:
 
 
 def write_people(folder: Path, company: Company) -> None:
-    """`users` and `time_off`."""
+    """Writes `users` and their `time_off`."""
     groups, n_days = company.staff, company.dials.calendar.n_days
     n_reps = first_number(company, len(groups))
     number = np.arange(n_reps + len(OTHERS))

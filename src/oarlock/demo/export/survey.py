@@ -86,7 +86,7 @@ class Lived:
 
 
 def write_survey(folder: Path, company: Company, seed: int) -> None:
-    """`survey_answers`: a survey in each quarter, open for a good week."""
+    """Writes `survey_answers`: a survey in each quarter, open for a good week."""
     calendar, lived = company.dials.calendar, _lived(company)
     with Sheet(folder, "survey_answers") as sheet:
         for quarter, start in enumerate(calendar.quarter_starts.tolist()):

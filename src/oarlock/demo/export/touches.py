@@ -23,7 +23,7 @@ _LATER_KINDS = np.array([0, 1, 4])
 
 
 def write_touches(folder: Path, company: Company, scope: Scope, seed: int) -> None:
-    """`touches`."""
+    """Writes `touches` of exported leads, by lead in order of time."""
     exported = np.flatnonzero(scope.leads)
     rng = stream(seed, "touches")
     first = 0

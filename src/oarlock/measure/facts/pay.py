@@ -72,7 +72,7 @@ class Quarters:
 
     @property
     def revenue(self) -> np.ndarray:
-        """Bookings."""
+        """Bookings of each drawn or past quarter: leads × rates × size, and what comes without a lead."""
         revenue: np.ndarray = self.leads * self.deals * self.wins * self.size + self.other
         return revenue
 

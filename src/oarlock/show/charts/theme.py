@@ -59,7 +59,7 @@ def rows(values: Sequence[Mapping[str, Any]]) -> Spec:
 
 
 def quantity(field: str, **more: Any) -> Spec:
-    """A number's channel."""
+    """A channel that shows a number by its size."""
     return {"field": field, "type": "quantitative", **more}
 
 
