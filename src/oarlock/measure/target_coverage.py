@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 KNOWN = "known"
+BEFORE, AFTER, WHOLE = "before", "after", "whole"
 STEPS = (KNOWN, "engaged", "worked", "both", "in_deal")
 """A person there is known; marketing has engaged it; sales has worked it; both; it has an open or a won deal."""
+PARTS = ((KNOWN, BEFORE), (KNOWN, AFTER), *((step, WHOLE) for step in STEPS[1:]))
+"""The steps; within what a row spans somebody there may become known, so that it is parted there."""
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
@@ -24,46 +27,42 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     stood = account_ends(ledger, agreement, every)
-    targets = stood.filter(is_target(agreement, stood.target_tier))
-    steps = lent(ledger, "target_steps", {"step": "VARCHAR"}, [(name,) for name in STEPS if name != KNOWN])
+    targets = _with_known(ledger, agreement, stood.filter(is_target(agreement, stood.target_tier)), every)
+    steps = lent(ledger, "target_steps", {"step": "VARCHAR", "part": "VARCHAR"}, PARTS)
     each = targets.cross_join(steps)
     engaged = each.engagement_minutes >= agreement.accounts.engaged_minutes
     worked = each.sales_activities > 0
+    is_before, is_after = each.part == BEFORE, each.part == AFTER
     reached = {
+        KNOWN: is_after,
         "engaged": engaged,
         "worked": worked,
         "both": engaged & worked,
         "in_deal": (each.open_deals > 0) | (each.won_deals > 0),
     }
-    hit = ibis.cases(*((each.step == name, hit) for name, hit in reached.items()))
-    return ibis.union(_row(each, each.step, hit, each[FIRST], each[UNTIL]), *_known(ledger, agreement, targets, every))
+    return each.select(
+        "account_id", "step",
+        unit_id=each.account_id,
+        cluster=each.account_id,
+        hit=ibis.cases(*((each.step == name, hit) for name, hit in reached.items())),
+        **{
+            FIRST: is_after.ifelse(ibis.greatest(each[FIRST], each.known_end), each[FIRST]),
+            UNTIL: is_before.ifelse(ibis.least(each[UNTIL], each.known_end), each[UNTIL]),
+        },
+    )  # fmt: skip
 
 
-def _known(ledger: Ledger, agreement: Agreement, targets: Any, every: str) -> tuple[Any, Any]:
-    """What each row spans, parted by the end at which the first person there is known; nobody is unlearnt again."""
+def _with_known(ledger: Ledger, agreement: Agreement, targets: Any, every: str) -> Any:
+    """With the end from which on a person there is known, `known_end`; nobody is unlearnt again."""
     import ibis
 
     ends = period_ends(ledger, agreement, every)
     accounts, leads = ledger.table("accounts"), ledger.table("leads")
     leads = leads.semi_join(accounts.filter(is_target(agreement, accounts.target_tier)), "account_id")
-    first = leads.group_by(_there="account_id").aggregate(known_end=ends.number(leads.created_at).min())
+    first = leads.group_by(_there="account_id").aggregate(since=ends.number(leads.created_at).min())
     both = targets.left_join(first, targets.account_id == first["_there"])
-    both = both.mutate(known_end=first_known(both.known_end, ibis.literal(ends.after, type="int16")))
-    step = ibis.literal(KNOWN)
-    return (
-        _row(both, step, ibis.literal(False), both[FIRST], ibis.least(both[UNTIL], both.known_end)),
-        _row(both, step, ibis.literal(True), ibis.greatest(both[FIRST], both.known_end), both[UNTIL]),
-    )
-
-
-def _row(rows: Any, step: Any, hit: Any, first: Any, until: Any) -> Any:
-    return rows.select(
-        "account_id",
-        unit_id=rows.account_id,
-        cluster=rows.account_id,
-        step=step,
-        hit=hit,
-        **{FIRST: first, UNTIL: until},
+    return both.mutate(known_end=first_known(both.since, ibis.literal(ends.after, type="int16"))).drop(
+        "_there", "since"
     )
 
 
