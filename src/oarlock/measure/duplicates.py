@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.places import first_known
-from oarlock.measure.facts.repeats import KEYS, comparable, repeats
+from oarlock.measure.facts.repeats import KEYS, recorded, repeats
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
     again = repeats(ledger, agreement)
-    told = comparable(ledger, agreement).items()
+    told = recorded(ledger, agreement).items()
     return ibis.union(*(_records(rows, table, again.filter(again["_table"] == table)) for table, rows in told))
 
 
@@ -34,11 +34,9 @@ def _records(rows: Any, table: str, again: Any) -> Any:
         table=ibis.literal(table),
         source=source,
         account_id=rows.account_id,
-        says=rows.says,
     )
     joined = records.left_join(again, records.unit_id == again["_record"])
-    first = joined.says.ifelse(False, ibis.null("boolean"))
-    hit = joined["_record"].isnull().ifelse(first, joined.is_again)
+    hit = joined["_record"].isnull().ifelse(False, joined.is_again)
     return joined.select("unit_id", "cluster", "at", "table", "source", "account_id", hit=hit)
 
 
