@@ -105,7 +105,7 @@ def _with_activity(ledger: Ledger, rows: Any) -> Any:
         return rows.mutate(active=ibis.literal(0.0))
     done = ledger.table("activities").select("happened_at", _done="opportunity_id")
     done = done.filter(done["_done"].notnull())
-    at = rows.select("point_at", _at="opportunity_id").distinct()
+    at = rows.select("point_at", _at="opportunity_id")
     joined = at.inner_join(done, at["_at"] == done["_done"])
     near = joined.filter(
         joined.happened_at <= joined.point_at, joined.happened_at > joined.point_at - ibis.interval(days=RECENT_DAYS)
