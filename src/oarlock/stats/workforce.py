@@ -176,7 +176,6 @@ class Outlook:
     late_by_run: Floats = field(repr=False, compare=False)
     load_by_run: Floats = field(repr=False, compare=False)
     parts: int = 1
-    notes: tuple[str, ...] = field(default=())
 
 
 def play(
@@ -285,23 +284,12 @@ def _judged(
     parts: int,
     warm_up: int,
 ) -> Outlook:
-    bounds = calendar.bounds
-    there = np.isfinite(played.came)
-    week = np.where(there, np.searchsorted(bounds, np.where(there, played.came, 0.0), side="right") - 1, -1)
-    week = np.minimum(week, calendar.weeks - 1)
-    late = there & (np.where(there, played.begun, 0.0) - np.where(there, played.came, 0.0) > promise + 1e-9)
-    runs, weeks = len(played.came), calendar.weeks
-    key = (np.arange(runs)[:, None] * weeks + week)[there]
-    n = np.bincount(key, minlength=runs * weeks).reshape(runs, weeks)[:, warm_up:].astype(np.float64)
-    missed = np.bincount(key, weights=late[there], minlength=runs * weeks).reshape(runs, weeks)[:, warm_up:]
+    n, missed = _by_week(calendar, played, promise, warm_up)
     if not n.sum():
         raise EmptySample("Nothing arrives in the weeks to come; there is nothing to plan for.")
-    with np.errstate(invalid="ignore"):
-        by_run = np.where(n > 0, missed / np.where(n > 0, n, 1), np.nan)
-        whole = missed.sum(axis=1) / np.maximum(n.sum(axis=1), 1)
+    by_run = np.divide(missed, n, out=np.full(n.shape, np.nan), where=n > 0)
+    whole = missed.sum(axis=1) / np.maximum(n.sum(axis=1), 1)
     hours = float(team.handling.mean())
-    worked = played.busy.sum() / runs * parts
-    available = team.capacity / team.open_hours * float(bounds[-1])
     return Outlook(
         late=_range(float(missed.sum() / n.sum()), whole, n),
         by_week=tuple(
@@ -309,17 +297,28 @@ def _judged(
             for w in range(n.shape[1])
         ),
         load=arrivals.per_week * hours / team.capacity,
-        busy=min(1.0, worked / float((played.busy.shape[1] * parts) or 1) / max(float(bounds[-1]), 1e-9))
-        if available
-        else 0.0,
+        busy=min(1.0, float(played.busy.mean()) / max(float(calendar.bounds[-1]), 1e-9)),
         longest_line=_range(float(played.lines.mean()) * parts, played.lines.astype(np.float64) * parts, n),
         late_weeks=float((by_run[n > 0] > 1 - share).mean()),
         people=len(team.hours),
-        runs=runs,
+        runs=len(n),
         late_by_run=whole,
         load_by_run=n.mean(axis=1) * parts * hours / team.capacity,
         parts=parts,
     )
+
+
+def _by_week(calendar: Calendar, played: _Played, promise: float, warm_up: int) -> tuple[Floats, Floats]:
+    """(runs, weeks) what came in each week after the warm-up, and what of it was begun later than promised."""
+    there = np.isfinite(played.came)
+    came, begun = np.where(there, played.came, 0.0), np.where(there, played.begun, 0.0)
+    week = np.minimum(np.searchsorted(calendar.bounds, came, side="right") - 1, calendar.weeks - 1)
+    late = begun - came > promise + 1e-9
+    runs, weeks = len(played.came), calendar.weeks
+    key = (np.arange(runs)[:, None] * weeks + week)[there]
+    counts = (np.bincount(key, weights, runs * weeks) for weights in (None, late[there]))
+    n, missed = (of.reshape(runs, weeks)[:, warm_up:].astype(np.float64) for of in counts)
+    return n, missed
 
 
 def _range(value: float, draws: Floats, n: Floats) -> Estimate:
