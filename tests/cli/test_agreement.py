@@ -30,6 +30,18 @@ def test_check_names_every_problem_at_once(run: Run, book: Path) -> None:
     assert "Mars" in told.err
 
 
+def test_check_knows_the_metrics_that_pay_rests_on(run: Run, book: Path) -> None:
+    agreement = book / "agreement.toml"
+    paid = '\n[[incentives]]\nteam = "marketing"\npays_for = "revenue_per_lead"\nweight = 0.5\n'
+    agreement.write_text(agreement.read_text(encoding="utf-8") + paid, encoding="utf-8")
+    assert run("agreement", "check", "--book", book).status == 0
+    paid = paid.replace("marketing", "sales").replace("revenue_per_lead", "win_rat")
+    agreement.write_text(agreement.read_text(encoding="utf-8") + paid, encoding="utf-8")
+    told = run("agreement", "check", "--book", book)
+    assert told.status == 1
+    assert 'incentives.number 2.pays_for: there is no metric "win_rat". Did you mean "win_rate"' in told.err
+
+
 def test_diff_says_what_changed(run: Run, book: Path, tmp_path: Path) -> None:
     text = (book / "agreement.toml").read_text(encoding="utf-8")
     (tmp_path / "new.toml").write_text(

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from oarlock.agreement import Agreement
 from oarlock.book.folder import AGREEMENT
 from oarlock.cli._app import group
 from oarlock.cli._options import AsOf, BookFolder, book_of, folder_of
 from oarlock.cli._say import say
-from oarlock.errors import UsedWrongly
+from oarlock.errors import AgreementInvalid, Problem, UsedWrongly, nearest
 
 COMMAND = group("Shows, checks, compares and replays what the two teams agreed.")
 
@@ -49,8 +50,28 @@ def check(
             agreement = read(
                 file, columns={*ledger.columns("leads"), *ledger.columns("accounts"), *ledger.columns("opportunities")}
             )
+    _refuse_unknown_pay(file, agreement)
     rules = sum(1 for _ in agreement.rules())
     say(f"{file} is well: version {agreement.version}, {len(agreement.stages)} stages, {rules} rules.")
+
+
+def _refuse_unknown_pay(file: Path, agreement: Agreement) -> None:
+    """Pay rests on a metric; the agreement itself is read without knowing them."""
+    from oarlock import registry
+    from oarlock.measure.facts.pay import PLAYED
+
+    names = {*registry.names("measure"), *PLAYED}
+    problems = [
+        Problem(
+            f"{file.name}, incentives.number {i}.pays_for",
+            f'there is no metric "{one.pays_for}".{nearest(one.pays_for, names)}',
+            "`oarlock measure --list` names them.",
+        )
+        for i, one in enumerate(agreement.incentives, 1)
+        if one.pays_for not in names
+    ]
+    if problems:
+        raise AgreementInvalid(problems)
 
 
 @COMMAND.command()
