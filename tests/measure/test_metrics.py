@@ -240,6 +240,20 @@ def test_capture_is_told_among_labelled_channels_only(ledger: Ledger, agreement:
     assert sum(found.excluded.values()) == 1
 
 
+def test_deals_in_a_currency_without_a_rate_are_told_beside_every_sum_of_deals(
+    ledger: Ledger, agreement: Agreement
+) -> None:
+    """
+    2026-01-02  one  opened  amount=100 currency=JPY
+    2026-01-20  one  won
+    """
+    for name in ("bookings", "deal_size"):
+        (caveat,) = measure(ledger, agreement, name).caveats
+        assert caveat.startswith(
+            "1 deal in JPY counts without an amount: the agreement reports in EUR and there is no rate."
+        )
+
+
 def test_spend_is_split_by_whom_it_reached(ledger: Ledger, agreement: Agreement) -> None:
     """
     2026-01-01  acme   founded   employees=200

@@ -27,7 +27,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock import registry
-from oarlock.diagnose._currencies import unpriced_notes
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._gates import gates
 from oarlock.diagnose._ranking import ranked
@@ -46,6 +45,7 @@ from oarlock.diagnose.base import (
     Slopes,
     Team,
 )
+from oarlock.measure.facts.without_rate import deals_without_rate
 from oarlock.words import counted
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def find(question: Question) -> SlopesAnswer:
         causes,
         checked,
         (_finding(trends, causes),),
-        (*_notes(series, trends, ledger), *unpriced_notes(ledger, agreement)),
+        (*_notes(series, trends, ledger), *deals_without_rate(ledger, agreement)),
     )
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from oarlock.measure.base import Answered, Metric
+from oarlock.measure.base import Answered, Metric, Unit
 from oarlock.measure.beginnings import late, unbegun
 from oarlock.measure.drilldown import units_behind
+from oarlock.measure.facts.without_rate import deals_without_rate
 from oarlock.measure.query import PROFILE, Query, part_of
 from oarlock.measure.result import Measurements
 from oarlock.measure.rows import row_of_unknown, rows_of
@@ -101,6 +102,8 @@ def _caveats(query: Query, answered: Answered) -> tuple[str, ...]:
     """What to keep in mind: of this ledger, of these numbers, and of slices that need a profile."""
     part, agreement = query.metric, query.agreement
     own = part.caveats(query.ledger, agreement) if part.caveats else ()
+    if part.unit in (Unit.MONEY, Unit.MONEY_PER_DAY) and "opportunity_versions" in part.source:
+        own = (*own, *deals_without_rate(query.ledger, agreement))
     lacks_profile = agreement.profile is None and bool(PROFILE & set(query.titles))
     return (*own, *answered.caveats, *((NO_PROFILE,) if lacks_profile else ()))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.ledger.money import unpriced
 from oarlock.measure.facts.places import kept_name, remembered
+from oarlock.words import counted
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -32,3 +33,24 @@ def without_rate(ledger: Ledger, agreement: Agreement, *tables: str) -> tuple[st
                 f"Left out of all sums: {rows} of {table} in a currency without a rate to {reporting} on the day; import rates."
             )
     return tuple(told)
+
+
+def deals_without_rate(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    """One sentence per currency of deals for which there is no rate at all: how many, and the two ways to mend it."""
+    reporting = agreement.company.reporting_currency
+    return remembered(
+        ledger, kept_name("deals_without_rate", reporting), lambda: _deals_without_rate(ledger, reporting)
+    )
+
+
+def _deals_without_rate(ledger: Ledger, reporting: str) -> tuple[str, ...]:
+    deals = ledger.table("opportunities")
+    told = ledger.rows(deals.filter(deals.currency.notnull()).group_by("currency").agg(n=lambda t: t.count()))
+    rates = ledger.table("rates")
+    priced = {reporting, *(row["currency"] for row in ledger.rows(rates.select("currency").distinct()))}
+    missing = sorted((row["currency"], row["n"]) for row in told if row["currency"].strip().upper() not in priced)
+    return tuple(
+        f"{counted(n, 'deal')} in {currency} {'counts' if n == 1 else 'count'} without an amount: the agreement reports in {reporting} and"
+        f' there is no rate. Set reporting_currency = "{currency}" under [company] in agreement.toml, or import rates.csv.'
+        for currency, n in missing
+    )
