@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MODELS = ("last year", "stage and time", "regression", "commit")
 """The steps of the ladder, simplest first, and the team's own commit beside them."""
 SCALE = 1_000_000
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Ladder:
     points: Mapping[date, tuple[int, ...]]
     sums: Mapping[date, Sums]
     most: int
-    _fits: dict[Any, Any] = field(default_factory=dict)
+    _known: dict[Hashable, Any] = field(default_factory=dict)
 
     def number(self, start: date) -> int:
         """Place of a period in time."""
@@ -74,21 +75,24 @@ class Ladder:
 
     def shares(self, start: date, left: int) -> list[float]:
         """Of past periods, the share of bookings that came from deals not yet due at this point."""
-        told = []
-        for one in self.before(start):
-            sums = self.sums[one]
-            rows = sums.cells.where(sums.cells.left == left)
-            if sums.booked > 0:
-                stood = float(rows.won_value.sum()) + sums.booked_before.get(left, 0.0)
-                told.append(min(max(1.0 - stood / sums.booked, 0.0), 1.0))
-        return told
+
+        def find() -> list[float]:
+            told = []
+            for one in self.before(start):
+                sums = self.sums[one]
+                rows = sums.cells.where(sums.cells.left == left)
+                if sums.booked > 0:
+                    stood = float(rows.won_value.sum()) + sums.booked_before.get(left, 0.0)
+                    told.append(min(max(1.0 - stood / sums.booked, 0.0), 1.0))
+            return told
+
+        return self.once(("shares", start, left), find)
 
     def shock(self, start: date, left: int) -> float:
         """Sd in log-odds of what all deals of a period share, from how the table of stage and time fared before."""
         from oarlock.stats.ladder import common_shock
 
-        key = ("shock", start, left)
-        if key not in self._fits:
+        def find() -> float:
             came, expected, deals = [], [], []
             for one in self.before(start):
                 rows = self.sums[one].cells
@@ -98,22 +102,29 @@ class Ladder:
                     came.append(float(rows.won.sum()))
                     expected.append(float(chances @ rows.n))
                     deals.append(float(rows.n.sum()))
-            self._fits[key] = common_shock(came, expected, deals)
-        shock: float = self._fits[key]
-        return shock
+            return common_shock(came, expected, deals)
+
+        return self.once(("shock", start, left), find)
 
     def _step(self, model: str, start: date) -> Any:
         """A step of the ladder as it stood before a period, fitted once; None where too few periods teach it."""
         from oarlock.stats.ladder import Regression, StageTable
 
-        if (model, start) not in self._fits:
+        def find() -> StageTable | Regression | None:
             taught = self.before(start)
-            step: StageTable | Regression | None = None
-            if len(taught) >= LEAST_PAST:
-                train = joined([self.sums[one].cells for one in taught])
-                step = StageTable.of(train) if model == "stage and time" else Regression.of(train)
-            self._fits[(model, start)] = step
-        return self._fits[(model, start)]
+            if len(taught) < LEAST_PAST:
+                return None
+            train = joined([self.sums[one].cells for one in taught])
+            return StageTable.of(train) if model == "stage and time" else Regression.of(train)
+
+        return self.once((model, start), find)
+
+    def once(self, name: Hashable, find: Callable[[], Found]) -> Found:
+        """What follows from the ladder alone, found when first asked for: fits, shares, its own forecasts."""
+        if name not in self._known:
+            self._known[name] = find()
+        found: Found = self._known[name]
+        return found
 
 
 def ladder(ledger: Ledger, agreement: Agreement, every: str) -> Ladder:
