@@ -43,6 +43,12 @@ def test_a_misspelt_verb_names_the_nearest(run: Run) -> None:
     assert told.out == ""
 
 
+def test_a_form_that_is_not_written_is_answered_with_those_that_are(run: Run) -> None:
+    told = run("audit", "--format", "table")
+    assert told.status == 2
+    assert "Invalid value for '--format': 'table' is not one of 'text', 'json'." in told.err
+
+
 def test_an_unknown_option_is_used_wrongly(run: Run) -> None:
     told = run("measure", "win_rate", "--evry", "quarter")
     assert told.status == 2

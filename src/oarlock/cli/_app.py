@@ -104,7 +104,9 @@ def _expect_verb(word: str) -> None:
 def _used_wrongly(error: Any) -> int:
     context = getattr(error, "ctx", None)
     where = f"\n  See: {context.command_path} --help" if context is not None else ""
-    return _fail(f"{error.format_message()}{where}", getattr(error, "exit_code", USED_WRONGLY))
+    # Newer parsers name their own class of error before what is wrong with the value.
+    told = error.format_message().replace(": Value error, ", ": ")
+    return _fail(f"{told}{where}", getattr(error, "exit_code", USED_WRONGLY))
 
 
 def _fail(sentence: str, status: int) -> int:
