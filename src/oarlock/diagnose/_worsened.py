@@ -86,7 +86,7 @@ def worsened(
     alone = [
         _compared(name, series[name], shift.at)
         for (name, shift), p in zip(told.items(), adjusted.tolist(), strict=True)
-        if p <= FALSE_DISCOVERIES and name[0] not in untold
+        if p <= FALSE_DISCOVERIES and not (name and name[0] in untold)
     ]
     # Accounts only widen a range: what is small, or not sure without them, is not with them either, and is not asked about.
     bad = [one for one in alone if abs(one.change.value or 0) >= least_change and _is_sure(one.change, direction)]
