@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.crediting import no_touches
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import deal_channels, journey_deals
+from oarlock.measure.facts.journeys import deal_channels, deal_journeys, journey_deals
 from oarlock.measure.statistics.influenced import ANY, NONE, Influenced
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     deals = deals.inner_join(numbers, "opportunity_id")
     touched = deal_channels(ledger, agreement).rename(_touched="deal")
     by_channel = deals.inner_join(touched, deals["_deal"] == touched["_touched"]).drop("_deal", "_touched")
-    some = touched.select("_touched").distinct()
+    walked = deal_journeys(ledger, agreement)
+    some = walked.filter(walked.place == 1).select(_touched="deal")
     anyhow = deals.left_join(some, deals["_deal"] == some["_touched"])
     anyhow = anyhow.mutate(channel=anyhow["_touched"].notnull().ifelse(ANY, NONE)).drop("_deal", "_touched")
     rows = ibis.union(by_channel, anyhow.select(*by_channel.columns))

@@ -24,7 +24,7 @@ from oarlock.measure.facts.journeys import (
     journey_channels,
     reach,
 )
-from oarlock.measure.facts.places import days_between, digest, first_known, kept_name, remembered
+from oarlock.measure.facts.places import BUCKET, days_between, first_known, kept_name, remembered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,7 +141,7 @@ def _of_deals(ledger: Ledger, agreement: Agreement, goal: str, channels: int, or
 
     rows = deal_journeys(ledger, agreement, goal)
     deals = ended_deals(ledger, agreement, goal)
-    deals = deals.select("amount", _of="deal", bucket=digest(deals.cluster).substr(0, 1))
+    deals = deals.select("amount", _of="deal", bucket=deals[BUCKET].substr(0, 1))
     rows = rows.inner_join(deals, rows.deal == deals["_of"])
     rows = rows.mutate(ended=(rows.place == rows.n).ifelse(rows.outcome, 0))
     found = counted(ledger, rows, order, extra=("bucket",))

@@ -22,6 +22,7 @@ from oarlock.measure.facts.buyers import (
 )
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.places import (
+    BUCKET,
     days_between,
     first_known,
     kept,
@@ -107,9 +108,9 @@ def deal_journeys(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> 
 def journey_deals(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per deal, kept, with a number that stands for it where touches are many: sorting numbers is half the work of sorting text.
 
-    Columns: deal, opportunity_id, cluster, account_id, lead_id, created_at, over_at (where credit for revenue ends; null of a deal not yet
-    over), last_at (the later of the two), outcome (by its end; null of a deal not yet over), amount, first_amount, lead_at (when the first
-    of its people became a lead).
+    Columns: deal, opportunity_id, account_bucket, account_id, lead_id, created_at, over_at (where credit for revenue ends; null of a deal
+    not yet over), last_at (the later of the two), outcome (by its end; null of a deal not yet over), amount, first_amount, lead_at (when
+    the first of its people became a lead).
     """
     name = kept_name("journey_deals", *basis(agreement))
     return kept(ledger, name, lambda: _numbered(ledger, agreement))
@@ -161,14 +162,14 @@ def basis(agreement: Agreement) -> tuple[Any, ...]:
 def ended_deals(ledger: Ledger, agreement: Agreement, goal: str = REVENUE) -> Any:
     """Deals whose journey is over, with the instant it ended, its outcome and what it is worth.
 
-    Columns: deal, opportunity_id, cluster, created_at, lead_at, ends_at, outcome, amount.
+    Columns: deal, opportunity_id, account_bucket, created_at, lead_at, ends_at, outcome, amount.
     """
     deals = journey_deals(ledger, agreement)
     if goal == PIPELINE:
         told = deals.mutate(ends_at=deals.created_at, outcome=_number(WON), amount=deals.first_amount)
     else:
         told = deals.filter(deals.outcome.notnull()).rename(ends_at="over_at")
-    return told.select("deal", "opportunity_id", "cluster", "created_at", "lead_at", "ends_at", "outcome", "amount")
+    return told.select("deal", "opportunity_id", BUCKET, "created_at", "lead_at", "ends_at", "outcome", "amount")
 
 
 def answered_touches(ledger: Ledger, agreement: Agreement) -> Any:
@@ -211,7 +212,7 @@ def _numbered(ledger: Ledger, agreement: Agreement) -> Any:
     old = days_between(facts.created_at, now(ledger)) > reach(ledger, agreement).lookback_days
     is_over, won = decided | old, (facts.status == "won").fill_null(False)
     told = facts.select(
-        "opportunity_id", "cluster", "account_id", "lead_id", "created_at", "amount", "first_amount",
+        "opportunity_id", BUCKET, "account_id", "lead_id", "created_at", "amount", "first_amount",
         over_at=is_over.ifelse(first_known(facts.closed_at, now(ledger)), ibis.null("timestamp")),
         outcome=is_over.ifelse(won.ifelse(WON, NOT_WON), ibis.null("int8")).cast("int8"),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from oarlock.measure.facts.buyers import ignored_kinds
 from oarlock.measure.facts.chain import BUCKETS, before, counted, drawn_shares, transitions_of
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.journeys import NO_CHANNEL, WON, answered_touches
-from oarlock.measure.facts.places import digest, first_known, kept, kept_name
+from oarlock.measure.facts.places import BUCKET, first_known, kept, kept_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -101,7 +101,7 @@ def _won(ledger: Ledger, agreement: Agreement) -> Any:
         first = deals.group_by(_of="lead_id").aggregate(won_at=deals.closed_at.min())
         told = deals.inner_join(first, [deals.lead_id == first["_of"], deals.closed_at == first.won_at])
         return told.group_by("lead_id").aggregate(
-            won_at=told.won_at.max(), worth=told.amount.sum(), bucket=digest(told.cluster).substr(0, 1).min()
+            won_at=told.won_at.max(), worth=told.amount.sum(), bucket=told[BUCKET].substr(0, 1).min()
         )
 
     return kept(ledger, kept_name("leads_won", *basis), build)
