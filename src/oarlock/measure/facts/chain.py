@@ -7,7 +7,7 @@ be chosen on held-out accounts and effects can be resampled; journeys without a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import now
@@ -165,16 +165,20 @@ def _without_deal(ledger: Ledger, agreement: Agreement, channels: int, order: in
     rest = touches.anti_join(dealt, "party")
     rest = rest.mutate(code=channel_codes(ledger, agreement, rest.channel))
     by = ibis.window(group_by=rest.party, order_by=[rest.touched_at, rest.touch_id])
-    # Only whole parties are left out below, so one sorting tells what came before, what after, and when it began.
+    # Only whole parties are left out below, so one sorting tells what came before and when it began.
     rest = rest.mutate(
         **before(rest, by, order),
         begun=rest.touched_at.min().over(ibis.window(group_by=rest.party)),
-        ended=rest.code.lead().over(by).isnull().ifelse(NOT_WON, 0),
+        ended=ibis.literal(0),
         amount=ibis.null("float64"),
     )
     rest = rest.filter(days_between(rest.begun, now(ledger)) > reach(ledger, agreement).lookback_days)
     found = counted(ledger, rest, order)
-    return transitions_of(found, np.ones(len(found["n"]), dtype=bool), channels, order)
+    counts = transitions_of(found, np.ones(len(found["n"]), dtype=bool), channels, order)
+    # Where more came than went on, the others ended; nothing ends before it begins.
+    lost = counts.moves.sum(axis=0) - counts.moves.sum(axis=-1)
+    lost[..., 0] = 0
+    return replace(counts, lost=lost)
 
 
 def before(rows: Any, by: Any, order: int) -> dict[str, Any]:
