@@ -43,3 +43,36 @@ def test_nobody_came_back_is_a_share_of_none_not_an_unknown(ledger: Ledger, agre
     """
     (row,) = measure(ledger, agreement, "recycle_recovery")
     assert (row.estimate, row.n, row.n_events) == (0.0, 2, 0)
+
+
+def test_an_end_before_a_stage_does_not_hide_the_end_after_it(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-01 09:00  ann  created
+    2026-01-05        ann  recycled
+    2026-01-20 09:00  ann  mql
+    2026-01-20 09:00  ann  assigned      to=bob
+    2026-01-24        ann  disqualified  reason=too_small
+    2026-01-01 09:00  ben  created
+    2026-01-05        ben  disqualified  reason=somehow
+    2026-01-20 09:00  ben  mql
+    2026-01-20 09:00  ben  assigned      to=bob
+    2026-01-26        ben  disqualified  reason=too_small
+    2026-01-01 09:00  cem  created
+    2026-01-03        cem  recycled
+    2026-01-20 09:00  cem  mql
+    2026-01-20 09:00  cem  assigned      to=bob
+    2026-01-21        cem  touched
+    2026-01-22        cem  sal
+    2026-01-28        cem  recycled
+    2026-06-01        eve  created
+    """
+    (accepted,) = measure(ledger, agreement, "acceptance_rate")
+    assert (accepted.estimate, accepted.n) == (pytest.approx(1 / 3), 3)
+    steps = {row.slice["step"]: row for row in measure(ledger, agreement, "stage_conversion", horizon=100)}
+    assert steps["mql → sal"].estimate == pytest.approx(1 / 3)
+    # Cem left the stage after 2 days, Ann after 4, Ben after 6: half of them after 4.
+    stays = {row.slice["stage"]: row for row in measure(ledger, agreement, "time_in_stage")}
+    assert stays["mql"].estimate == 4
+    # All three were decided in time, Ben with the reason given this time and not with that of before.
+    promises = {row.slice["promise"]: row for row in measure(ledger, agreement, "sales_promise_kept")}
+    assert promises["decision"].estimate == 1

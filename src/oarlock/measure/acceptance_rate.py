@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import earliest
-from oarlock.measure.facts.funnel import funnel_facts, reached
+from oarlock.measure.facts.funnel import funnel_facts, put_aside, reached
+from oarlock.measure.facts.stages import ENDS
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
     leads = funnel_facts(ledger, agreement)
     leads = leads.filter(leads.mql_at.notnull())
-    accepted, rejected = reached(leads, "sal"), earliest(leads.disqualified_at, leads.recycled_at)
-    rejected = (rejected >= leads.mql_at).ifelse(rejected, ibis.null("timestamp"))
+    accepted = reached(leads, "sal")
+    rejected = earliest(*(put_aside(leads, role, leads.mql_at) for role in ENDS))
     hit = accepted.notnull().ifelse(
         (rejected < accepted).fill_null(False).ifelse(False, True),
         rejected.isnull().ifelse(ibis.null("boolean"), False),

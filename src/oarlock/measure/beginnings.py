@@ -68,7 +68,8 @@ def _of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str)
     first, begins = _earliest(firsts, "entry"), _earliest(firsts, "met")
     if first is None or begins is None or (begins - first).days < SHORTEST:
         return None
-    rows = leads.mutate(at=entry, met=reached(leads, end), over=ended(leads)).filter(lambda t: t["at"].notnull())
+    rows = leads.mutate(at=entry, met=reached(leads, end)).filter(lambda t: t["at"].notnull())
+    rows = rows.mutate(over=ended(rows, rows["at"]))
     opens = _local_day(begins, agreement)
     entered = local(rows["at"], zone, years).date()
     rows = rows.mutate(age=_literal(opens).delta(entered, unit="day").cast("int64"))

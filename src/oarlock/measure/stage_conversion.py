@@ -51,7 +51,8 @@ def unknown(ledger: Ledger, agreement: Agreement) -> str:
 
 def _step(ledger: Ledger, agreement: Agreement, leads: Any, start: str, end: str) -> Any:
     there = leads.filter(has_reached(leads, start))
-    rows = there.mutate(at=reached(there, start), met=reached(there, end), over=ended(there))
+    rows = there.mutate(at=reached(there, start), met=reached(there, end))
+    rows = rows.mutate(over=ended(rows, rows["at"]))
     rows = passed_at_once(followed(ledger, agreement, rows, rows["at"], rows.met, rows.over))
     return rows.select(*IDS, "at", "waited", "outcome", unit_id=rows.lead_id, step=_text(f"{start} → {end}"))
 

@@ -8,9 +8,10 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.account_ends import SETTLED, account_ends
 from oarlock.measure.facts.deals import deal_facts, deal_spells
-from oarlock.measure.facts.funnel import funnel_facts
+from oarlock.measure.facts.funnel import funnel_facts, put_aside
 from oarlock.measure.facts.period_ends import FIRST, UNTIL, Ends, period_ends
 from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.stages import ENDS
 from oarlock.measure.statistics import AtEnds, Share
 
 if TYPE_CHECKING:
@@ -81,8 +82,7 @@ def _leads(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
         leads.sql_at,
         leads.opportunity_at,
         leads.customer_at,
-        leads.disqualified_at,
-        leads.recycled_at,
+        *(put_aside(leads, role, leads.mql_at) for role in ENDS),
     )
     due = leads.mql_at + ibis.interval(days=_dwell(agreement))
     leads = leads.mutate(due_at=due, decided_at=decided)

@@ -36,7 +36,7 @@ def _stay(ledger: Ledger, agreement: Agreement, leads: Any, here: str, after: st
     import ibis
 
     there = leads.filter(leads[f"{here}_at"].notnull())
-    rows = there.mutate(at=there[f"{here}_at"], met=reached(there, after), over=ended(there))
+    rows = there.mutate(at=there[f"{here}_at"], met=reached(there, after), over=ended(there, there[f"{here}_at"]))
     rows = followed(ledger, agreement, rows, rows["at"], rows.met, rows.over)
     return rows.select(*IDS, "at", "waited", "outcome", unit_id=rows.lead_id, stage=ibis.literal(here))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.leads import passages
 from oarlock.measure.facts.places import remembered
-from oarlock.measure.facts.stages import stages_seen
+from oarlock.measure.facts.stages import ENDS, stages_seen
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -35,9 +35,28 @@ def has_reached(table: Any, role: str) -> Any:
     return ibis.or_(*(table[f"{name}_at"].notnull() for name in FUNNEL[FUNNEL.index(role) :]))
 
 
-def ended(table: Any) -> Any:
-    """When a lead's passage ended without the next stage: disqualified, recycled or lost, whichever was first."""
-    return earliest(table.disqualified_at, table.recycled_at, table.lost_at)
+def ended(table: Any, start: Any = None) -> Any:
+    """When a lead's passage ended without the next stage: disqualified, recycled or lost, whichever was first.
+
+    Args:
+        start: From which instant on; what ended before belongs to an earlier passage and says nothing of this one.
+    """
+    if start is None:
+        return earliest(table.disqualified_at, table.recycled_at, table.lost_at)
+    return earliest(*(put_aside(table, role, start) for role in ENDS), from_on(table.lost_at, start))
+
+
+def put_aside(table: Any, role: str, start: Any) -> Any:
+    """When a lead was first disqualified or recycled from an instant on: the first time of all, else the last; null where neither was."""
+    first, last = table[f"{role}_at"], table[f"last_{role}_at"]
+    return (first >= start).ifelse(first, from_on(last, start))
+
+
+def from_on(at: Any, start: Any) -> Any:
+    """The instant where it lies at or after the start; null else."""
+    import ibis
+
+    return (at >= start).ifelse(at, ibis.null("timestamp"))
 
 
 def no_outcomes(ledger: Ledger, agreement: Agreement) -> str:

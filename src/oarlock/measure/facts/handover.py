@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import earliest, now
-from oarlock.measure.facts.funnel import ended, funnel_facts, reached
+from oarlock.measure.facts.funnel import ended, from_on, funnel_facts, put_aside, reached
 from oarlock.measure.facts.leads import profiled, with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import unjudged
@@ -102,16 +102,19 @@ def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     if handed is None:
         start = "assigned_at" if clock_starts_at(ledger) == "assigned_at" else "created_at"
         joined = joined.mutate(handed_at=joined[start]).filter(lambda t: t.handed_at.notnull())
+    withdrawn = ended(joined, joined.handed_at)
+    is_first = (joined.disqualified_at >= joined.handed_at).fill_null(False)
+    reason = is_first.ifelse(joined.disqualified_reason, joined.last_disqualified_reason)
     told = joined.select(
         *IDS, "handed_at", "assigned_at", "opportunity_id", "opportunity_at", "won_at",
         clock_at=_clock(ledger, joined),
         accepted_at=reached(joined, "sal"),
-        rejected_at=_from(joined.disqualified_at, joined.handed_at),
-        recycled_at=_from(joined.recycled_at, joined.handed_at),
-        withdrawn_at=_from(ended(joined), joined.handed_at),
-        left_at=_from(earliest(ended(joined), joined.opportunity_at), joined.handed_at),
-        reason=joined.disqualified_reason,
-        reason_group=_coded(ledger, agreement, joined.disqualified_reason),
+        rejected_at=put_aside(joined, "disqualified", joined.handed_at),
+        recycled_at=put_aside(joined, "recycled", joined.handed_at),
+        withdrawn_at=withdrawn,
+        left_at=earliest(withdrawn, from_on(joined.opportunity_at, joined.handed_at)),
+        reason=reason,
+        reason_group=_coded(ledger, agreement, reason),
     )  # fmt: skip
     return _promised(ledger, agreement, told).mutate(hours_of=hours_of(ledger, told, agreement))
 
@@ -122,11 +125,6 @@ def _clock(ledger: Ledger, leads: Any) -> Any:
         return leads.handed_at
     late = leads.assigned_at > leads.handed_at
     return late.ifelse(leads.assigned_at, leads.assigned_at.notnull().ifelse(leads.handed_at, _never()))
-
-
-def _from(at: Any, start: Any) -> Any:
-    """The instant where it lies at or after the start; null else."""
-    return (at >= start).ifelse(at, _never())
 
 
 def _coded(ledger: Ledger, agreement: Agreement, reason: Any) -> Any:

@@ -23,6 +23,9 @@ _STAGES = (
     "sql_at",
     "disqualified_at",
     "recycled_at",
+    "last_disqualified_at",
+    "last_recycled_at",
+    "last_disqualified_reason",
     "disqualified_reason",
     "reason_group",
 )
@@ -35,9 +38,10 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: lead_id, cluster (account, else person, else the lead: the unit of resampling), account_id, created_at, source, campaign_id,
     lead_type, country, owner_id, purpose (create, capture, outbound, partner; null unlabelled), on_profile (null unknown), <role>_at for
     each role (first entry; `inquiry_at` is the creation where no such change is recorded, `opportunity_at` and `customer_at` the lead's
-    first deal and first win where no change says so), disqualified_reason, reason_group, assigned_at, first_touch_at,
-    touched_before_routing, response_hours (working hours; null while waiting), opportunity_id (the lead's first deal), won_at (first
-    win), lost_at (last loss, where no deal of the lead is open or won).
+    first deal and first win where no change says so), last_disqualified_at, last_recycled_at, disqualified_reason and reason_group (of the
+    first disqualification), last_disqualified_reason, assigned_at, first_touch_at, touched_before_routing, response_hours (working hours;
+    null while waiting), opportunity_id (the lead's first deal), won_at (first win), lost_at (last loss, where no deal of the lead is open
+    or won).
     """
     response = lead_response(ledger, agreement).select(*_RESPONSE, _answered="lead_id")
     leads = passages(ledger, agreement)

@@ -123,6 +123,12 @@ def earliest_text(text: Any, at: Any, where: Any = None) -> Any:
     return (packed if where is None else where.ifelse(packed, _no_text())).max().substr(_DIGITS)
 
 
+def latest_text(text: Any, at: Any, where: Any) -> Any:
+    """The text at the latest instant, likewise."""
+    packed = (_micros(at) + _BEFORE_ALL).cast("string") + text
+    return where.ifelse(packed, _no_text()).max().substr(_DIGITS)
+
+
 def _micros(at: Any) -> Any:
     import ibis
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import chosen, earliest_text, kept, kept_name, remembered
+from oarlock.measure.facts.places import chosen, earliest_text, kept, kept_name, latest_text, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
+ENDS = ("disqualified", "recycled")
+"""Stages that end a passage, and that a lead may come back from."""
 ROLES = ("inquiry", "pql", "mql", "sal", "sql", "opportunity", "customer", "disqualified", "recycled")
 """The canonical stages, in order; the agreement says which of its own names plays which role."""
 
@@ -22,11 +24,12 @@ def role_names(agreement: Agreement) -> dict[str, tuple[str, ...]]:
 def lead_stages(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead that ever moved on from its inquiry, kept on the ledger.
 
-    Columns: lead_id, <role>_at for each role but the inquiry (UTC; null: never), disqualified_reason, reason_group.
+    Columns: lead_id, <role>_at for each role but the inquiry (UTC; null: never), last_<role>_at for each of ENDS, disqualified_reason,
+    reason_group, last_disqualified_reason.
 
-    Each instant is that of the first entry; a second entry after recycling is a new spell, counted apart. The reason is the one given at
-    the first disqualification. Inquiries are told apart (`lead_inquiries`): every lead has one, most have nothing else, and few questions
-    need it.
+    Each instant is that of the first entry; a second entry after recycling is a new spell, counted apart. An end has its last entry too,
+    because the first may belong to a passage before the one asked about. The reason is the one given at the first disqualification.
+    Inquiries are told apart (`lead_inquiries`): every lead has one, most have nothing else, and few questions need it.
     """
     names = {role: own for role, own in role_names(agreement).items() if role != "inquiry"}
     name = kept_name("lead_stages", names, agreement.reasons)
@@ -70,11 +73,20 @@ def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str,
     rejected = changes.role == place_of.get("disqualified", -2)
     firsts = changes.group_by("lead_id").aggregate(
         **{f"{role}_at": changes.changed_at.min(where=changes.role == place) for role, place in place_of.items()},
+        **{
+            f"last_{one}_at": changes.changed_at.max(where=changes.role == place_of[one])
+            for one in ENDS
+            if one in place_of
+        },
         # Of several reasons at one instant the last by name, so that any stands before none.
         told=earliest_text(changes.told, changes.changed_at, where=rejected),
+        told_last=latest_text(changes.told, changes.changed_at, where=rejected),
     )
     firsts = firsts.select(
-        "lead_id", **{f"{role}_at": _entry(firsts, role) for role in names}, disqualified_reason=firsts.told.nullif("")
+        "lead_id",
+        **{f"{told}_at": _entry(firsts, told) for told in (*names, *(f"last_{one}" for one in ENDS))},
+        disqualified_reason=firsts.told.nullif(""),
+        last_disqualified_reason=firsts.told_last.nullif(""),
     )
     return firsts.mutate(reason_group=chosen(firsts.disqualified_reason, groups))
 

@@ -185,7 +185,7 @@ def _lead_counts(ledger: Ledger, agreement: Agreement, leads: Any, roles: Sequen
             *((one == met, name) for name, one in reversed(list(zip(later, onward, strict=True)))),
             else_=ibis.null("string"),
         )
-        rows = rows.mutate(met=met, to=to, over=ended(rows))
+        rows = rows.mutate(met=met, to=to, over=ended(rows, rows.entry))
         named = ibis.literal(role)
         gone = passed_at_once(followed(ledger, agreement, rows, rows.entry, rows.met, rows.over))
         left = (gone.outcome == 1).ifelse(gone.to, (gone.outcome == 2).ifelse("lost", ibis.null("string")))
