@@ -10,7 +10,7 @@ from oarlock.measure.facts.account_ends import SETTLED, account_ends
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.funnel import funnel_facts, put_aside
 from oarlock.measure.facts.period_ends import FIRST, UNTIL, Ends, period_ends
-from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.places import BUCKET, bucket_of, first_known
 from oarlock.measure.facts.stages import ENDS
 from oarlock.measure.statistics import AtEnds, Share
 
@@ -42,7 +42,7 @@ def _deals(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
 
     spells = deal_spells(ledger, agreement)
     spells = spells.filter(spells.status == "open", spells.close_date.notnull())
-    deals = deal_facts(ledger, agreement).select("account_id", "owner_id", "source", _deal="opportunity_id")
+    deals = deal_facts(ledger, agreement).select("account_id", "owner_id", "source", BUCKET, _deal="opportunity_id")
     spells = spells.select("opportunity_id", "valid_from", "valid_to", "close_date")
     # Most states stand at no end: they are left out before anything else is asked of them.
     spells = spells.mutate(opens=ends.number(spells.valid_from), shuts=_number_or_never(ends, spells.valid_to))
@@ -85,7 +85,8 @@ def _leads(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
         *(put_aside(leads, role, leads.mql_at) for role in ENDS),
     )
     due = leads.mql_at + ibis.interval(days=_dwell(agreement))
-    leads = leads.mutate(due_at=due, decided_at=decided)
+    bucket = bucket_of(first_known(leads.account_id, leads.lead_id))
+    leads = leads.mutate(due_at=due, decided_at=decided, **{BUCKET: bucket})
     waits = leads.decided_at.isnull() | (leads.decided_at > leads.due_at)
     leaves = leads.due_at + ibis.interval(days=agreement.accounts.window_days)
     return _row(leads, leads.lead_id, "waiting_leads", waits, ends.number(leads.due_at), ends.number(leaves))
@@ -102,7 +103,7 @@ def _row(rows: Any, unit: Any, what: str, hit: Any, first: Any, until: Any) -> A
     import ibis
 
     return rows.select(
-        "account_id", "owner_id", "source", unit_id=unit, cluster=first_known(rows.account_id, unit), what=ibis.literal(what),
+        "account_id", "owner_id", "source", BUCKET, unit_id=unit, what=ibis.literal(what),
         hit=ibis.literal(hit) if isinstance(hit, bool) else hit, **{FIRST: first.cast("int16"), UNTIL: until.cast("int16")},
     )  # fmt: skip
 
