@@ -104,7 +104,10 @@ def test_the_plan_is_held_against_the_people(ledger: Ledger, agreement: Agreemen
         ({"goal": 100, "period": "2026Q2", "deal_size": -5.0}, "above 0"),
         ({"goal": 100, "period": "2026Q2", "chance": 1.0}, "between 0 and 1"),
         ({"goal": 100, "period": "2026Q2", "leads": 0.0}, "more than 0"),
-        ({}, "No goal that is still to be won was agreed"),
+        (
+            {},
+            r"No goal that is still to be won was agreed\. Say one: oarlock plan goal --goal 1200000 --period 2026Q2;",
+        ),
     ],
 )
 def test_what_cannot_be_planned_is_said(

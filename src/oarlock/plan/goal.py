@@ -137,16 +137,16 @@ def _goal(ledger: Ledger, agreement: Agreement, goal: float | None, period: str 
 
     month = agreement.company.fiscal_year_start_month
     named = period_named(period, month) if period is not None else None
+    ahead = named or next_period(period_of(local_day(ledger, agreement), "quarter", month), "quarter", month)
     if goal is not None:
         if not goal > 0:
             raise UsedWrongly(f"A goal is an amount above 0, not {goal:g}. Say for example --goal 1200000.")
-        running = period_of(local_day(ledger, agreement), "quarter", month)
-        return MoneyGoal(goal, named or next_period(running, "quarter", month), "as asked")
+        return MoneyGoal(goal, ahead, "as asked")
     agreed = goal_for(ledger, agreement, named)
     if agreed is None:
         when = f"for {named.label}" if named else "that is still to be won"
         raise UsedWrongly(
-            f"No goal {when} was agreed. Say one: oarlock plan goal --goal 1200000 --period {named.label if named else '2026Q3'}; "
+            f"No goal {when} was agreed. Say one: oarlock plan goal --goal 1200000 --period {ahead.label}; "
             "or write it under [[goals]] in agreement.toml, or import targets.csv with bookings_goal."
         )
     if not agreed.amount > 0:
