@@ -10,6 +10,7 @@ import pytest
 from journal import store_of
 from oarlock.agreement import Agreement
 from oarlock.errors import UnknownName
+from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
 
 
@@ -170,3 +171,20 @@ def test_a_slice_that_is_not_there_is_told_with_those_that_are(agreement: Agreem
         measure(store.ledger(None), agreement, "completeness", by="xyzzy")
     assert "account_id" in str(told.value)
     assert "hit_" not in str(told.value)
+
+
+def test_a_deal_is_overdue_when_its_day_is_over_where_the_company_is(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-05  acme  founded
+    2026-01-10  big   opened   account=acme amount=100 close=2026-03-31
+    2026-04-05  eve   created
+    """
+    for zone in ("America/New_York", "UTC", "Pacific/Auckland"):
+        there = replace(agreement, company=replace(agreement.company, time_zone=zone))
+        told = {
+            row.period: row.estimate
+            for row in measure(ledger, there, "staleness", every="quarter")
+            if row.slice["what"] == "overdue_deals"
+        }
+        # On its own day, the quarter's last, it is due; a day later it is overdue.
+        assert told == {"2026Q1": 0, "2026Q2": 1}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from oarlock.agreement import Agreement
+from oarlock.agreement import Agreement, Rule
 from oarlock.agreement.capacity import Effort
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
@@ -301,3 +301,43 @@ def test_without_revenue_or_costs_the_ratio_is_unknown(ledger: Ledger, agreement
     """
     (row,) = measure(ledger, agreement, "sales_marketing_ratio").rows
     assert (row.estimate, row.reason) == (None, "neither spend nor costs recorded; import spend and costs")
+
+
+def test_what_is_recorded_by_day_belongs_to_the_day_of_the_company(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-01  fair   started  channel=Event
+    2025-01-01  fair   paid     amount=900 channel=Event
+    2025-07-01  fair   paid     amount=300 channel=Event
+    2025-01-10  ann    created  source=Search
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-02-01 amount=9000
+    2025-01-01  -      noted    table=revenue period_start=2025-07-01 period_end=2025-08-01 amount=6000
+    2025-08-02  eve    created  source=Search
+    """
+    for zone in ("America/New_York", "UTC", "Pacific/Auckland"):
+        there = replace(agreement, company=replace(agreement.company, time_zone=zone))
+        cost = media(measure(ledger, there, "cost_per_lead", every="month"))
+        assert {key[0]: row.also["cost"] for key, row in cost.items() if row.also.get("cost")} == {
+            "2025-01": 900,
+            "2025-07": 300,
+        }
+        told = measure(ledger, there, "sales_marketing_ratio", every="month")
+        assert {row.period: row.estimate for row in told if row.estimate} == {
+            "2025-01": pytest.approx(0.1),
+            "2025-07": pytest.approx(0.05),
+        }
+
+
+def test_what_a_campaign_reached_is_told_by_months_of_the_company(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-01        good  founded   employees=200
+    2025-01-01        tiny  founded   employees=5
+    2025-01-01        fair  started   channel=Event
+    2025-01-15        fair  paid      amount=900 channel=Event
+    2025-02-01 03:00  fair  answered  account=good channel=Event
+    2025-02-15 12:00  fair  answered  account=tiny channel=Event
+    2025-03-01        eve   created
+    """
+    told = replace(agreement, profile=Rule("employees >= 50"))
+    there = replace(told, company=replace(told.company, time_zone="America/New_York"))
+    (row,) = measure(ledger, there, "on_profile_spend")
+    assert row.estimate == 1  # in New York the first of February had not begun

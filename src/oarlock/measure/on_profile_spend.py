@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.ledger.money import in_reporting
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.buyers import with_account
-from oarlock.measure.facts.local import period_start
+from oarlock.measure.facts.local import begins, local, period_start, years_of
 from oarlock.measure.facts.places import first_known, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import judged_accounts
 from oarlock.measure.statistics import Ratio
@@ -36,7 +36,7 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
         "day", "campaign_id", "channel",
         cluster=first_known(joined.campaign_id, joined.channel, _text("none")),
         unit_id=first_known(joined.campaign_id, _text("no campaign")) + _text(" ") + joined.day.cast("string"),
-        at=joined.day.cast("timestamp"),
+        at=begins(joined.day, agreement.company.time_zone, years_of(ledger)),
         numerator=joined.spent * joined.share,
         steady=joined.spent * joined.share_ever,
         denominator=joined.share.notnull().ifelse(joined.spent, joined.share),
@@ -75,7 +75,7 @@ def spend_priced(ledger: Ledger, agreement: Agreement) -> Any:
 
 def campaign_reach(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per campaign and month, kept: `_reached` (its id), `_month`; of its touches of known profile, `hits` on profile of `n`."""
-    name = kept_name("campaign_reach", agreement.profile and agreement.profile.text)
+    name = kept_name("campaign_reach", agreement.profile and agreement.profile.text, agreement.company.time_zone)
     return kept(ledger, name, lambda: _reach(ledger, agreement))
 
 
@@ -85,7 +85,8 @@ def _reach(ledger: Ledger, agreement: Agreement) -> Any:
     touches = ledger.table("touches").select("campaign_id", "lead_id", "account_id", "touched_at")
     touches = with_account(ledger, touches.filter(touches.campaign_id.notnull()))
     known = touches.inner_join(judged, touches.account_id == judged["_account"])
-    known = known.mutate(_month=period_start(known.touched_at, "month"))
+    moment = local(known.touched_at, agreement.company.time_zone, years_of(ledger))
+    known = known.mutate(_month=period_start(moment, "month"))
     told = known.group_by("_month", _reached="campaign_id").aggregate(hits=tally(known.on_profile), n=known.count())
     return told.select("_reached", "_month", "hits", "n")
 

@@ -9,6 +9,7 @@ from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.account_ends import SETTLED, account_ends
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.funnel import funnel_facts, put_aside
+from oarlock.measure.facts.local import begins, years_of
 from oarlock.measure.facts.period_ends import FIRST, UNTIL, Ends, period_ends
 from oarlock.measure.facts.places import BUCKET, bucket_of, first_known
 from oarlock.measure.facts.stages import ENDS
@@ -48,7 +49,8 @@ def _deals(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
     spells = spells.mutate(opens=ends.number(spells.valid_from), shuts=_number_or_never(ends, spells.valid_to))
     spells = spells.filter(spells.opens < spells.shuts)
     joined = spells.inner_join(deals, spells.opportunity_id == deals["_deal"])
-    joined = joined.mutate(late=ends.number(joined.close_date.cast("timestamp") + ibis.interval(days=1)))
+    zone, years = agreement.company.time_zone, years_of(ledger)
+    joined = joined.mutate(late=ends.number(begins(joined.close_date + ibis.interval(days=1), zone, years)))
     return ibis.union(
         _row(
             joined, joined.opportunity_id, "overdue_deals", False, joined.opens, ibis.least(joined.late, joined.shuts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.ledger.money import in_reporting
-from oarlock.measure.facts.local import local_of, period_start
+from oarlock.measure.facts.local import begins, local_of, period_start, years_of
 from oarlock.measure.facts.places import first_known, kept_name, lent
 from oarlock.measure.facts.team_costs import months_of, team_costs
 
@@ -52,7 +52,7 @@ def _spend(ledger: Ledger, agreement: Agreement) -> Any:
     return told.select(
         unit_id=ibis.literal("spend of ") + name + ibis.literal(" ") + told.month.cast("string"),
         cluster=name,
-        at=told.month.cast("timestamp"),
+        at=begins(told.month, agreement.company.time_zone, years_of(ledger)),
         team=ibis.literal("marketing"),
         kind=ibis.literal("media"),
         channel=told.channel,
@@ -97,7 +97,7 @@ def _lent(
     return table.select(
         unit_id=word + ibis.literal(" ") + table.entry_kind + ibis.literal(" ") + table.entry_month.cast("string"),
         cluster=table.entry_kind,
-        at=table.entry_month.cast("timestamp"),
+        at=begins(table.entry_month, agreement.company.time_zone, years_of(ledger)),
         team=team,
         kind=table.entry_kind,
         channel=ibis.null("string"),

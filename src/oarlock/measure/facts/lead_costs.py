@@ -15,7 +15,7 @@ from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.channels import spelled_as_leads, with_campaign_channel
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import ended, funnel_facts, has_reached, walked
-from oarlock.measure.facts.local import local, local_of, period_start, years_of
+from oarlock.measure.facts.local import begins, local, local_of, period_start, years_of
 from oarlock.measure.facts.places import first_known, kept, kept_name, remembered
 from oarlock.measure.facts.team_costs import shared_part
 from oarlock.measure.facts.without_rate import without_rate
@@ -233,7 +233,8 @@ def _bought_nothing(ledger: Ledger, agreement: Agreement, money: Any) -> Any:
     word = first_known(idle.campaign_id, idle.channel, _text("no campaign"))
     return idle.select(
         "month", "campaign_id", "channel",
-        source=idle.channel, cluster=word, media=idle.money / float(SCALE), at=idle.month.cast("timestamp"),
+        source=idle.channel, cluster=word, media=idle.money / float(SCALE),
+        at=begins(idle.month, agreement.company.time_zone, years_of(ledger)),
         unit_id=_text("spend of ") + word + _text(" ") + idle.month.cast("string"),
         purpose=chosen(idle.channel, channel_purposes(ledger, "spend", "channel", agreement)),
     )  # fmt: skip

@@ -67,6 +67,16 @@ def local(instant: Any, zone: str, years: tuple[int, int]) -> Any:
     )
 
 
+def begins(day: Any, zone: str, years: tuple[int, int]) -> Any:
+    """When a day of the company begins, as a naive UTC instant: what is recorded by day belongs to the company's day, not to UTC's."""
+    midnight = day.cast("timestamp")
+    # By the wall clock a new offset holds from the instant it changes at, told by the new offset; midnights before have the old one.
+    changes = [
+        (at if at == datetime.min else at + timedelta(minutes=by), -by) for at, by in offsets(zone, years[1], years[0])
+    ]
+    return _shift(midnight, changes[0][1]) if len({by for _, by in changes}) == 1 else _branch(midnight, tuple(changes))
+
+
 def local_of(instant: datetime, zone: str) -> datetime:
     """The naive wall clock of `zone` at an aware or naive UTC instant."""
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
