@@ -133,6 +133,14 @@ def test_a_reason_that_rose_is_named_with_the_deals_behind_it() -> None:
     assert 'The 30 deals that say "features" stood at' in finding.sentence
 
 
+def test_a_rise_that_one_company_in_fifty_shows_by_chance_warns_nobody() -> None:
+    """features 24 of 60 against 48 of 240: the G-test has p between one and five in a hundred."""
+    rose = {"price": 14, "timing": 9, "features": 24, "no_decision": 13}
+    (finding,) = found_in(quarters_of(USUAL, USUAL, USUAL, USUAL, USUAL, rose)).findings
+    assert (finding.id, finding.severity) == ("losses_unexplained.shifted.lost", Severity.NOTE)
+    assert '"features" is 40%, 20% before' in finding.sentence
+
+
 def test_a_reason_that_only_fell_asks_whether_buyers_or_sellers_changed() -> None:
     """price 1 of 100 against 30 of 103 a quarter: what it lost is spread thinly over the others."""
     fell = {"price": 1, "timing": 27, "features": 27, "no_decision": 36, "size": 9}

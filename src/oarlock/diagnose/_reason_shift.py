@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 RECORDS, SHOWN, LEAST = 20, 3, 20
+SURE = 0.01
+"""Chance up to which a reason that rose is a warning; up to five in a hundred it is a note, as every quarter of every company is asked."""
 REMEDY = {
     "risen": "Read the deals behind the reason that rose together, call three of their buyers, and agree what sales says and marketing "
     "sends from now on; look at the mix again after the next quarter.",
@@ -54,9 +56,9 @@ def shifted(question: Question) -> tuple[Finding, ...]:
 
 
 def _shift(question: Question, name: str, mix: Mix, p: float, deals: Any) -> Finding:
-    """A warning where a reason for losses surely rose; a note where wins speak of something else, or no single reason stands out."""
+    """A warning where a reason for losses surely rose; a note where it may be chance, wins say something else, or none stands out."""
     risen = [one for one in mix.moved if (one.change.value or 0.0) > 0]
-    warns = name == "lost" and bool(risen)
+    warns = name == "lost" and bool(risen) and p <= SURE
     records, worth = _behind(question, deals, mix, risen or mix.moved)
     sentence = f"{_told(name, mix, p)}.{worth}"
     return Finding(

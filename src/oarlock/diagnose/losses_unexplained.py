@@ -10,9 +10,9 @@ reason of all.
 
 **How sure** Wilson's range of the share by number and the range over accounts by value; beyond three in ten unexplained, loss reasons
 carry no verdict at all. A shift needs 40 reasons on both sides: a G-test (drawn tables where fewer than five are expected in a cell), each
-reason by Newcombe's interval with the search over reasons paid for, and outside what every quarter before had. Two codings are compared
-from 20 deals on, by kappa and by AC1, both with their range. Marketing's top three is compared with the range that redrawn answers and
-deals give, from five answers on.
+reason by Newcombe's interval with the search over reasons paid for, and outside what every quarter before had; it warns from one chance
+in a hundred on, and is a note up to five. Two codings are compared from 20 deals on, by kappa and by AC1, both with their range.
+Marketing's top three is compared with the range that redrawn answers and deals give, from five answers on.
 
 **What to do** Ask for the reason when a deal is closed, from a short list that both teams wrote; interview five lost buyers a quarter.
 
