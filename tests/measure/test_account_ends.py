@@ -87,7 +87,8 @@ def test_every_account_is_told_at_every_end_as_it_stood(agreement: Agreement, ev
     founded = {account: at for at, account, what in story if what == "founded"}
     expected = {}
     for no, (period, end) in enumerate(zip(ends.periods, ends.at, strict=True)):
-        day = period.end - timedelta(days=days)
+        last = end.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+        day = min(period.end, last + timedelta(days=1)) - timedelta(days=days)
         since = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
         for account in (name for name in ACCOUNTS if founded[name] <= end.replace(tzinfo=UTC)):
             expected[account, no] = _stood(story, account, end.replace(tzinfo=UTC), since)

@@ -44,8 +44,12 @@ class Ends:
         return placed_between(instant, [at + INSTANT for at in self.at], range(self.after + 1))
 
     def counting(self, days: int) -> tuple[list[datetime], list[list[int]]]:
-        """The instants that part those which lie within so many local days before the same ends, and those ends of each part."""
-        spans = [(_naive(p.end - timedelta(days=days), self.zone), _naive(p.end, self.zone)) for p in self.periods]
+        """The instants that part those which lie within so many local days before the same ends, and those ends of each part.
+
+        In the running period the days are those up to today: counted back from its end, few of them would have come.
+        """
+        shut = [local_of(at, self.zone).date() + timedelta(days=1) for at in self.at]
+        spans = [(_naive(day - timedelta(days=days), self.zone), _naive(day, self.zone)) for day in shut]
         bounds = sorted({bound for span in spans for bound in span})
         parts = zip([datetime.min, *bounds], [*bounds, datetime.max], strict=True)
         return bounds, [
