@@ -183,6 +183,19 @@ def test_what_last_years_customers_pay_now(ledger: Ledger, agreement: Agreement)
 test_what_last_years_customers_pay_now.__doc__ = MONEY
 
 
+def test_who_came_back_paid_then_what_it_paid_then(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2023-01-05  big    noted    table=customer_events kind=started amount=1000
+    2024-06-05  big    noted    table=customer_events kind=churned
+    2024-09-05  big    noted    table=customer_events kind=started amount=9000
+    2023-02-05  mid    noted    table=customer_events kind=started amount=500
+    2024-12-30  end    created
+    """
+    quarters = {r.period: r for r in measure(ledger, agreement, "net_revenue_retention", every="quarter")}
+    assert quarters["2024Q2"].also["revenue_then"] == pytest.approx(1_500)
+    assert quarters["2024Q2"].estimate == pytest.approx(500 / 1_500)
+
+
 def test_promoters_less_detractors() -> None:
     found = net_promoters(191, 589, 1_107)
     assert found.value == pytest.approx(-48.5427, abs=1e-4)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 DEAL = ("opportunity_id", "lead_id", "sourced_by", "owner_id", "campaign_id", "on_profile")
+UNTOLD = -1
+"""Stands for an unknown amount inside one aggregate (a millionth less than nothing), because `argmin` skips nulls."""
 WON_BY = (*DEAL, "source", "won_by")
 """Through what a customer can be sliced by how it was won; the kind of lead is reached by its id."""
 
@@ -58,9 +60,10 @@ def _marks(ledger: Ledger) -> Any:
     told = events.group_by("account_id").aggregate(
         first_start=events.happened_at.min(where=started),
         churned_at=events.happened_at.min(where=events.kind == "churned"),
-        start_amount=events.amount.max(where=started),
+        # What it paid when it first came, also where it left and came back for another amount.
+        start_amount=events.amount.fill_null(UNTOLD).argmin(events.happened_at, where=started),
     )
-    return told.mutate(start_amount=in_units(told.start_amount)).rename(_marked="account_id")
+    return told.mutate(start_amount=in_units(told.start_amount.nullif(UNTOLD))).rename(_marked="account_id")
 
 
 def _first_wins(ledger: Ledger, agreement: Agreement) -> Any:
