@@ -18,8 +18,12 @@ WORTH = {"large": 0.25 * 10_000, "small": 0.05 * 10_000}
 """A lead of a large company becomes a deal every second time, one of a small company every tenth; half of the deals are won, at 10,000."""
 
 
-def company(large_after: int = 10, small_after: int = 20) -> str:
-    """Thirty leads a month, twenty-one of them of large companies; from the nineteenth month on others."""
+def company(large_after: int = 10, small_after: int = 20, *, small_deals: bool = False) -> str:
+    """Thirty leads a month, twenty-one of them of large companies; from the nineteenth month on others.
+
+    Args:
+        small_deals: Small companies become deals as often as large ones, at a tenth of the amount.
+    """
     lines, met = [], {"large": 0, "small": 0}
     for month in range(MONTHS):
         year, number = divmod(month, 12)
@@ -32,12 +36,13 @@ def company(large_after: int = 10, small_after: int = 20) -> str:
             lines.append(f"{came} {name} founded employees={500 if kind == 'large' else 40}")
             lines.append(f"{came} lead-{name} created account={name} source=Search")
             lines.append(f"{came + timedelta(days=1)} lead-{name} mql")
-            every = 2 if kind == "large" else 10
+            every = 2 if kind == "large" or small_deals else 10
+            amount = 1_000 if kind == "small" and small_deals else 10_000
             if met[kind] % every == 0:
                 opened, deal = came + timedelta(days=10), f"deal-{name}"
                 close = opened + timedelta(days=40)
                 lines.append(
-                    f"{opened} {deal} opened lead=lead-{name} account={name} amount=10000 close={close} kind=new sourced_by=marketing"
+                    f"{opened} {deal} opened lead=lead-{name} account={name} amount={amount} close={close} kind=new sourced_by=marketing"
                 )
                 lines.append(f"{close} {deal} {'won' if met[kind] % (2 * every) == 0 else 'lost'}")
     lines.append("2026-07-01 end created")
@@ -66,8 +71,10 @@ def test_companies_of_a_size_that_was_not_agreed_are_off_profile(agreed: Agreeme
     assert found.amount.lo <= lost <= found.amount.hi
 
 
-def test_a_learnt_profile_that_is_only_a_segment_accuses_nobody(agreed: Agreement) -> None:
-    assert targeting(agreed, learnt=True).verdict is not Verdict.SUPPORTS
+def test_a_learnt_profile_that_is_only_a_segment_counts_by_deals_per_lead(agreed: Agreement) -> None:
+    """Of small companies a tenth becomes a deal: off profile. Where half do, at a tenth of the amount, it is the segment."""
+    assert targeting(agreed, learnt=True).verdict is Verdict.SUPPORTS
+    assert targeting(agreed, learnt=True, text=company(small_deals=True)).verdict is not Verdict.SUPPORTS
 
 
 def test_small_companies_that_come_on_top_take_nothing_away(agreed: Agreement) -> None:

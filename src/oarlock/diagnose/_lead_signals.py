@@ -13,6 +13,8 @@ from oarlock.diagnose._strata import OFF, ON
 
 NEW_LEAD_DAYS = 15.0
 """Days a new lead is given to be qualified, beside the horizon of a handed-over one."""
+ALONG = 0.1
+"""Part of the variance of the profile that must be left inside segments for it to be compared there."""
 CREATE, CAPTURE = PURPOSES.index("create"), PURPOSES.index("capture")
 STRATA = ("segment", "profile", "purpose")
 
@@ -25,11 +27,27 @@ def on_profile_share(scene: Scene) -> Signal:
     learnt from wins may have picked up no more than the segment.
     """
     leads = scene.dense(scene.brought, "leads", "segment", "profile")
-    if not scene.has_learnt_profile:
+    if not is_within_segments(scene):
         leads = leads.sum(1, keepdims=True)
     known = leads[:, :, ON] + leads[:, :, OFF]
     values, weights = observed_over_expected(leads[:, :, ON], known)
     return _signal(scene, "on_profile_share", "share", values, weights, -1, scene.frame.full)
+
+
+@once
+def is_within_segments(scene: Scene) -> bool:
+    """Whether a profile is compared inside each segment: one that was learnt, and does not itself run along the segments."""
+    return scene.has_learnt_profile and not runs_along_segments(scene)
+
+
+@once
+def runs_along_segments(scene: Scene) -> bool:
+    """Whether nearly all that the profile tells of a lead its segment tells too, so that inside a segment nothing is left to compare."""
+    leads = scene.dense(scene.brought, "leads", "segment", "profile").sum(0)
+    on, known = leads[:, ON], leads[:, ON] + leads[:, OFF]
+    share = np.divide(on, known, out=np.zeros(len(on)), where=known > 0)
+    whole = on.sum() / max(known.sum(), 1)
+    return bool((known * share * (1 - share)).sum() < ALONG * known.sum() * whole * (1 - whole))
 
 
 @once

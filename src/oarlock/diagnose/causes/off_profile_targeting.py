@@ -2,7 +2,8 @@
 
 **What it looks for** A fall of the share of new marketing leads inside the profile, and what that shift is worth at the
 rates at which each class has always become a deal. Of a profile that was learnt, each segment is compared with itself: it
-may have picked up no more than the segment. **How sure** The shift must exceed the months' own variation, and fewer leads
+may have picked up no more than the segment; one that is hardly more than a segment counts where fewer of its leads become
+deals, whatever these are worth. **How sure** The shift must exceed the months' own variation, and fewer leads
 inside the profile must have come: others that come on top take nothing away. **Where it misleads** A profile learnt from
 past wins favours what was sold before; a new market looks off profile until it is in the agreement. Where the profile
 names sizes, a move to another segment is both this and a segment mix; never add the two.
@@ -11,7 +12,7 @@ names sizes, a move to another segment is both this and a segment mix; never add
 import numpy as np
 
 from oarlock.diagnose import _records
-from oarlock.diagnose._lead_signals import on_profile_share
+from oarlock.diagnose._lead_signals import is_within_segments, on_profile_share
 from oarlock.diagnose._rates import growth, log_of, of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
@@ -64,8 +65,10 @@ def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
     if not before.sum() or not after.sum():
         return float("nan")
     rate = (deals.sum(0) + 0.5) / (leads.sum(0) + 0.5 / max(deals.sum() / max(leads.sum(), 1), 1e-6))
-    worth = rate * scene.deal_value[:, [ON, OFF]]
-    if not scene.has_learnt_profile:
+    # Where only a segment was learnt, smaller deals are the segment's and no fault of the profile: it has to show in deals per lead.
+    valued = not scene.has_learnt_profile or is_within_segments(scene)
+    worth = rate * scene.deal_value[:, [ON, OFF]] if valued else rate
+    if not is_within_segments(scene):
         each = leads.sum(0)
         worth = (worth * each).sum(0, keepdims=True) / np.maximum(each.sum(0, keepdims=True), 1e-9)
         leads, before, after = (table.sum(-2, keepdims=True) for table in (leads, before, after))
