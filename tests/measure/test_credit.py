@@ -131,6 +131,23 @@ def test_influence_stands_beside_its_base_rate(oracle: Callable[[str], Any], agr
     assert row.reason == "touched 30 of 40 wins and 42 of 60 losses: cannot be told from chance"
 
 
+def test_what_nobody_answered_and_nobody_did_sources_nothing(ledger: Ledger, agreement: Agreement, told: Any) -> None:
+    """
+    2026-01-01  web   answered  account=a channel=Partner kind=bot
+    2026-01-02  seq   answered  account=a channel=Outbound kind=sent
+    2026-01-03  ann   created   account=a
+    2026-01-04  ann   touched   by=email automated=yes
+    2026-01-05  web   answered  lead=ann channel=Webinar kind=form
+    2026-01-10  big   opened    account=a amount=100 sourced_by=sales
+    2026-01-20  big   won
+    """
+    assert told(measure(ledger, agreement, "sourced_revenue")) == {
+        (None, "recorded", "sales"): 100,
+        (None, "first_touch", "marketing"): 100,
+        (None, "first_touch_before_sales", "marketing"): 100,
+    }
+
+
 def test_who_sourced_a_deal_under_three_definitions(ledger: Ledger, agreement: Agreement, told: Any) -> None:
     """
     2026-01-01  a     founded

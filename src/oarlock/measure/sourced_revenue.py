@@ -50,8 +50,9 @@ METRIC = Metric(
     title="Sourced revenue",
     question="Who sourced what was won, and how much does the answer depend on the definition?",
     formula=(
-        "won amount by who sourced the deal. recorded: as the CRM says. first_touch: by the channel of the first touch of its lead or"
-        " account up to its creation. first_touch_before_sales: the same if that touch came before the first activity of sales, else sales"
+        "won amount by who sourced the deal. recorded: as the CRM says. first_touch: by the channel of the first answered touch of its"
+        " lead or account up to its creation. first_touch_before_sales: the same if that touch came before the first activity of a person"
+        " of sales, else sales"
     ),
     unit=Unit.MONEY,
     grain="one won deal under one definition",

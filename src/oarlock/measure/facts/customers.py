@@ -27,7 +27,12 @@ def customers(ledger: Ledger, agreement: Agreement) -> Any:
     currency; null unknown), and of its first won deal opportunity_id, lead_id, sourced_by, source (the deal's, else its lead's), owner_id,
     campaign_id, on_profile, and won_by (who sourced it, else the source).
     """
-    parts = (agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels))
+    parts = (
+        agreement.company.reporting_currency,
+        agreement.source_rule,
+        dict(agreement.channels),
+        agreement.attribution.ignored_kinds,
+    )
     told = kept(ledger, kept_name("customers", *parts), lambda: _customers(ledger, unjudged(agreement)))
     return judged(ledger, agreement, told)
 

@@ -176,7 +176,12 @@ def _ended(ledger: Ledger) -> Any:
 
 def _basis(agreement: Agreement) -> tuple[Any, ...]:
     """What the deals' tables depend on in the agreement, beside the profile."""
-    return (agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels))
+    return (
+        agreement.company.reporting_currency,
+        agreement.source_rule,
+        dict(agreement.channels),
+        agreement.attribution.ignored_kinds,
+    )
 
 
 def _deal_facts(ledger: Ledger, agreement: Agreement) -> Any:

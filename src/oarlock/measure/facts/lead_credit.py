@@ -93,7 +93,12 @@ def lead_credit(ledger: Ledger, agreement: Agreement, order: int = 1) -> LeadCre
 
 def _won(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead that was won, kept: lead_id, won_at (the first of its deals), worth (of that deal), bucket (of its account)."""
-    basis = (agreement.company.reporting_currency, agreement.source_rule, dict(agreement.channels))
+    basis = (
+        agreement.company.reporting_currency,
+        agreement.source_rule,
+        dict(agreement.channels),
+        agreement.attribution.ignored_kinds,
+    )
 
     def build() -> Any:
         deals = deal_facts(ledger, agreement)

@@ -101,7 +101,7 @@ def net_moves(ledger: Ledger, agreement: Agreement, every: str) -> Any:
 
 def _basis(agreement: Agreement, every: str) -> tuple[str, ...]:
     """What the bridge depends on in the agreement."""
-    sourcing = (agreement.source_rule, dict(agreement.channels))
+    sourcing = (agreement.source_rule, dict(agreement.channels), agreement.attribution.ignored_kinds)
     return (every, *map(repr, (agreement.company, agreement.pipeline, sourcing)))
 
 

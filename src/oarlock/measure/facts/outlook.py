@@ -88,6 +88,7 @@ def basis(agreement: Agreement) -> tuple[Any, ...]:
     return (
         company.reporting_currency, company.time_zone, company.fiscal_year_start_month, agreement.source_rule, dict(agreement.channels),
         pipeline.stages, pipeline.minimum_stage, pipeline.omitted_categories, rule and rule.text,
+        agreement.attribution.ignored_kinds,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.buyers import buyers_touches
+from oarlock.measure.facts.buyers import buyers_touches, with_account
 from oarlock.measure.facts.places import chosen, first_known, kept, kept_name, remembered
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement, *, deleted: boo
     """The deals with `sourced_by` as the agreement's source rule has it.
 
     `recorded` leaves the recorded value. `first_touch` gives the deal to the team whose channel the account's or the lead's first touch
-    came through, up to the deal's creation. `first_touch_before_sales` does so only where that touch came before the first activity of
-    sales; else the deal is sales'. A deal that no touch precedes keeps its recorded value unless that is marketing: then it is unknown.
+    came through, up to the deal's creation; what nobody answered is no touch. `first_touch_before_sales` does so only where that touch
+    came before the first activity of a person of sales; else the deal is sales'. A deal that no touch precedes keeps its recorded value
+    unless that is marketing: then it is unknown.
 
     Args:
         deals: All deals of the ledger; who sourced them is kept, because every touch is looked at to tell it.
@@ -28,7 +29,8 @@ def sourced_by(ledger: Ledger, deals: Any, agreement: Agreement, *, deleted: boo
     """
     if agreement.source_rule == "recorded" or ledger.is_empty("touches"):
         return deals
-    name = kept_name("deals_sourced", agreement.source_rule, dict(agreement.channels), deleted)
+    ignored = agreement.attribution.ignored_kinds
+    name = kept_name("deals_sourced", agreement.source_rule, dict(agreement.channels), ignored, deleted)
     told = kept(ledger, name, lambda: _ways(ledger, deals, agreement))
     joined = deals.left_join(told, deals.opportunity_id == told["_sourced"])
     columns = {column: joined[agreement.source_rule if column == "sourced_by" else column] for column in deals.columns}
@@ -46,7 +48,8 @@ def sourced_three_ways(ledger: Ledger, agreement: Agreement) -> Any:
     recorded = deals.select("opportunity_id", definition=_text("recorded"), team=deals.sourced_by)
     if ledger.is_empty("touches"):
         return recorded
-    ways = kept(ledger, kept_name("sourced_ways", dict(agreement.channels)), lambda: _ways(ledger, deals, agreement))
+    name = kept_name("sourced_ways", dict(agreement.channels), agreement.attribution.ignored_kinds)
+    ways = kept(ledger, name, lambda: _ways(ledger, deals, agreement))
     parts = [
         ways.select(opportunity_id=ways["_sourced"], definition=_text(name), team=ways[name])
         for name in ("first_touch", "first_touch_before_sales")
@@ -88,11 +91,13 @@ def channels_seen(ledger: Ledger, table: str, column: str) -> list[str]:
 
 
 def _first_touch(ledger: Ledger, deals: Any, agreement: Agreement) -> Any:
-    """One row per deal that a touch of its lead or account precedes: the first one's instant and team."""
+    """One row per deal that an answered touch of its lead or account precedes: the first one's instant and team."""
     import ibis
 
     purposes = channel_purposes(ledger, "touches", "channel", agreement)
-    touches = buyers_touches(ledger, agreement).select("touch_id", "channel", "lead_id", "account_id", at="touched_at")
+    touches = buyers_touches(ledger, agreement).filter(lambda t: t.counts)
+    touches = touches.select("touch_id", "channel", "lead_id", "account_id", at="touched_at")
+    touches = with_account(ledger, touches)
     told = ("opportunity_id", "created_at", "at", "touch_id", "channel")
     linked = ibis.union(
         _first_of_account(deals, touches).select(*told), _of_lead_elsewhere(deals, touches).select(*told)
@@ -131,10 +136,11 @@ def _keyed(deals: Any, by: str) -> Any:
 
 
 def _first_activity(ledger: Ledger, deals: Any) -> Any:
-    """One row per deal: the first thing sales did with its lead or its account."""
+    """One row per deal: the first thing that a person of sales did with its lead or its account."""
     import ibis
 
-    done = ledger.table("activities").select("lead_id", "account_id", at="happened_at")
+    done = ledger.table("activities").filter(lambda t: t.automated.isnull() | ~t.automated)
+    done = with_account(ledger, done.select("lead_id", "account_id", at="happened_at"), "activities")
     of_accounts = _keyed(deals, "account_id")
     # First by whom it was done with, so that an account of many deals is looked at once.
     known = done.semi_join(of_accounts, [("account_id", "_key")])
