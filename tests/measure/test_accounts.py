@@ -188,3 +188,17 @@ def test_a_deal_is_overdue_when_its_day_is_over_where_the_company_is(ledger: Led
         }
         # On its own day, the quarter's last, it is due; a day later it is overdue.
         assert told == {"2026Q1": 0, "2026Q2": 1}
+
+
+def test_what_nobody_answered_is_no_engagement(agreement: Agreement) -> None:
+    """A mail that was only sent counts no minutes, in any spelling; one of no kind does."""
+    lines = """
+    2026-01-01 acme founded target_tier=A
+    2026-01-01 tiny founded
+    2026-03-01 web  answered account=acme channel=Webinar kind=form
+    2026-03-01 seq  answered account=tiny channel=Webinar kind=Sent
+    2026-03-02 odd  answered account=tiny channel=Email
+    2026-03-31 ann  created
+    """
+    (row,) = asked(lines, agreement, "account_engagement").values()
+    assert row.estimate * 2 == 30 + 1

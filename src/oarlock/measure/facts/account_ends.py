@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.buyers import lacks_accounts, with_account
+from oarlock.measure.facts.buyers import answered_only, ignored_kinds, lacks_accounts, with_account
 from oarlock.measure.facts.deals import deal_facts, deal_spells
 from oarlock.measure.facts.local import placed_between
 from oarlock.measure.facts.period_ends import FIRST, UNTIL, Ends, period_ends
@@ -63,7 +63,7 @@ def account_turns(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     """
     company, accounts = agreement.company, agreement.accounts
     minutes = (dict(accounts.touch_minutes), dict(accounts.activity_minutes))
-    basis = (every, company, accounts.window_days, *minutes, _so_far(agreement))
+    basis = (every, company, accounts.window_days, *minutes, ignored_kinds(agreement), _so_far(agreement))
     return kept(ledger, kept_name("account_turns", *basis), lambda: _turns(ledger, agreement, every))
 
 
@@ -216,8 +216,8 @@ def _touched(ledger: Ledger, agreement: Agreement) -> Any:
     """Touches with the minutes they count: account_id, at, IN_WINDOW."""
     import ibis
 
-    touches = ledger.table("touches").select("lead_id", "account_id", "channel", at="touched_at")
-    touches = with_account(ledger, touches)
+    touches = answered_only(ledger, agreement, ledger.table("touches"))
+    touches = with_account(ledger, touches.select("lead_id", "account_id", "channel", at="touched_at"))
     by_minutes: dict[float, list[str]] = {}
     for channel in channels_seen(ledger, "touches", "channel"):
         by_minutes.setdefault(agreement.accounts.minutes_of(channel), []).append(channel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import first_known, gone, kept, kept_name
+from oarlock.measure.facts.places import first_known, gone, kept, kept_name, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -33,6 +33,16 @@ def answered(touches: Any, ignored: list[str]) -> Any:
     import ibis
 
     return touches.kind.isnull() | ~touches.kind.lower().isin(ignored) if ignored else ibis.literal(True)
+
+
+def answered_only(ledger: Ledger, agreement: Agreement, touches: Any) -> Any:
+    """The touches but those that nobody answered; of a record without such kinds all, for a look at each costs more than all else."""
+    seen = ledger.table("touches").kind
+    kinds = ledger.table("touches").filter(seen.notnull()).select(kind=seen).distinct()
+    told = remembered(ledger, "kinds_of_touches", lambda: tuple(row["kind"] for row in ledger.rows(kinds)))
+    ignored = set(ignored_kinds(agreement))
+    unanswered = sorted(kind for kind in told if kind.lower() in ignored)
+    return touches.filter(touches.kind.isnull() | ~touches.kind.isin(unanswered)) if unanswered else touches
 
 
 def with_account(ledger: Ledger, touches: Any, table: str = "touches") -> Any:
