@@ -28,12 +28,12 @@ def leads_passed(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: lead_id, created_at, mql_at, sal_at, sql_at, opportunity_at, disqualified_at, is_bad_fit (the reason of the first
     disqualification), purpose_no (index into PURPOSES, or OUTBOUND).
     """
-    from oarlock.measure.facts.leads import are_passages_kept, passages
+    from oarlock.measure.facts.leads import are_passages_kept
     from oarlock.measure.facts.profile_of import unjudged
 
     if not are_passages_kept(ledger, agreement):
         return leads_read(ledger, agreement)
-    return _passed(passages(ledger, unjudged(agreement)))
+    return _passed(_of_funnel(ledger, unjudged(agreement)))
 
 
 def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
@@ -42,11 +42,11 @@ def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
     Kept where the funnel is not: to keep the funnel for this alone would cost more than the joins. Where the funnel is kept, the one
     question that reads all of this is put to it, for to write millions of leads once more costs more than the joins again.
     """
-    from oarlock.measure.facts.leads import are_passages_kept, passages
+    from oarlock.measure.facts.leads import are_passages_kept
     from oarlock.measure.facts.places import kept, kept_name
 
     if are_passages_kept(ledger, agreement):
-        return _answered(ledger, agreement, _marked(ledger, agreement, passages))
+        return _answered(ledger, agreement, _marked(ledger, agreement, _of_funnel))
     return kept(
         ledger, kept_name("leads_read", agreement), lambda: _answered(ledger, agreement, _apart(ledger, agreement))
     )
@@ -61,6 +61,13 @@ def _answered(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
     return joined.select(*leads.columns, "response_hours", is_assigned=joined.is_assigned.fill_null(False))
 
 
+def _of_funnel(ledger: Ledger, agreement: Agreement) -> Any:
+    from oarlock.measure.facts.leads import passages
+
+    leads = passages(ledger, agreement)
+    return leads.mutate(is_bad_fit=leads.reason_group.isin(BAD_FIT))
+
+
 def _apart(ledger: Ledger, agreement: Agreement) -> Any:
     """The leads with their marks and when they reached each stage, without the funnel's facts."""
     from oarlock.measure.facts import lead_stages
@@ -70,12 +77,13 @@ def _apart(ledger: Ledger, agreement: Agreement) -> Any:
     def described(ledger: Ledger, agreement: Agreement) -> Any:
         leads = leads_described(ledger, agreement)
         stages = lead_stages(ledger, agreement)
-        stages = stages.select(*STAGES, "reason_group", _staged="lead_id", staged_at="opportunity_at")
+        bad = stages.reason_group.isin(BAD_FIT)
+        stages = stages.select(*STAGES, _staged="lead_id", staged_at="opportunity_at", is_bad_fit=bad)
         deals = lead_outcomes(ledger, agreement).select("_dealt", "opened_at")
         joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
         joined = joined.left_join(deals, joined.lead_id == deals["_dealt"])
         opportunity_at = first_known(joined.staged_at, joined.opened_at)
-        return joined.select(*leads.columns, *STAGES, "reason_group", opportunity_at=opportunity_at)
+        return joined.select(*leads.columns, *STAGES, "is_bad_fit", opportunity_at=opportunity_at)
 
     return _marked(ledger, agreement, described)
 
@@ -89,7 +97,7 @@ def _marked(ledger: Ledger, agreement: Agreement, facts: Callable[[Ledger, Agree
 def _passed(leads: Any, *more: str, **marks: Any) -> Any:
     return leads.select(
         "lead_id", "created_at", *STAGES, "opportunity_at", *more,
-        is_bad_fit=leads.reason_group.isin(BAD_FIT).fill_null(False),
+        is_bad_fit=leads.is_bad_fit.fill_null(False),
         purpose_no=_purpose_code(leads.purpose).cast("int8"),
         **marks,
     )  # fmt: skip
