@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
     from oarlock.measure.base import Measurements
     from oarlock.measure.facts.lead_credit import LeadCredit
+    from oarlock.measure.facts.lift import Lift
     from oarlock.plan.answer import PlanAnswer
 
 
@@ -111,6 +112,30 @@ class Book(Record):
 
         ledger = self.ledger_at(as_of)
         return lead_credit(ledger, self.agreement_at(ledger.as_of), order)
+
+    def lift(
+        self, groups: Any, *, since: Day, horizon: int = 90, outcome: str = "deal", as_of: Day | None = None
+    ) -> Lift:
+        """What a linked test changed: a holdout of accounts, or regions or segments treated beside others (METHODS 4.8).
+
+        Args:
+            groups: A CSV file, frame or dictionaries with `account_id` (or a column of accounts, such as `country`) and `group`, treated
+                or control, perhaps `stratum`; or a mapping of account id to group.
+            since: The day on which the test began. horizon: days after it that belong to the test.
+            outcome: deal (accounts with a deal created), won, or pipeline (created per account).
+        Raises:
+            FileUnreadable, UsedWrongly: the groups cannot be read or compared. EmptySample: the record cannot tell the outcome.
+        """
+        from oarlock.book.days import day_of
+        from oarlock.book.groups import groups_of
+        from oarlock.errors import UsedWrongly
+        from oarlock.measure.facts.lift import lift
+
+        began = day_of(since)
+        if began is None:
+            raise UsedWrongly("On which day did the test begin? Give since, such as 2026-06-30.")
+        ledger = self.ledger_at(as_of)
+        return lift(ledger, self.agreement_at(ledger.as_of), groups_of(groups), began, horizon, outcome)
 
     def diagnose(self, diagnosis: str | None = None, *, as_of: Day | None = None, by: str | None = None) -> Diagnosis:
         """The two slopes, the ranked causes and the findings.

@@ -13,6 +13,7 @@ IN_ORDER = (
     "match",
     "measure",
     "credit",
+    "lift",
     "diagnose",
     "explain",
     "report",

@@ -17,12 +17,15 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats, Numbers, floats
+from oarlock.stats.result import DECISION_LEVEL, Interval
 from oarlock.stats.seeds import generator
 
 LEAST_PRE_PERIODS = 25
 LEAST_DONORS = 20
 """Fewer pre-periods or donors give a synthetic control that fits by luck (GeoLift's recommendation)."""
 MOST_ASSIGNMENTS = 20_000
+BISECTIONS = 20
+"""Steps to an end of a range: a millionth of where it may lie."""
 LIMIT = (
     "Even large advertising experiments had ranges over 100 points wide (Lewis & Rao 2015), and observed attribution is weaker. "
     "Treat credit as bookkeeping unless a test is linked."
@@ -61,6 +64,18 @@ def smallest_effect(p: float, per_arm: int, *, alpha: float = 0.05, power: float
     return hi
 
 
+def smallest_mean_effect(spread: float, per_arm: float, *, alpha: float = 0.05, power: float = 0.80) -> float:
+    """Smallest difference of two means that so many units per arm can see, in units of their standard deviation `spread`.
+
+    Raises:
+        BadSample: alpha or power is not strictly between 0 and 1, or an arm has no unit.
+    """
+    _shares(alpha=alpha, power=power)
+    if per_arm <= 0:
+        raise BadSample("An arm needs at least one unit.")
+    return _z(alpha, power) * spread * math.sqrt(2 / per_arm)
+
+
 @dataclass(frozen=True, slots=True)
 class Permutation:
     """A difference in differences with its exact chance.
@@ -97,6 +112,30 @@ def difference_in_differences(treated: Numbers, controls: Numbers, *, seed: int 
     tried = len(sums) if exact else len(sums) + 1
     smallest = (2 if 2 * k == n and exact else 1) / tried
     return Permutation(effect, (extreme if exact else extreme + 1) / tried, tried, smallest)
+
+
+def shift_interval(
+    treated: Numbers, controls: Numbers, *, seed: int = 0, level: float = DECISION_LEVEL
+) -> Interval | None:
+    """Effects that the permutation of units does not refuse: those which, taken from the treated, leave a p above 1 − level.
+
+    Returns:
+        None where so few units cannot refuse any effect.
+    """
+    a, b = floats(treated, "treated"), floats(controls, "controls")
+    found = difference_in_differences(a, b, seed=seed)
+    if found.smallest_p > 1 - level:
+        return None
+    reach = float(np.ptp(np.concatenate([a - found.effect, b]))) or 1.0
+    ends = []
+    for side in (-1.0, 1.0):
+        inside, outside = 0.0, reach * (len(a) + len(b))
+        for _ in range(BISECTIONS):
+            middle = (inside + outside) / 2
+            p = difference_in_differences(a - found.effect - side * middle, b, seed=seed).p
+            inside, outside = (middle, outside) if p > 1 - level else (inside, middle)
+        ends.append(found.effect + side * outside)
+    return Interval(ends[0], ends[1], level)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,101 @@
+"""The groups of a test, read from a file, a frame or a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from oarlock.errors import FileUnreadable, Problem, UsedWrongly
+from oarlock.measure.facts.groups import Groups, Member
+
+TREATED = ("treated", "treatment", "test", "exposed", "on")
+CONTROL = ("control", "holdout", "hold out", "held out", "off")
+WORDS = dict.fromkeys(TREATED, True) | dict.fromkeys(CONTROL, False)
+"""What a group may be called, letters' case, hyphens and underscores aside."""
+SHAPE = "A file of groups has account_id,group, or a column of accounts such as country,group; a third column may be stratum."
+Row = tuple[str, str, str, str]
+"""Where it stands, the unit, the group's word, the stratum."""
+
+
+def groups_of(given: Any) -> Groups:
+    """The groups that a CSV file, a frame (pandas, Arrow), dictionaries, or a mapping of account id to group state.
+
+    A row that cannot be taken is left out and told among the problems; the others count.
+
+    Raises:
+        FileUnreadable: the file cannot be read at all. UsedWrongly: its columns are others.
+    """
+    if isinstance(given, Groups):
+        return given
+    name = Path(given).name if isinstance(given, str | Path) else "groups"
+    column, rows = _told(name, given)
+    members: dict[str, Member] = {}
+    both: dict[str, str] = {}
+    problems: list[Problem] = []
+    for place, unit, word, stratum in rows:
+        treated = WORDS.get(" ".join(word.lower().replace("-", " ").replace("_", " ").split()))
+        if not unit:
+            problems.append(Problem(place, f"{column} is empty.", "Name the unit, or take the row out."))
+        elif treated is None:
+            problems.append(Problem(place, f'"{word}" is no group.', "Write treated or control."))
+        elif members.setdefault(unit, Member(treated, stratum)).treated is not treated:
+            both.setdefault(unit, place)
+    for unit, place in both.items():
+        del members[unit]
+        message = f'{column} "{unit}" is in both groups, so it is left out of both.'
+        problems.append(Problem(place, message, "Leave the row of the group it was assigned to."))
+    return Groups(name, column, members, tuple(problems))
+
+
+def _told(name: str, given: Any) -> tuple[str, Iterator[Row]]:
+    """The column whose values are assigned, and the rows."""
+    if isinstance(given, str | Path):
+        return _file(Path(given))
+    if isinstance(given, Mapping):
+        given = [{"account_id": unit, "group": group} for unit, group in given.items()]
+    elif hasattr(given, "to_pylist"):
+        given = given.to_pylist()
+    elif hasattr(given, "to_dict"):
+        given = given.to_dict("records")
+    told = [{str(key): value for key, value in row.items()} for row in given]
+    column, stratum = _columns(name, tuple(told[0]) if told else ())
+    return column, (
+        (f"{name}, row {number}", *(_text(row.get(one)) for one in (column, "group", stratum)))  # type: ignore[misc]
+        for number, row in enumerate(told, start=1)
+    )
+
+
+def _file(path: Path) -> tuple[str, Iterator[Row]]:
+    from oarlock.connect.base import Reading
+    from oarlock.connect.text import records, shape_of
+
+    if not path.is_file():
+        raise UsedWrongly(f"There is no file {path}. Name a CSV file with the groups. {SHAPE}")
+    if path.stat().st_size == 0:
+        raise FileUnreadable(f"{path.name}: the file is empty, without even a header.\n  {SHAPE}")
+    shape = shape_of(path, path.name, Reading())
+    header = tuple(one.lower() if one.lower() in ("group", "stratum", "account_id") else one for one in shape.header)
+    column, stratum = _columns(path.name, header)
+
+    def rows() -> Iterator[Row]:
+        for record in records(path, shape):
+            place = f"{path.name}, line {record.line}"
+            if record.wrong:
+                raise FileUnreadable(f"{place}: {record.wrong}")
+            cells = dict(zip(header, record.cells, strict=False))
+            yield place, _text(cells.get(column)), _text(cells.get("group")), _text(cells.get(stratum))
+
+    return column, rows()
+
+
+def _columns(name: str, header: tuple[str, ...]) -> tuple[str, str]:
+    """The column of the units, and that of the strata."""
+    units = [one for one in header if one not in ("group", "stratum")]
+    if "group" not in header or not units:
+        raise UsedWrongly(f"{name}: the columns are {', '.join(header) or 'none'}.\n  {SHAPE}")
+    return "account_id" if "account_id" in units else units[0], "stratum"
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or value != value else str(value).strip()

@@ -1,0 +1,168 @@
+"""What a linked test changed: an account holdout, or regions treated beside others (METHODS 4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from oarlock.errors import Problem, UsedWrongly
+from oarlock.measure.facts.groups import Groups
+from oarlock.measure.facts.outcomes import check, start_of
+from oarlock.stats.result import Estimate, Status
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+
+WORTH_SEEING = 0.25
+"""A change by a quarter of the usual is what a test must be able to see, or nothing follows from having seen none."""
+HORIZON = 90
+
+
+class Verdict(StrEnum):
+    """What a test may say."""
+
+    CAUSED = "caused"
+    NOT_SHOWN = "not shown"
+    UNDERPOWERED = "underpowered"
+    UNKNOWN = "can't tell"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedTest:
+    """What is asked: days are the company's, `until` is the day after the last that is counted.
+
+    Attributes:
+        horizon: Days after `since` that belong to the test. reached: of them those the record covers.
+    """
+
+    groups: Groups
+    outcome: str
+    since: date
+    horizon: int
+    reached: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole horizon can be observed."""
+        return self.reached >= self.horizon
+
+    @property
+    def until(self) -> date:
+        """The day after the last that is counted."""
+        return self.since + timedelta(days=self.reached)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a test of this size can see with 80 % power, reckoned from the time before it.
+
+    Attributes:
+        base: Outcome per unit in as long a time before; None where the record does not reach back.
+        smallest: Smallest effect, in the outcome's own unit; None where it cannot be reckoned, infinite where none can be seen.
+        per_arm: Units per arm, of unequal arms their harmonic mean. needed: per arm to see a rise by a quarter.
+    """
+
+    base: Estimate
+    smallest: float | None
+    per_arm: int
+    needed: int | None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether a rise by a quarter of the base can be seen."""
+        return self.smallest is not None and self.smallest <= WORTH_SEEING * (self.base.value or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """The answer of a test.
+
+    Attributes:
+        design: account holdout, difference in differences, or synthetic control. sight: what it can see; to be read first.
+        treated, control: Outcome per account (of regions: mean over them). effect: treated less what control lets expect.
+        adjusted: The same with the outcome before taken into account. p: by assigning anew; smallest_p: the smallest it can be.
+        left_out: Units that do not count, by the reason. because: why the verdict is what it is. weights: of the donors.
+    """
+
+    design: str
+    test: LinkedTest
+    sight: Sight
+    treated: Estimate
+    control: Estimate
+    effect: Estimate
+    p: float | None
+    smallest_p: float
+    verdict: Verdict
+    because: str
+    adjusted: Estimate | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Whether the horizon is over."""
+        return Status.OK if self.test.is_over else Status.IMMATURE
+
+
+def lift(
+    ledger: Ledger, agreement: Agreement, groups: Groups, since: date, horizon: int = HORIZON, outcome: str = "deal"
+) -> Lift:
+    """What the test changed, as far as its design can say.
+
+    Raises:
+        UsedWrongly: the test has not begun, or its groups cannot be compared. UnknownName: no such outcome or column.
+        EmptySample: the record cannot tell the outcome; says which file would change that.
+    """
+    from oarlock.measure.facts.lift_of_accounts import lift_of_accounts
+    from oarlock.measure.facts.lift_of_regions import lift_of_regions
+
+    check(ledger, outcome)
+    if horizon < 1:
+        raise UsedWrongly(
+            f"A horizon of {horizon} days cannot be. Give the days after its start that the test may take, such as 90."
+        )
+    test = LinkedTest(groups, outcome, since, horizon, _reached(ledger, agreement, since, horizon))
+    of = lift_of_accounts if groups.is_of_accounts else lift_of_regions
+    return of(ledger, agreement, test)
+
+
+def judged(effect: Estimate, sight: Sight, test: LinkedTest, seen: str) -> tuple[Verdict, str]:
+    """The verdict of a test whose range holds.
+
+    Args:
+        seen: What the units are called, for the sentence that says there are too few.
+    """
+    if not test.is_over:
+        return (
+            Verdict.UNKNOWN,
+            f"{test.reached} of {test.horizon} days are over; a test is judged once, when all are",
+        )
+    if (effect.lo or 0.0) > 0 or (effect.hi or 0.0) < 0:
+        return Verdict.CAUSED, "the 90% range leaves out 0, and chance alone decided who was treated"
+    if sight.is_enough:
+        return Verdict.NOT_SHOWN, "the range holds 0, and a rise by a quarter would have been seen"
+    return Verdict.UNDERPOWERED, f"the range holds 0, and so few {seen} could not have shown a rise by a quarter"
+
+
+def _reached(ledger: Ledger, agreement: Agreement, since: date, horizon: int) -> int:
+    now: datetime = ledger.as_of.replace(tzinfo=None)
+    last = next(
+        (
+            day
+            for day in range(horizon, 0, -1)
+            if start_of(since + timedelta(days=day), agreement) <= now + timedelta(microseconds=1)
+        ),
+        0,
+    )
+    if not last:
+        raise UsedWrongly(
+            f"No day of the test is over: it begins on {since}, and the record is read as of {ledger.as_of:%Y-%m-%d}.\n"
+            "  Import what happened since, or give the day on which the test began."
+        )
+    return last

@@ -1,0 +1,140 @@
+"""An account holdout, as it was assigned: the share of accounts with a deal, or their pipeline, against accounts held back."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from oarlock.errors import Problem, UsedWrongly
+from oarlock.measure.facts.groups import Groups
+from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, judged
+from oarlock.measure.facts.outcomes import begins, start_of, with_outcomes, with_standing
+from oarlock.measure.facts.places import kept_name, lent
+from oarlock.stats.experiments import accounts_per_arm, smallest_effect, smallest_mean_effect
+from oarlock.stats.holdout import accounts_alike, holdout
+from oarlock.stats.proportions import share
+from oarlock.stats.result import Estimate, Status
+from oarlock.stats.seeds import seed_of
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+    from oarlock.stats.arrays import Bools, Floats
+
+BUSY = "had an open deal or were customers when the test began"
+UNKNOWN = "are in no account of the record"
+LONE = "are alone in their stratum, which has only one arm"
+MOST_NAMED = 5
+
+
+def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> Lift:
+    """The comparison of the two arms, whoever of the treated was reached.
+
+    Raises:
+        UsedWrongly: an arm has no account that counts.
+    """
+    groups = test.groups
+    rows = _rows(ledger, agreement, test)
+    ids = [str(one) for one in rows["account_id"]]
+    free = np.ma.getdata(rows["busy_0"]) == 0
+    did, before = (np.ma.getdata(rows[name]).astype(np.float64) for name in ("did_0", "did_1"))
+    treated = np.array([groups.members[one].treated for one in ids], dtype=np.bool_)
+    names = sorted({member.stratum for member in groups.members.values()})
+    strata = np.array([names.index(groups.members[one].stratum) for one in ids], dtype=np.int64)
+    _both_arms(groups, treated[free])
+    earlier = before[(np.ma.getdata(rows["busy_1"]) == 0) & (np.ma.getdata(rows["was_there"]) == 1)]
+    is_share = test.outcome != "pipeline"
+    per_arm = accounts_alike(int((treated & free).sum()), int((~treated & free).sum()))
+    sight = sight_of(earlier, per_arm, is_share=is_share)
+    seed = seed_of("lift", f"{groups.name}{test.since}{test.outcome}{len(ids)}")
+    found = holdout(treated[free], did[free], before[free], strata[free], is_share=is_share, seed=seed)
+    verdict, because = judged(found.effect, sight, test, "accounts")
+    left = {BUSY: int((~free).sum()), UNKNOWN: len(groups.members) - len(ids), LONE: found.lone}
+    return Lift(
+        "account holdout", test, sight, found.treated, found.control, found.effect, found.p, 0.0, verdict, because,
+        adjusted=found.adjusted,
+        left_out={reason: count for reason, count in left.items() if count},
+        notes=_notes(ledger, agreement, test),
+        problems=(*groups.problems, *_strangers(groups, set(ids))),
+    )  # fmt: skip
+
+
+def sight_of(earlier: Floats, per_arm: int, *, is_share: bool) -> Sight:
+    """What so many accounts per arm can see, from the outcome of accounts in as long a time before."""
+    n = len(earlier)
+    if not n or not earlier.any() or (is_share and earlier.all()):
+        base = Estimate(0.0 if n else None, n=n, status=Status.DEGENERATE if n else Status.INSUFFICIENT)
+        return Sight(base, None, per_arm, None)
+    if is_share:
+        rate = share(int(earlier.sum()), n)
+        usual = float(rate.value or 0.0)
+        wanted = usual * (1 + WORTH_SEEING)
+        needed = accounts_per_arm(usual, wanted) if wanted < 1 else None
+        return Sight(rate, smallest_effect(usual, per_arm) if per_arm else math.inf, per_arm, needed)
+    mean, spread = float(earlier.mean()), float(earlier.std())
+    base = Estimate(mean, n=n, n_events=int((earlier != 0).sum()), method="mean")
+    needed = math.ceil((smallest_mean_effect(spread, 1) / (WORTH_SEEING * mean)) ** 2)
+    return Sight(base, smallest_mean_effect(spread, per_arm) if per_arm else math.inf, per_arm, needed)
+
+
+def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> dict[str, Any]:
+    """One row per listed account: did_0 in the test, did_1 in as long a time as the horizon before, busy_0 and busy_1 at their starts."""
+    import ibis
+
+    units = sorted(test.groups.members)
+    if not units:
+        raise UsedWrongly(f"{test.groups.name} names no account that can be taken." + _first(test.groups))
+    since, until = (start_of(day, agreement) for day in (test.since, test.until))
+    earlier = start_of(test.since - timedelta(days=test.horizon), agreement)
+    listed = lent(ledger, kept_name("listed_accounts", units), {"listed_id": "VARCHAR"}, [(one,) for one in units])
+    accounts = ledger.table("accounts").select("account_id", "created_at")
+    accounts = accounts.semi_join(listed, accounts.account_id == listed.listed_id)
+    was_there = (
+        accounts.created_at.isnull() | (accounts.created_at <= ibis.literal(earlier, type="timestamp"))
+    ).ifelse(1, 0)
+    accounts = accounts.select("account_id", was_there=was_there)
+    told = with_outcomes(ledger, agreement, accounts, test.outcome, ((since, until), (earlier, since)))
+    told = with_standing(ledger, agreement, told, (since, earlier))
+    return ledger.run(told.order_by("account_id"))
+
+
+def _both_arms(groups: Groups, treated: Bools) -> None:
+    for is_treated, name in ((True, "treated"), (False, "control")):
+        if not (treated if is_treated else ~treated).any():
+            stated = len(groups.arm(treated=is_treated))
+            raise UsedWrongly(
+                f"{groups.name}: no {name} account can be compared, of {stated} stated; those that are in no account of the record,"
+                f" or {BUSY}, do not count.\n  Name accounts of both groups by the account_id of the record."
+                + _first(groups)
+            )
+
+
+def _strangers(groups: Groups, known: set[str]) -> tuple[Problem, ...]:
+    """The listed accounts that the record does not know, in one problem."""
+    strange = [one for one in sorted(groups.members) if one not in known]
+    if not strange:
+        return ()
+    more = f" and {len(strange) - MOST_NAMED} more" if len(strange) > MOST_NAMED else ""
+    told = ", ".join(f'"{one}"' for one in strange[:MOST_NAMED])
+    hint = "Write ids as the record has them, or import accounts."
+    return (Problem(groups.name, f"the record has no account {told}{more}.", hint),)
+
+
+def _first(groups: Groups) -> str:
+    return "".join(f"\n{one}" for one in groups.problems[:MOST_NAMED])
+
+
+def _notes(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[str, ...]:
+    told = []
+    first, earlier = begins(ledger), test.since - timedelta(days=test.horizon)
+    if first is not None and first > start_of(earlier, agreement):
+        told.append(
+            f"The first deal of the record is of {first:%Y-%m-%d}, so the time before the test, from {earlier}, is not all in it:"
+            " the usual rate may be higher than shown."
+        )
+    if test.outcome == "pipeline":
+        told.append("Deals without an amount add nothing to an account's pipeline.")
+    return tuple(told)

@@ -1,0 +1,238 @@
+"""Regions or segments treated beside others: differences in differences, and a synthetic control where there is one treated (METHODS 4.8).
+
+Everything is told per account of the unit, the accounts known when the test began, in whole weeks before and after that day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from oarlock.errors import Problem, UsedWrongly
+from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
+from oarlock.measure.facts.outcomes import begins, happened, start_of
+from oarlock.measure.facts.places import days_between, first_known
+from oarlock.measure.slices import sliced
+from oarlock.stats.experiments import (
+    difference_in_differences,
+    shift_interval,
+    smallest_mean_effect,
+    synthetic_control,
+)  # fmt: skip
+from oarlock.stats.holdout import accounts_alike
+from oarlock.stats.result import DECISION_LEVEL, Estimate
+from oarlock.stats.seeds import seed_of
+from oarlock.stats.trend import LEAST_PERIODS, pair_slopes, sen_interval
+
+if TYPE_CHECKING:
+    from oarlock.agreement import Agreement
+    from oarlock.ledger.reading import Ledger
+    from oarlock.stats.arrays import Bools, Floats
+
+MOST_WEEKS_BEFORE = 104
+UNIT = "slice_0"
+BY_DESIGN = "who was treated was not left to chance: it is caused only as far as the others show what would have been"
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Outcome per account: one row per week, one column per unit.
+
+    Attributes:
+        after: Weeks of the test; `before` ends where it begins.
+    """
+
+    units: tuple[str, ...]
+    treated: Bools
+    before: Floats
+    after: Floats
+
+    @property
+    def spent(self) -> int:
+        """Weeks of the test so far."""
+        return len(self.after)
+
+
+def lift_of_regions(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> Lift:
+    """The comparison of the units as the design allows.
+
+    Raises:
+        UsedWrongly: not a week is over, or a group has no unit of the record. UnknownName: accounts have no such column.
+    """
+    weeks, strange = _weeks(ledger, agreement, test)
+    of = _differences if weeks.treated.sum() > 1 else _synthetic
+    return of(weeks, test, (*test.groups.problems, *strange))
+
+
+def _differences(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) -> Lift:
+    sight = _sight(weeks)
+    change = weeks.after.sum(axis=0) - weeks.before[-weeks.spent :].sum(axis=0)
+    sides = change[weeks.treated], change[~weeks.treated]
+    seed = seed_of("lift", f"{test.groups.name}{test.since}{test.outcome}")
+    found = difference_in_differences(*sides, seed=seed)
+    ends = shift_interval(*sides, seed=seed)
+    lo, hi = (None, None) if ends is None else (ends.lo, ends.hi)
+    effect = Estimate(found.effect, lo, hi, len(change), method="permutation of units")
+    verdict, because = judged(effect, sight, test, "units")
+    drift, told = _drift(weeks, abs(found.effect))
+    if ends is None and test.is_over:
+        verdict = Verdict.UNDERPOWERED
+        because = f"no assignment of so few units gives a p below {found.smallest_p:.3f}"
+    elif verdict is Verdict.CAUSED:
+        verdict, because = (Verdict.UNKNOWN, told) if drift else (verdict, f"the 90% range leaves out 0; {BY_DESIGN}")
+    return Lift(
+        "difference in differences", test, sight, _level(weeks, weeks.treated), _level(weeks, ~weeks.treated), effect,
+        found.p, found.smallest_p, verdict, because, notes=(_counted(weeks), f"Before the test: {told}."), problems=problems,
+    )  # fmt: skip
+
+
+def _synthetic(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) -> Lift:
+    place, donors = int(np.flatnonzero(weeks.treated)[0]), ~weeks.treated
+    found = synthetic_control(
+        weeks.before[:, donors], weeks.before[:, place], weeks.after[:, donors], weeks.after[:, place]
+    )
+    effect = Estimate(float(found.effect.sum()), n=len(weeks.units), method="synthetic control")
+    base = float(weeks.before[:, place].mean()) * weeks.spent
+    smallest = smallest_mean_effect(found.fit, 2 * weeks.spent) * weeks.spent
+    sight = Sight(Estimate(base, n=len(weeks.before)), smallest if base > 0 else None, 1, None)
+    smallest_p = 1 / (int(donors.sum()) + 1)
+    verdict, because = _of_placebos(found.p, found.caveats, sight, test)
+    control = Estimate(float((weeks.after[:, donors] @ found.weights).sum()), n=int(donors.sum()))
+    names = [unit for unit, is_donor in zip(weeks.units, donors, strict=True) if is_donor]
+    weights = {name: float(w) for name, w in zip(names, found.weights, strict=True) if w >= 0.005}
+    return Lift(
+        "synthetic control", test, sight, _level(weeks, weeks.treated), control, effect, found.p, smallest_p, verdict, because,
+        notes=(_counted(weeks), *found.caveats), weights=dict(sorted(weights.items(), key=lambda one: -one[1])), problems=problems,
+    )  # fmt: skip
+
+
+def _of_placebos(p: float | None, caveats: tuple[str, ...], sight: Sight, test: LinkedTest) -> tuple[Verdict, str]:
+    if not test.is_over:
+        return judged(Estimate(None), sight, test, "units")
+    if caveats or p is None:
+        return Verdict.UNKNOWN, "a synthetic control of so little fits by luck: " + " ".join(caveats).removesuffix(".")
+    if p <= 1 - DECISION_LEVEL:
+        return Verdict.CAUSED, f"the gap is among the largest of all placebos; {BY_DESIGN}"
+    if sight.is_enough:
+        return Verdict.NOT_SHOWN, "placebos have gaps as large, and a rise by a quarter would have been seen"
+    return Verdict.UNDERPOWERED, "placebos have gaps as large, and a rise by a quarter could not have been seen"
+
+
+def _sight(weeks: Weeks) -> Sight:
+    """From how the changes of the units differed between two such stretches before; the treated had none of it then."""
+    spent = weeks.spent
+    pieces = weeks.before[-spent:].sum(axis=0)
+    base = Estimate(float(pieces[weeks.treated].mean()), n=int(weeks.treated.sum()))
+    k, m = int(weeks.treated.sum()), int((~weeks.treated).sum())
+    if len(weeks.before) < 2 * spent or len(pieces) < 3 or not base.value:
+        return Sight(base, None, accounts_alike(k, m), None)
+    change = pieces - weeks.before[-2 * spent : -spent].sum(axis=0)
+    spread = float(change.std(ddof=1))
+    needed = int(np.ceil((smallest_mean_effect(spread, 1) / (WORTH_SEEING * base.value)) ** 2))
+    return Sight(base, smallest_mean_effect(spread, 2 / (1 / k + 1 / m)), accounts_alike(k, m), needed)
+
+
+def _drift(weeks: Weeks, effect: float) -> tuple[bool, str]:
+    """Whether treated and others may have been parting before, and that in words; what is not shown to be small may be there.
+
+    Small is less than a quarter of the usual and less than the effect, which may not be what goes on as before.
+    """
+    gap = weeks.before[:, weeks.treated].mean(axis=1) - weeks.before[:, ~weeks.treated].mean(axis=1)
+    if len(gap) < LEAST_PERIODS:
+        return True, f"only {len(gap)} weeks before are recorded, too few to see whether treated and others ran alike"
+    # Pieces as long as the test where there are enough of them: in single weeks of rare deals most slopes are 0.
+    width = min(weeks.spent, len(gap) // LEAST_PERIODS)
+    pieces = len(gap) // width
+    sums = gap[len(gap) - pieces * width :].reshape(pieces, width).sum(axis=1)
+    ends = sen_interval(pair_slopes(sums), pieces)
+    # What such a slope would make of two stretches of the test's length, one after the other.
+    lo, hi = (end * (weeks.spent / width) ** 2 for end in (ends.lo, ends.hi))
+    band = min(WORTH_SEEING * float(weeks.before[-weeks.spent :, weeks.treated].sum(axis=0).mean()), effect)
+    small = "by as much as a quarter of the usual, or as was seen"
+    if -band < lo and hi < band:
+        return False, f"treated and others ran alike, not parting {small}"
+    if lo >= band or hi <= -band:
+        return True, f"treated and others were parting {small}, so the difference may be just that"
+    return True, f"it is not clear that treated and others were not parting {small}, so the difference may be older"
+
+
+def _level(weeks: Weeks, side: Bools) -> Estimate:
+    return Estimate(float(weeks.after[:, side].sum(axis=0).mean()), n=int(side.sum()), method="mean of units")
+
+
+def _counted(weeks: Weeks) -> str:
+    return (
+        f"{weeks.spent} whole weeks of the test are counted, against {len(weeks.before)} before;"
+        " an account counts in its unit if it was known when the test began."
+    )
+
+
+def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Weeks, tuple[Problem, ...]]:
+    """The units' weeks, and the units that the record does not have."""
+    import ibis
+
+    spent = test.reached // 7
+    if not spent:
+        raise UsedWrongly(
+            f"Regions are compared by whole weeks, and only {test.reached} days of the test are over. Ask again later."
+        )
+    groups, since = test.groups, start_of(test.since, agreement)
+    start = ibis.literal(since, type="timestamp")
+    accounts = ledger.table("accounts").select("account_id", "created_at")
+    accounts, _ = sliced(ledger, agreement, accounts, (groups.column,))
+    accounts = accounts.select(
+        "account_id", UNIT, old=(accounts.created_at.isnull() | (accounts.created_at < start)).ifelse(1, 0)
+    )
+    listed = accounts.filter(accounts[UNIT].isin(sorted(groups.members)))
+    size = {
+        row[UNIT]: int(row["n"]) for row in ledger.rows(listed.group_by(UNIT).aggregate(n=listed.old.sum())) if row["n"]
+    }
+    _both_sides(test, set(size))
+    before = _weeks_before(ledger, since, spent)
+    rows = happened(ledger, agreement, test.outcome)
+    first, last = (since + timedelta(weeks=number) for number in (-before, spent))
+    rows = rows.filter(rows.at >= ibis.literal(first, type="timestamp"), rows.at < ibis.literal(last, type="timestamp"))
+    rows = rows.mutate(week=(days_between(start, rows.at) / 7).floor().cast("int64")).rename(_of="account_id")
+    joined = rows.inner_join(listed, rows["_of"] == listed.account_id)
+    told = joined.group_by(UNIT, "week").aggregate(total=first_known(joined.value, ibis.literal(0.0)).sum())
+    units = tuple(sorted(size))
+    counts = np.zeros((before + spent, len(units)))
+    for row in ledger.rows(told):
+        if row[UNIT] in size:
+            counts[int(row["week"]) + before, units.index(row[UNIT])] = float(row["total"] or 0.0) / size[row[UNIT]]
+    treated = np.array([groups.members[unit].treated for unit in units], dtype=np.bool_)
+    return Weeks(units, treated, counts[:before], counts[before:]), _strange(test, set(size))
+
+
+def _weeks_before(ledger: Ledger, since: Any, spent: int) -> int:
+    first = begins(ledger)
+    known = 0 if first is None else (since - first).days // 7
+    if known < spent:
+        raise UsedWrongly(
+            f"The record reaches {max(0, known)} whole weeks back from the start of the test, and the test has taken {spent}.\n"
+            "  Import earlier deals, or ask for a shorter horizon."
+        )
+    return min(known, MOST_WEEKS_BEFORE)
+
+
+def _both_sides(test: LinkedTest, known: set[str]) -> None:
+    for is_treated, name in ((True, "treated"), (False, "control")):
+        stated = test.groups.arm(treated=is_treated)
+        if not known.intersection(stated):
+            told = ", ".join(f'"{one}"' for one in stated[:5]) or "none"
+            raise UsedWrongly(
+                f"{test.groups.name}: no account of the record is {name}; {test.groups.column} stated as {name}: {told}.\n"
+                f"  Write the values as accounts have them: oarlock measure lead_volume --by {test.groups.column}"
+            )
+
+
+def _strange(test: LinkedTest, known: set[str]) -> tuple[Problem, ...]:
+    hint = f"Write the {test.groups.column} as accounts have it."
+    return tuple(
+        Problem(test.groups.name, f'no account known when the test began has {test.groups.column} "{unit}".', hint)
+        for unit in sorted(test.groups.members)
+        if unit not in known
+    )
