@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from oarlock.ledger.money import in_reporting, unpriced
 from oarlock.ledger.store import Store
 
@@ -40,3 +42,12 @@ def test_without_any_rate_only_the_reporting_currency_is_told(store: Store) -> N
     ledger = store.ledger()
     assert unpriced(ledger, "spend", at="day") == 4
     assert unpriced(ledger, "spend", at="day", reporting="usd") == 2
+
+
+def test_the_asking_day_is_that_of_the_company(store: Store) -> None:
+    """At the end of January in New York it is February in UTC, and February's rate does not count yet."""
+    commit(store, "one", "2024-03-01", spend=SPEND, rates=RATES)
+    ledger = store.ledger(datetime(2024, 2, 1, 4, 59, tzinfo=UTC))
+    for zone, amounts in (("America/New_York", [0.5, 1.0]), ("UTC", [0.25, 0.5])):
+        told = in_reporting(ledger, ledger.spend, zone=zone).filter(ledger.spend.currency == "USD")
+        assert sorted(row["amount_reporting"] for row in ledger.rows(told.select("amount_reporting"))) == amounts

@@ -6,6 +6,7 @@ A currency without a rate gives no amount (null), never one at rate 1; `unpriced
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.tables import MONEY_SCALE
@@ -19,6 +20,7 @@ def in_reporting(
     at: str | None = None,
     reporting: str = "EUR",
     name: str = "amount_reporting",
+    zone: str = "UTC",
 ) -> Any:
     """The table with one column more: the amount in units of the reporting currency, as a float.
 
@@ -29,8 +31,9 @@ def in_reporting(
         at: Its instant or day at which the rate must be valid; None takes the rate valid at the ledger's as-of day.
         reporting: Code of the reporting currency, whose rate is 1.
         name: What the new column is called. Null where the amount is, or where no rate was valid yet.
+        zone: The company's time zone, in which the as-of day is told.
     """
-    priced = with_rate(ledger, table, currency=currency, at=at, reporting=reporting, name="rate_used")
+    priced = with_rate(ledger, table, currency=currency, at=at, reporting=reporting, name="rate_used", zone=zone)
     units = priced[amount].cast("float64") / float(MONEY_SCALE)
     return priced.mutate(**{name: units * priced["rate_used"]}).drop("rate_used")
 
@@ -43,15 +46,19 @@ def with_rate(
     at: str | None = None,
     reporting: str = "EUR",
     name: str = "rate",
+    zone: str = "UTC",
 ) -> Any:
-    """The table with the factor that turns its amounts into the reporting currency; null where no rate is known."""
+    """The table with the factor that turns its amounts into the reporting currency; null where no rate is known.
+
+    Without `at` it is the rate of the as-of day in `zone`: the end of a day in America is the next day in UTC.
+    """
     import ibis
 
     code = table[currency].strip().upper()
     home = code.isnull() | (code == "") | (code == reporting.upper())
     if ledger.is_empty("rates"):
         return table.mutate(**{name: home.ifelse(1.0, ibis.null("float64"))})
-    day = ibis.literal(ledger.as_of.date()) if at is None else table[at].cast("date")
+    day = ibis.literal(ledger.as_of.astimezone(ZoneInfo(zone)).date()) if at is None else table[at].cast("date")
     table = table.mutate(rate_code=home.ifelse(ibis.null("string"), code), rate_day=day)
     spans = _spans(ledger)
     fits = [

@@ -69,7 +69,7 @@ def deal_spells(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: opportunity_id, valid_from, valid_to (null: still stands), status, stage, amount (reporting units), close_date,
     forecast_category, probability (as the CRM had it), status_before, close_before, reconstructed.
     """
-    name = kept_name("deal_spells", agreement.company.reporting_currency)
+    name = kept_name("deal_spells", *_money(agreement))
     return kept(ledger, name, lambda: _spells(ledger, agreement))
 
 
@@ -81,14 +81,16 @@ def open_spells(ledger: Ledger, agreement: Agreement, of_deal: Sequence[str]) ->
     """
     import ibis
 
-    currency = agreement.company.reporting_currency
-    deals, spells = deals_described(ledger, agreement), kept_already(ledger, kept_name("deal_spells", currency))
+    deals, spells = (
+        deals_described(ledger, agreement),
+        kept_already(ledger, kept_name("deal_spells", *_money(agreement))),
+    )
     is_priced = spells is not None
     if spells is None:
         versions = ledger.table("opportunity_versions")
         order = ibis.window(group_by=versions.opportunity_id, order_by=versions.valid_from)
         spells = versions.select(*OF_SPELL, "status", valid_to=versions.valid_from.lead().over(order))
-        deals = with_rate(ledger, deals, reporting=currency)
+        deals = _with_rate(ledger, agreement, deals)
     spells = spells.filter(spells.status == "open").select(*OF_SPELL, "valid_to")
     joined = spells.inner_join(deals, "opportunity_id")
     amount = joined.amount if is_priced else in_units(joined.amount) * joined.rate
@@ -102,7 +104,7 @@ def deal_histories(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: opportunity_id, status, closed_at, amount, first_amount, stage, close_date, pushes, reopened, n_versions, reconstructed, as
     `deal_facts` has them.
     """
-    name = kept_name("deal_histories", agreement.company.reporting_currency)
+    name = kept_name("deal_histories", *_money(agreement))
     return kept(ledger, name, lambda: _summary(deal_spells(ledger, agreement)))
 
 
@@ -136,7 +138,7 @@ def described_versions(ledger: Ledger, agreement: Agreement) -> Any:
     """
     import ibis
 
-    priced = with_rate(ledger, _ended(ledger), reporting=agreement.company.reporting_currency)
+    priced = _with_rate(ledger, agreement, _ended(ledger))
     told = deals_described(ledger, agreement, deleted=True).select("kind", "sourced_by", _deal="opportunity_id")
     priced = priced.inner_join(told, priced.opportunity_id == told["_deal"]).drop("_deal", "currency")
     versions = ledger.table("opportunity_versions").select(*VERSION)
@@ -176,12 +178,18 @@ def _ended(ledger: Ledger) -> Any:
 
 def _basis(agreement: Agreement) -> tuple[Any, ...]:
     """What the deals' tables depend on in the agreement, beside the profile."""
-    return (
-        agreement.company.reporting_currency,
-        agreement.source_rule,
-        dict(agreement.channels),
-        agreement.attribution.ignored_kinds,
-    )
+    return (*_money(agreement), agreement.source_rule, dict(agreement.channels), agreement.attribution.ignored_kinds)
+
+
+def _money(agreement: Agreement) -> tuple[str, str]:
+    """What amounts depend on: the currency they are told in, and where the day is told whose rate counts."""
+    return agreement.company.reporting_currency, agreement.company.time_zone
+
+
+def _with_rate(ledger: Ledger, agreement: Agreement, deals: Any) -> Any:
+    """The deals with the `rate` of the as-of day of the company."""
+    reporting, zone = _money(agreement)
+    return with_rate(ledger, deals, reporting=reporting, zone=zone)
 
 
 def _deal_facts(ledger: Ledger, agreement: Agreement) -> Any:
@@ -228,7 +236,7 @@ def _spells(ledger: Ledger, agreement: Agreement) -> Any:
         reconstructed=made_up.fill_null(False),
     )  # fmt: skip
     deals = ledger.table("opportunities").select("opportunity_id", "currency")
-    deals = with_rate(ledger, deals, reporting=agreement.company.reporting_currency).select("opportunity_id", "rate")
+    deals = _with_rate(ledger, agreement, deals).select("opportunity_id", "rate")
     # The join comes before the window: versions of deleted deals are no history of a deal we have.
     standing = versions.inner_join(deals, "opportunity_id")
     standing = standing.mutate(amount=in_units(standing.amount) * standing.rate).drop("rate")

@@ -99,7 +99,12 @@ def _imported(ledger: Ledger, agreement: Agreement) -> Iterable[BookingsGoal]:
         return
     targets = ledger.table("targets")
     targets = in_reporting(
-        ledger, targets, amount="bookings_goal", reporting=agreement.company.reporting_currency, name="goal"
+        ledger,
+        targets,
+        amount="bookings_goal",
+        reporting=agreement.company.reporting_currency,
+        name="goal",
+        zone=agreement.company.time_zone,
     )
     rows = targets.select("period_start", "period_end", "team", "segment", "goal")
     for row in ledger.rows(rows.order_by("period_start", "team", "segment")):

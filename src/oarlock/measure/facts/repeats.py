@@ -40,7 +40,7 @@ def repeats(ledger: Ledger, agreement: Agreement) -> Any:
         told = recorded(ledger, agreement).items()
         return ibis.union(*(_repeated(_same(rows, table), table) for table, rows in told))
 
-    return kept(ledger, kept_name("repeats", agreement.company.reporting_currency), build)
+    return kept(ledger, kept_name("repeats", agreement.company.reporting_currency, agreement.company.time_zone), build)
 
 
 def _same(rows: Any, table: str) -> Any:

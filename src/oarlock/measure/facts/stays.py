@@ -147,7 +147,7 @@ def deal_entries(ledger: Ledger, agreement: Agreement) -> Any:
     Columns: opportunity_id, stage, entered_at, left_at (null: still there), to (stage, won or lost; null: still there), then (its amount at
     the entry), status, closed_at and amount of the deal now.
     """
-    name = kept_name("deal_entries", agreement.company.reporting_currency)
+    name = kept_name("deal_entries", agreement.company.reporting_currency, agreement.company.time_zone)
     return kept(ledger, name, lambda: _entries(ledger, agreement))
 
 
