@@ -341,3 +341,21 @@ def test_what_a_campaign_reached_is_told_by_months_of_the_company(ledger: Ledger
     there = replace(told, company=replace(told.company, time_zone="America/New_York"))
     (row,) = measure(ledger, there, "on_profile_spend")
     assert row.estimate == 1  # in New York the first of February had not begun
+
+
+def test_spend_on_profile_is_told_at_the_rate_of_its_day_like_every_spend(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-01  good  founded   employees=200
+    2025-01-01  tiny  founded   employees=5
+    2025-01-01  USD   noted     table=rates rate_to_reporting=0.5
+    2025-02-01  USD   noted     table=rates rate_to_reporting=1
+    2025-01-01  fair  started   channel=Event
+    2025-01-01  talk  started   channel=Event
+    2025-01-15  fair  paid      amount=100 channel=Event currency=USD
+    2025-01-15  talk  paid      amount=50 channel=Event currency=EUR
+    2025-01-16  fair  answered  account=good channel=Event
+    2025-01-16  talk  answered  account=tiny channel=Event
+    2025-03-01  eve   created
+    """
+    (row,) = measure(ledger, replace(agreement, profile=Rule("employees >= 50")), "on_profile_spend")
+    assert row.estimate == pytest.approx(0.5)

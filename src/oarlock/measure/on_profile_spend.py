@@ -70,7 +70,7 @@ def unknown(_: Ledger, agreement: Agreement) -> str:
 def spend_priced(ledger: Ledger, agreement: Agreement) -> Any:
     """Spend with `spent` in units of the reporting currency."""
     spend = ledger.table("spend").select("day", "campaign_id", "channel", "amount", "currency")
-    return in_reporting(ledger, spend, reporting=agreement.company.reporting_currency, name="spent")
+    return in_reporting(ledger, spend, at="day", reporting=agreement.company.reporting_currency, name="spent")
 
 
 def campaign_reach(ledger: Ledger, agreement: Agreement) -> Any:
