@@ -35,7 +35,10 @@ METRIC = Metric(
     name="acceptance_rate",
     title="Acceptance rate",
     question="How many of the leads that marketing hands over does sales accept?",
-    formula="accepted ÷ (accepted + rejected) of the leads that became MQL; undecided leads are left out and counted",
+    formula=(
+        "accepted ÷ (accepted + rejected or recycled) of the leads that became MQL, by what came first from then on; undecided leads are"
+        " left out and counted"
+    ),
     unit=Unit.SHARE,
     grain="one lead, when it became an MQL",
     cohort="mql_at",

@@ -28,7 +28,10 @@ METRIC = Metric(
     name="pipeline_created",
     title="Pipeline created",
     question="How much new pipeline was opened?",
-    formula="sum of the first amount of deals by the day they were created (the present amount where none was stated at first)",
+    formula=(
+        "sum of the first amount of deals of the kinds that are pipeline (agreement, [pipeline] kinds), whoever sourced them, by the day"
+        " they were created (the present amount where none was stated at first)"
+    ),
     unit=Unit.MONEY,
     grain="one deal",
     cohort="created_at",
@@ -38,6 +41,6 @@ METRIC = Metric(
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),
     observe=observe,
-    references=("METHODS 1.1",),
+    references=("METHODS 1.1", "agreement [pipeline]"),
     misleads="Amounts at opening are guesses: compare with what such deals were worth when won.",
 )

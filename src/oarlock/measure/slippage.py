@@ -93,7 +93,7 @@ METRIC = Metric(
     question="How much of what was due in the period moved to a later one?",
     formula=(
         "amount of deals that were available to close in the period and still open when it ended ÷ amount of all that were, each at its"
-        " first entry in the period; deals of every source"
+        " first entry in the period; deals of the kinds that are pipeline ([pipeline] kinds), of every source"
     ),
     unit=Unit.SHARE,
     grain="one deal and period",

@@ -36,7 +36,8 @@ METRIC = Metric(
     name="untouched_leads",
     title="Untouched leads",
     question="How many leads handed to sales did nobody ever reach out to?",
-    formula="leads without any activity of a person ÷ leads handed over at least 14 days ago",
+    formula="leads that no person reached out to from the hand-over on (the first assignment, or the MQL where that came before) ÷ leads"
+    " assigned at least 14 days ago",
     unit=Unit.SHARE,
     grain="one lead, at its first assignment",
     cohort="assigned_at",
