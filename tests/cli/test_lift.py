@@ -33,9 +33,10 @@ GROUPS = "\n".join([
 
 @pytest.fixture
 def tested(run: Run, book: Path, tmp_path: Path) -> Path:
+    (tmp_path / "more").mkdir()
     for name, text in (("accounts", MORE), ("opportunities", DEALS), ("opportunity_versions", VERSIONS)):
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-        assert run("import", tmp_path / f"{name}.csv", "--book", book).status == 0
+        (tmp_path / "more" / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert run("import", tmp_path / "more", "--book", book).status == 0
     (tmp_path / "groups.csv").write_text(GROUPS, encoding="utf-8")
     return book
 
@@ -92,14 +93,38 @@ def test_regions_are_asked_by_their_column(run: Run, tested: Path, tmp_path: Pat
             UsedWrongly,
             r'names no account that can be taken\.\ngroups.csv, line 2: "maybe" is no',
         ),
-        ("account_id,group\nzz,treated\nb01,control\n", UsedWrongly, "no treated account can be compared, of 1 stated"),
+        ("account_id,group\nzz,treated\na3,control\n", UsedWrongly, "no treated account can be compared, of 1 stated"),
     ],
 )
 def test_files_that_cannot_be_used(
-    text: str | None, error: type[Exception], said: str, tested: Path, tmp_path: Path
+    text: str | None, error: type[Exception], said: str, taken: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "groups.csv").unlink()
     if text is not None:
         (tmp_path / "groups.csv").write_text(text, encoding="utf-8")
-    with oarlock.open(tested) as opened, pytest.raises(error, match=said):
+    with oarlock.open(taken) as opened, pytest.raises(error, match=said):
         opened.lift(tmp_path / "groups.csv", since="2025-03-10")
+
+
+def test_what_a_plan_draws_is_what_a_test_reads(run: Run, tested: Path, tmp_path: Path) -> None:
+    told = run(
+        "plan",
+        "holdout",
+        "--share",
+        "50%",
+        "--groups",
+        tmp_path / "drawn.csv",
+        "--as-of",
+        "2025-03-09",
+        "--book",
+        tested,
+    )
+    assert told.status == 0
+    assert told.out.startswith("What a holdout of accounts could see")
+    assert "oarlock lift" in told.err
+    assert run("plan", "holdout", "--out", tmp_path / "plan.svg", "--book", tested).status == 0
+    found = run(
+        "lift", tmp_path / "drawn.csv", "--since", "2025-03-10", "--horizon", 20, "--format", "json", "--book", tested
+    )
+    answer = json.loads(found.out)
+    assert (answer["problems"], answer["left_out"]) == ([], {})
+    assert answer["treated"]["n"] + answer["control"]["n"] >= 40

@@ -223,7 +223,7 @@ class Book(Record):
 
         Args:
             name: "goal" (goal, period, chance, leads, lead_to_deal, deal_to_win, deal_size), "capacity" (people, leads, hours),
-                "incentives" (file) or "scenario" (changes, against, goal, period).
+                "incentives" (file), "scenario" (changes, against, goal, period) or "holdout" (share, horizon, outcome, draw, seed).
         Raises:
             UnknownName: no such plan. UsedWrongly: an option that cannot be.
             EmptySample: the record cannot tell it; says which file would change that.

@@ -56,6 +56,16 @@ def write(answer: PlanAnswer, out: Path) -> None:
             raise UsedWrongly(f'A plan is written as {", ".join(WRITTEN)}, not as "{other}".')
 
 
+def write_groups(answer: PlanAnswer, to: Path) -> None:
+    """Writes the groups that a plan for a holdout drew, one account a line."""
+    import csv
+
+    with to.open("w", encoding="utf-8", newline="") as stream:
+        write = csv.writer(stream, lineterminator="\n")
+        write.writerow(("account_id", "group", "stratum"))
+        write.writerows(answer.of.groups)
+
+
 def share_of(text: str | None, what: str) -> float | None:
     """A share typed as 0.22, 22% or left out.
 

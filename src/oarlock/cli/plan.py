@@ -1,11 +1,11 @@
-"""How much is needed: leads for a goal, people for the leads, what pay rewards, and what-if over all of it."""
+"""How much is needed: leads for a goal, people for the leads, what pay rewards, what-if over all of it, and accounts for a test."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,8 +13,11 @@ from oarlock.cli._app import group
 from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of
 from oarlock.cli._say import say, tell
 
+if TYPE_CHECKING:
+    from oarlock.plan.answer import PlanAnswer
+
 COMMAND = group(
-    "Plans: leads by week for a money goal, people for the leads, what pay rewards, and what-if over all of it."
+    "Plans: leads by week for a money goal, people for the leads, what pay rewards, what-if over all of it, accounts for a test."
 )
 
 
@@ -135,17 +138,51 @@ def scenario(
     return {"changes": changes or (), "against": against or (), "goal": amount_of(amount, "A goal"), "period": period}
 
 
-def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, name: str, **options: Any) -> None:
+@COMMAND.command()
+def holdout(
+    share: Annotated[
+        str, typer.Option("--share", metavar="SHARE", help="Of the accounts, held out: 0.5 sees most.")
+    ] = "0.5",
+    horizon: Annotated[int, typer.Option("--horizon", metavar="DAYS", help="Days that the test is to take.")] = 90,
+    outcome: Annotated[
+        Literal["deal", "won"], typer.Option("--outcome", help="Accounts with a deal created, or won.")
+    ] = "deal",
+    groups: Annotated[
+        Path | None,
+        typer.Option(
+            "--groups", metavar="GROUPS.csv", help="Draw the groups into this file, which oarlock lift reads."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Another number draws other groups.")] = 1,
+    as_of: AsOf = None,
+    form: Form = "table",
+    out: Out = None,
+    book: BookFolder = None,
+) -> None:
+    """Says what a holdout of accounts could see, how many accounts it takes, and draws the groups."""
+    from oarlock.cli import _planned
+
+    options = {"share": _planned.share_of(share, "A share"), "horizon": horizon, "outcome": outcome, "seed": seed}
+    answer = _answer(book, as_of, form, out, "holdout", **options, draw=groups is not None)
+    if groups is not None:
+        _planned.write_groups(answer, groups)
+        tell(
+            f"Wrote {groups}. After the test: oarlock lift {groups} --since DAY --horizon {horizon} --outcome {outcome}"
+        )
+
+
+def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, name: str, **options: Any) -> PlanAnswer:
     from oarlock.cli import _planned
 
     with book_of(book) as opened:
         answer = opened.plan(name, as_of=as_of, **options)
     if out is not None:
         _planned.write(answer, out)
-        return tell(f"Wrote {out}.")
-    if form == "table":
-        return say(_planned.as_text(answer).removesuffix("\n"))
-    from oarlock.show import planned
+        tell(f"Wrote {out}.")
+    elif form == "table":
+        say(_planned.as_text(answer).removesuffix("\n"))
+    else:
+        from oarlock.show import planned
 
-    say((planned.as_json(answer) if form == "json" else planned.as_csv(answer)).removesuffix("\n"))
-    return None
+        say((planned.as_json(answer) if form == "json" else planned.as_csv(answer)).removesuffix("\n"))
+    return answer

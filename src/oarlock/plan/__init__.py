@@ -1,3 +1,3 @@
-"""How much is needed: a goal by weeks, the people for it, what pay rewards, and what-if over all of it; one plan per file."""
+"""How much is needed: a goal by weeks, its people, what-if over all of it, and the accounts of a test; one plan per file."""
 
 NOT_PARTS = ("answer", "settings", "stated")

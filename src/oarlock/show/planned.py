@@ -22,6 +22,7 @@ CHARTS = {
     "capacity": "Leads answered too late, by people",
     "incentives": "Pay by attainment",
     "scenario": "Both scenarios, each pair on its own scale",
+    "holdout": "Accounts per group that a test needs, by the rise it is to see",
 }
 
 CHARACTER, LINE = 6, 15

@@ -48,7 +48,9 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
     earlier = before[(np.ma.getdata(rows["busy_1"]) == 0) & (np.ma.getdata(rows["was_there"]) == 1)]
     is_share = test.outcome != "pipeline"
     per_arm = accounts_alike(int((treated & free).sum()), int((~treated & free).sum()))
-    sight = sight_of(earlier, per_arm, is_share=is_share)
+    sight = (
+        sight_of_shares(int(earlier.sum()), len(earlier), per_arm) if is_share else _sight_of_amounts(earlier, per_arm)
+    )
     seed = seed_of("lift", f"{groups.name}{test.since}{test.outcome}{len(ids)}")
     found = holdout(treated[free], did[free], before[free], strata[free], is_share=is_share, seed=seed)
     verdict, because = judged(found.effect, sight, test, "accounts")
@@ -62,22 +64,30 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
     )  # fmt: skip
 
 
-def sight_of(earlier: Floats, per_arm: int, *, is_share: bool) -> Sight:
-    """What so many accounts per arm can see, from the outcome of accounts in as long a time before."""
-    n = len(earlier)
-    if not n or not earlier.any() or (is_share and earlier.all()):
-        base = Estimate(0.0 if n else None, n=n, status=Status.DEGENERATE if n else Status.INSUFFICIENT)
-        return Sight(base, None, per_arm, None)
-    if is_share:
-        rate = share(int(earlier.sum()), n)
-        usual = float(rate.value or 0.0)
-        wanted = usual * (1 + WORTH_SEEING)
-        needed = accounts_per_arm(usual, wanted) if wanted < 1 else None
-        return Sight(rate, smallest_effect(usual, per_arm) if per_arm else math.inf, per_arm, needed)
+def sight_of_shares(hits: int, accounts: int, per_arm: int) -> Sight:
+    """What so many accounts per arm can see, from how many of the accounts of as long a time before had the outcome."""
+    if not 0 < hits < accounts:
+        return _blind(hits, accounts, per_arm)
+    rate = share(hits, accounts)
+    usual = float(rate.value or 0.0)
+    wanted = usual * (1 + WORTH_SEEING)
+    needed = accounts_per_arm(usual, wanted) if wanted < 1 else None
+    return Sight(rate, smallest_effect(usual, per_arm) if per_arm else math.inf, per_arm, needed)
+
+
+def _sight_of_amounts(earlier: Floats, per_arm: int) -> Sight:
+    if not earlier.any():
+        return _blind(0, len(earlier), per_arm)
     mean, spread = float(earlier.mean()), float(earlier.std())
-    base = Estimate(mean, n=n, n_events=int((earlier != 0).sum()), method="mean")
+    base = Estimate(mean, n=len(earlier), n_events=int((earlier != 0).sum()), method="mean")
     needed = math.ceil((smallest_mean_effect(spread, 1) / (WORTH_SEEING * mean)) ** 2)
     return Sight(base, smallest_mean_effect(spread, per_arm) if per_arm else math.inf, per_arm, needed)
+
+
+def _blind(hits: int, accounts: int, per_arm: int) -> Sight:
+    """Where all or none had the outcome before, or nobody was there, nothing can be reckoned."""
+    status = Status.DEGENERATE if accounts else Status.INSUFFICIENT
+    return Sight(Estimate(hits / accounts if accounts else None, n=accounts, status=status), None, per_arm, None)
 
 
 def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> dict[str, Any]:

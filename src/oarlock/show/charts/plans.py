@@ -1,4 +1,4 @@
-"""Plans as charts: leads by week, late leads by people, pay by attainment, two scenarios side by side."""
+"""Plans as charts: leads by week, late leads by people, pay by attainment, two scenarios side by side, accounts for a test."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from oarlock import words
 from oarlock.measure.facts.pay import curve_of
 from oarlock.plan.capacity import CapacityPlan
 from oarlock.plan.goal import GoalPlan
+from oarlock.plan.holdout import HoldoutPlan
 from oarlock.plan.incentives import IncentivePlan
 from oarlock.plan.scenario import ScenarioPlan
 from oarlock.show.charts.theme import TEAM_COLOURS, WIDE, Spec, chart, lookup, named, quantity, rounded_domain, rows
@@ -138,6 +139,17 @@ def compared(plan: ScenarioPlan, *, currency: str = "EUR", width: int = WIDE) ->
     return whisker_bars(bars, width=width, top=1.0)
 
 
+def accounts_needed(plan: HoldoutPlan, *, width: int = WIDE) -> Spec:
+    """Accounts per group that it takes to see each rise, and those there are."""
+    bars = [
+        Bar(f"to see +{words.percent(rise)}", float(needed), None, None, words.count(needed))
+        for rise, needed in plan.needed.items()
+        if needed is not None
+    ]
+    bars.append(Bar("there are", float(plan.sight.per_arm), None, None, words.count(plan.sight.per_arm)))
+    return whisker_bars(bars, width=width)
+
+
 def _bar(name: str, one: Estimate, scale: float, told: str, aside: str) -> Bar:
     value, lo, hi = (None if end is None else end / scale for end in (one.value, one.lo, one.hi))
     return Bar(name, value, lo, hi, told, aside)
@@ -153,4 +165,6 @@ def drawn(values: object, *, currency: str = "EUR", width: int = WIDE) -> Spec:
         return payout_curves(values, width=width)
     if isinstance(values, ScenarioPlan):
         return compared(values, currency=currency, width=width)
+    if isinstance(values, HoldoutPlan):
+        return accounts_needed(values, width=width)
     raise TypeError(f"There is no chart of {type(values).__name__}.")
