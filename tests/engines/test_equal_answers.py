@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from tests.parts.conftest import agreement as agreement
 from journal import store_of
 from oarlock import registry
 from oarlock.agreement import Agreement
+from oarlock.book.groups import groups_of
+from oarlock.cli._lifted import as_json
 from oarlock.diagnose.answer import to_json
 from oarlock.diagnose.engine import diagnose
 from oarlock.ledger.elsewhere import Elsewhere
@@ -24,6 +27,8 @@ from oarlock.ledger.engines.spark import Spark
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
 from oarlock.measure.engine import measure
+from oarlock.measure.facts.lift import lift
+from oarlock.measure.facts.lift_of_accounts import BUSY
 
 CANNOT: dict[str, dict[str, str]] = {"postgres": {}, "spark": {}}
 
@@ -31,6 +36,25 @@ CANNOT: dict[str, dict[str, str]] = {"postgres": {}, "spark": {}}
 @pytest.fixture(scope="module")
 def company() -> Iterator[Store]:
     with store_of(COMPANY) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def with_a_test() -> Iterator[Store]:
+    """Forty accounts, every third with an old deal that was lost, every fifth with one in the test; one is a customer, one left."""
+    lines = [
+        f"2024-01-01 a{i} founded employees={20 + 40 * (i % 2)} country={'DE' if i % 2 else 'FR'}" for i in range(40)
+    ]
+    for i in range(0, 40, 3):
+        lines += [
+            f"2026-0{1 + i % 2}-0{1 + i % 9} o{i} opened account=a{i} amount={i}.5 kind=new",
+            f"2026-03-02 o{i} lost",
+        ]
+    for i in range(0, 40, 5):
+        lines += [f"2026-04-1{i % 9} n{i} opened account=a{i} amount={100 + i} kind=new", f"2026-05-02 n{i} won"]
+    for number, account, kind in ((1, 7, "started"), (2, 8, "started"), (3, 8, "churned")):
+        lines += [f"2025-0{number}-01 e{number} noted table=customer_events account_id=a{account} kind={kind}"]
+    with store_of("\n".join([*lines, "2026-06-03 z founded"])) as store:
         yield store
 
 
@@ -59,6 +83,18 @@ def _diagnosed(ledger: Ledger, agreement: Agreement, name: str | None = None) ->
     return json.loads(json.dumps(to_json(diagnose(ledger, agreement, name))))
 
 
+def _tested(ledger: Ledger, agreement: Agreement) -> Any:
+    """A linked test of accounts and one of regions, and the plan for one, with its draw."""
+    accounts = sorted(str(row["account_id"]) for row in ledger.rows(ledger.table("accounts").select("account_id")))
+    since = date(2026, 4, 6)
+    arms = {account: "treated" if i % 2 else "control" for i, account in enumerate(accounts)}
+    regions = [{"size": name, "group": group} for name, group in (("11 to 50", "treated"), ("51 to 200", "control"))]
+    asked = [(arms, "deal"), (arms, "won"), (arms, "pipeline"), (regions, "deal"), (regions, "pipeline")]
+    told = [as_json(lift(ledger, agreement, groups_of(groups), since, 50, outcome)) for groups, outcome in asked]
+    plan = registry.load("plan", "holdout", "PLAN").make(ledger, agreement, draw=True, horizon=60)
+    return [*map(json.loads, told), plan.to_json()]
+
+
 def _same(mine: Any, theirs: Any) -> bool:
     """Equal, numbers to nine digits."""
     if isinstance(mine, dict) and isinstance(theirs, dict):
@@ -77,12 +113,28 @@ def test_postgresql_answers_as_the_book_does(company: Store, agreement: Agreemen
     assert _same(_diagnosed(here, agreement), _diagnosed(there, agreement))
 
 
+def test_postgresql_tells_of_tests_as_the_book_does(
+    with_a_test: Store, agreement: Agreement, postgres: Postgres
+) -> None:
+    here, there = with_a_test.ledger(None), Elsewhere(with_a_test.ledger(None), postgres)
+    mine = _tested(here, agreement)
+    assert _same(mine, _tested(there, agreement))
+    assert mine[0]["left_out"] == {BUSY: 1}
+
+
 @pytest.mark.slow
 @pytest.mark.spark
 def test_spark_answers_as_the_book_does(company: Store, agreement: Agreement, spark: Spark) -> None:
     here, there = company.ledger(None), Elsewhere(company.ledger(None), spark)
     assert _differing(here, there, agreement, CANNOT["spark"]) == {}
     assert _same(_diagnosed(here, agreement, "slopes"), _diagnosed(there, agreement, "slopes"))
+
+
+@pytest.mark.slow
+@pytest.mark.spark
+def test_spark_tells_of_tests_as_the_book_does(with_a_test: Store, agreement: Agreement, spark: Spark) -> None:
+    here, there = with_a_test.ledger(None), Elsewhere(with_a_test.ledger(None), spark)
+    assert _same(_tested(here, agreement), _tested(there, agreement))
 
 
 def test_a_book_asks_where_it_is_told(postgres_address: str, tmp_path: Any) -> None:

@@ -142,11 +142,11 @@ def compared(plan: ScenarioPlan, *, currency: str = "EUR", width: int = WIDE) ->
 def accounts_needed(plan: HoldoutPlan, *, width: int = WIDE) -> Spec:
     """Accounts per group that it takes to see each rise, and those there are."""
     bars = [
-        Bar(f"to see +{words.percent(rise)}", float(needed), None, None, words.count(needed))
+        Bar(f"to see +{words.percent(rise)}", float(needed), None, None, words.money(needed, ""))
         for rise, needed in plan.needed.items()
         if needed is not None
     ]
-    bars.append(Bar("there are", float(plan.sight.per_arm), None, None, words.count(plan.sight.per_arm)))
+    bars.append(Bar("there are", float(plan.sight.per_arm), None, None, words.money(plan.sight.per_arm, "")))
     return whisker_bars(bars, width=width)
 
 
