@@ -77,7 +77,12 @@ def test_a_planted_effect_is_caused(agreement: Agreement) -> None:
 
 def test_who_was_under_way_counts_in_no_arm(agreement: Agreement) -> None:
     """a0 has an open deal, a1 is a customer; a2 was won and has left, so it counts."""
-    lines = [*accounts(6), *deals(0, START - timedelta(days=9), closed=False), *deals(5, START + timedelta(days=3))]
+    lines = [
+        *accounts(5),
+        "2026-01-07 a5 founded",
+        *deals(0, START - timedelta(days=9), closed=False),
+        *deals(5, START + timedelta(days=3)),
+    ]
     lines += ["2025-03-01 - noted table=customer_events account_id=a1 kind=started event_id=e1"]
     lines += ["2025-03-01 - noted table=customer_events account_id=a2 kind=started event_id=e2"]
     lines += ["2025-09-01 - noted table=customer_events account_id=a2 kind=churned event_id=e3"]
@@ -85,6 +90,9 @@ def test_who_was_under_way_counts_in_no_arm(agreement: Agreement) -> None:
         found = asked(ledger, agreement, {**halves(6), "nobody": "treated"})
     assert (found.treated.n, found.control.n, found.control.n_events) == (1, 3, 1)
     assert list(found.left_out.values()) == [2, 1]
+    assert any(
+        note.startswith("1 account came into the record after the test began and counts") for note in found.notes
+    )
     assert [str(one) for one in found.problems] == [
         'groups: the record has no account "nobody".\n  Write ids as the record has them, or import accounts.'
     ]
@@ -96,6 +104,18 @@ def test_a_test_under_way_is_not_judged(agreement: Agreement) -> None:
         found = asked(ledger, agreement, halves(40), since=START, horizon=500)
     assert (found.status, found.verdict, found.effect.value) == (Status.IMMATURE, Verdict.UNKNOWN, 1)
     assert found.because.startswith("360 of 500 days are over"), "5 January to 30 December"
+
+
+def test_groups_that_differed_before_were_not_drawn_at_random(agreement: Agreement) -> None:
+    """Sales chose the twenty that are treated: fifteen had a deal the month before, and of the others none."""
+    lines = accounts(40)
+    for i in range(15):
+        lines += [*deals(i, START - timedelta(days=30)), *deals(i, START + timedelta(days=5))]
+    with told(*lines) as ledger:
+        found = asked(ledger, agreement, halves(40))
+    assert (found.effect.lo or 0) > 0
+    assert found.verdict is Verdict.UNKNOWN
+    assert "differed before the test already" in found.because
 
 
 def test_what_cannot_be_asked(agreement: Agreement) -> None:

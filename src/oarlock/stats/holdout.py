@@ -33,6 +33,7 @@ class Holdout:
         treated, control: Outcome per account of each arm, as it is. effect: treated − control, each stratum by its accounts.
         adjusted: The same after what the outcome before explains is taken out; None where the outcome before says nothing.
         p: Share of random assignments within the strata with a difference at least as large, two-sided.
+        p_before: The same of the outcome before: tiny where the arms were not assigned at random.
         lone: Accounts in strata that hold only one arm; nothing can be compared there.
     """
 
@@ -41,6 +42,7 @@ class Holdout:
     effect: Estimate
     adjusted: Estimate | None
     p: float
+    p_before: float
     lone: int
 
 
@@ -71,8 +73,9 @@ def holdout(
     a, y, x, s = a[kept], y[kept], x[kept], s[kept]
     one, two = (_mean(y[arm], is_share, seed + i) for i, arm in enumerate((a, ~a)))
     effect = _of_shares(a, y, s) if is_share else _of_amounts(a, y, s, seed)
-    p = _p_of_shares(a, y, s, seed) if is_share else _p_of_amounts(a, y, s, seed)
-    return Holdout(one, two, effect, _adjusted(a, y, x, s), p, int((~kept).sum()))
+    chance = _p_of_shares if is_share else _p_of_amounts
+    p, earlier = (chance(a, values, s, seed) for values in (y, x))
+    return Holdout(one, two, effect, _adjusted(a, y, x, s), p, earlier, int((~kept).sum()))
 
 
 def accounts_alike(treated: int, control: int) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.groups import Groups
-from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, judged
+from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
 from oarlock.measure.facts.outcomes import begins, start_of, with_outcomes, with_standing
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.stats.experiments import accounts_per_arm, smallest_effect, smallest_mean_effect
@@ -18,6 +18,7 @@ from oarlock.stats.holdout import accounts_alike, holdout
 from oarlock.stats.proportions import share
 from oarlock.stats.result import Estimate, Status
 from oarlock.stats.seeds import seed_of
+from oarlock.words import counted, percent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -28,6 +29,8 @@ BUSY = "had an open deal or were customers when the test began"
 UNKNOWN = "are in no account of the record"
 LONE = "are alone in their stratum, which has only one arm"
 MOST_NAMED = 5
+UNALIKE = 0.01
+"""Chance of so large a difference before the test, below which the arms are not taken to be assigned at random."""
 
 
 def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> Lift:
@@ -54,12 +57,14 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
     seed = seed_of("lift", f"{groups.name}{test.since}{test.outcome}{len(ids)}")
     found = holdout(treated[free], did[free], before[free], strata[free], is_share=is_share, seed=seed)
     verdict, because = judged(found.effect, sight, test, "accounts")
+    if verdict is Verdict.CAUSED and found.p_before < UNALIKE:
+        verdict, because = Verdict.UNKNOWN, _unalike(found.p_before)
     left = {BUSY: int((~free).sum()), UNKNOWN: len(groups.members) - len(ids), LONE: found.lone}
     return Lift(
         "account holdout", test, sight, found.treated, found.control, found.effect, found.p, 0.0, verdict, because,
         adjusted=found.adjusted,
         left_out={reason: count for reason, count in left.items() if count},
-        notes=_notes(ledger, agreement, test),
+        notes=_notes(ledger, agreement, test, int(np.ma.getdata(rows["is_new"]).sum())),
         problems=(*groups.problems, *_strangers(groups, set(ids))),
     )  # fmt: skip
 
@@ -102,13 +107,21 @@ def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> dict[str, A
     listed = lent(ledger, kept_name("listed_accounts", units), {"listed_id": "VARCHAR"}, [(one,) for one in units])
     accounts = ledger.table("accounts").select("account_id", "created_at")
     accounts = accounts.semi_join(listed, accounts.account_id == listed.listed_id)
+    is_new = (accounts.created_at >= ibis.literal(since, type="timestamp")).fill_null(False).ifelse(1, 0)
     was_there = (
         accounts.created_at.isnull() | (accounts.created_at <= ibis.literal(earlier, type="timestamp"))
     ).ifelse(1, 0)
-    accounts = accounts.select("account_id", was_there=was_there)
+    accounts = accounts.select("account_id", was_there=was_there, is_new=is_new)
     told = with_outcomes(ledger, agreement, accounts, test.outcome, ((since, until), (earlier, since)))
     told = with_standing(ledger, agreement, told, (since, earlier))
     return ledger.run(told.order_by("account_id"))
+
+
+def _unalike(chance: float) -> str:
+    return (
+        f"the two groups differed before the test already, as they would in {percent(chance)} of all cases if they had been assigned at"
+        " random; draw them with oarlock plan holdout --groups"
+    )
 
 
 def _both_arms(groups: Groups, treated: Bools) -> None:
@@ -137,8 +150,14 @@ def _first(groups: Groups) -> str:
     return "".join(f"\n{one}" for one in groups.problems[:MOST_NAMED])
 
 
-def _notes(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[str, ...]:
+def _notes(ledger: Ledger, agreement: Agreement, test: LinkedTest, new: int) -> tuple[str, ...]:
+    # To leave new accounts out would be to choose by what the test may have done: some are written down because of it.
     told = []
+    if new:
+        verb = "counts" if new == 1 else "count"
+        told.append(
+            f"{counted(new, 'account')} came into the record after the test began and {verb}; the usual rate is without such."
+        )
     first, earlier = begins(ledger), test.since - timedelta(days=test.horizon)
     if first is not None and first > start_of(earlier, agreement):
         told.append(

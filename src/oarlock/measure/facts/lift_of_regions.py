@@ -105,7 +105,8 @@ def _synthetic(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) ->
     weights = {name: float(w) for name, w in zip(names, found.weights, strict=True) if w >= 0.005}
     return Lift(
         "synthetic control", test, sight, _level(weeks, weeks.treated), control, effect, found.p, smallest_p, verdict, because,
-        notes=(_counted(weeks), *found.caveats), weights=dict(sorted(weights.items(), key=lambda one: -one[1])), problems=problems,
+        notes=(_counted(weeks), *(() if test.is_over else found.caveats)),
+        weights=dict(sorted(weights.items(), key=lambda one: -one[1])), problems=problems,
     )  # fmt: skip
 
 
