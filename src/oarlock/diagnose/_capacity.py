@@ -51,6 +51,7 @@ def answered_late(scene: Scene, *, because_of_load: bool, blocked: bool) -> Test
     told = evidence(median, "The median first response", at).sentence
     return Tested(
         p=worth.p,
+        signal=worth.name,
         effect=effect,
         shift=worth.shift,
         holds=not blocked and worth.relative <= -0.04,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from oarlock.diagnose._deals import OPEN, SOURCES, WON, Array, Deals
@@ -58,13 +60,14 @@ def _factor(labels: Array, ended: Array, expected: Array) -> Array:
 @once
 def win_share(scene: Scene) -> Signal:
     """Share of closing deals that are won, at equal age, segment and profile: the odds of the month's wins and losses to
-    their expectation.
+    their expectation, and compared as log-odds, of which the weights are the precision.
     """
     h = hazards(scene)
     odds = (h["won"] + 0.5) / (h["won_expected"] + 0.5) / ((h["lost"] + 0.5) / (h["lost_expected"] + 0.5))
     weights = np.where((h["won"] + h["lost"]) > 0, 1 / (1 / (h["won"] + 0.5) + 1 / (h["lost"] + 0.5)), 0.0)
     base = scene.win_share / max(1 - scene.win_share, 1e-9)
-    return _signal(scene, "win_share", "share", base * odds / (1 + base * odds), weights, -1, scene.frame.full)
+    shares = base * odds / (1 + base * odds)
+    return replace(_signal(scene, "win_share", "share", shares, weights, -1, scene.frame.full), by_log_odds=True)
 
 
 @once

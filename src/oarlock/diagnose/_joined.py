@@ -35,4 +35,4 @@ class Joined(Signal):
 
 def joined(one: Signal, other: Signal) -> Joined:
     """The first signal, its change searched for together with the second's."""
-    return Joined(one.name, one.unit, one.values, one.weights, one.direction, one.frame, one.block, other)
+    return Joined(one.name, one.unit, one.values, one.weights, one.direction, one.frame, one.block, other=other)

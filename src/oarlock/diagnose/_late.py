@@ -49,6 +49,7 @@ def lost_late(scene: Scene, group: int) -> Tested:
     only_late = scene.timing is not None and scene.timing.is_timing
     return Tested(
         p=share.p,
+        signal=share.name,
         effect=effect,
         shift=share.shift,
         holds=points_here and not only_late and share.relative <= LEAST_FALL,

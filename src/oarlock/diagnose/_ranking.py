@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from oarlock.diagnose._scene import Scene
@@ -22,13 +23,30 @@ CAVEAT = "This says where the change sits, not what caused it."
 
 def ranked(scene: Scene, tested: Sequence[tuple[Hypothesis, Tested]]) -> tuple[Cause, ...]:
     """Every hypothesis as a cause with its verdict; the named first, by the amount that is certain."""
-    p_values = {h.code: t.p for h, t in tested if t.p is not None}
-    adjusted = dict(zip(p_values, benjamini_hochberg(list(p_values.values())), strict=True)) if p_values else {}
+    adjusted = adjusted_by_signal({h.code: (t.signal or h.code, t.p) for h, t in tested if t.p is not None})
     verdicts = {h.code: _verdict(t, adjusted.get(h.code)) for h, t in tested}
     verdicts = _artefacts_first(tested, verdicts)
     causes = [_cause(scene, h, t, verdicts[h.code], adjusted.get(h.code)) for h, t in tested]
     found = {hypothesis.code: one for hypothesis, one in tested}
     return tuple(sorted(causes, key=lambda cause: _order(cause, found[cause.code])))
+
+
+def adjusted_by_signal(p_values: Mapping[str, tuple[str, float]]) -> dict[str, float]:
+    """Adjusted p-value of every cause, the false discovery rate held over the signals they rest on.
+
+    Causes that argue from one and the same signal are one test, told apart afterwards by what they say beside it: it is counted once among
+    what is found, and may spend of the error what its causes may together.
+
+    Args:
+        p_values: By code, the signal it rests on and its p-value; of one signal there is one p-value.
+    """
+    if not p_values:
+        return {}
+    claims = Counter(signal for signal, _ in p_values.values())
+    p = dict(p_values.values())
+    adjusted = benjamini_hochberg([p[signal] for signal in claims], list(claims.values()))
+    of_signal = dict(zip(claims, adjusted.tolist(), strict=True))
+    return {code: of_signal[signal] for code, (signal, _) in p_values.items()}
 
 
 def conservative(effect: Estimate | None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import NormalDist
 
@@ -55,7 +55,11 @@ Effect = Callable[[Weights], float]
 
 @dataclass(frozen=True, eq=False)
 class Signal:
-    """A monthly measure. `direction` says which way is bad: -1 a fall, 1 a rise."""
+    """A monthly measure. `direction` says which way is bad: -1 a fall, 1 a rise.
+
+    Attributes:
+        by_log_odds: Levels are compared as log-odds, for a share whose `weights` are the precision of those; told as the share it is.
+    """
 
     name: str
     unit: str
@@ -64,13 +68,14 @@ class Signal:
     direction: int
     frame: Frame
     block: int = 2
+    by_log_odds: bool = False
 
     @cached_property
     def shift(self) -> Shift | None:
         """The best single change in the bad direction, or None where too few months have a value."""
         try:
-            return level_shift(
-                self.values,
+            found = level_shift(
+                log_odds(self.values) if self.by_log_odds else self.values,
                 self.weights,
                 direction=self.direction,
                 min_side=MIN_SIDE,
@@ -79,6 +84,10 @@ class Signal:
             )
         except EmptySample:
             return None
+        if not self.by_log_odds:
+            return found
+        before, after = self.around(found.at)
+        return replace(found, before=before, after=after)
 
     @property
     def p(self) -> float | None:
@@ -141,6 +150,13 @@ class Signal:
     def series(self) -> tuple[tuple[str, float | None], ...]:
         """(month label, value) oldest first, None where unknown."""
         return tuple((self.frame.label(i), float(v) if np.isfinite(v) else None) for i, v in enumerate(self.values))
+
+
+def log_odds(shares: Array) -> Array:
+    """ln of share ÷ (1 − share); finite at 0 and 1 too, so that a share that never moves has a level that never does."""
+    inside = np.clip(shares, 1e-9, 1 - 1e-9)
+    told: Array = np.log(inside / (1 - inside))
+    return told
 
 
 def observed_over_expected(observed: Array, exposure: Array) -> tuple[Array, Array]:

@@ -14,17 +14,26 @@ from oarlock.stats.result import Interval
 FALSE_DISCOVERIES = 0.10
 
 
-def benjamini_hochberg(p_values: Numbers) -> Floats:
+def benjamini_hochberg(p_values: Numbers, weights: Numbers | None = None) -> Floats:
     """Adjusted p-values, in the order given: reject where ≤ q to keep the false discovery rate at q.
 
     Permutation p-values need B ≥ 20·m/q permutations for this to be able to reject (`permutations_needed`).
 
+    Args:
+        weights: Shares of the error that each test may spend, above 0 and chosen without a look at the p-values; None: alike. Each
+            p-value is divided by its weight over the mean weight first.
     Raises:
-        EmptySample: no p-values. BadSample: one outside [0, 1].
+        EmptySample: no p-values. BadSample: one outside [0, 1], or a weight that is not above 0.
     References:
-        Benjamini & Hochberg (1995); checked against R p.adjust(method="BH").
+        Benjamini & Hochberg (1995); checked against R p.adjust(method="BH"). Genovese, Roeder & Wasserman (2006), Biometrika 93, 509–524,
+        for the weights.
     """
     p = _probabilities(p_values)
+    if weights is not None:
+        spent = floats(weights, "weights")
+        if len(spent) != len(p) or (spent <= 0).any():
+            raise BadSample("Every p-value needs a weight above 0.")
+        p = p * spent.mean() / spent
     return _step_up(p, len(p) / np.arange(1, len(p) + 1))
 
 

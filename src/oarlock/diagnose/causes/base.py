@@ -18,6 +18,7 @@ class Tested:
 
     Attributes:
         p: Chance of evidence as strong when nothing changed; None where it cannot be tested.
+        signal: Name of the signal that p is of, where another cause argues from the same one; empty: its own.
         effect: Log change of quarterly bookings it goes with: -0.10 is about ten percent less. None where it cannot be put in money.
         in_money: The same for the amount, where the strength of the evidence is not what it takes from bookings; None: the effect.
         shift: When the evidence changed.
@@ -29,6 +30,7 @@ class Tested:
     """
 
     p: float | None = None
+    signal: str = ""
     effect: Estimate | None = None
     in_money: Estimate | None = None
     shift: Shift | None = None
