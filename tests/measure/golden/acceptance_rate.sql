@@ -55,6 +55,9 @@ FROM (
       "t0"."sql_at",
       "t0"."disqualified_at",
       "t0"."recycled_at",
+      "t0"."last_disqualified_at",
+      "t0"."last_recycled_at",
+      "t0"."last_disqualified_reason",
       "t0"."disqualified_reason",
       "t0"."reason_group",
       "t0"."opportunity_id",
@@ -77,23 +80,35 @@ FROM (
         ) IS NOT NULL
         THEN CASE
           WHEN COALESCE(
-            CASE
-              WHEN NULLIF(
-                LEAST(
-                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+            NULLIF(
+              LEAST(
+                COALESCE(
+                  CASE
+                    WHEN "t0"."disqualified_at" >= "t0"."mql_at"
+                    THEN "t0"."disqualified_at"
+                    ELSE CASE
+                      WHEN "t0"."last_disqualified_at" >= "t0"."mql_at"
+                      THEN "t0"."last_disqualified_at"
+                      ELSE CAST(NULL AS TIMESTAMP)
+                    END
+                  END,
+                  MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                 ),
-                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-              ) >= "t0"."mql_at"
-              THEN NULLIF(
-                LEAST(
-                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                ),
-                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-              )
-              ELSE CAST(NULL AS TIMESTAMP)
-            END < NULLIF(
+                COALESCE(
+                  CASE
+                    WHEN "t0"."recycled_at" >= "t0"."mql_at"
+                    THEN "t0"."recycled_at"
+                    ELSE CASE
+                      WHEN "t0"."last_recycled_at" >= "t0"."mql_at"
+                      THEN "t0"."last_recycled_at"
+                      ELSE CAST(NULL AS TIMESTAMP)
+                    END
+                  END,
+                  MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                )
+              ),
+              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+            ) < NULLIF(
               LEAST(
                 COALESCE("t0"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
                 COALESCE("t0"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
@@ -108,23 +123,35 @@ FROM (
           ELSE TRUE
         END
         ELSE CASE
-          WHEN CASE
-            WHEN NULLIF(
-              LEAST(
-                COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+          WHEN NULLIF(
+            LEAST(
+              COALESCE(
+                CASE
+                  WHEN "t0"."disqualified_at" >= "t0"."mql_at"
+                  THEN "t0"."disqualified_at"
+                  ELSE CASE
+                    WHEN "t0"."last_disqualified_at" >= "t0"."mql_at"
+                    THEN "t0"."last_disqualified_at"
+                    ELSE CAST(NULL AS TIMESTAMP)
+                  END
+                END,
+                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               ),
-              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-            ) >= "t0"."mql_at"
-            THEN NULLIF(
-              LEAST(
-                COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-              ),
-              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-            )
-            ELSE CAST(NULL AS TIMESTAMP)
-          END IS NULL
+              COALESCE(
+                CASE
+                  WHEN "t0"."recycled_at" >= "t0"."mql_at"
+                  THEN "t0"."recycled_at"
+                  ELSE CASE
+                    WHEN "t0"."last_recycled_at" >= "t0"."mql_at"
+                    THEN "t0"."last_recycled_at"
+                    ELSE CAST(NULL AS TIMESTAMP)
+                  END
+                END,
+                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+              )
+            ),
+            MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+          ) IS NULL
           THEN CAST(NULL AS BOOLEAN)
           ELSE FALSE
         END

@@ -14,6 +14,12 @@ FROM (
   FROM "opportunities" AS "t1"
 ) AS "t3";
 
+SELECT DISTINCT
+  "t0"."kind"
+FROM "touches" AS "t0"
+WHERE
+  "t0"."kind" IS NOT NULL;
+
 SELECT
   "t0"."account_id"
 FROM "touches" AS "t0"
@@ -135,13 +141,12 @@ FROM (
                     THEN CAST("t1"."first_end" + 1 AS SMALLINT)
                     ELSE "t1"."until_end"
                   END AS "until_end",
-                  "t1"."people",
-                  "t1"."open_deals",
-                  "t1"."won_deals",
                   "t1"."target_tier",
                   "t1"."owner_id",
                   "t1"."settled_end",
-                  "t1"."account_bucket"
+                  "t1"."account_bucket",
+                  "t1"."open_deals",
+                  "t1"."won_deals"
                 FROM "account_turns" AS "t1"
               ) AS "t3"
               UNION ALL
@@ -154,13 +159,12 @@ FROM (
                   0.0 AS "sales_activities",
                   CAST("t1"."first_end" + 1 AS SMALLINT) AS "first_end",
                   "t1"."until_end",
-                  "t1"."people",
-                  "t1"."open_deals",
-                  "t1"."won_deals",
                   "t1"."target_tier",
                   "t1"."owner_id",
                   "t1"."settled_end",
-                  "t1"."account_bucket"
+                  "t1"."account_bucket",
+                  "t1"."open_deals",
+                  "t1"."won_deals"
                 FROM "account_turns" AS "t1"
                 WHERE
                   (

@@ -93,7 +93,7 @@ FROM (
           CAST(NULL AS BOOLEAN) AS "hit_account_id",
           CASE
             WHEN TRUE
-            THEN NULLIF("t0"."source", '') IS NOT NULL
+            THEN COALESCE("t0"."source" <> '', FALSE)
             ELSE CAST(NULL AS BOOLEAN)
           END AS "hit_source",
           CAST(NULL AS BOOLEAN) AS "hit_industry",
@@ -103,12 +103,12 @@ FROM (
           CASE WHEN TRUE THEN "t0"."close_date" IS NOT NULL ELSE CAST(NULL AS BOOLEAN) END AS "hit_close_date",
           CASE
             WHEN TRUE
-            THEN NULLIF("t0"."owner_id", '') IS NOT NULL
+            THEN COALESCE("t0"."owner_id" <> '', FALSE)
             ELSE CAST(NULL AS BOOLEAN)
           END AS "hit_owner_id",
           CASE
             WHEN COALESCE("t0"."status" = 'lost', FALSE)
-            THEN NULLIF("t0"."loss_reason", '') IS NOT NULL
+            THEN COALESCE("t0"."loss_reason" <> '', FALSE)
             ELSE CAST(NULL AS BOOLEAN)
           END AS "hit_loss_reason"
         FROM "deal_facts" AS "t0"
@@ -130,17 +130,17 @@ FROM (
             "t1"."owner_id",
             CASE
               WHEN TRUE
-              THEN NULLIF("t1"."email", '') IS NOT NULL
+              THEN COALESCE("t1"."email" <> '', FALSE)
               ELSE CAST(NULL AS BOOLEAN)
             END AS "hit_email",
             CASE
               WHEN TRUE
-              THEN NULLIF("t1"."account_id", '') IS NOT NULL
+              THEN COALESCE("t1"."account_id" <> '', FALSE)
               ELSE CAST(NULL AS BOOLEAN)
             END AS "hit_account_id",
             CASE
               WHEN TRUE
-              THEN NULLIF("t1"."source", '') IS NOT NULL
+              THEN COALESCE("t1"."source" <> '', FALSE)
               ELSE CAST(NULL AS BOOLEAN)
             END AS "hit_source",
             CAST(NULL AS BOOLEAN) AS "hit_industry",
@@ -169,13 +169,13 @@ FROM (
             CAST(NULL AS BOOLEAN) AS "hit_source",
             CASE
               WHEN TRUE
-              THEN NULLIF("t2"."industry", '') IS NOT NULL
+              THEN COALESCE("t2"."industry" <> '', FALSE)
               ELSE CAST(NULL AS BOOLEAN)
             END AS "hit_industry",
             CASE WHEN TRUE THEN "t2"."employees" IS NOT NULL ELSE CAST(NULL AS BOOLEAN) END AS "hit_employees",
             CASE
               WHEN TRUE
-              THEN NULLIF("t2"."domain", '') IS NOT NULL
+              THEN COALESCE("t2"."domain" <> '', FALSE)
               ELSE CAST(NULL AS BOOLEAN)
             END AS "hit_domain",
             CAST(NULL AS BOOLEAN) AS "hit_amount",

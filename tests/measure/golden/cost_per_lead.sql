@@ -380,7 +380,7 @@ FROM (
                   "t22"."bought_by",
                   CASE
                     WHEN "t22"."bought_by" IN ('Webinar')
-                    THEN COALESCE("t9"."_own", 0.0) + COALESCE("t18"."_rest", 0.0)
+                    THEN COALESCE("t9"."_own", 0.0) + COALESCE("t17"."_rest", 0.0)
                     ELSE CAST(NULL AS DOUBLE)
                   END AS "media"
                 FROM (
@@ -406,44 +406,44 @@ FROM (
                   FROM (
                     SELECT
                       "t19".*
-                      EXCLUDE ("handed_at")
+                      EXCLUDE ("is_handed")
                     FROM (
                       SELECT
-                        "t17"."lead_id",
-                        "t17"."cluster",
-                        "t17"."account_id",
-                        "t17"."created_at",
-                        "t17"."campaign_id",
-                        "t17"."lead_type",
-                        "t17"."country",
-                        "t17"."owner_id",
-                        "t17"."purpose",
-                        "t17"."on_profile",
-                        "t17"."opportunity_id",
-                        "t17"."customer_at",
-                        "t17"."ended_at",
-                        "t17"."handed_at",
-                        "t17"."source",
-                        "t17"."source" AS "channel",
-                        CAST(CAST(DATE_TRUNC('MONTH', CAST("t17"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "month",
-                        CASE WHEN "t17"."handed_at" IS NOT NULL THEN 1.5 ELSE 0.0 END AS "hours"
+                        "t18"."lead_id",
+                        "t18"."cluster",
+                        "t18"."account_id",
+                        "t18"."created_at",
+                        "t18"."campaign_id",
+                        "t18"."lead_type",
+                        "t18"."country",
+                        "t18"."owner_id",
+                        "t18"."purpose",
+                        "t18"."on_profile",
+                        "t18"."opportunity_id",
+                        "t18"."customer_at",
+                        "t18"."ended_at",
+                        "t18"."is_handed",
+                        "t18"."source",
+                        "t18"."source" AS "channel",
+                        CAST(CAST(DATE_TRUNC('MONTH', CAST("t18"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "month",
+                        CASE WHEN "t18"."is_handed" THEN 1.5 ELSE 0.0 END AS "hours"
                       FROM (
                         SELECT
-                          "t13"."lead_id",
-                          "t13"."cluster",
-                          "t13"."account_id",
-                          "t13"."created_at",
-                          "t13"."campaign_id",
-                          "t13"."lead_type",
-                          "t13"."country",
-                          "t13"."owner_id",
-                          "t13"."purpose",
-                          "t13"."on_profile",
-                          "t13"."opportunity_id",
-                          "t13"."customer_at",
-                          "t13"."ended_at",
-                          "t13"."handed_at",
-                          COALESCE(NULLIF("t13"."source", ''), "t7"."_channel") AS "source"
+                          "t14"."lead_id",
+                          "t14"."cluster",
+                          "t14"."account_id",
+                          "t14"."created_at",
+                          "t14"."campaign_id",
+                          "t14"."lead_type",
+                          "t14"."country",
+                          "t14"."owner_id",
+                          "t14"."purpose",
+                          "t14"."on_profile",
+                          "t14"."opportunity_id",
+                          "t14"."customer_at",
+                          "t14"."ended_at",
+                          "t14"."is_handed",
+                          COALESCE(NULLIF("t14"."source", ''), "t7"."_channel") AS "source"
                         FROM (
                           SELECT
                             "t2"."lead_id",
@@ -467,26 +467,31 @@ FROM (
                               ),
                               MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                             ) AS "ended_at",
-                            NULLIF(
-                              LEAST(
-                                COALESCE("t2"."mql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                                COALESCE("t2"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                                COALESCE("t2"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                                COALESCE("t2"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                                COALESCE("t2"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                              ),
-                              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                            ) AS "handed_at"
+                            (
+                              "t2"."mql_at" IS NOT NULL
+                            )
+                            OR (
+                              "t2"."sal_at" IS NOT NULL
+                            )
+                            OR (
+                              "t2"."sql_at" IS NOT NULL
+                            )
+                            OR (
+                              "t2"."opportunity_at" IS NOT NULL
+                            )
+                            OR (
+                              "t2"."customer_at" IS NOT NULL
+                            ) AS "is_handed"
                           FROM "funnel_facts" AS "t2"
-                        ) AS "t13"
+                        ) AS "t14"
                         LEFT OUTER JOIN (
                           SELECT
                             "t3"."campaign_id" AS "_of",
                             "t3"."channel" AS "_channel"
                           FROM "campaigns" AS "t3"
                         ) AS "t7"
-                          ON "t13"."campaign_id" = "t7"."_of"
-                      ) AS "t17"
+                          ON "t14"."campaign_id" = "t7"."_of"
+                      ) AS "t18"
                     ) AS "t19"
                   ) AS "t20"
                 ) AS "t22"
@@ -507,11 +512,11 @@ FROM (
                   AND "t22"."bought_by" = "t9"."_c"
                 LEFT OUTER JOIN (
                   SELECT
-                    "t12"."_m2",
-                    "t12"."_c2",
+                    "t11"."_m2",
+                    "t11"."_c2",
                     (
-                      "t12"."total" / 1000000.0
-                    ) / "t12"."n" AS "_rest"
+                      "t11"."total" / 1000000.0
+                    ) / "t11"."n" AS "_rest"
                   FROM (
                     SELECT
                       "t5"."month" AS "_m2",
@@ -528,9 +533,9 @@ FROM (
                     GROUP BY
                       1,
                       2
-                  ) AS "t12"
-                ) AS "t18"
-                  ON "t22"."month" = "t18"."_m2" AND "t22"."bought_by" = "t18"."_c2"
+                  ) AS "t11"
+                ) AS "t17"
+                  ON "t22"."month" = "t17"."_m2" AND "t22"."bought_by" = "t17"."_c2"
               ) AS "t23"
             ) AS "t24"
           ) AS "t26"
@@ -582,7 +587,7 @@ FROM (
         FROM "spend_by_month" AS "t0"
         WHERE
           "t0"."campaign_leads" IS NULL AND "t0"."channel_leads" IS NULL
-      ) AS "t11"
+      ) AS "t10"
     ) AS "t29"
     WHERE
       "t29"."at" IS NOT NULL

@@ -26,6 +26,7 @@ FROM (
   SELECT
     "t0"."opportunity_id",
     "t0"."cluster",
+    "t0"."account_bucket",
     "t0"."account_id",
     "t0"."lead_id",
     "t0"."owner_id",
@@ -57,198 +58,168 @@ GROUP BY
   1;
 
 SELECT
-  "t18"."period",
-  "t18"."slice_0",
-  "t18"."period_start",
-  "t18"."account_bucket",
-  "t18"."standing",
-  "t18"."booked",
-  "t18"."n",
-  "t18"."priced",
+  "t17"."period",
+  "t17"."slice_0",
+  "t17"."period_start",
+  "t17"."account_bucket",
+  "t17"."standing",
+  "t17"."booked",
+  "t17"."n",
+  "t17"."priced",
   DENSE_RANK() OVER (
-    ORDER BY "t18"."period" ASC NULLS FIRST, "t18"."slice_0" ASC NULLS FIRST, "t18"."period_start" ASC NULLS FIRST
+    ORDER BY "t17"."period" ASC NULLS FIRST, "t17"."slice_0" ASC NULLS FIRST, "t17"."period_start" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t17"."period",
-    "t17"."slice_0",
-    "t17"."period_start",
-    "t17"."account_bucket",
-    SUM(CAST(ROUND("t17"."standing" * 1000000.0, 0) AS BIGINT)) AS "standing",
-    SUM(CAST(ROUND("t17"."booked" * 1000000.0, 0) AS BIGINT)) AS "booked",
-    CAST(SUM("t17"."is_open") AS BIGINT) AS "n",
-    COUNT("t17"."standing") AS "priced"
+    "t16"."period",
+    "t16"."slice_0",
+    "t16"."period_start",
+    "t16"."account_bucket",
+    SUM(CAST(ROUND("t16"."standing" * 1000000.0, 0) AS BIGINT)) AS "standing",
+    SUM(CAST(ROUND("t16"."booked" * 1000000.0, 0) AS BIGINT)) AS "booked",
+    CAST(SUM("t16"."is_open") AS BIGINT) AS "n",
+    COUNT("t16"."standing") AS "priced"
   FROM (
     SELECT
-      "t16"."opportunity_id",
-      "t16"."period_start",
-      "t16"."at",
-      "t16"."standing",
-      "t16"."booked",
-      "t16"."is_open",
-      "t16"."cluster",
-      "t16"."account_id",
-      "t16"."lead_id",
-      "t16"."owner_id",
-      "t16"."kind",
-      "t16"."sourced_by",
-      "t16"."source",
-      "t16"."campaign_id",
-      "t16"."on_profile",
-      "t16"."currency",
-      "t16"."competitor",
-      "t16"."unit_id",
-      "t16"."slice_0",
-      "t16"."period",
-      SUBSTRING(
-        MD5("t16"."cluster"),
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t16"."cluster")) END,
-        2
-      ) AS "account_bucket"
+      "t15"."opportunity_id",
+      "t15"."period_start",
+      "t15"."at",
+      "t15"."standing",
+      "t15"."booked",
+      "t15"."is_open",
+      "t15"."account_bucket",
+      "t15"."account_id",
+      "t15"."lead_id",
+      "t15"."owner_id",
+      "t15"."kind",
+      "t15"."sourced_by",
+      "t15"."source",
+      "t15"."campaign_id",
+      "t15"."on_profile",
+      "t15"."currency",
+      "t15"."competitor",
+      "t15"."opportunity_id" AS "unit_id",
+      NULLIF("t15"."source", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t15"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
-        "t15"."opportunity_id",
-        "t15"."period_start",
-        "t15"."at",
-        "t15"."standing",
-        "t15"."booked",
-        "t15"."is_open",
-        "t15"."cluster",
-        "t15"."account_id",
-        "t15"."lead_id",
-        "t15"."owner_id",
-        "t15"."kind",
-        "t15"."sourced_by",
-        "t15"."source",
-        "t15"."campaign_id",
-        "t15"."on_profile",
-        "t15"."currency",
-        "t15"."competitor",
-        "t15"."opportunity_id" AS "unit_id",
-        NULLIF("t15"."source", '') AS "slice_0",
-        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t15"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+        "t14".*
+        EXCLUDE ("_deal")
       FROM (
         SELECT
-          "t14".*
-          EXCLUDE ("_deal")
+          "t13"."opportunity_id",
+          "t13"."period_start",
+          "t13"."at",
+          "t13"."standing",
+          "t13"."booked",
+          "t13"."is_open",
+          "t5"."account_bucket",
+          "t5"."account_id",
+          "t5"."lead_id",
+          "t5"."owner_id",
+          "t5"."kind",
+          "t5"."sourced_by",
+          "t5"."source",
+          "t5"."campaign_id",
+          "t5"."on_profile",
+          "t5"."currency",
+          "t5"."competitor",
+          "t5"."_deal"
         FROM (
           SELECT
-            "t13"."opportunity_id",
-            "t13"."period_start",
-            "t13"."at",
-            "t13"."standing",
-            "t13"."booked",
-            "t13"."is_open",
-            "t5"."cluster",
-            "t5"."account_id",
-            "t5"."lead_id",
-            "t5"."owner_id",
-            "t5"."kind",
-            "t5"."sourced_by",
-            "t5"."source",
-            "t5"."campaign_id",
-            "t5"."on_profile",
-            "t5"."currency",
-            "t5"."competitor",
-            "t5"."_deal"
+            *
           FROM (
             SELECT
-              *
-            FROM (
-              SELECT
-                "t0"."opportunity_id",
-                "t0"."period_start",
-                "t0"."placed_at" AS "at",
-                "t0"."amount" AS "standing",
-                CAST(NULL AS DOUBLE) AS "booked",
-                1.0 AS "is_open"
-              FROM "outlook" AS "t0"
-              WHERE
-                "t0"."days_left" = 66
-            ) AS "t4"
-            UNION ALL
+              "t0"."opportunity_id",
+              "t0"."period_start",
+              "t0"."placed_at" AS "at",
+              "t0"."amount" AS "standing",
+              CAST(NULL AS DOUBLE) AS "booked",
+              1.0 AS "is_open"
+            FROM "outlook" AS "t0"
+            WHERE
+              "t0"."days_left" = 66
+          ) AS "t4"
+          UNION ALL
+          SELECT
+            *
+          FROM (
             SELECT
-              *
+              "t10"."opportunity_id",
+              "t10"."won_in" AS "period_start",
+              "t10"."placed_at" AS "at",
+              CAST(NULL AS DOUBLE) AS "standing",
+              "t10"."amount" AS "booked",
+              0.0 AS "is_open"
             FROM (
               SELECT
-                "t10"."opportunity_id",
-                "t10"."won_in" AS "period_start",
-                "t10"."placed_at" AS "at",
-                CAST(NULL AS DOUBLE) AS "standing",
-                "t10"."amount" AS "booked",
-                0.0 AS "is_open"
+                "t9"."opportunity_id",
+                "t9"."closed_at",
+                "t9"."created_at",
+                "t9"."amount",
+                "t9"."won_in",
+                "t7"."_starts",
+                "t7"."days_left",
+                "t7"."point_at",
+                "t7"."placed_at",
+                "t7"."over"
               FROM (
                 SELECT
-                  "t9"."opportunity_id",
-                  "t9"."closed_at",
-                  "t9"."created_at",
-                  "t9"."amount",
-                  "t9"."won_in",
-                  "t7"."_starts",
-                  "t7"."days_left",
-                  "t7"."point_at",
-                  "t7"."placed_at",
-                  "t7"."over"
-                FROM (
-                  SELECT
-                    "t1"."opportunity_id",
-                    "t1"."closed_at",
-                    "t1"."created_at",
-                    "t1"."amount",
-                    CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
-                  FROM "deal_facts" AS "t1"
-                  WHERE
-                    "t1"."status" = 'won'
-                ) AS "t9"
-                INNER JOIN (
-                  SELECT
-                    "t2"."period_start" AS "_starts",
-                    "t2"."days_left",
-                    "t2"."point_at",
-                    "t2"."placed_at",
-                    "t2"."over"
-                  FROM "points" AS "t2"
-                  WHERE
-                    "t2"."days_left" = 66
-                ) AS "t7"
-                  ON "t9"."won_in" = "t7"."_starts"
-              ) AS "t10"
-              WHERE
-                "t10"."closed_at" <= "t10"."point_at"
-            ) AS "t11"
-          ) AS "t13"
-          INNER JOIN (
-            SELECT
-              "t1"."cluster",
-              "t1"."account_id",
-              "t1"."lead_id",
-              "t1"."owner_id",
-              "t1"."kind",
-              "t1"."sourced_by",
-              "t1"."source",
-              "t1"."campaign_id",
-              "t1"."on_profile",
-              "t1"."currency",
-              "t1"."competitor",
-              "t1"."opportunity_id" AS "_deal"
-            FROM "deal_facts" AS "t1"
-          ) AS "t5"
-            ON "t13"."opportunity_id" = "t5"."_deal"
-        ) AS "t14"
-      ) AS "t15"
-      WHERE
-        "t15"."at" IS NOT NULL
-    ) AS "t16"
-  ) AS "t17"
+                  "t1"."opportunity_id",
+                  "t1"."closed_at",
+                  "t1"."created_at",
+                  "t1"."amount",
+                  CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "won_in"
+                FROM "deal_facts" AS "t1"
+                WHERE
+                  "t1"."status" = 'won'
+              ) AS "t9"
+              INNER JOIN (
+                SELECT
+                  "t2"."period_start" AS "_starts",
+                  "t2"."days_left",
+                  "t2"."point_at",
+                  "t2"."placed_at",
+                  "t2"."over"
+                FROM "points" AS "t2"
+                WHERE
+                  "t2"."days_left" = 66
+              ) AS "t7"
+                ON "t9"."won_in" = "t7"."_starts"
+            ) AS "t10"
+            WHERE
+              "t10"."closed_at" <= "t10"."point_at"
+          ) AS "t11"
+        ) AS "t13"
+        INNER JOIN (
+          SELECT
+            "t1"."account_bucket",
+            "t1"."account_id",
+            "t1"."lead_id",
+            "t1"."owner_id",
+            "t1"."kind",
+            "t1"."sourced_by",
+            "t1"."source",
+            "t1"."campaign_id",
+            "t1"."on_profile",
+            "t1"."currency",
+            "t1"."competitor",
+            "t1"."opportunity_id" AS "_deal"
+          FROM "deal_facts" AS "t1"
+        ) AS "t5"
+          ON "t13"."opportunity_id" = "t5"."_deal"
+      ) AS "t14"
+    ) AS "t15"
+    WHERE
+      "t15"."at" IS NOT NULL
+  ) AS "t16"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t18";
+) AS "t17";
 
 SELECT
   "t3"."period_start",

@@ -1,46 +1,46 @@
 SELECT
-  "t3"."period",
-  "t3"."slice_0",
-  "t3"."account_bucket",
-  "t3"."numerator",
-  "t3"."denominator",
-  "t3"."known",
-  "t3"."rows",
+  "t2"."period",
+  "t2"."slice_0",
+  "t2"."account_bucket",
+  "t2"."numerator",
+  "t2"."denominator",
+  "t2"."known",
+  "t2"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t3"."period" ASC NULLS FIRST, "t3"."slice_0" ASC NULLS FIRST
+    ORDER BY "t2"."period" ASC NULLS FIRST, "t2"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t2"."period",
-    "t2"."slice_0",
-    "t2"."account_bucket",
-    SUM(CAST(ROUND("t2"."value" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+    "t1"."period",
+    "t1"."slice_0",
+    "t1"."account_bucket",
+    SUM(CAST(ROUND("t1"."value" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
       (
-        "t2"."value" IS NOT NULL
+        "t1"."value" IS NOT NULL
       )
       AND (
-        CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
+        CASE WHEN "t1"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
       )) AS "numerator",
     SUM(
       CAST(ROUND(
-        CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END * 1000000.0,
+        CASE WHEN "t1"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END * 1000000.0,
         0
       ) AS BIGINT)
     ) FILTER(WHERE
       (
-        "t2"."value" IS NOT NULL
+        "t1"."value" IS NOT NULL
       )
       AND (
-        CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
+        CASE WHEN "t1"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
       )) AS "denominator",
     SUM(
       CASE
         WHEN (
-          "t2"."value" IS NOT NULL
+          "t1"."value" IS NOT NULL
         )
         AND (
-          CASE WHEN "t2"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
+          CASE WHEN "t1"."value" IS NOT NULL THEN 1.0 ELSE CAST(NULL AS DOUBLE) END IS NOT NULL
         )
         THEN 1
         ELSE 0
@@ -49,80 +49,59 @@ FROM (
     COUNT(*) AS "rows"
   FROM (
     SELECT
-      "t1"."opportunity_id",
-      "t1"."cluster",
-      "t1"."account_id",
-      "t1"."lead_id",
-      "t1"."owner_id",
-      "t1"."created_at",
-      "t1"."kind",
-      "t1"."sourced_by",
-      "t1"."source",
-      "t1"."campaign_id",
-      "t1"."on_profile",
-      "t1"."currency",
-      "t1"."status",
-      "t1"."closed_at",
-      "t1"."amount",
-      "t1"."first_amount",
-      "t1"."stage",
-      "t1"."close_date",
-      "t1"."loss_reason",
-      "t1"."competitor",
-      "t1"."pushes",
-      "t1"."reopened",
-      "t1"."n_versions",
-      "t1"."reconstructed",
-      "t1"."unit_id",
-      "t1"."at",
-      "t1"."value",
-      "t1"."slice_0",
-      "t1"."period",
-      SUBSTRING(
-        MD5("t1"."cluster"),
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t1"."cluster")) END,
-        2
-      ) AS "account_bucket"
-    FROM (
-      SELECT
-        "t0"."opportunity_id",
-        "t0"."cluster",
-        "t0"."account_id",
-        "t0"."lead_id",
-        "t0"."owner_id",
-        "t0"."created_at",
-        "t0"."kind",
-        "t0"."sourced_by",
-        "t0"."source",
-        "t0"."campaign_id",
-        "t0"."on_profile",
-        "t0"."currency",
-        "t0"."status",
-        "t0"."closed_at",
-        "t0"."amount",
-        "t0"."first_amount",
-        "t0"."stage",
-        "t0"."close_date",
-        "t0"."loss_reason",
-        "t0"."competitor",
-        "t0"."pushes",
-        "t0"."reopened",
-        "t0"."n_versions",
-        "t0"."reconstructed",
-        "t0"."opportunity_id" AS "unit_id",
-        "t0"."closed_at" AS "at",
-        "t0"."amount" AS "value",
-        NULLIF("t0"."source", '') AS "slice_0",
-        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
-      FROM "deal_facts" AS "t0"
-      WHERE
-        "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
-    ) AS "t1"
-  ) AS "t2"
+      "t0"."opportunity_id",
+      "t0"."cluster",
+      "t0"."account_bucket",
+      "t0"."account_id",
+      "t0"."lead_id",
+      "t0"."owner_id",
+      "t0"."created_at",
+      "t0"."kind",
+      "t0"."sourced_by",
+      "t0"."source",
+      "t0"."campaign_id",
+      "t0"."on_profile",
+      "t0"."currency",
+      "t0"."status",
+      "t0"."closed_at",
+      "t0"."amount",
+      "t0"."first_amount",
+      "t0"."stage",
+      "t0"."close_date",
+      "t0"."loss_reason",
+      "t0"."competitor",
+      "t0"."pushes",
+      "t0"."reopened",
+      "t0"."n_versions",
+      "t0"."reconstructed",
+      "t0"."opportunity_id" AS "unit_id",
+      "t0"."closed_at" AS "at",
+      "t0"."amount" AS "value",
+      NULLIF("t0"."source", '') AS "slice_0",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t0"."closed_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+    FROM "deal_facts" AS "t0"
+    WHERE
+      "t0"."status" = 'won' AND "t0"."closed_at" IS NOT NULL
+  ) AS "t1"
   GROUP BY
     1,
     2,
     3
-) AS "t3";
+) AS "t2";
+
+SELECT
+  "t1"."currency",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "opportunities" AS "t0"
+  WHERE
+    "t0"."currency" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1;
+
+SELECT DISTINCT
+  "t0"."currency"
+FROM "rates" AS "t0";

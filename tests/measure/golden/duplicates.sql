@@ -34,17 +34,13 @@ FROM (
         *
       FROM (
         SELECT
-          "t15"."unit_id",
-          "t15"."cluster",
-          "t15"."at",
-          "t15"."table",
-          "t15"."source",
-          "t15"."account_id",
-          CASE
-            WHEN "t7"."_record" IS NULL
-            THEN CASE WHEN "t15"."says" THEN FALSE ELSE CAST(NULL AS BOOLEAN) END
-            ELSE "t7"."is_again"
-          END AS "hit"
+          "t10"."unit_id",
+          "t10"."cluster",
+          "t10"."at",
+          "t10"."table",
+          "t10"."source",
+          "t10"."account_id",
+          CASE WHEN "t11"."_record" IS NULL THEN FALSE ELSE "t11"."is_again" END AS "hit"
         FROM (
           SELECT
             "t0"."opportunity_id" AS "unit_id",
@@ -52,21 +48,18 @@ FROM (
             "t0"."created_at" AS "at",
             'opportunities' AS "table",
             "t0"."source",
-            "t0"."account_id",
-            (
-              "t0"."account_id" || '|' || CAST(DATE_TRUNC('MONTH', CAST("t0"."close_date" AS TIMESTAMP)) AS TEXT) || '|' || CAST("t0"."amount" AS TEXT)
-            ) IS NOT NULL AS "says"
+            "t0"."account_id"
           FROM "deal_facts" AS "t0"
-        ) AS "t15"
+        ) AS "t10"
         LEFT OUTER JOIN (
           SELECT
             *
           FROM "repeats" AS "t1"
           WHERE
             "t1"."_table" = 'opportunities'
-        ) AS "t7"
-          ON "t15"."unit_id" = "t7"."_record"
-      ) AS "t19"
+        ) AS "t11"
+          ON "t10"."unit_id" = "t11"."_record"
+      ) AS "t16"
       UNION ALL
       SELECT
         *
@@ -75,17 +68,13 @@ FROM (
           *
         FROM (
           SELECT
-            "t12"."unit_id",
-            "t12"."cluster",
-            "t12"."at",
-            "t12"."table",
-            "t12"."source",
-            "t12"."account_id",
-            CASE
-              WHEN "t8"."_record" IS NULL
-              THEN CASE WHEN "t12"."says" THEN FALSE ELSE CAST(NULL AS BOOLEAN) END
-              ELSE "t8"."is_again"
-            END AS "hit"
+            "t14"."unit_id",
+            "t14"."cluster",
+            "t14"."at",
+            "t14"."table",
+            "t14"."source",
+            "t14"."account_id",
+            CASE WHEN "t12"."_record" IS NULL THEN FALSE ELSE "t12"."is_again" END AS "hit"
           FROM (
             SELECT
               "t2"."lead_id" AS "unit_id",
@@ -93,37 +82,30 @@ FROM (
               "t2"."created_at" AS "at",
               'leads' AS "table",
               "t2"."source",
-              "t2"."account_id",
-              (
-                "t2"."person_id" IS NOT NULL
-              ) OR COALESCE("t2"."email" <> '', FALSE) AS "says"
+              "t2"."account_id"
             FROM "leads" AS "t2"
-          ) AS "t12"
+          ) AS "t14"
           LEFT OUTER JOIN (
             SELECT
               *
             FROM "repeats" AS "t1"
             WHERE
               "t1"."_table" = 'leads'
-          ) AS "t8"
-            ON "t12"."unit_id" = "t8"."_record"
-        ) AS "t16"
+          ) AS "t12"
+            ON "t14"."unit_id" = "t12"."_record"
+        ) AS "t17"
         UNION ALL
         SELECT
           *
         FROM (
           SELECT
-            "t13"."unit_id",
-            "t13"."cluster",
-            "t13"."at",
-            "t13"."table",
-            "t13"."source",
-            "t13"."account_id",
-            CASE
-              WHEN "t9"."_record" IS NULL
-              THEN CASE WHEN "t13"."says" THEN FALSE ELSE CAST(NULL AS BOOLEAN) END
-              ELSE "t9"."is_again"
-            END AS "hit"
+            "t15"."unit_id",
+            "t15"."cluster",
+            "t15"."at",
+            "t15"."table",
+            "t15"."source",
+            "t15"."account_id",
+            CASE WHEN "t13"."_record" IS NULL THEN FALSE ELSE "t13"."is_again" END AS "hit"
           FROM (
             SELECT
               "t3"."account_id" AS "unit_id",
@@ -131,20 +113,19 @@ FROM (
               "t3"."created_at" AS "at",
               'accounts' AS "table",
               CAST(NULL AS TEXT) AS "source",
-              "t3"."account_id",
-              COALESCE("t3"."domain" <> '', FALSE) OR COALESCE("t3"."name" <> '', FALSE) AS "says"
+              "t3"."account_id"
             FROM "accounts" AS "t3"
-          ) AS "t13"
+          ) AS "t15"
           LEFT OUTER JOIN (
             SELECT
               *
             FROM "repeats" AS "t1"
             WHERE
               "t1"."_table" = 'accounts'
-          ) AS "t9"
-            ON "t13"."unit_id" = "t9"."_record"
-        ) AS "t17"
-      ) AS "t18"
+          ) AS "t13"
+            ON "t15"."unit_id" = "t13"."_record"
+        ) AS "t18"
+      ) AS "t19"
     ) AS "t20"
     WHERE
       "t20"."at" IS NOT NULL

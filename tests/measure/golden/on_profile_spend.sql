@@ -6,6 +6,22 @@ WHERE
 LIMIT 1;
 
 SELECT
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
+
+SELECT
   "t15"."period",
   "t15"."account_bucket",
   "t15"."numerator",
@@ -179,7 +195,8 @@ FROM (
 ) AS "t15";
 
 SELECT
-  SUM("t3"."spent") AS "amount"
+  SUM("t3"."spent") AS "amount",
+  SUM(CASE WHEN "t3"."campaign_id" IS NULL THEN "t3"."spent" ELSE 0.0 END) AS "nameless"
 FROM (
   SELECT
     "t2".*

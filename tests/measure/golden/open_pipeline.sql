@@ -1,157 +1,204 @@
 SELECT
-  "t15"."period",
-  "t15"."slice_0",
-  "t15"."account_bucket",
-  "t15"."value",
-  "t15"."known",
-  "t15"."rows",
+  "t16"."period",
+  "t16"."slice_0",
+  "t16"."account_bucket",
+  "t16"."value",
+  "t16"."known",
+  "t16"."rows",
   DENSE_RANK() OVER (
-    ORDER BY "t15"."period" ASC NULLS FIRST, "t15"."slice_0" ASC NULLS FIRST
+    ORDER BY "t16"."period" ASC NULLS FIRST, "t16"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t14"."period",
-    "t14"."slice_0",
-    "t14"."account_bucket",
-    SUM(CAST(ROUND("t14"."value" * 1000000.0, 0) AS BIGINT) * "t14"."sign") AS "value",
-    SUM(CASE WHEN "t14"."value" IS NOT NULL THEN "t14"."sign" ELSE 0 END) AS "known",
-    SUM("t14"."sign") AS "rows"
+    "t15"."period",
+    "t15"."slice_0",
+    "t15"."account_bucket",
+    SUM(CAST(ROUND("t15"."value" * 1000000.0, 0) AS BIGINT) * "t15"."sign") AS "value",
+    SUM(CASE WHEN "t15"."value" IS NOT NULL THEN "t15"."sign" ELSE 0 END) AS "known",
+    SUM("t15"."sign") AS "rows"
   FROM (
     SELECT
-      "t13"."slice_0",
-      "t13"."cluster",
-      "t13"."value",
-      "t13"."period",
-      "t13"."sign",
-      SUBSTRING(
-        MD5("t13"."cluster"),
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t13"."cluster")) END,
-        2
-      ) AS "account_bucket"
+      "t14"."slice_0",
+      "t14"."account_bucket",
+      "t14"."value",
+      CASE WHEN "t14"."sign" > 0 THEN "t14"."period" ELSE "t14"."period_until" END AS "period",
+      CASE WHEN "t14"."sign" > 0 THEN 1 ELSE -1 END AS "sign"
     FROM (
       SELECT
-        "t12"."slice_0",
-        "t12"."cluster",
-        "t12"."value",
-        CASE WHEN "t12"."sign" > 0 THEN "t12"."period" ELSE "t12"."period_until" END AS "period",
-        CASE WHEN "t12"."sign" > 0 THEN 1 ELSE -1 END AS "sign"
+        "t13"."slice_0",
+        "t13"."period",
+        "t13"."period_until",
+        "t13"."at",
+        "t13"."until_at",
+        "t13"."account_bucket",
+        "t13"."value",
+        "t3"."sign"
       FROM (
         SELECT
-          "t11"."slice_0",
-          "t11"."period",
-          "t11"."period_until",
-          "t11"."at",
-          "t11"."until_at",
-          "t11"."cluster",
-          "t11"."value",
-          "t3"."sign"
+          NULLIF("t11"."source", '') AS "slice_0",
+          CAST(CAST(DATE_TRUNC('QUARTER', CAST("t11"."valid_from" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+          CAST(CAST(DATE_TRUNC('QUARTER', CAST("t11"."valid_to" AS DATE)) AS TIMESTAMP) AS DATE) AS "period_until",
+          "t11"."valid_from" AS "at",
+          "t11"."valid_to" AS "until_at",
+          "t11"."account_bucket",
+          "t11"."amount" AS "value"
         FROM (
           SELECT
-            NULLIF("t9"."source", '') AS "slice_0",
-            CAST(CAST(DATE_TRUNC('QUARTER', CAST("t9"."valid_from" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
-            CAST(CAST(DATE_TRUNC('QUARTER', CAST("t9"."valid_to" AS DATE)) AS TIMESTAMP) AS DATE) AS "period_until",
-            "t9"."valid_from" AS "at",
-            "t9"."valid_to" AS "until_at",
-            "t9"."cluster",
-            "t9"."amount" AS "value"
+            "t8"."opportunity_id",
+            "t8"."valid_from",
+            "t8"."stage",
+            "t8"."forecast_category",
+            "t8"."valid_to",
+            "t10"."account_bucket",
+            "t10"."account_id",
+            "t10"."lead_id",
+            "t10"."owner_id",
+            "t10"."kind",
+            "t10"."sourced_by",
+            "t10"."source",
+            "t10"."campaign_id",
+            "t10"."on_profile",
+            "t10"."currency",
+            "t10"."competitor",
+            (
+              CAST("t8"."amount" AS DOUBLE) / 1000000.0
+            ) * "t10"."rate" AS "amount"
           FROM (
             SELECT
-              "t6"."opportunity_id",
-              "t6"."valid_from",
-              "t6"."stage",
-              "t6"."forecast_category",
-              "t6"."valid_to",
-              "t8"."cluster",
-              "t8"."account_id",
-              "t8"."lead_id",
-              "t8"."owner_id",
-              "t8"."kind",
-              "t8"."sourced_by",
-              "t8"."source",
-              "t8"."campaign_id",
-              "t8"."on_profile",
-              "t8"."currency",
-              "t8"."competitor",
-              (
-                CAST("t6"."amount" AS DOUBLE) / 1000000.0
-              ) * "t8"."rate" AS "amount"
+              "t5"."opportunity_id",
+              "t5"."valid_from",
+              "t5"."stage",
+              "t5"."amount",
+              "t5"."forecast_category",
+              "t5"."valid_to"
+            FROM (
+              SELECT
+                "t1"."opportunity_id",
+                "t1"."valid_from",
+                "t1"."stage",
+                "t1"."amount",
+                "t1"."forecast_category",
+                "t1"."status",
+                LEAD("t1"."valid_from") OVER (
+                  PARTITION BY "t1"."opportunity_id"
+                  ORDER BY "t1"."valid_from" ASC
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) AS "valid_to"
+              FROM "opportunity_versions" AS "t1"
+            ) AS "t5"
+            WHERE
+              "t5"."status" = 'open'
+          ) AS "t8"
+          INNER JOIN (
+            SELECT
+              "t7"."opportunity_id",
+              "t7"."account_id",
+              "t7"."lead_id",
+              "t7"."owner_id",
+              "t7"."created_at",
+              "t7"."kind",
+              "t7"."sourced_by",
+              "t7"."source",
+              "t7"."campaign_id",
+              "t7"."currency",
+              "t7"."loss_reason",
+              "t7"."competitor",
+              "t7"."on_profile",
+              "t7"."cluster",
+              "t7"."account_bucket",
+              CASE
+                WHEN (
+                  UPPER(TRIM("t7"."currency", ' \t
+\r\v\f')) IS NULL
+                )
+                OR (
+                  UPPER(TRIM("t7"."currency", ' \t
+\r\v\f')) = ''
+                )
+                OR (
+                  UPPER(TRIM("t7"."currency", ' \t
+\r\v\f')) = 'EUR'
+                )
+                THEN 1.0
+                ELSE CAST(NULL AS DOUBLE)
+              END AS "rate"
             FROM (
               SELECT
                 "t4"."opportunity_id",
-                "t4"."valid_from",
-                "t4"."stage",
-                "t4"."amount",
-                "t4"."forecast_category",
-                "t4"."valid_to"
+                "t4"."account_id",
+                "t4"."lead_id",
+                "t4"."owner_id",
+                "t4"."created_at",
+                "t4"."kind",
+                "t4"."sourced_by",
+                "t4"."source",
+                "t4"."campaign_id",
+                COALESCE("t4"."currency", 'EUR') AS "currency",
+                "t4"."loss_reason",
+                "t4"."competitor",
+                "t4"."on_profile",
+                COALESCE("t4"."account_id", "t4"."opportunity_id") AS "cluster",
+                SUBSTRING(
+                  MD5(COALESCE("t4"."account_id", "t4"."opportunity_id")),
+                  CASE
+                    WHEN (
+                      0 + 1
+                    ) >= 1
+                    THEN 0 + 1
+                    ELSE 0 + 1 + LENGTH(MD5(COALESCE("t4"."account_id", "t4"."opportunity_id")))
+                  END,
+                  2
+                ) AS "account_bucket"
               FROM (
                 SELECT
-                  "t1"."opportunity_id",
-                  "t1"."valid_from",
-                  "t1"."stage",
-                  "t1"."amount",
-                  "t1"."forecast_category",
-                  "t1"."status",
-                  LEAD("t1"."valid_from") OVER (
-                    PARTITION BY "t1"."opportunity_id"
-                    ORDER BY "t1"."valid_from" ASC
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                  ) AS "valid_to"
-                FROM "opportunity_versions" AS "t1"
+                  "t2"."opportunity_id",
+                  "t2"."account_id",
+                  "t2"."lead_id",
+                  "t2"."owner_id",
+                  "t2"."created_at",
+                  "t2"."kind",
+                  "t2"."sourced_by",
+                  "t2"."source",
+                  "t2"."campaign_id",
+                  "t2"."currency",
+                  "t2"."loss_reason",
+                  "t2"."competitor",
+                  CAST(NULL AS BOOLEAN) AS "on_profile"
+                FROM "opportunities" AS "t2"
               ) AS "t4"
-              WHERE
-                "t4"."status" = 'open'
-            ) AS "t6"
-            INNER JOIN (
-              SELECT
-                "t2"."opportunity_id",
-                "t2"."account_id",
-                "t2"."lead_id",
-                "t2"."owner_id",
-                "t2"."created_at",
-                "t2"."kind",
-                "t2"."sourced_by",
-                "t2"."source",
-                "t2"."campaign_id",
-                COALESCE("t2"."currency", 'EUR') AS "currency",
-                "t2"."loss_reason",
-                "t2"."competitor",
-                CAST(NULL AS BOOLEAN) AS "on_profile",
-                COALESCE("t2"."account_id", "t2"."opportunity_id") AS "cluster",
-                CASE
-                  WHEN (
-                    UPPER(TRIM(COALESCE("t2"."currency", 'EUR'), ' \t
-\r\v\f')) IS NULL
-                  )
-                  OR (
-                    UPPER(TRIM(COALESCE("t2"."currency", 'EUR'), ' \t
-\r\v\f')) = ''
-                  )
-                  OR (
-                    UPPER(TRIM(COALESCE("t2"."currency", 'EUR'), ' \t
-\r\v\f')) = 'EUR'
-                  )
-                  THEN 1.0
-                  ELSE CAST(NULL AS DOUBLE)
-                END AS "rate"
-              FROM "opportunities" AS "t2"
-            ) AS "t8"
-              ON "t6"."opportunity_id" = "t8"."opportunity_id"
-          ) AS "t9"
-          WHERE
-            "t9"."valid_from" IS NOT NULL
+            ) AS "t7"
+          ) AS "t10"
+            ON "t8"."opportunity_id" = "t10"."opportunity_id"
         ) AS "t11"
-        CROSS JOIN "signs" AS "t3"
-      ) AS "t12"
-      WHERE
-        CASE WHEN "t12"."sign" > 0 THEN "t12"."at" ELSE "t12"."until_at" END IS NOT NULL
-        AND CASE WHEN "t12"."sign" > 0 THEN "t12"."at" ELSE "t12"."until_at" END <= MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-    ) AS "t13"
-  ) AS "t14"
+        WHERE
+          "t11"."valid_from" IS NOT NULL
+      ) AS "t13"
+      CROSS JOIN "signs" AS "t3"
+    ) AS "t14"
+    WHERE
+      CASE WHEN "t14"."sign" > 0 THEN "t14"."at" ELSE "t14"."until_at" END IS NOT NULL
+      AND CASE WHEN "t14"."sign" > 0 THEN "t14"."at" ELSE "t14"."until_at" END <= MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+  ) AS "t15"
   GROUP BY
     1,
     2,
     3
-) AS "t15";
+) AS "t16";
+
+SELECT
+  "t1"."currency",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "opportunities" AS "t0"
+  WHERE
+    "t0"."currency" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1;
+
+SELECT DISTINCT
+  "t0"."currency"
+FROM "rates" AS "t0";

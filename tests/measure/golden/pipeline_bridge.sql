@@ -29,19 +29,19 @@ FROM (
 
 WITH "t25" AS (
   SELECT
-    "t13"."opportunity_id",
-    "t13"."valid_from",
-    "t13"."status",
-    "t13"."gone",
-    "t13"."amount",
-    "t13"."closes_in",
-    "t13"."ready",
-    "t13"."valid_to",
-    "t13"."status_before",
-    "t13"."amount_before",
-    "t13"."closes_in_before",
-    "t13"."ready_before",
-    "t13"."gone_before",
+    "t12"."opportunity_id",
+    "t12"."valid_from",
+    "t12"."status",
+    "t12"."gone",
+    "t12"."amount",
+    "t12"."closes_in",
+    "t12"."ready",
+    "t12"."valid_to",
+    "t12"."status_before",
+    "t12"."amount_before",
+    "t12"."closes_in_before",
+    "t12"."ready_before",
+    "t12"."gone_before",
     "t6"."period_start",
     "t6"."opens",
     "t6"."shuts"
@@ -56,20 +56,42 @@ WITH "t25" AS (
         "t1"."gone"
       )
       AND "t1"."amount" <> 0
-  ) AS "t13"
+  ) AS "t12"
   INNER JOIN "fiscal_periods" AS "t6"
-    ON "t13"."closes_in" = "t6"."period_start"
-), "t43" AS (
+    ON "t12"."closes_in" = "t6"."period_start"
+), "t45" AS (
   SELECT
-    "t42"."opportunity_id",
-    "t42"."period_start",
-    "t42"."opens",
-    "t42"."shuts",
-    "t19"."status" AS "status_0",
-    "t19"."amount" AS "amount_0",
-    "t19"."closes_in" AS "closes_in_0",
-    "t19"."ready" AS "ready_0",
-    "t19"."gone" AS "gone_0",
+    "t44"."opportunity_id",
+    "t44"."period_start",
+    "t44"."opens",
+    "t44"."shuts",
+    "t18"."status" AS "status_0",
+    "t18"."amount" AS "amount_0",
+    "t18"."closes_in" AS "closes_in_0",
+    "t18"."ready" AS "ready_0",
+    "t18"."gone" AS "gone_0",
+    CASE
+      WHEN COALESCE(
+        (
+          "t18"."status" = 'open'
+        )
+        AND "t18"."ready"
+        AND NOT (
+          "t18"."gone"
+        )
+        AND (
+          "t18"."closes_in" = "t44"."period_start"
+        ),
+        FALSE
+      )
+      THEN "t18"."amount"
+      ELSE 0.0
+    END AS "v_0",
+    "t19"."status" AS "status_1",
+    "t19"."amount" AS "amount_1",
+    "t19"."closes_in" AS "closes_in_1",
+    "t19"."ready" AS "ready_1",
+    "t19"."gone" AS "gone_1",
     CASE
       WHEN COALESCE(
         (
@@ -80,43 +102,21 @@ WITH "t25" AS (
           "t19"."gone"
         )
         AND (
-          "t19"."closes_in" = "t42"."period_start"
+          "t19"."closes_in" = "t44"."period_start"
         ),
         FALSE
       )
       THEN "t19"."amount"
       ELSE 0.0
-    END AS "v_0",
-    "t20"."status" AS "status_1",
-    "t20"."amount" AS "amount_1",
-    "t20"."closes_in" AS "closes_in_1",
-    "t20"."ready" AS "ready_1",
-    "t20"."gone" AS "gone_1",
-    CASE
-      WHEN COALESCE(
-        (
-          "t20"."status" = 'open'
-        )
-        AND "t20"."ready"
-        AND NOT (
-          "t20"."gone"
-        )
-        AND (
-          "t20"."closes_in" = "t42"."period_start"
-        ),
-        FALSE
-      )
-      THEN "t20"."amount"
-      ELSE 0.0
     END AS "v_1"
   FROM (
     SELECT
-      "t40".*
+      "t42".*
       EXCLUDE ("_start")
     FROM (
       SELECT
-        "t38"."opportunity_id",
-        "t38"."period_start",
+        "t40"."opportunity_id",
+        "t40"."period_start",
         "t11"."_start",
         "t11"."opens",
         "t11"."shuts"
@@ -125,38 +125,38 @@ WITH "t25" AS (
           *
         FROM (
           SELECT
-            "t27"."opportunity_id",
-            "t27"."period_start"
-          FROM "t25" AS "t27"
+            "t28"."opportunity_id",
+            "t28"."period_start"
+          FROM "t25" AS "t28"
           WHERE
-            "t27"."valid_from" < "t27"."opens"
+            "t28"."valid_from" < "t28"."opens"
             AND (
               (
-                "t27"."valid_to" IS NULL
+                "t28"."valid_to" IS NULL
               ) OR (
-                "t27"."valid_to" >= "t27"."opens"
+                "t28"."valid_to" >= "t28"."opens"
               )
             )
-        ) AS "t32"
+        ) AS "t34"
         UNION
         SELECT
           *
         FROM (
           SELECT
-            "t27"."opportunity_id",
-            "t27"."period_start"
-          FROM "t25" AS "t27"
+            "t28"."opportunity_id",
+            "t28"."period_start"
+          FROM "t25" AS "t28"
           WHERE
-            "t27"."valid_from" < "t27"."shuts"
+            "t28"."valid_from" < "t28"."shuts"
             AND (
               (
-                "t27"."valid_to" IS NULL
+                "t28"."valid_to" IS NULL
               ) OR (
-                "t27"."valid_to" >= "t27"."shuts"
+                "t28"."valid_to" >= "t28"."shuts"
               )
             )
-        ) AS "t29"
-      ) AS "t38"
+        ) AS "t31"
+      ) AS "t40"
       INNER JOIN (
         SELECT
           "t2"."period_start" AS "_start",
@@ -164,9 +164,9 @@ WITH "t25" AS (
           "t2"."shuts"
         FROM "fiscal_periods" AS "t2"
       ) AS "t11"
-        ON "t38"."period_start" = "t11"."_start"
-    ) AS "t40"
-  ) AS "t42"
+        ON "t40"."period_start" = "t11"."_start"
+    ) AS "t42"
+  ) AS "t44"
   LEFT OUTER JOIN (
     SELECT
       "t4"."valid_from",
@@ -178,10 +178,10 @@ WITH "t25" AS (
       "t4"."opportunity_id" AS "_deal",
       COALESCE("t4"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) AS "_until"
     FROM "bridge_states" AS "t4"
-  ) AS "t19"
-    ON "t42"."opportunity_id" = "t19"."_deal"
-    AND "t19"."valid_from" < "t42"."opens"
-    AND "t19"."_until" >= "t42"."opens"
+  ) AS "t18"
+    ON "t44"."opportunity_id" = "t18"."_deal"
+    AND "t18"."valid_from" < "t44"."opens"
+    AND "t18"."_until" >= "t44"."opens"
   LEFT OUTER JOIN (
     SELECT
       "t5"."valid_from",
@@ -193,78 +193,78 @@ WITH "t25" AS (
       "t5"."opportunity_id" AS "_deal",
       COALESCE("t5"."valid_to", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)) AS "_until"
     FROM "bridge_states" AS "t5"
-  ) AS "t20"
-    ON "t42"."opportunity_id" = "t20"."_deal"
-    AND "t20"."valid_from" < "t42"."shuts"
-    AND "t20"."_until" >= "t42"."shuts"
+  ) AS "t19"
+    ON "t44"."opportunity_id" = "t19"."_deal"
+    AND "t19"."valid_from" < "t44"."shuts"
+    AND "t19"."_until" >= "t44"."shuts"
 )
 SELECT
-  "t55"."period",
-  "t55"."slice_0",
-  "t55"."slice_1",
-  "t55"."slice_2",
-  "t55"."total",
-  "t55"."known",
-  "t55"."units",
+  "t57"."period",
+  "t57"."slice_0",
+  "t57"."slice_1",
+  "t57"."slice_2",
+  "t57"."total",
+  "t57"."known",
+  "t57"."units",
   DENSE_RANK() OVER (
-    ORDER BY "t55"."period" ASC NULLS FIRST, "t55"."slice_0" ASC NULLS FIRST, "t55"."slice_1" ASC NULLS FIRST, "t55"."slice_2" ASC NULLS FIRST
+    ORDER BY "t57"."period" ASC NULLS FIRST, "t57"."slice_0" ASC NULLS FIRST, "t57"."slice_1" ASC NULLS FIRST, "t57"."slice_2" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t54"."period",
-    "t54"."slice_0",
-    "t54"."slice_1",
-    "t54"."slice_2",
-    SUM(CAST(ROUND("t54"."value" * 1000000.0, 0) AS BIGINT)) AS "total",
-    COUNT("t54"."value") AS "known",
-    COUNT(DISTINCT "t54"."unit_id") AS "units"
+    "t56"."period",
+    "t56"."slice_0",
+    "t56"."slice_1",
+    "t56"."slice_2",
+    SUM(CAST(ROUND("t56"."value" * 1000000.0, 0) AS BIGINT)) AS "total",
+    COUNT("t56"."value") AS "known",
+    COUNT(DISTINCT "t56"."unit_id") AS "units"
   FROM (
     SELECT
-      "t53"."opportunity_id",
-      "t53"."at",
-      "t53"."value",
-      "t53"."bucket",
-      "t53"."bridge",
-      "t53"."cluster",
-      "t53"."account_id",
-      "t53"."lead_id",
-      "t53"."owner_id",
-      "t53"."kind",
-      "t53"."sourced_by",
-      "t53"."source",
-      "t53"."campaign_id",
-      "t53"."on_profile",
-      "t53"."currency",
-      "t53"."competitor",
-      "t53"."opportunity_id" AS "unit_id",
-      NULLIF("t53"."bucket", '') AS "slice_0",
-      NULLIF("t53"."bridge", '') AS "slice_1",
-      NULLIF("t53"."source", '') AS "slice_2",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t53"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      "t55"."opportunity_id",
+      "t55"."at",
+      "t55"."value",
+      "t55"."bucket",
+      "t55"."bridge",
+      "t55"."account_bucket",
+      "t55"."account_id",
+      "t55"."lead_id",
+      "t55"."owner_id",
+      "t55"."kind",
+      "t55"."sourced_by",
+      "t55"."source",
+      "t55"."campaign_id",
+      "t55"."on_profile",
+      "t55"."currency",
+      "t55"."competitor",
+      "t55"."opportunity_id" AS "unit_id",
+      NULLIF("t55"."bucket", '') AS "slice_0",
+      NULLIF("t55"."bridge", '') AS "slice_1",
+      NULLIF("t55"."source", '') AS "slice_2",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t55"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
-        "t52".*
+        "t54".*
         EXCLUDE ("_deal")
       FROM (
         SELECT
-          "t51"."opportunity_id",
-          "t51"."at",
-          "t51"."value",
-          "t51"."bucket",
-          "t51"."bridge",
-          "t12"."cluster",
-          "t12"."account_id",
-          "t12"."lead_id",
-          "t12"."owner_id",
-          "t12"."kind",
-          "t12"."sourced_by",
-          "t12"."source",
-          "t12"."campaign_id",
-          "t12"."on_profile",
-          "t12"."currency",
-          "t12"."competitor",
-          "t12"."_deal"
+          "t53"."opportunity_id",
+          "t53"."at",
+          "t53"."value",
+          "t53"."bucket",
+          "t53"."bridge",
+          "t29"."account_bucket",
+          "t29"."account_id",
+          "t29"."lead_id",
+          "t29"."owner_id",
+          "t29"."kind",
+          "t29"."sourced_by",
+          "t29"."source",
+          "t29"."campaign_id",
+          "t29"."on_profile",
+          "t29"."currency",
+          "t29"."competitor",
+          "t29"."_deal"
         FROM (
           SELECT
             *
@@ -273,75 +273,75 @@ FROM (
               *
             FROM (
               SELECT
-                "t27"."opportunity_id",
+                "t28"."opportunity_id",
                 CASE
                   WHEN (
-                    "t27"."shuts" - INTERVAL '1' MICROSECOND
+                    "t28"."shuts" - INTERVAL '1' MICROSECOND
                   ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                   THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                  ELSE "t27"."shuts" - INTERVAL '1' MICROSECOND
+                  ELSE "t28"."shuts" - INTERVAL '1' MICROSECOND
                 END AS "at",
-                "t27"."amount" AS "value",
+                "t28"."amount" AS "value",
                 'closing' AS "bucket",
                 'net' AS "bridge"
-              FROM "t25" AS "t27"
+              FROM "t25" AS "t28"
               WHERE
-                "t27"."valid_from" < "t27"."shuts"
+                "t28"."valid_from" < "t28"."shuts"
                 AND (
                   (
-                    "t27"."valid_to" IS NULL
+                    "t28"."valid_to" IS NULL
                   ) OR (
-                    "t27"."valid_to" >= "t27"."shuts"
+                    "t28"."valid_to" >= "t28"."shuts"
                   )
                 )
-            ) AS "t33"
+            ) AS "t35"
             UNION ALL
             SELECT
               *
             FROM (
               SELECT
-                "t47"."opportunity_id",
-                "t47"."at",
-                "t47"."value",
-                "t47"."bucket",
+                "t49"."opportunity_id",
+                "t49"."at",
+                "t49"."value",
+                "t49"."bucket",
                 'net' AS "bridge"
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t44"."opportunity_id",
+                    "t46"."opportunity_id",
                     CASE
                       WHEN (
-                        "t44"."shuts" - INTERVAL '1' MICROSECOND
+                        "t46"."shuts" - INTERVAL '1' MICROSECOND
                       ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                       THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                      ELSE "t44"."shuts" - INTERVAL '1' MICROSECOND
+                      ELSE "t46"."shuts" - INTERVAL '1' MICROSECOND
                     END AS "at",
                     CASE
                       WHEN CASE
                         WHEN (
                           (
-                            "t44"."v_0" <> 0
+                            "t46"."v_0" <> 0
                           ) AND (
-                            "t44"."v_1" <> 0
+                            "t46"."v_1" <> 0
                           )
                         )
                         OR (
                           (
-                            "t44"."v_0" <> 0
+                            "t46"."v_0" <> 0
                           )
                           AND (
-                            "t44"."v_1" = 0
+                            "t46"."v_1" = 0
                           )
                           AND (
-                            "t44"."status_1" = 'won'
+                            "t46"."status_1" = 'won'
                           )
                           AND NOT (
-                            "t44"."gone_1"
+                            "t46"."gone_1"
                           )
                         )
-                        THEN COALESCE("t44"."amount_1", 0.0) - COALESCE("t44"."amount_0", 0.0)
+                        THEN COALESCE("t46"."amount_1", 0.0) - COALESCE("t46"."amount_0", 0.0)
                         ELSE 0.0
                       END > 0
                       THEN 'amount_up'
@@ -350,128 +350,128 @@ FROM (
                     CASE
                       WHEN (
                         (
-                          "t44"."v_0" <> 0
+                          "t46"."v_0" <> 0
                         ) AND (
-                          "t44"."v_1" <> 0
+                          "t46"."v_1" <> 0
                         )
                       )
                       OR (
                         (
-                          "t44"."v_0" <> 0
+                          "t46"."v_0" <> 0
                         )
                         AND (
-                          "t44"."v_1" = 0
+                          "t46"."v_1" = 0
                         )
                         AND (
-                          "t44"."status_1" = 'won'
+                          "t46"."status_1" = 'won'
                         )
                         AND NOT (
-                          "t44"."gone_1"
+                          "t46"."gone_1"
                         )
                       )
-                      THEN COALESCE("t44"."amount_1", 0.0) - COALESCE("t44"."amount_0", 0.0)
+                      THEN COALESCE("t46"."amount_1", 0.0) - COALESCE("t46"."amount_0", 0.0)
                       ELSE 0.0
                     END AS "value"
-                  FROM "t43" AS "t44"
-                ) AS "t46"
+                  FROM "t45" AS "t46"
+                ) AS "t48"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t44"."opportunity_id",
+                    "t46"."opportunity_id",
                     CASE
                       WHEN (
-                        "t44"."shuts" - INTERVAL '1' MICROSECOND
+                        "t46"."shuts" - INTERVAL '1' MICROSECOND
                       ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                       THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                      ELSE "t44"."shuts" - INTERVAL '1' MICROSECOND
+                      ELSE "t46"."shuts" - INTERVAL '1' MICROSECOND
                     END AS "at",
                     CASE
                       WHEN (
-                        "t44"."v_0" <> 0
+                        "t46"."v_0" <> 0
                       ) AND (
-                        "t44"."v_1" = 0
+                        "t46"."v_1" = 0
                       )
                       THEN CASE
-                        WHEN "t44"."gone_1"
+                        WHEN "t46"."gone_1"
                         THEN 'deleted'
-                        WHEN "t44"."status_1" <> 'open'
-                        THEN "t44"."status_1"
+                        WHEN "t46"."status_1" <> 'open'
+                        THEN "t46"."status_1"
                         WHEN NOT (
-                          "t44"."ready_1"
+                          "t46"."ready_1"
                         )
                         THEN 'disqualified_out'
-                        WHEN "t44"."closes_in_1" < "t44"."period_start"
+                        WHEN "t46"."closes_in_1" < "t46"."period_start"
                         THEN 'moved_before_window'
                         WHEN (
-                          "t44"."closes_in_1" IS NULL
+                          "t46"."closes_in_1" IS NULL
                         )
                         OR (
-                          "t44"."closes_in_1" > "t44"."period_start"
+                          "t46"."closes_in_1" > "t46"."period_start"
                         )
                         THEN 'slipped'
                         ELSE 'amount_down'
                       END
                       ELSE CASE
-                        WHEN "t44"."status_0" IS NULL
+                        WHEN "t46"."status_0" IS NULL
                         THEN 'created'
                         WHEN NOT (
-                          "t44"."ready_0"
+                          "t46"."ready_0"
                         )
                         THEN 'qualified_in'
-                        WHEN "t44"."status_0" <> 'open'
+                        WHEN "t46"."status_0" <> 'open'
                         THEN 'reopened'
-                        WHEN "t44"."amount_0" = 0
+                        WHEN "t46"."amount_0" = 0
                         THEN 'amount_up'
-                        WHEN "t44"."closes_in_0" < "t44"."period_start"
+                        WHEN "t46"."closes_in_0" < "t46"."period_start"
                         THEN 'rolled_in_overdue'
                         ELSE 'pulled_in'
                       END
                     END AS "bucket",
                     CASE
                       WHEN (
-                        "t44"."v_0" <> 0
+                        "t46"."v_0" <> 0
                       )
                       AND (
-                        "t44"."v_1" = 0
+                        "t46"."v_1" = 0
                       )
                       AND (
-                        "t44"."status_1" = 'won'
+                        "t46"."status_1" = 'won'
                       )
                       AND NOT (
-                        "t44"."gone_1"
+                        "t46"."gone_1"
                       )
                       THEN -(
-                        "t44"."amount_1"
+                        "t46"."amount_1"
                       )
                       ELSE CASE
                         WHEN (
-                          "t44"."v_0" <> 0
+                          "t46"."v_0" <> 0
                         ) AND (
-                          "t44"."v_1" = 0
+                          "t46"."v_1" = 0
                         )
                         THEN -(
-                          "t44"."v_0"
+                          "t46"."v_0"
                         )
                         ELSE CASE
                           WHEN (
-                            "t44"."v_0" = 0
+                            "t46"."v_0" = 0
                           ) AND (
-                            "t44"."v_1" <> 0
+                            "t46"."v_1" <> 0
                           )
-                          THEN "t44"."v_1"
+                          THEN "t46"."v_1"
                           ELSE 0.0
                         END
                       END
                     END AS "value"
-                  FROM "t43" AS "t44"
-                ) AS "t45"
-              ) AS "t47"
+                  FROM "t45" AS "t46"
+                ) AS "t47"
+              ) AS "t49"
               WHERE
-                "t47"."value" <> 0
-            ) AS "t48"
-          ) AS "t49"
+                "t49"."value" <> 0
+            ) AS "t50"
+          ) AS "t51"
           UNION ALL
           SELECT
             *
@@ -483,50 +483,50 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t27"."opportunity_id",
-                  "t27"."opens" AS "at",
-                  "t27"."amount" AS "value",
+                  "t28"."opportunity_id",
+                  "t28"."opens" AS "at",
+                  "t28"."amount" AS "value",
                   'opening' AS "bucket",
                   'gross' AS "bridge"
-                FROM "t25" AS "t27"
+                FROM "t25" AS "t28"
                 WHERE
-                  "t27"."valid_from" < "t27"."opens"
+                  "t28"."valid_from" < "t28"."opens"
                   AND (
                     (
-                      "t27"."valid_to" IS NULL
+                      "t28"."valid_to" IS NULL
                     ) OR (
-                      "t27"."valid_to" >= "t27"."opens"
+                      "t28"."valid_to" >= "t28"."opens"
                     )
                   )
-              ) AS "t30"
+              ) AS "t32"
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  "t27"."opportunity_id",
+                  "t28"."opportunity_id",
                   CASE
                     WHEN (
-                      "t27"."shuts" - INTERVAL '1' MICROSECOND
+                      "t28"."shuts" - INTERVAL '1' MICROSECOND
                     ) > MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                     THEN MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                    ELSE "t27"."shuts" - INTERVAL '1' MICROSECOND
+                    ELSE "t28"."shuts" - INTERVAL '1' MICROSECOND
                   END AS "at",
-                  "t27"."amount" AS "value",
+                  "t28"."amount" AS "value",
                   'closing' AS "bucket",
                   'gross' AS "bridge"
-                FROM "t25" AS "t27"
+                FROM "t25" AS "t28"
                 WHERE
-                  "t27"."valid_from" < "t27"."shuts"
+                  "t28"."valid_from" < "t28"."shuts"
                   AND (
                     (
-                      "t27"."valid_to" IS NULL
+                      "t28"."valid_to" IS NULL
                     ) OR (
-                      "t27"."valid_to" >= "t27"."shuts"
+                      "t28"."valid_to" >= "t28"."shuts"
                     )
                   )
-              ) AS "t34"
-            ) AS "t37"
+              ) AS "t36"
+            ) AS "t39"
             UNION ALL
             SELECT
               *
@@ -565,7 +565,7 @@ FROM (
                         END AS "bucket",
                         "t3"."v_close" AS "value"
                       FROM "bridge_steps" AS "t3"
-                    ) AS "t23"
+                    ) AS "t22"
                     UNION ALL
                     SELECT
                       *
@@ -576,7 +576,7 @@ FROM (
                         CASE WHEN "t3"."v_qualified" > 0 THEN 'qualified_in' ELSE 'disqualified_out' END AS "bucket",
                         "t3"."v_qualified" AS "value"
                       FROM "bridge_steps" AS "t3"
-                    ) AS "t16"
+                    ) AS "t15"
                   ) AS "t24"
                   UNION ALL
                   SELECT
@@ -595,7 +595,7 @@ FROM (
                         END AS "bucket",
                         "t3"."v_status" AS "value"
                       FROM "bridge_steps" AS "t3"
-                    ) AS "t18"
+                    ) AS "t17"
                     UNION ALL
                     SELECT
                       *
@@ -609,7 +609,7 @@ FROM (
                           'created' AS "bucket",
                           "t3"."v_created" AS "value"
                         FROM "bridge_steps" AS "t3"
-                      ) AS "t8"
+                      ) AS "t9"
                       UNION ALL
                       SELECT
                         *
@@ -620,62 +620,123 @@ FROM (
                           CASE WHEN "t3"."v_amount" > 0 THEN 'amount_up' ELSE 'amount_down' END AS "bucket",
                           "t3"."v_amount" AS "value"
                         FROM "bridge_steps" AS "t3"
-                      ) AS "t17"
-                    ) AS "t21"
-                  ) AS "t22"
+                      ) AS "t16"
+                    ) AS "t20"
+                  ) AS "t21"
                 ) AS "t26"
                 WHERE
                   "t26"."value" <> 0
-              ) AS "t28"
+              ) AS "t30"
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  "t27"."opportunity_id",
-                  "t27"."opens" AS "at",
-                  "t27"."amount" AS "value",
+                  "t28"."opportunity_id",
+                  "t28"."opens" AS "at",
+                  "t28"."amount" AS "value",
                   'opening' AS "bucket",
                   'net' AS "bridge"
-                FROM "t25" AS "t27"
+                FROM "t25" AS "t28"
                 WHERE
-                  "t27"."valid_from" < "t27"."opens"
+                  "t28"."valid_from" < "t28"."opens"
                   AND (
                     (
-                      "t27"."valid_to" IS NULL
+                      "t28"."valid_to" IS NULL
                     ) OR (
-                      "t27"."valid_to" >= "t27"."opens"
+                      "t28"."valid_to" >= "t28"."opens"
                     )
                   )
-              ) AS "t31"
-            ) AS "t35"
-          ) AS "t39"
-        ) AS "t51"
+              ) AS "t33"
+            ) AS "t37"
+          ) AS "t41"
+        ) AS "t53"
         INNER JOIN (
           SELECT
-            COALESCE("t0"."account_id", "t0"."opportunity_id") AS "cluster",
-            "t0"."account_id",
-            "t0"."lead_id",
-            "t0"."owner_id",
-            "t0"."kind",
-            "t0"."sourced_by",
-            "t0"."source",
-            "t0"."campaign_id",
-            CAST(NULL AS BOOLEAN) AS "on_profile",
-            COALESCE("t0"."currency", 'EUR') AS "currency",
-            "t0"."competitor",
-            "t0"."opportunity_id" AS "_deal"
-          FROM "opportunities" AS "t0"
-        ) AS "t12"
-          ON "t51"."opportunity_id" = "t12"."_deal"
-      ) AS "t52"
-    ) AS "t53"
+            "t23"."account_bucket",
+            "t23"."account_id",
+            "t23"."lead_id",
+            "t23"."owner_id",
+            "t23"."kind",
+            "t23"."sourced_by",
+            "t23"."source",
+            "t23"."campaign_id",
+            "t23"."on_profile",
+            "t23"."currency",
+            "t23"."competitor",
+            "t23"."opportunity_id" AS "_deal"
+          FROM (
+            SELECT
+              "t7"."opportunity_id",
+              "t7"."account_id",
+              "t7"."lead_id",
+              "t7"."owner_id",
+              "t7"."created_at",
+              "t7"."kind",
+              "t7"."sourced_by",
+              "t7"."source",
+              "t7"."campaign_id",
+              COALESCE("t7"."currency", 'EUR') AS "currency",
+              "t7"."loss_reason",
+              "t7"."competitor",
+              "t7"."on_profile",
+              COALESCE("t7"."account_id", "t7"."opportunity_id") AS "cluster",
+              SUBSTRING(
+                MD5(COALESCE("t7"."account_id", "t7"."opportunity_id")),
+                CASE
+                  WHEN (
+                    0 + 1
+                  ) >= 1
+                  THEN 0 + 1
+                  ELSE 0 + 1 + LENGTH(MD5(COALESCE("t7"."account_id", "t7"."opportunity_id")))
+                END,
+                2
+              ) AS "account_bucket"
+            FROM (
+              SELECT
+                "t0"."opportunity_id",
+                "t0"."account_id",
+                "t0"."lead_id",
+                "t0"."owner_id",
+                "t0"."created_at",
+                "t0"."kind",
+                "t0"."sourced_by",
+                "t0"."source",
+                "t0"."campaign_id",
+                "t0"."currency",
+                "t0"."loss_reason",
+                "t0"."competitor",
+                CAST(NULL AS BOOLEAN) AS "on_profile"
+              FROM "opportunities" AS "t0"
+            ) AS "t7"
+          ) AS "t23"
+        ) AS "t29"
+          ON "t53"."opportunity_id" = "t29"."_deal"
+      ) AS "t54"
+    ) AS "t55"
     WHERE
-      "t53"."at" IS NOT NULL
-  ) AS "t54"
+      "t55"."at" IS NOT NULL
+  ) AS "t56"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t55";
+) AS "t57";
+
+SELECT
+  "t1"."currency",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "opportunities" AS "t0"
+  WHERE
+    "t0"."currency" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1;
+
+SELECT DISTINCT
+  "t0"."currency"
+FROM "rates" AS "t0";

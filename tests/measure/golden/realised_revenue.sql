@@ -146,3 +146,20 @@ FROM (
     2,
     3
 ) AS "t12";
+
+SELECT
+  "t1"."currency",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "opportunities" AS "t0"
+  WHERE
+    "t0"."currency" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1;
+
+SELECT DISTINCT
+  "t0"."currency"
+FROM "rates" AS "t0";

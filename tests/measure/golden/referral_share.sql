@@ -31,6 +31,7 @@ FROM (
     SELECT
       "t9"."opportunity_id",
       "t9"."cluster",
+      "t9"."account_bucket",
       "t9"."account_id",
       "t9"."lead_id",
       "t9"."owner_id",
@@ -69,6 +70,7 @@ FROM (
         SELECT
           "t7"."opportunity_id",
           "t7"."cluster",
+          "t7"."account_bucket",
           "t7"."account_id",
           "t7"."lead_id",
           "t7"."owner_id",
@@ -160,6 +162,7 @@ FROM (
           SELECT
             "t6"."opportunity_id",
             "t6"."cluster",
+            "t6"."account_bucket",
             "t6"."account_id",
             "t6"."lead_id",
             "t6"."owner_id",
@@ -190,6 +193,7 @@ FROM (
             SELECT
               "t5"."opportunity_id",
               "t5"."cluster",
+              "t5"."account_bucket",
               "t5"."account_id",
               "t5"."lead_id",
               "t5"."owner_id",

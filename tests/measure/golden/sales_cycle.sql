@@ -35,6 +35,7 @@ FROM (
     SELECT
       "t2"."opportunity_id",
       "t2"."cluster",
+      "t2"."account_bucket",
       "t2"."account_id",
       "t2"."lead_id",
       "t2"."owner_id",
@@ -94,6 +95,7 @@ FROM (
       SELECT
         "t1"."opportunity_id",
         "t1"."cluster",
+        "t1"."account_bucket",
         "t1"."account_id",
         "t1"."lead_id",
         "t1"."owner_id",
@@ -179,6 +181,7 @@ FROM (
         SELECT
           "t0"."opportunity_id",
           "t0"."cluster",
+          "t0"."account_bucket",
           "t0"."account_id",
           "t0"."lead_id",
           "t0"."owner_id",

@@ -100,6 +100,22 @@ ORDER BY
   "t3"."segment" ASC;
 
 SELECT
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
+
+SELECT
   "t11"."period",
   "t11"."spent",
   "t11"."entries",
@@ -337,3 +353,20 @@ FROM (
   WHERE
     "t1"."amount" IS NOT NULL AND "t1"."rate_used" IS NULL
 ) AS "t2";
+
+SELECT
+  "t0"."period_start",
+  "t0"."period_end",
+  "t0"."team",
+  "t0"."kind"
+FROM "costs" AS "t0"
+WHERE
+  "t0"."period_end" IS NOT NULL;
+
+SELECT
+  "t0"."period_start",
+  "t0"."period_end",
+  "t0"."segment"
+FROM "revenue" AS "t0"
+WHERE
+  "t0"."period_end" IS NOT NULL;

@@ -26,6 +26,7 @@ FROM (
   SELECT
     "t0"."opportunity_id",
     "t0"."cluster",
+    "t0"."account_bucket",
     "t0"."account_id",
     "t0"."lead_id",
     "t0"."owner_id",
@@ -110,298 +111,17 @@ FROM (
 ) AS "t1";
 
 SELECT
-  "t13"."period",
-  "t13"."slice_0",
-  "t13"."slice_1",
-  "t13"."account_bucket",
-  "t13"."value",
-  "t13"."known",
-  "t13"."rows",
-  "t13"."expected",
-  "t13"."came",
-  "t13"."booked",
-  "t13"."open_value",
-  DENSE_RANK() OVER (
-    ORDER BY "t13"."period" ASC NULLS FIRST, "t13"."slice_0" ASC NULLS FIRST, "t13"."slice_1" ASC NULLS FIRST
-    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-  ) - 1 AS "group_no"
-FROM (
-  SELECT
-    "t12"."period",
-    "t12"."slice_0",
-    "t12"."slice_1",
-    "t12"."account_bucket",
-    SUM(CAST(ROUND("t12"."value" * 1000000.0, 0) AS BIGINT)) AS "value",
-    COUNT("t12"."value") AS "known",
-    COUNT(*) AS "rows",
-    SUM(CAST(ROUND("t12"."expected" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
-      "t12"."came" IS NOT NULL) AS "expected",
-    SUM(CAST(ROUND("t12"."came" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
-      "t12"."expected" IS NOT NULL) AS "came",
-    SUM(CAST(ROUND("t12"."booked" * 1000000.0, 0) AS BIGINT)) AS "booked",
-    SUM(CAST(ROUND("t12"."standing" * 1000000.0, 0) AS BIGINT)) AS "open_value"
-  FROM (
-    SELECT
-      "t11"."opportunity_id",
-      "t11"."period_start",
-      "t11"."by",
-      "t11"."stage",
-      "t11"."forecast_category",
-      "t11"."amount",
-      "t11"."at",
-      "t11"."standing",
-      "t11"."value",
-      "t11"."expected",
-      "t11"."came",
-      "t11"."booked",
-      "t11"."excluded_for",
-      "t11"."cluster",
-      "t11"."account_id",
-      "t11"."lead_id",
-      "t11"."owner_id",
-      "t11"."kind",
-      "t11"."sourced_by",
-      "t11"."source",
-      "t11"."campaign_id",
-      "t11"."on_profile",
-      "t11"."currency",
-      "t11"."competitor",
-      "t11"."unit_id",
-      "t11"."slice_0",
-      "t11"."slice_1",
-      "t11"."period",
-      SUBSTRING(
-        MD5("t11"."cluster"),
-        CASE WHEN (
-          0 + 1
-        ) >= 1 THEN 0 + 1 ELSE 0 + 1 + LENGTH(MD5("t11"."cluster")) END,
-        2
-      ) AS "account_bucket"
-    FROM (
-      SELECT
-        "t10"."opportunity_id",
-        "t10"."period_start",
-        "t10"."by",
-        "t10"."stage",
-        "t10"."forecast_category",
-        "t10"."amount",
-        "t10"."at",
-        "t10"."standing",
-        "t10"."value",
-        "t10"."expected",
-        "t10"."came",
-        "t10"."booked",
-        "t10"."excluded_for",
-        "t10"."cluster",
-        "t10"."account_id",
-        "t10"."lead_id",
-        "t10"."owner_id",
-        "t10"."kind",
-        "t10"."sourced_by",
-        "t10"."source",
-        "t10"."campaign_id",
-        "t10"."on_profile",
-        "t10"."currency",
-        "t10"."competitor",
-        "t10"."opportunity_id" AS "unit_id",
-        NULLIF("t10"."by", '') AS "slice_0",
-        NULLIF("t10"."source", '') AS "slice_1",
-        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t10"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
-      FROM (
-        SELECT
-          "t9".*
-          EXCLUDE ("_deal")
-        FROM (
-          SELECT
-            "t8"."opportunity_id",
-            "t8"."period_start",
-            "t8"."by",
-            "t8"."stage",
-            "t8"."forecast_category",
-            "t8"."amount",
-            "t8"."at",
-            "t8"."standing",
-            "t8"."value",
-            "t8"."expected",
-            "t8"."came",
-            "t8"."booked",
-            "t8"."excluded_for",
-            "t3"."cluster",
-            "t3"."account_id",
-            "t3"."lead_id",
-            "t3"."owner_id",
-            "t3"."kind",
-            "t3"."sourced_by",
-            "t3"."source",
-            "t3"."campaign_id",
-            "t3"."on_profile",
-            "t3"."currency",
-            "t3"."competitor",
-            "t3"."_deal"
-          FROM (
-            SELECT
-              "t6"."opportunity_id",
-              "t6"."period_start",
-              "t6"."by",
-              "t6"."stage",
-              "t6"."forecast_category",
-              "t6"."amount",
-              "t6"."placed_at" AS "at",
-              "t6"."amount" AS "standing",
-              "t6"."amount" * "t6"."chance" AS "value",
-              CASE WHEN "t6"."over" = 1 THEN "t6"."chance" ELSE CAST(NULL AS DOUBLE) END AS "expected",
-              CASE WHEN "t6"."over" = 1 THEN "t6"."won" ELSE CAST(NULL AS DOUBLE) END AS "came",
-              CASE
-                WHEN (
-                  "t6"."over" = 1
-                ) AND (
-                  "t6"."chance" IS NOT NULL
-                )
-                THEN "t6"."won_amount"
-                ELSE CAST(NULL AS DOUBLE)
-              END AS "booked",
-              "t6"."why" AS "excluded_for"
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t1"."opportunity_id",
-                  "t1"."period_start",
-                  "t1"."days_left",
-                  "t1"."point_at",
-                  "t1"."placed_at",
-                  "t1"."over",
-                  "t1"."valid_from",
-                  "t1"."amount",
-                  "t1"."stage",
-                  "t1"."probability",
-                  "t1"."forecast_category",
-                  "t1"."sourced_by",
-                  "t1"."cell",
-                  "t1"."won",
-                  "t1"."won_amount",
-                  CAST(NULL AS DOUBLE) AS "chance",
-                  'own' AS "by",
-                  CASE
-                    WHEN "t1"."amount" IS NULL
-                    THEN 'no amount is known'
-                    WHEN CAST(NULL AS DOUBLE) IS NULL
-                    THEN 'fewer than two earlier periods were over to learn a chance from'
-                    ELSE CAST(NULL AS TEXT)
-                  END AS "why"
-                FROM "outlook" AS "t1"
-                WHERE
-                  "t1"."days_left" = 66
-              ) AS "t4"
-              UNION ALL
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t1"."opportunity_id",
-                  "t1"."period_start",
-                  "t1"."days_left",
-                  "t1"."point_at",
-                  "t1"."placed_at",
-                  "t1"."over",
-                  "t1"."valid_from",
-                  "t1"."amount",
-                  "t1"."stage",
-                  "t1"."probability",
-                  "t1"."forecast_category",
-                  "t1"."sourced_by",
-                  "t1"."cell",
-                  "t1"."won",
-                  "t1"."won_amount",
-                  CASE
-                    WHEN (
-                      "t1"."probability" >= 0
-                    ) AND (
-                      "t1"."probability" <= 1.0
-                    )
-                    THEN "t1"."probability" / 1.0
-                    ELSE CAST(NULL AS DOUBLE)
-                  END AS "chance",
-                  'crm' AS "by",
-                  CASE
-                    WHEN (
-                      "t1"."amount" IS NOT NULL
-                    )
-                    AND (
-                      CASE
-                        WHEN (
-                          "t1"."probability" >= 0
-                        ) AND (
-                          "t1"."probability" <= 1.0
-                        )
-                        THEN "t1"."probability" / 1.0
-                        ELSE CAST(NULL AS DOUBLE)
-                      END IS NULL
-                    )
-                    AND (
-                      "t1"."probability" IS NULL
-                    )
-                    THEN 'the CRM says no probability'
-                    WHEN (
-                      "t1"."amount" IS NOT NULL
-                    )
-                    AND (
-                      CASE
-                        WHEN (
-                          "t1"."probability" >= 0
-                        ) AND (
-                          "t1"."probability" <= 1.0
-                        )
-                        THEN "t1"."probability" / 1.0
-                        ELSE CAST(NULL AS DOUBLE)
-                      END IS NULL
-                    )
-                    THEN 'what the CRM calls a probability is none'
-                    ELSE CAST(NULL AS TEXT)
-                  END AS "why"
-                FROM "outlook" AS "t1"
-                WHERE
-                  "t1"."days_left" = 66
-              ) AS "t5"
-            ) AS "t6"
-          ) AS "t8"
-          INNER JOIN (
-            SELECT
-              "t0"."cluster",
-              "t0"."account_id",
-              "t0"."lead_id",
-              "t0"."owner_id",
-              "t0"."kind",
-              "t0"."sourced_by",
-              "t0"."source",
-              "t0"."campaign_id",
-              "t0"."on_profile",
-              "t0"."currency",
-              "t0"."competitor",
-              "t0"."opportunity_id" AS "_deal"
-            FROM "deal_facts" AS "t0"
-          ) AS "t3"
-            ON "t8"."opportunity_id" = "t3"."_deal"
-        ) AS "t9"
-      ) AS "t10"
-      WHERE
-        "t10"."at" IS NOT NULL
-    ) AS "t11"
-  ) AS "t12"
-  GROUP BY
-    1,
-    2,
-    3,
-    4
-) AS "t13";
-
-SELECT
   "t12"."period",
   "t12"."slice_0",
   "t12"."slice_1",
-  "t12"."excluded_for",
-  "t12"."n",
+  "t12"."account_bucket",
+  "t12"."value",
+  "t12"."known",
+  "t12"."rows",
+  "t12"."expected",
+  "t12"."came",
+  "t12"."booked",
+  "t12"."open_value",
   DENSE_RANK() OVER (
     ORDER BY "t12"."period" ASC NULLS FIRST, "t12"."slice_0" ASC NULLS FIRST, "t12"."slice_1" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
@@ -411,8 +131,16 @@ FROM (
     "t11"."period",
     "t11"."slice_0",
     "t11"."slice_1",
-    "t11"."excluded_for",
-    COUNT(*) AS "n"
+    "t11"."account_bucket",
+    SUM(CAST(ROUND("t11"."value" * 1000000.0, 0) AS BIGINT)) AS "value",
+    COUNT("t11"."value") AS "known",
+    COUNT(*) AS "rows",
+    SUM(CAST(ROUND("t11"."expected" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t11"."came" IS NOT NULL) AS "expected",
+    SUM(CAST(ROUND("t11"."came" * 1000000.0, 0) AS BIGINT)) FILTER(WHERE
+      "t11"."expected" IS NOT NULL) AS "came",
+    SUM(CAST(ROUND("t11"."booked" * 1000000.0, 0) AS BIGINT)) AS "booked",
+    SUM(CAST(ROUND("t11"."standing" * 1000000.0, 0) AS BIGINT)) AS "open_value"
   FROM (
     SELECT
       "t10"."opportunity_id",
@@ -428,7 +156,7 @@ FROM (
       "t10"."came",
       "t10"."booked",
       "t10"."excluded_for",
-      "t10"."cluster",
+      "t10"."account_bucket",
       "t10"."account_id",
       "t10"."lead_id",
       "t10"."owner_id",
@@ -462,7 +190,7 @@ FROM (
           "t8"."came",
           "t8"."booked",
           "t8"."excluded_for",
-          "t3"."cluster",
+          "t3"."account_bucket",
           "t3"."account_id",
           "t3"."lead_id",
           "t3"."owner_id",
@@ -604,7 +332,242 @@ FROM (
         ) AS "t8"
         INNER JOIN (
           SELECT
-            "t0"."cluster",
+            "t0"."account_bucket",
+            "t0"."account_id",
+            "t0"."lead_id",
+            "t0"."owner_id",
+            "t0"."kind",
+            "t0"."sourced_by",
+            "t0"."source",
+            "t0"."campaign_id",
+            "t0"."on_profile",
+            "t0"."currency",
+            "t0"."competitor",
+            "t0"."opportunity_id" AS "_deal"
+          FROM "deal_facts" AS "t0"
+        ) AS "t3"
+          ON "t8"."opportunity_id" = "t3"."_deal"
+      ) AS "t9"
+    ) AS "t10"
+    WHERE
+      "t10"."at" IS NOT NULL
+  ) AS "t11"
+  GROUP BY
+    1,
+    2,
+    3,
+    4
+) AS "t12";
+
+SELECT
+  "t12"."period",
+  "t12"."slice_0",
+  "t12"."slice_1",
+  "t12"."excluded_for",
+  "t12"."n",
+  DENSE_RANK() OVER (
+    ORDER BY "t12"."period" ASC NULLS FIRST, "t12"."slice_0" ASC NULLS FIRST, "t12"."slice_1" ASC NULLS FIRST
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+  ) - 1 AS "group_no"
+FROM (
+  SELECT
+    "t11"."period",
+    "t11"."slice_0",
+    "t11"."slice_1",
+    "t11"."excluded_for",
+    COUNT(*) AS "n"
+  FROM (
+    SELECT
+      "t10"."opportunity_id",
+      "t10"."period_start",
+      "t10"."by",
+      "t10"."stage",
+      "t10"."forecast_category",
+      "t10"."amount",
+      "t10"."at",
+      "t10"."standing",
+      "t10"."value",
+      "t10"."expected",
+      "t10"."came",
+      "t10"."booked",
+      "t10"."excluded_for",
+      "t10"."account_bucket",
+      "t10"."account_id",
+      "t10"."lead_id",
+      "t10"."owner_id",
+      "t10"."kind",
+      "t10"."sourced_by",
+      "t10"."source",
+      "t10"."campaign_id",
+      "t10"."on_profile",
+      "t10"."currency",
+      "t10"."competitor",
+      "t10"."opportunity_id" AS "unit_id",
+      NULLIF("t10"."by", '') AS "slice_0",
+      NULLIF("t10"."source", '') AS "slice_1",
+      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t10"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+    FROM (
+      SELECT
+        "t9".*
+        EXCLUDE ("_deal")
+      FROM (
+        SELECT
+          "t8"."opportunity_id",
+          "t8"."period_start",
+          "t8"."by",
+          "t8"."stage",
+          "t8"."forecast_category",
+          "t8"."amount",
+          "t8"."at",
+          "t8"."standing",
+          "t8"."value",
+          "t8"."expected",
+          "t8"."came",
+          "t8"."booked",
+          "t8"."excluded_for",
+          "t3"."account_bucket",
+          "t3"."account_id",
+          "t3"."lead_id",
+          "t3"."owner_id",
+          "t3"."kind",
+          "t3"."sourced_by",
+          "t3"."source",
+          "t3"."campaign_id",
+          "t3"."on_profile",
+          "t3"."currency",
+          "t3"."competitor",
+          "t3"."_deal"
+        FROM (
+          SELECT
+            "t6"."opportunity_id",
+            "t6"."period_start",
+            "t6"."by",
+            "t6"."stage",
+            "t6"."forecast_category",
+            "t6"."amount",
+            "t6"."placed_at" AS "at",
+            "t6"."amount" AS "standing",
+            "t6"."amount" * "t6"."chance" AS "value",
+            CASE WHEN "t6"."over" = 1 THEN "t6"."chance" ELSE CAST(NULL AS DOUBLE) END AS "expected",
+            CASE WHEN "t6"."over" = 1 THEN "t6"."won" ELSE CAST(NULL AS DOUBLE) END AS "came",
+            CASE
+              WHEN (
+                "t6"."over" = 1
+              ) AND (
+                "t6"."chance" IS NOT NULL
+              )
+              THEN "t6"."won_amount"
+              ELSE CAST(NULL AS DOUBLE)
+            END AS "booked",
+            "t6"."why" AS "excluded_for"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t1"."opportunity_id",
+                "t1"."period_start",
+                "t1"."days_left",
+                "t1"."point_at",
+                "t1"."placed_at",
+                "t1"."over",
+                "t1"."valid_from",
+                "t1"."amount",
+                "t1"."stage",
+                "t1"."probability",
+                "t1"."forecast_category",
+                "t1"."sourced_by",
+                "t1"."cell",
+                "t1"."won",
+                "t1"."won_amount",
+                CAST(NULL AS DOUBLE) AS "chance",
+                'own' AS "by",
+                CASE
+                  WHEN "t1"."amount" IS NULL
+                  THEN 'no amount is known'
+                  WHEN CAST(NULL AS DOUBLE) IS NULL
+                  THEN 'fewer than two earlier periods were over to learn a chance from'
+                  ELSE CAST(NULL AS TEXT)
+                END AS "why"
+              FROM "outlook" AS "t1"
+              WHERE
+                "t1"."days_left" = 66
+            ) AS "t4"
+            UNION ALL
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t1"."opportunity_id",
+                "t1"."period_start",
+                "t1"."days_left",
+                "t1"."point_at",
+                "t1"."placed_at",
+                "t1"."over",
+                "t1"."valid_from",
+                "t1"."amount",
+                "t1"."stage",
+                "t1"."probability",
+                "t1"."forecast_category",
+                "t1"."sourced_by",
+                "t1"."cell",
+                "t1"."won",
+                "t1"."won_amount",
+                CASE
+                  WHEN (
+                    "t1"."probability" >= 0
+                  ) AND (
+                    "t1"."probability" <= 1.0
+                  )
+                  THEN "t1"."probability" / 1.0
+                  ELSE CAST(NULL AS DOUBLE)
+                END AS "chance",
+                'crm' AS "by",
+                CASE
+                  WHEN (
+                    "t1"."amount" IS NOT NULL
+                  )
+                  AND (
+                    CASE
+                      WHEN (
+                        "t1"."probability" >= 0
+                      ) AND (
+                        "t1"."probability" <= 1.0
+                      )
+                      THEN "t1"."probability" / 1.0
+                      ELSE CAST(NULL AS DOUBLE)
+                    END IS NULL
+                  )
+                  AND (
+                    "t1"."probability" IS NULL
+                  )
+                  THEN 'the CRM says no probability'
+                  WHEN (
+                    "t1"."amount" IS NOT NULL
+                  )
+                  AND (
+                    CASE
+                      WHEN (
+                        "t1"."probability" >= 0
+                      ) AND (
+                        "t1"."probability" <= 1.0
+                      )
+                      THEN "t1"."probability" / 1.0
+                      ELSE CAST(NULL AS DOUBLE)
+                    END IS NULL
+                  )
+                  THEN 'what the CRM calls a probability is none'
+                  ELSE CAST(NULL AS TEXT)
+                END AS "why"
+              FROM "outlook" AS "t1"
+              WHERE
+                "t1"."days_left" = 66
+            ) AS "t5"
+          ) AS "t6"
+        ) AS "t8"
+        INNER JOIN (
+          SELECT
+            "t0"."account_bucket",
             "t0"."account_id",
             "t0"."lead_id",
             "t0"."owner_id",
@@ -652,7 +615,7 @@ FROM (
     "t10"."came",
     "t10"."booked",
     "t10"."excluded_for",
-    "t10"."cluster",
+    "t10"."account_bucket",
     "t10"."account_id",
     "t10"."lead_id",
     "t10"."owner_id",
@@ -683,7 +646,7 @@ FROM (
         "t8"."came",
         "t8"."booked",
         "t8"."excluded_for",
-        "t3"."cluster",
+        "t3"."account_bucket",
         "t3"."account_id",
         "t3"."lead_id",
         "t3"."owner_id",
@@ -825,7 +788,7 @@ FROM (
       ) AS "t8"
       INNER JOIN (
         SELECT
-          "t0"."cluster",
+          "t0"."account_bucket",
           "t0"."account_id",
           "t0"."lead_id",
           "t0"."owner_id",
@@ -877,3 +840,20 @@ FROM (
       )
     )
 ) AS "t1";
+
+SELECT
+  "t1"."currency",
+  COUNT(*) AS "n"
+FROM (
+  SELECT
+    *
+  FROM "opportunities" AS "t0"
+  WHERE
+    "t0"."currency" IS NOT NULL
+) AS "t1"
+GROUP BY
+  1;
+
+SELECT DISTINCT
+  "t0"."currency"
+FROM "rates" AS "t0";

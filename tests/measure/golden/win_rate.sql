@@ -19,6 +19,7 @@ FROM (
     SELECT
       "t0"."opportunity_id",
       "t0"."cluster",
+      "t0"."account_bucket",
       "t0"."account_id",
       "t0"."lead_id",
       "t0"."owner_id",

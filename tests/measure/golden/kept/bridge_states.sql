@@ -1,84 +1,84 @@
 SELECT
-  "t16"."opportunity_id",
-  "t16"."valid_from",
-  "t16"."status",
-  "t16"."gone",
-  "t16"."amount",
-  "t16"."closes_in",
-  "t16"."ready",
-  LEAD("t16"."valid_from") OVER (
-    PARTITION BY "t16"."opportunity_id"
-    ORDER BY "t16"."valid_from" ASC, "t16"."gone" ASC
+  "t18"."opportunity_id",
+  "t18"."valid_from",
+  "t18"."status",
+  "t18"."gone",
+  "t18"."amount",
+  "t18"."closes_in",
+  "t18"."ready",
+  LEAD("t18"."valid_from") OVER (
+    PARTITION BY "t18"."opportunity_id"
+    ORDER BY "t18"."valid_from" ASC, "t18"."gone" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "valid_to",
-  LAG("t16"."status") OVER (
-    PARTITION BY "t16"."opportunity_id"
-    ORDER BY "t16"."valid_from" ASC, "t16"."gone" ASC
+  LAG("t18"."status") OVER (
+    PARTITION BY "t18"."opportunity_id"
+    ORDER BY "t18"."valid_from" ASC, "t18"."gone" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "status_before",
-  LAG("t16"."amount") OVER (
-    PARTITION BY "t16"."opportunity_id"
-    ORDER BY "t16"."valid_from" ASC, "t16"."gone" ASC
+  LAG("t18"."amount") OVER (
+    PARTITION BY "t18"."opportunity_id"
+    ORDER BY "t18"."valid_from" ASC, "t18"."gone" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "amount_before",
-  LAG("t16"."closes_in") OVER (
-    PARTITION BY "t16"."opportunity_id"
-    ORDER BY "t16"."valid_from" ASC, "t16"."gone" ASC
+  LAG("t18"."closes_in") OVER (
+    PARTITION BY "t18"."opportunity_id"
+    ORDER BY "t18"."valid_from" ASC, "t18"."gone" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "closes_in_before",
-  LAG("t16"."ready") OVER (
-    PARTITION BY "t16"."opportunity_id"
-    ORDER BY "t16"."valid_from" ASC, "t16"."gone" ASC
+  LAG("t18"."ready") OVER (
+    PARTITION BY "t18"."opportunity_id"
+    ORDER BY "t18"."valid_from" ASC, "t18"."gone" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "ready_before",
-  LAG("t16"."gone") OVER (
-    PARTITION BY "t16"."opportunity_id"
-    ORDER BY "t16"."valid_from" ASC, "t16"."gone" ASC
+  LAG("t18"."gone") OVER (
+    PARTITION BY "t18"."opportunity_id"
+    ORDER BY "t18"."valid_from" ASC, "t18"."gone" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) AS "gone_before"
 FROM (
   SELECT
-    "t15"."opportunity_id",
-    "t15"."valid_from",
-    "t15"."status",
-    "t15"."gone",
-    COALESCE("t15"."amount", 0.0) AS "amount",
-    CAST(CAST(DATE_TRUNC('QUARTER', "t15"."close_date") AS TIMESTAMP) AS DATE) AS "closes_in",
+    "t17"."opportunity_id",
+    "t17"."valid_from",
+    "t17"."status",
+    "t17"."gone",
+    COALESCE("t17"."amount", 0.0) AS "amount",
+    CAST(CAST(DATE_TRUNC('QUARTER', "t17"."close_date") AS TIMESTAMP) AS DATE) AS "closes_in",
     TRUE
     AND (
       (
-        "t15"."forecast_category" IS NULL
+        "t17"."forecast_category" IS NULL
       )
       OR NOT (
-        "t15"."forecast_category" IN ('omit', 'omitted')
+        "t17"."forecast_category" IN ('omit', 'omitted')
       )
     ) AS "ready"
   FROM (
     SELECT
-      "t14".*
+      "t16".*
       EXCLUDE ("deleted_at")
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t12".*
+          "t14".*
           EXCLUDE ("rate")
         FROM (
           SELECT
-            "t11"."opportunity_id",
-            "t11"."valid_from",
-            "t11"."status",
-            "t11"."stage",
+            "t13"."opportunity_id",
+            "t13"."valid_from",
+            "t13"."status",
+            "t13"."stage",
             (
-              CAST("t11"."amount" AS DOUBLE) / 1000000.0
-            ) * "t11"."rate" AS "amount",
-            "t11"."close_date",
-            "t11"."forecast_category",
-            "t11"."deleted_at",
-            "t11"."rate",
-            "t11"."kind",
-            "t11"."sourced_by",
+              CAST("t13"."amount" AS DOUBLE) / 1000000.0
+            ) * "t13"."rate" AS "amount",
+            "t13"."close_date",
+            "t13"."forecast_category",
+            "t13"."deleted_at",
+            "t13"."rate",
+            "t13"."kind",
+            "t13"."sourced_by",
             FALSE AS "gone"
           FROM (
             SELECT
@@ -89,10 +89,10 @@ FROM (
               "t4"."amount",
               "t4"."close_date",
               "t4"."forecast_category",
-              "t10"."deleted_at",
-              "t10"."rate",
-              "t10"."kind",
-              "t10"."sourced_by"
+              "t12"."deleted_at",
+              "t12"."rate",
+              "t12"."kind",
+              "t12"."sourced_by"
             FROM (
               SELECT
                 "t0"."opportunity_id",
@@ -106,20 +106,20 @@ FROM (
             ) AS "t4"
             INNER JOIN (
               SELECT
-                "t8"."opportunity_id",
-                "t8"."deleted_at",
-                "t8"."rate",
-                "t8"."kind",
-                "t8"."sourced_by"
+                "t10"."opportunity_id",
+                "t10"."deleted_at",
+                "t10"."rate",
+                "t10"."kind",
+                "t10"."sourced_by"
               FROM (
                 SELECT
                   "t7"."opportunity_id",
                   "t7"."currency",
                   "t7"."deleted_at",
                   "t7"."rate",
-                  "t5"."kind",
-                  "t5"."sourced_by",
-                  "t5"."_deal"
+                  "t9"."kind",
+                  "t9"."sourced_by",
+                  "t9"."_deal"
                 FROM (
                   SELECT
                     "t1"."opportunity_id",
@@ -145,26 +145,70 @@ FROM (
                 ) AS "t7"
                 INNER JOIN (
                   SELECT
-                    "t1"."kind",
-                    "t1"."sourced_by",
-                    "t1"."opportunity_id" AS "_deal"
-                  FROM "opportunities" AS "t1"
-                ) AS "t5"
-                  ON "t7"."opportunity_id" = "t5"."_deal"
-              ) AS "t8"
-            ) AS "t10"
-              ON "t4"."opportunity_id" = "t10"."opportunity_id"
-          ) AS "t11"
-        ) AS "t12"
-      ) AS "t13"
+                    "t5"."kind",
+                    "t5"."sourced_by",
+                    "t5"."opportunity_id" AS "_deal"
+                  FROM (
+                    SELECT
+                      "t3"."opportunity_id",
+                      "t3"."account_id",
+                      "t3"."lead_id",
+                      "t3"."owner_id",
+                      "t3"."created_at",
+                      "t3"."kind",
+                      "t3"."sourced_by",
+                      "t3"."source",
+                      "t3"."campaign_id",
+                      COALESCE("t3"."currency", 'EUR') AS "currency",
+                      "t3"."loss_reason",
+                      "t3"."competitor",
+                      "t3"."on_profile",
+                      COALESCE("t3"."account_id", "t3"."opportunity_id") AS "cluster",
+                      SUBSTRING(
+                        MD5(COALESCE("t3"."account_id", "t3"."opportunity_id")),
+                        CASE
+                          WHEN (
+                            0 + 1
+                          ) >= 1
+                          THEN 0 + 1
+                          ELSE 0 + 1 + LENGTH(MD5(COALESCE("t3"."account_id", "t3"."opportunity_id")))
+                        END,
+                        2
+                      ) AS "account_bucket"
+                    FROM (
+                      SELECT
+                        "t1"."opportunity_id",
+                        "t1"."account_id",
+                        "t1"."lead_id",
+                        "t1"."owner_id",
+                        "t1"."created_at",
+                        "t1"."kind",
+                        "t1"."sourced_by",
+                        "t1"."source",
+                        "t1"."campaign_id",
+                        "t1"."currency",
+                        "t1"."loss_reason",
+                        "t1"."competitor",
+                        CAST(NULL AS BOOLEAN) AS "on_profile"
+                      FROM "opportunities" AS "t1"
+                    ) AS "t3"
+                  ) AS "t5"
+                ) AS "t9"
+                  ON "t7"."opportunity_id" = "t9"."_deal"
+              ) AS "t10"
+            ) AS "t12"
+              ON "t4"."opportunity_id" = "t12"."opportunity_id"
+          ) AS "t13"
+        ) AS "t14"
+      ) AS "t15"
       WHERE
         (
-          "t13"."deleted_at" IS NULL
+          "t15"."deleted_at" IS NULL
         ) OR (
-          "t13"."valid_from" < "t13"."deleted_at"
+          "t15"."valid_from" < "t15"."deleted_at"
         )
-    ) AS "t14"
-  ) AS "t15"
+    ) AS "t16"
+  ) AS "t17"
   WHERE
-    TRUE AND "t15"."kind" IN ('new') AND "t15"."sourced_by" IN ('marketing')
-) AS "t16";
+    TRUE AND "t17"."kind" IN ('new') AND "t17"."sourced_by" IN ('marketing')
+) AS "t18";

@@ -5,7 +5,7 @@ WITH "t7" AS (
       "t4"."kind" = 'started') AS "first_start",
     MIN("t4"."happened_at") FILTER(WHERE
       "t4"."kind" = 'churned') AS "churned_at",
-    MAX("t4"."amount") FILTER(WHERE
+    FIRST(COALESCE("t4"."amount", -1) ORDER BY "t4"."happened_at") FILTER(WHERE
       "t4"."kind" = 'started') AS "start_amount"
   FROM (
     SELECT
@@ -18,17 +18,17 @@ WITH "t7" AS (
     1
 ), "t15" AS (
   SELECT
-    "t14"."opportunity_id",
-    "t14"."lead_id",
-    "t14"."sourced_by",
-    "t14"."owner_id",
-    "t14"."campaign_id",
-    "t14"."on_profile",
-    "t14"."account_id" AS "_won",
-    "t14"."closed_at" AS "won_at",
-    "t14"."amount" AS "won_amount",
-    COALESCE(NULLIF("t14"."source", ''), "t5"."_channel") AS "source",
-    COALESCE("t14"."sourced_by", COALESCE(NULLIF("t14"."source", ''), "t5"."_channel")) AS "won_by"
+    "t13"."opportunity_id",
+    "t13"."lead_id",
+    "t13"."sourced_by",
+    "t13"."owner_id",
+    "t13"."campaign_id",
+    "t13"."on_profile",
+    "t13"."account_id" AS "_won",
+    "t13"."closed_at" AS "won_at",
+    "t13"."amount" AS "won_amount",
+    COALESCE(NULLIF("t13"."source", ''), "t5"."_channel") AS "source",
+    COALESCE("t13"."sourced_by", COALESCE(NULLIF("t13"."source", ''), "t5"."_channel")) AS "won_by"
   FROM (
     SELECT
       *
@@ -36,6 +36,7 @@ WITH "t7" AS (
       SELECT
         "t6"."opportunity_id",
         "t6"."cluster",
+        "t6"."account_bucket",
         "t6"."account_id",
         "t6"."lead_id",
         "t6"."owner_id",
@@ -81,18 +82,18 @@ WITH "t7" AS (
     ) AS "t9"
     WHERE
       "t9"."place" = 0
-  ) AS "t14"
+  ) AS "t13"
   LEFT OUTER JOIN (
     SELECT
       "t1"."lead_id" AS "_lead",
       "t1"."source" AS "_channel"
     FROM "leads" AS "t1"
   ) AS "t5"
-    ON "t14"."lead_id" = "t5"."_lead"
+    ON "t13"."lead_id" = "t5"."_lead"
 )
 SELECT
   "t20"."account_id",
-  "t13"."churned_at",
+  "t14"."churned_at",
   "t17"."opportunity_id",
   "t17"."lead_id",
   "t17"."sourced_by",
@@ -101,9 +102,9 @@ SELECT
   "t17"."on_profile",
   "t17"."source",
   "t17"."won_by",
-  "t13"."first_start" IS NOT NULL AS "is_listed",
-  COALESCE("t13"."first_start", "t17"."won_at") AS "started_at",
-  COALESCE("t13"."start_amount", "t17"."won_amount") AS "base"
+  "t14"."first_start" IS NOT NULL AS "is_listed",
+  COALESCE("t14"."first_start", "t17"."won_at") AS "started_at",
+  COALESCE("t14"."start_amount", "t17"."won_amount") AS "base"
 FROM (
   SELECT
     *
@@ -126,9 +127,9 @@ LEFT OUTER JOIN (
     "t8"."account_id" AS "_marked",
     "t8"."first_start",
     "t8"."churned_at",
-    CAST("t8"."start_amount" AS DOUBLE) / 1000000.0 AS "start_amount"
+    CAST(NULLIF("t8"."start_amount", -1) AS DOUBLE) / 1000000.0 AS "start_amount"
   FROM "t7" AS "t8"
-) AS "t13"
-  ON "t20"."account_id" = "t13"."_marked"
+) AS "t14"
+  ON "t20"."account_id" = "t14"."_marked"
 LEFT OUTER JOIN "t15" AS "t17"
   ON "t20"."account_id" = "t17"."_won";

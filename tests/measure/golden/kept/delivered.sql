@@ -1,40 +1,42 @@
 SELECT
-  "t11"."lead_id",
-  "t11"."cluster",
-  "t11"."account_id",
-  "t11"."source",
-  "t11"."campaign_id",
-  "t11"."lead_type",
-  "t11"."country",
-  "t11"."owner_id",
-  "t11"."purpose",
-  "t11"."on_profile",
-  "t11"."delivered_at",
-  "t11"."is_complete",
-  COALESCE("t11"."has_context", TRUE) AND (
-    "t11"."_answered" IS NOT NULL
+  "t12"."lead_id",
+  "t12"."cluster",
+  "t12"."account_id",
+  "t12"."source",
+  "t12"."campaign_id",
+  "t12"."lead_type",
+  "t12"."country",
+  "t12"."owner_id",
+  "t12"."purpose",
+  "t12"."on_profile",
+  "t12"."delivered_at",
+  "t12"."is_complete",
+  COALESCE("t12"."has_context", TRUE) AND (
+    "t12"."_unanswered" IS NULL
   ) AS "has_context"
 FROM (
   SELECT
-    "t8"."lead_id",
-    "t8"."cluster",
-    "t8"."account_id",
-    "t8"."source",
-    "t8"."campaign_id",
-    "t8"."lead_type",
-    "t8"."country",
-    "t8"."owner_id",
-    "t8"."purpose",
-    "t8"."on_profile",
-    "t8"."delivered_at",
+    "t6"."lead_id",
+    "t6"."cluster",
+    "t6"."account_id",
+    "t6"."source",
+    "t6"."campaign_id",
+    "t6"."lead_type",
+    "t6"."country",
+    "t6"."owner_id",
+    "t6"."purpose",
+    "t6"."on_profile",
+    "t6"."delivered_at",
     TRUE
-    AND COALESCE("t5"."_card_email" <> '', FALSE)
-    AND COALESCE("t8"."account_id" <> '', FALSE)
-    AND COALESCE("t8"."source" <> '', FALSE) AS "is_complete",
+    AND COALESCE("t6"."account_id" <> '', FALSE)
+    AND COALESCE("t6"."source" <> '', FALSE)
+    AND NOT (
+      COALESCE("t10"."_lacks_is_complete", FALSE)
+    ) AS "is_complete",
     TRUE
-    AND COALESCE("t8"."source" <> '', FALSE)
-    AND COALESCE("t8"."campaign_id" <> '', FALSE) AS "has_context",
-    "t10"."_answered"
+    AND COALESCE("t6"."source" <> '', FALSE)
+    AND COALESCE("t6"."campaign_id" <> '', FALSE) AS "has_context",
+    "t11"."_unanswered"
   FROM (
     SELECT
       "t0"."lead_id",
@@ -58,17 +60,25 @@ FROM (
         )
       )
       AND "t0"."mql_at" IS NOT NULL
-  ) AS "t8"
+  ) AS "t6"
   LEFT OUTER JOIN (
     SELECT
-      "t1"."lead_id" AS "_card",
-      "t1"."email" AS "_card_email"
-    FROM "leads" AS "t1"
-  ) AS "t5"
-    ON "t8"."lead_id" = "t5"."_card"
+      *
+    FROM (
+      SELECT
+        "t1"."lead_id" AS "_card",
+        NOT (
+          TRUE AND COALESCE("t1"."email" <> '', FALSE)
+        ) AS "_lacks_is_complete"
+      FROM "leads" AS "t1"
+    ) AS "t7"
+    WHERE
+      "t7"."_lacks_is_complete"
+  ) AS "t10"
+    ON "t6"."lead_id" = "t10"."_card"
   LEFT OUTER JOIN (
     SELECT
-      "t8"."lead_id" AS "_answered"
+      "t6"."lead_id" AS "_unanswered"
     FROM (
       SELECT
         "t0"."lead_id",
@@ -92,14 +102,14 @@ FROM (
           )
         )
         AND "t0"."mql_at" IS NOT NULL
-    ) AS "t8"
-    SEMI JOIN (
+    ) AS "t6"
+    ANTI JOIN (
       SELECT
         "t2"."lead_id",
         "t2"."touched_at"
       FROM "touches" AS "t2"
-    ) AS "t6"
-      ON "t8"."lead_id" = "t6"."lead_id" AND "t6"."touched_at" <= "t8"."delivered_at"
-  ) AS "t10"
-    ON "t8"."lead_id" = "t10"."_answered"
-) AS "t11";
+    ) AS "t4"
+      ON "t6"."lead_id" = "t4"."lead_id" AND "t4"."touched_at" <= "t6"."delivered_at"
+  ) AS "t11"
+    ON "t6"."lead_id" = "t11"."_unanswered"
+) AS "t12";

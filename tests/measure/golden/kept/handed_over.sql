@@ -424,72 +424,122 @@ FROM (
                   CASE
                     WHEN "t12"."disqualified_at" >= "t12"."handed_at"
                     THEN "t12"."disqualified_at"
-                    ELSE CAST(NULL AS TIMESTAMP)
+                    ELSE CASE
+                      WHEN "t12"."last_disqualified_at" >= "t12"."handed_at"
+                      THEN "t12"."last_disqualified_at"
+                      ELSE CAST(NULL AS TIMESTAMP)
+                    END
                   END AS "rejected_at",
                   CASE
                     WHEN "t12"."recycled_at" >= "t12"."handed_at"
                     THEN "t12"."recycled_at"
-                    ELSE CAST(NULL AS TIMESTAMP)
+                    ELSE CASE
+                      WHEN "t12"."last_recycled_at" >= "t12"."handed_at"
+                      THEN "t12"."last_recycled_at"
+                      ELSE CAST(NULL AS TIMESTAMP)
+                    END
                   END AS "recycled_at",
-                  CASE
-                    WHEN NULLIF(
-                      LEAST(
-                        COALESCE("t12"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t12"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t12"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                  NULLIF(
+                    LEAST(
+                      COALESCE(
+                        CASE
+                          WHEN "t12"."disqualified_at" >= "t12"."handed_at"
+                          THEN "t12"."disqualified_at"
+                          ELSE CASE
+                            WHEN "t12"."last_disqualified_at" >= "t12"."handed_at"
+                            THEN "t12"."last_disqualified_at"
+                            ELSE CAST(NULL AS TIMESTAMP)
+                          END
+                        END,
+                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       ),
-                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                    ) >= "t12"."handed_at"
-                    THEN NULLIF(
-                      LEAST(
-                        COALESCE("t12"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t12"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t12"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE(
+                        CASE
+                          WHEN "t12"."recycled_at" >= "t12"."handed_at"
+                          THEN "t12"."recycled_at"
+                          ELSE CASE
+                            WHEN "t12"."last_recycled_at" >= "t12"."handed_at"
+                            THEN "t12"."last_recycled_at"
+                            ELSE CAST(NULL AS TIMESTAMP)
+                          END
+                        END,
+                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       ),
-                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                    )
-                    ELSE CAST(NULL AS TIMESTAMP)
-                  END AS "withdrawn_at",
-                  CASE
-                    WHEN NULLIF(
-                      LEAST(
-                        COALESCE(
-                          NULLIF(
-                            LEAST(
-                              COALESCE("t12"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                              COALESCE("t12"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                              COALESCE("t12"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      COALESCE(
+                        CASE
+                          WHEN "t12"."lost_at" >= "t12"."handed_at"
+                          THEN "t12"."lost_at"
+                          ELSE CAST(NULL AS TIMESTAMP)
+                        END,
+                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                      )
+                    ),
+                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                  ) AS "withdrawn_at",
+                  NULLIF(
+                    LEAST(
+                      COALESCE(
+                        NULLIF(
+                          LEAST(
+                            COALESCE(
+                              CASE
+                                WHEN "t12"."disqualified_at" >= "t12"."handed_at"
+                                THEN "t12"."disqualified_at"
+                                ELSE CASE
+                                  WHEN "t12"."last_disqualified_at" >= "t12"."handed_at"
+                                  THEN "t12"."last_disqualified_at"
+                                  ELSE CAST(NULL AS TIMESTAMP)
+                                END
+                              END,
+                              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                             ),
-                            MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                            COALESCE(
+                              CASE
+                                WHEN "t12"."recycled_at" >= "t12"."handed_at"
+                                THEN "t12"."recycled_at"
+                                ELSE CASE
+                                  WHEN "t12"."last_recycled_at" >= "t12"."handed_at"
+                                  THEN "t12"."last_recycled_at"
+                                  ELSE CAST(NULL AS TIMESTAMP)
+                                END
+                              END,
+                              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                            ),
+                            COALESCE(
+                              CASE
+                                WHEN "t12"."lost_at" >= "t12"."handed_at"
+                                THEN "t12"."lost_at"
+                                ELSE CAST(NULL AS TIMESTAMP)
+                              END,
+                              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                            )
                           ),
                           MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                         ),
-                        COALESCE("t12"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       ),
-                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                    ) >= "t12"."handed_at"
-                    THEN NULLIF(
-                      LEAST(
-                        COALESCE(
-                          NULLIF(
-                            LEAST(
-                              COALESCE("t12"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                              COALESCE("t12"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                              COALESCE("t12"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                            ),
-                            MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                          ),
-                          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                        ),
-                        COALESCE("t12"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                      ),
-                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                    )
-                    ELSE CAST(NULL AS TIMESTAMP)
-                  END AS "left_at",
-                  "t12"."disqualified_reason" AS "reason",
+                      COALESCE(
+                        CASE
+                          WHEN "t12"."opportunity_at" >= "t12"."handed_at"
+                          THEN "t12"."opportunity_at"
+                          ELSE CAST(NULL AS TIMESTAMP)
+                        END,
+                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                      )
+                    ),
+                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                  ) AS "left_at",
                   CASE
-                    WHEN "t12"."disqualified_reason" IN ('too_small')
+                    WHEN COALESCE("t12"."disqualified_at" >= "t12"."handed_at", FALSE)
+                    THEN "t12"."disqualified_reason"
+                    ELSE "t12"."last_disqualified_reason"
+                  END AS "reason",
+                  CASE
+                    WHEN CASE
+                      WHEN COALESCE("t12"."disqualified_at" >= "t12"."handed_at", FALSE)
+                      THEN "t12"."disqualified_reason"
+                      ELSE "t12"."last_disqualified_reason"
+                    END IN ('too_small')
                     THEN 'bad_fit'
                     ELSE CAST(NULL AS TEXT)
                   END AS "reason_group",
@@ -530,6 +580,9 @@ FROM (
                       "t7"."sql_at",
                       "t7"."disqualified_at",
                       "t7"."recycled_at",
+                      "t7"."last_disqualified_at",
+                      "t7"."last_recycled_at",
+                      "t7"."last_disqualified_reason",
                       "t7"."disqualified_reason",
                       "t7"."reason_group",
                       "t7"."opportunity_id",
@@ -560,6 +613,9 @@ FROM (
                         "t1"."sql_at",
                         "t1"."disqualified_at",
                         "t1"."recycled_at",
+                        "t1"."last_disqualified_at",
+                        "t1"."last_recycled_at",
+                        "t1"."last_disqualified_reason",
                         "t1"."disqualified_reason",
                         "t1"."reason_group",
                         "t1"."opportunity_id",
@@ -691,6 +747,9 @@ FROM (
                             "t7"."sql_at",
                             "t7"."disqualified_at",
                             "t7"."recycled_at",
+                            "t7"."last_disqualified_at",
+                            "t7"."last_recycled_at",
+                            "t7"."last_disqualified_reason",
                             "t7"."disqualified_reason",
                             "t7"."reason_group",
                             "t7"."opportunity_id",
@@ -721,6 +780,9 @@ FROM (
                               "t1"."sql_at",
                               "t1"."disqualified_at",
                               "t1"."recycled_at",
+                              "t1"."last_disqualified_at",
+                              "t1"."last_recycled_at",
+                              "t1"."last_disqualified_reason",
                               "t1"."disqualified_reason",
                               "t1"."reason_group",
                               "t1"."opportunity_id",

@@ -1,6 +1,6 @@
 SELECT
   "t15"."opportunity_id",
-  "t15"."cluster",
+  "t15"."account_bucket",
   "t15"."account_id",
   "t15"."lead_id",
   "t15"."created_at",
@@ -24,7 +24,7 @@ FROM (
   FROM (
     SELECT
       "t10"."opportunity_id",
-      "t10"."cluster",
+      "t10"."account_bucket",
       "t10"."account_id",
       "t10"."lead_id",
       "t10"."created_at",
@@ -37,7 +37,7 @@ FROM (
     FROM (
       SELECT
         "t0"."opportunity_id",
-        "t0"."cluster",
+        "t0"."account_bucket",
         "t0"."account_id",
         "t0"."lead_id",
         "t0"."created_at",

@@ -206,7 +206,7 @@ FROM (
             "t9"."happened_at",
             "t9"."_done"
           FROM (
-            SELECT DISTINCT
+            SELECT
               "t20"."point_at",
               "t20"."opportunity_id" AS "_at"
             FROM "t19" AS "t20"

@@ -1,15 +1,13 @@
 WITH "t3" AS (
   SELECT
     "t0"."created_at",
-    "t0"."account_id" || '|' || CAST(DATE_TRUNC('MONTH', CAST("t0"."close_date" AS TIMESTAMP)) AS TEXT) || '|' || CAST("t0"."amount" AS TEXT) AS "same",
-    (
-      "t0"."account_id" || '|' || CAST(DATE_TRUNC('MONTH', CAST("t0"."close_date" AS TIMESTAMP)) AS TEXT) || '|' || CAST("t0"."amount" AS TEXT)
-    ) IS NOT NULL AS "says",
-    "t0"."opportunity_id" AS "_record"
+    "t0"."opportunity_id" AS "_record",
+    "t0"."account_id" || '|' || CAST(DATE_TRUNC('MONTH', CAST("t0"."close_date" AS TIMESTAMP)) AS TEXT) || '|' || CAST("t0"."amount" AS TEXT) AS "same"
   FROM "deal_facts" AS "t0"
-), "t7" AS (
+), "t8" AS (
   SELECT
     "t1"."created_at",
+    "t1"."lead_id" AS "_record",
     COALESCE(
       "t1"."person_id",
       NULLIF(
@@ -36,15 +34,12 @@ WITH "t3" AS (
         END,
         ''
       )
-    ) AS "same",
-    (
-      "t1"."person_id" IS NOT NULL
-    ) OR COALESCE("t1"."email" <> '', FALSE) AS "says",
-    "t1"."lead_id" AS "_record"
+    ) AS "same"
   FROM "leads" AS "t1"
 ), "t10" AS (
   SELECT
     "t2"."created_at",
+    "t2"."account_id" AS "_record",
     NULLIF(
       COALESCE(
         NULLIF(
@@ -94,9 +89,7 @@ WITH "t3" AS (
         END
       ),
       ''
-    ) AS "same",
-    COALESCE("t2"."domain" <> '', FALSE) OR COALESCE("t2"."name" <> '', FALSE) AS "says",
-    "t2"."account_id" AS "_record"
+    ) AS "same"
   FROM "accounts" AS "t2"
 )
 SELECT
@@ -106,26 +99,24 @@ FROM (
     *
   FROM (
     SELECT
-      "t27"."_record",
+      "t26"."_record",
       'opportunities' AS "_table",
       TRUE AS "is_again"
     FROM (
       SELECT
-        "t23"."created_at",
-        "t23"."same",
-        "t23"."says",
-        "t23"."_record",
+        "t21"."created_at",
+        "t21"."_record",
+        "t21"."same",
         ROW_NUMBER() OVER (
-          PARTITION BY "t23"."same"
-          ORDER BY "t23"."created_at" ASC, "t23"."_record" ASC
+          PARTITION BY "t21"."same"
+          ORDER BY "t21"."created_at" ASC, "t21"."_record" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) - 1 AS "place"
       FROM (
         SELECT
           "t5"."created_at",
-          "t5"."same",
-          "t5"."says",
-          "t5"."_record"
+          "t5"."_record",
+          "t5"."same"
         FROM "t3" AS "t5"
         SEMI JOIN (
           SELECT
@@ -140,12 +131,12 @@ FROM (
           ) AS "t6"
           WHERE
             "t6"."n" > 1
-        ) AS "t16"
-          ON "t5"."same" = "t16"."same"
-      ) AS "t23"
-    ) AS "t27"
+        ) AS "t14"
+          ON "t5"."same" = "t14"."same"
+      ) AS "t21"
+    ) AS "t26"
     WHERE
-      "t27"."place" > 0
+      "t26"."place" > 0
   ) AS "t28"
   UNION ALL
   SELECT
@@ -157,9 +148,9 @@ FROM (
       CAST(NULL AS BOOLEAN) AS "is_again"
     FROM "t3" AS "t4"
     WHERE
-      "t4"."same" IS NULL AND "t4"."says"
-  ) AS "t8"
-) AS "t30"
+      "t4"."same" IS NULL
+  ) AS "t7"
+) AS "t29"
 UNION ALL
 SELECT
   *
@@ -171,15 +162,14 @@ FROM (
       *
     FROM (
       SELECT
-        "t29"."_record",
+        "t30"."_record",
         'leads' AS "_table",
         TRUE AS "is_again"
       FROM (
         SELECT
           "t25"."created_at",
-          "t25"."same",
-          "t25"."says",
           "t25"."_record",
+          "t25"."same",
           ROW_NUMBER() OVER (
             PARTITION BY "t25"."same"
             ORDER BY "t25"."created_at" ASC, "t25"."_record" ASC
@@ -187,11 +177,10 @@ FROM (
           ) - 1 AS "place"
         FROM (
           SELECT
-            "t11"."created_at",
-            "t11"."same",
-            "t11"."says",
-            "t11"."_record"
-          FROM "t7" AS "t11"
+            "t12"."created_at",
+            "t12"."_record",
+            "t12"."same"
+          FROM "t8" AS "t12"
           SEMI JOIN (
             SELECT
               *
@@ -199,18 +188,18 @@ FROM (
               SELECT
                 "t9"."same",
                 COUNT(*) AS "n"
-              FROM "t7" AS "t9"
+              FROM "t8" AS "t9"
               GROUP BY
                 1
-            ) AS "t14"
+            ) AS "t15"
             WHERE
-              "t14"."n" > 1
-          ) AS "t21"
-            ON "t11"."same" = "t21"."same"
+              "t15"."n" > 1
+          ) AS "t22"
+            ON "t12"."same" = "t22"."same"
         ) AS "t25"
-      ) AS "t29"
+      ) AS "t30"
       WHERE
-        "t29"."place" > 0
+        "t30"."place" > 0
     ) AS "t32"
     UNION ALL
     SELECT
@@ -220,9 +209,9 @@ FROM (
         "t9"."_record",
         'leads' AS "_table",
         CAST(NULL AS BOOLEAN) AS "is_again"
-      FROM "t7" AS "t9"
+      FROM "t8" AS "t9"
       WHERE
-        "t9"."same" IS NULL AND "t9"."says"
+        "t9"."same" IS NULL
     ) AS "t17"
   ) AS "t33"
   UNION ALL
@@ -238,38 +227,36 @@ FROM (
         TRUE AS "is_again"
       FROM (
         SELECT
-          "t26"."created_at",
-          "t26"."same",
-          "t26"."says",
-          "t26"."_record",
+          "t27"."created_at",
+          "t27"."_record",
+          "t27"."same",
           ROW_NUMBER() OVER (
-            PARTITION BY "t26"."same"
-            ORDER BY "t26"."created_at" ASC, "t26"."_record" ASC
+            PARTITION BY "t27"."same"
+            ORDER BY "t27"."created_at" ASC, "t27"."_record" ASC
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) - 1 AS "place"
         FROM (
           SELECT
-            "t15"."created_at",
-            "t15"."same",
-            "t15"."says",
-            "t15"."_record"
-          FROM "t10" AS "t15"
+            "t16"."created_at",
+            "t16"."_record",
+            "t16"."same"
+          FROM "t10" AS "t16"
           SEMI JOIN (
             SELECT
               *
             FROM (
               SELECT
-                "t12"."same",
+                "t13"."same",
                 COUNT(*) AS "n"
-              FROM "t10" AS "t12"
+              FROM "t10" AS "t13"
               GROUP BY
                 1
             ) AS "t18"
             WHERE
               "t18"."n" > 1
           ) AS "t24"
-            ON "t15"."same" = "t24"."same"
-        ) AS "t26"
+            ON "t16"."same" = "t24"."same"
+        ) AS "t27"
       ) AS "t31"
       WHERE
         "t31"."place" > 0
@@ -279,12 +266,12 @@ FROM (
       *
     FROM (
       SELECT
-        "t12"."_record",
+        "t13"."_record",
         'accounts' AS "_table",
         CAST(NULL AS BOOLEAN) AS "is_again"
-      FROM "t10" AS "t12"
+      FROM "t10" AS "t13"
       WHERE
-        "t12"."same" IS NULL AND "t12"."says"
+        "t13"."same" IS NULL
     ) AS "t19"
   ) AS "t35"
 ) AS "t36";

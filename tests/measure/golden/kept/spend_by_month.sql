@@ -1,8 +1,8 @@
-WITH "t16" AS (
+WITH "t17" AS (
   SELECT
-    "t14"."month",
-    "t14"."campaign_id",
-    "t14"."bought_by",
+    "t15"."month",
+    "t15"."campaign_id",
+    "t15"."bought_by",
     COUNT(*) AS "n"
   FROM (
     SELECT
@@ -27,7 +27,7 @@ WITH "t16" AS (
     FROM (
       SELECT
         "t12".*
-        EXCLUDE ("handed_at")
+        EXCLUDE ("is_handed")
       FROM (
         SELECT
           "t10"."lead_id",
@@ -43,28 +43,28 @@ WITH "t16" AS (
           "t10"."opportunity_id",
           "t10"."customer_at",
           "t10"."ended_at",
-          "t10"."handed_at",
+          "t10"."is_handed",
           "t10"."source",
           "t10"."source" AS "channel",
           CAST(CAST(DATE_TRUNC('MONTH', CAST("t10"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "month",
-          CASE WHEN "t10"."handed_at" IS NOT NULL THEN 1.5 ELSE 0.0 END AS "hours"
+          CASE WHEN "t10"."is_handed" THEN 1.5 ELSE 0.0 END AS "hours"
         FROM (
           SELECT
-            "t8"."lead_id",
-            "t8"."cluster",
-            "t8"."account_id",
-            "t8"."created_at",
-            "t8"."campaign_id",
-            "t8"."lead_type",
-            "t8"."country",
-            "t8"."owner_id",
-            "t8"."purpose",
-            "t8"."on_profile",
-            "t8"."opportunity_id",
-            "t8"."customer_at",
-            "t8"."ended_at",
-            "t8"."handed_at",
-            COALESCE(NULLIF("t8"."source", ''), "t6"."_channel") AS "source"
+            "t9"."lead_id",
+            "t9"."cluster",
+            "t9"."account_id",
+            "t9"."created_at",
+            "t9"."campaign_id",
+            "t9"."lead_type",
+            "t9"."country",
+            "t9"."owner_id",
+            "t9"."purpose",
+            "t9"."on_profile",
+            "t9"."opportunity_id",
+            "t9"."customer_at",
+            "t9"."ended_at",
+            "t9"."is_handed",
+            COALESCE(NULLIF("t9"."source", ''), "t6"."_channel") AS "source"
           FROM (
             SELECT
               "t0"."lead_id",
@@ -88,29 +88,34 @@ WITH "t16" AS (
                 ),
                 MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
               ) AS "ended_at",
-              NULLIF(
-                LEAST(
-                  COALESCE("t0"."mql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                ),
-                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-              ) AS "handed_at"
+              (
+                "t0"."mql_at" IS NOT NULL
+              )
+              OR (
+                "t0"."sal_at" IS NOT NULL
+              )
+              OR (
+                "t0"."sql_at" IS NOT NULL
+              )
+              OR (
+                "t0"."opportunity_at" IS NOT NULL
+              )
+              OR (
+                "t0"."customer_at" IS NOT NULL
+              ) AS "is_handed"
             FROM "funnel_facts" AS "t0"
-          ) AS "t8"
+          ) AS "t9"
           LEFT OUTER JOIN (
             SELECT
               "t2"."campaign_id" AS "_of",
               "t2"."channel" AS "_channel"
             FROM "campaigns" AS "t2"
           ) AS "t6"
-            ON "t8"."campaign_id" = "t6"."_of"
+            ON "t9"."campaign_id" = "t6"."_of"
         ) AS "t10"
       ) AS "t12"
     ) AS "t13"
-  ) AS "t14"
+  ) AS "t15"
   GROUP BY
     1,
     2,
@@ -148,27 +153,27 @@ FROM (
           "t25"."channel",
           "t25"."bought_by",
           "t25"."money",
-          "t21"."_m",
-          "t21"."_p",
-          "t21"."_c",
-          "t21"."campaign_leads"
+          "t22"."_m",
+          "t22"."_p",
+          "t22"."_c",
+          "t22"."campaign_leads"
         FROM (
           SELECT
-            "t22"."month",
-            "t22"."campaign_id",
-            "t22"."channel",
-            "t22"."bought_by",
-            SUM("t22"."whole") AS "money"
+            "t19"."month",
+            "t19"."campaign_id",
+            "t19"."channel",
+            "t19"."bought_by",
+            SUM("t19"."whole") AS "money"
           FROM (
             SELECT
-              "t17"."month",
-              "t17"."campaign_id",
-              "t17"."channel",
-              CAST(ROUND("t17"."spent" * 1000000.0, 0) AS BIGINT) AS "whole",
-              "t17"."channel" AS "bought_by"
+              "t16"."month",
+              "t16"."campaign_id",
+              "t16"."channel",
+              CAST(ROUND("t16"."spent" * 1000000.0, 0) AS BIGINT) AS "whole",
+              "t16"."channel" AS "bought_by"
             FROM (
               SELECT
-                "t15".*
+                "t14".*
                 EXCLUDE ("rate_used")
               FROM (
                 SELECT
@@ -184,23 +189,23 @@ FROM (
                   ) * "t11"."rate_used" AS "spent"
                 FROM (
                   SELECT
-                    "t9"."day",
-                    "t9"."campaign_id",
-                    "t9"."amount",
-                    "t9"."currency",
-                    "t9"."channel",
-                    CAST(CAST(DATE_TRUNC('MONTH', "t9"."day") AS TIMESTAMP) AS DATE) AS "month",
+                    "t8"."day",
+                    "t8"."campaign_id",
+                    "t8"."amount",
+                    "t8"."currency",
+                    "t8"."channel",
+                    CAST(CAST(DATE_TRUNC('MONTH', "t8"."day") AS TIMESTAMP) AS DATE) AS "month",
                     CASE
                       WHEN (
-                        UPPER(TRIM("t9"."currency", ' \t
+                        UPPER(TRIM("t8"."currency", ' \t
 \r\v\f')) IS NULL
                       )
                       OR (
-                        UPPER(TRIM("t9"."currency", ' \t
+                        UPPER(TRIM("t8"."currency", ' \t
 \r\v\f')) = ''
                       )
                       OR (
-                        UPPER(TRIM("t9"."currency", ' \t
+                        UPPER(TRIM("t8"."currency", ' \t
 \r\v\f')) = 'EUR'
                       )
                       THEN 1.0
@@ -229,11 +234,11 @@ FROM (
                       FROM "campaigns" AS "t2"
                     ) AS "t6"
                       ON "t5"."campaign_id" = "t6"."_of"
-                  ) AS "t9"
+                  ) AS "t8"
                 ) AS "t11"
-              ) AS "t15"
-            ) AS "t17"
-          ) AS "t22"
+              ) AS "t14"
+            ) AS "t16"
+          ) AS "t19"
           GROUP BY
             1,
             2,
@@ -246,11 +251,11 @@ FROM (
             "t18"."campaign_id" AS "_p",
             "t18"."bought_by" AS "_c",
             "t18"."n" AS "campaign_leads"
-          FROM "t16" AS "t18"
-        ) AS "t21"
-          ON "t25"."month" = "t21"."_m"
-          AND "t25"."campaign_id" = "t21"."_p"
-          AND "t25"."bought_by" = "t21"."_c"
+          FROM "t17" AS "t18"
+        ) AS "t22"
+          ON "t25"."month" = "t22"."_m"
+          AND "t25"."campaign_id" = "t22"."_p"
+          AND "t25"."bought_by" = "t22"."_c"
       ) AS "t26"
     ) AS "t28"
     LEFT OUTER JOIN (
@@ -258,7 +263,7 @@ FROM (
         "t18"."month" AS "_m",
         "t18"."bought_by" AS "_c",
         SUM("t18"."n") AS "channel_leads"
-      FROM "t16" AS "t18"
+      FROM "t17" AS "t18"
       GROUP BY
         1,
         2
