@@ -1,20 +1,24 @@
 """Demand capture: money moved from creating demand to collecting it.
 
 **What it looks for** Channels that capture demand (brand search, retargeting, review sites) bring a growing share of
-new leads while the channels that create demand bring fewer. **Where it misleads** Which channel creates and which
-captures is a convention, written in the agreement.
+new leads while the channels that create demand bring fewer. The amount is what both kinds of channel bring less together, in
+expected deals: what capture brings more of makes up for part, for as long as there is demand to collect. What creation alone
+brings less is told beside it, as the most that can come of it; none is told as lost while both together bring no less.
+**Where it misleads** Which channel creates and which captures is a convention, written in the agreement.
 """
 
 import numpy as np
 
 from oarlock.diagnose import _records
-from oarlock.diagnose._lead_signals import CAPTURE, CREATE, capture_share
-from oarlock.diagnose._rates import of_all_bookings
+from oarlock.diagnose._lead_signals import CAPTURE, CREATE, NEW_LEAD_DAYS, capture_share
+from oarlock.diagnose._rates import log_of, of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, Weights, effect_interval
 from oarlock.diagnose._spend import capture_spend
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+from oarlock.stats.result import Estimate
+from oarlock.words import money
 
 
 def test(scene: Scene) -> Tested:
@@ -27,14 +31,22 @@ def test(scene: Scene) -> Tested:
     effect = effect_interval(
         lambda weights: _not_created(scene, at, weights), seed=19, n=int(scene.brought.counts["leads"].sum())
     )
+    net = effect_interval(
+        lambda weights: _brought_less(scene, at, weights), seed=19, n=int(scene.brought.counts["leads"].sum())
+    )
     falling = effect.hi is not None and effect.hi < 0
+    is_less = net.hi is not None and net.hi < 0
     return Tested(
         p=share.p,
         effect=effect,
+        in_money=net if is_less else Estimate(None),
         shift=share.shift,
         holds=falling and share.shift.change >= 0.05 and _money_follows(spend),
         against="" if falling else "the channels that create demand bring no fewer leads",
-        sentence=evidence(share, "The share of leads from channels that only capture demand").sentence,
+        sentence=_at_most(scene, at, effect, net)
+        + evidence(share, "the share of leads from channels that only capture demand").sentence
+        if falling
+        else evidence(share, "The share of leads from channels that only capture demand").sentence,
         evidence=(evidence(share, "Leads from capture channels"), evidence(spend, "Spend on capture channels")),
         replicated=replicated(share),
         seasonal=not share.is_no_season,
@@ -44,6 +56,39 @@ def test(scene: Scene) -> Tested:
 def _money_follows(spend: Signal) -> bool:
     """Did spend move the same way? Unknown spend does not stand against it."""
     return spend.shift is None or spend.moved(by=0.08, p=0.10)
+
+
+def _at_most(scene: Scene, at: int, effect: Estimate, net: Estimate) -> str:
+    """What the fall of creation alone would come to: an upper bound, because what capture brought more is not taken off it."""
+    base = scene.bookings_per_quarter(at)
+    most, lo, hi = (
+        None if end is None else money(base * float(np.expm1(-end)), scene.currency)
+        for end in (effect.value, effect.hi, effect.lo)
+    )
+    if net.hi is not None and net.hi < 0:
+        made_up = "makes up for part of it"
+    else:
+        made_up = "makes up for it so far" if (net.lo or 0.0) > 0 else "may make up for it"
+    return (
+        f"What creation brings less would alone be at most {most} of bookings a quarter ({lo} to {hi}), and what capture brings more"
+        f" {made_up}; "
+    )
+
+
+def _brought_less(scene: Scene, at: int, weights: Weights) -> float:
+    """Log change of the deals to be expected of what marketing's channels bring a month, each purpose at its own pooled rate.
+
+    Only creation and capture move; what other channels bring stays as it was before.
+    """
+    leads, deals = (scene.dense(scene.brought, count, "purpose", weights=weights) for count in ("leads", "deals"))
+    full, month = scene.frame.full, np.arange(len(leads))
+    ripe = scene.frame.matured(scene.horizon + NEW_LEAD_DAYS)
+    rate = deals[ripe].sum(0) / np.maximum(leads[ripe].sum(0), 1.0)
+    before, after = (leads[mask & full].mean(0) * rate for mask in (month < at, month >= at))
+    moved = [CREATE, CAPTURE]
+    return of_all_bookings(
+        scene, at, log_of(float(before.sum() + after[moved].sum() - before[moved].sum()), float(before.sum()))
+    )
 
 
 def _not_created(scene: Scene, at: int, weights: Weights) -> float:
