@@ -196,6 +196,22 @@ def test_marketing_is_judged_by_what_it_promised(ledger: Ledger, agreement: Agre
     }
 
 
+def test_a_mail_that_nobody_answered_is_no_context(ledger: Ledger, agreement: Agreement, told: Told) -> None:
+    """
+    2026-01-05  ann   created   source=Email campaign=c1
+    2026-01-05  mail  answered  lead=ann kind=Sent
+    2026-01-05  ben   created   source=Email campaign=c1
+    2026-01-05  mail  answered  lead=ben kind=click
+    2026-01-06  ann   mql
+    2026-01-06  ben   mql
+    2026-04-02  eve   created
+    """
+    found = measure(ledger, agreement, "marketing_promise_kept")
+    assert told(found)[None, "context"] == 0.5
+    heard = replace(agreement, attribution=replace(agreement.attribution, ignored_kinds=()))
+    assert told(measure(ledger, heard, "marketing_promise_kept"))[None, "context"] == 1
+
+
 def test_a_month_that_runs_has_not_missed_its_volume(ledger: Ledger, agreement: Agreement) -> None:
     """
     2026-01-05  ann  mql

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.facts.buyers import answered_only, ignored_kinds
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.measure.facts.handover import IDS, entered
@@ -31,7 +32,7 @@ def delivered(ledger: Ledger, agreement: Agreement) -> Any:
     promise, bare = agreement.marketing, unjudged(agreement)
     parts = (
         dict(agreement.channels), agreement.reasons, agreement.stages, promise.counted_stage, promise.complete_fields,
-        promise.context,
+        promise.context, ignored_kinds(agreement),
     )  # fmt: skip
     return profiled(ledger, agreement, kept(ledger, kept_name("delivered", *parts), lambda: _rows(ledger, bare)))
 
@@ -69,7 +70,7 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
     joined = _carded(ledger, agreement, leads)
     if delivered is None or TOUCHES not in promise.context or ledger.is_empty("touches"):
         return joined
-    return _answered(ledger, leads, joined)
+    return _answered(ledger, agreement, leads, joined)
 
 
 def _carded(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
@@ -105,13 +106,13 @@ def _filled(columns: Sequence[Any]) -> Any:
     return condition
 
 
-def _answered(ledger: Ledger, leads: Any, carded: Any) -> Any:
+def _answered(ledger: Ledger, agreement: Agreement, leads: Any, carded: Any) -> Any:
     """The carded leads with `has_context` false where nothing was answered before the delivery.
 
     The touches are looked through for the leads, which are few beside them; which touch it is that came first is nobody's question. Told
     are the leads without any, which are fewer still.
     """
-    touches = ledger.table("touches").select("lead_id", "touched_at")
+    touches = answered_only(ledger, agreement, ledger.table("touches").select("lead_id", "touched_at", "kind"))
     told = leads.anti_join(touches, [leads.lead_id == touches.lead_id, touches.touched_at <= leads.delivered_at])
     told = told.select(_unanswered="lead_id")
     joined = carded.left_join(told, carded.lead_id == told["_unanswered"])
