@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from oarlock.agreement import Agreement
 from oarlock.ledger.reading import Ledger
 from oarlock.measure.engine import measure
+from oarlock.measure.facts.stays import open_leads
 
 
 def test_a_lead_that_was_put_back_may_come_back(ledger: Ledger, agreement: Agreement) -> None:
@@ -76,3 +79,34 @@ def test_an_end_before_a_stage_does_not_hide_the_end_after_it(ledger: Ledger, ag
     # All three were decided in time, Ben with the reason given this time and not with that of before.
     promises = {row.slice["promise"]: row for row in measure(ledger, agreement, "sales_promise_kept")}
     assert promises["decision"].estimate == 1
+
+
+def test_a_lead_that_came_back_is_open_again(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-01  ann  created
+    2026-01-05  ann  recycled
+    2026-02-01  ann  mql
+    2026-01-01  ben  created
+    2026-01-05  ben  mql
+    2026-01-09  ben  recycled
+    2026-01-01  cem  created
+    2026-01-05  cem  sql
+    2026-01-09  cem  recycled
+    2026-02-02  cem  mql
+    2026-01-01  dan  created
+    2026-01-02  dan  recycled
+    2026-01-05  dan  mql
+    2026-01-09  dan  disqualified
+    2026-01-01  eve  created
+    2026-01-01  fay  created
+    2026-01-05  fay  recycled
+    2026-01-09  fay  sal
+    2026-01-10  big  opened  lead=fay amount=100
+    """
+    rows = ledger.rows(open_leads(ledger, agreement).select("lead_id", "stage", "since_at"))
+    # Ben and Dan were put aside last, Fay has a deal; what Cem reached before he was put aside is over.
+    assert {row["lead_id"]: (row["stage"], row["since_at"].date()) for row in rows} == {
+        "ann": ("mql", date(2026, 2, 1)),
+        "cem": ("mql", date(2026, 2, 2)),
+        "eve": ("inquiry", date(2026, 1, 1)),
+    }

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.cohorts import earliest, followed, passed_at_once
 from oarlock.measure.facts.deals import CLOSED, deal_facts, deal_spells
 from oarlock.measure.facts.funnel import ended, funnel_facts, walked
-from oarlock.measure.facts.places import kept, kept_name, tally
+from oarlock.measure.facts.places import first_known, kept, kept_name, tally
+from oarlock.measure.facts.stages import ENDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,17 +72,25 @@ def waiting_leads(ledger: Ledger, agreement: Agreement) -> Waiting | None:
 
 
 def open_leads(ledger: Ledger, agreement: Agreement) -> Any:
-    """Leads that are open and have no deal yet, with the last step each reached (`stage`) and since when (`since_at`)."""
+    """Leads that are open and have no deal yet, with the last step each reached (`stage`) and since when (`since_at`).
+
+    Of a lead that was put aside only what it entered since counts: with nothing entered since it is closed, else it came back. A step
+    entered a second time does not show, as in the clocks, which know first entries.
+    """
     import ibis
 
     leads = funnel_facts(ledger, agreement)
-    now = leads.filter(leads.customer_at.isnull(), ended(leads).isnull(), leads.opportunity_id.isnull())
-    last_first = [role for role in reversed(walked(ledger, agreement)) if role != "customer"]
-    reached = [(now[f"{role}_at"].notnull(), role) for role in last_first]
-    return now.mutate(
-        stage=ibis.cases(*reached, else_=last_first[-1]),
-        since_at=ibis.cases(*((there, now[f"{role}_at"]) for there, role in reached), else_=now.created_at),
+    leads = leads.filter(leads.customer_at.isnull(), leads.opportunity_id.isnull())
+    first, last = (leads[f"last_{role}_at"] for role in ENDS)
+    leads = leads.mutate(aside_at=ibis.greatest(first_known(first, last), first_known(last, first)))
+    furthest_first = [role for role in reversed(walked(ledger, agreement)) if role != "customer"]
+    entries = {role: leads[f"{role}_at"] for role in furthest_first}
+    is_in = {role: at.notnull() & (leads.aside_at.isnull() | (at > leads.aside_at)) for role, at in entries.items()}
+    told = leads.mutate(
+        stage=ibis.cases(*((there, role) for role, there in is_in.items()), else_=ibis.null("string")),
+        since_at=ibis.cases(*((there, entries[role]) for role, there in is_in.items()), else_=ibis.null("timestamp")),
     )
+    return told.filter(told.stage.notnull()).drop("aside_at")
 
 
 def open_deals(ledger: Ledger, agreement: Agreement) -> Any:
