@@ -230,6 +230,27 @@ def test_a_month_that_runs_has_not_missed_its_volume(ledger: Ledger, agreement: 
     ]
 
 
+def test_months_of_a_promise_are_those_of_the_company(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-02-01 03:00  ann  mql
+    2026-03-05        ben  mql
+    2026-04-02        eve  created
+    """
+    promise = replace(agreement.marketing, leads_per_month=1)
+    agreed = replace(
+        agreement,
+        promises=replace(agreement.promises, marketing=promise),
+        company=replace(agreement.company, time_zone="America/New_York"),
+    )
+    # By the wall clock of New York Ann came on January 31: two leads in 90 days.
+    whole = _promises(measure(ledger, agreed, "marketing_promise_kept", until=date(2026, 4, 1)))["volume"]
+    assert whole.estimate == pytest.approx(2 / (90 / (365.2425 / 12)))
+    # On March 30 in New York it is the 31st by UTC; March is not over.
+    found = measure(ledger, agreed, "marketing_promise_kept", every="month", until=date(2026, 3, 31))
+    rows = {row.period: row for row in found if row.slice["promise"] == "volume"}
+    assert (rows["2026-01"].estimate, rows["2026-03"].status) == (1, Status.IMMATURE)
+
+
 def test_who_promised_nothing_is_not_judged(ledger: Ledger, agreement: Agreement) -> None:
     """
     2026-01-05  ann  mql

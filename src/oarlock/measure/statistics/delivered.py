@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
+from oarlock.measure.facts.local import local_of
 from oarlock.measure.facts.places import tally
 from oarlock.measure.statistics.attainment import PROMISED
 from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
@@ -101,12 +102,13 @@ def _counted(n: int, level: float) -> Estimate:
 
 
 def _months_in_all(asked: Asked) -> float:
-    """Months from the first of the month of the first unit until the last instant asked about, fractions counted."""
+    """Months of the company from the first of the month of the first unit until the last instant asked about, fractions counted."""
     (row,) = asked.ledger.rows(asked.table.aggregate(first=asked.table["at"].min()))
     if row["first"] is None:
         return 1.0
-    first = row["first"].replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return max(float((asked.until - first) / timedelta(days=DAYS_A_MONTH)), 1.0)
+    zone = asked.agreement.company.time_zone
+    first = local_of(row["first"], zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return max(float((local_of(asked.until, zone) - first) / timedelta(days=DAYS_A_MONTH)), 1.0)
 
 
 def _is_running(asked: Asked, key: Key) -> bool:
@@ -115,4 +117,4 @@ def _is_running(asked: Asked, key: Key) -> bool:
     start: date = key[0]
     months = start.year * 12 + start.month - 1 + MONTHS.get(asked.every or "", 0)
     ends = date(months // 12, months % 12 + 1, 1)
-    return asked.until.date() + timedelta(days=1) < ends
+    return local_of(asked.until, asked.agreement.company.time_zone).date() + timedelta(days=1) < ends
