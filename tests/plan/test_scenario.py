@@ -15,6 +15,7 @@ from oarlock.agreement import Agreement
 from oarlock.errors import UnknownName, UsedWrongly
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
+from oarlock.measure.facts.paid import paid
 from oarlock.plan.answer import PlanAnswer
 from oarlock.plan.scenario import make
 from oarlock.plan.settings import scenario_of
@@ -107,6 +108,21 @@ def test_a_budget_brings_leads_as_of_late(agreement: Agreement) -> None:
     assert pace["scenario"]["estimate"] == pytest.approx(1.5 * pace["against"]["estimate"])
     (assumed,) = [one for one in answer.assumed if one.name == "leads_of_budget"]
     assert "only an experiment would tell" in assumed.because
+
+
+def test_spend_of_late_is_told_at_the_rate_of_its_day(agreement: Agreement) -> None:
+    """Two months of 100 dollars, a euro's half in February and a whole in March: 150 euro, not 200 at today's rate."""
+    lines = """
+        2026-01-01 USD noted table=rates rate_to_reporting=0.5
+        2026-03-01 USD noted table=rates rate_to_reporting=1
+        2026-02-10 - noted table=spend channel=web amount=100 currency=USD
+        2026-03-10 - noted table=spend channel=web amount=100 currency=USD
+        2026-03-20 l1 created source=Web
+    """
+    with store_of(lines) as store, store.ledger(None) as ledger:
+        told = paid(ledger, agreement)
+    assert told is not None
+    assert (told.spend, told.share) == (150.0, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,8 @@ def paid(ledger: Ledger, agreement: Agreement) -> Paid | None:
         return None
     since = local_day(ledger, agreement) - timedelta(weeks=PACE_WEEKS)
     first = ibis.date(since.year, since.month, since.day)
-    told = in_reporting(
-        ledger, ledger.table("spend"), amount="amount", reporting=agreement.company.reporting_currency, name="worth"
-    )
+    reporting = agreement.company.reporting_currency
+    told = in_reporting(ledger, ledger.table("spend"), at="day", reporting=reporting, name="worth")
     told = told.filter(told.day.cast("date") >= first, told.worth > 0)
     rows = ledger.rows(told.group_by("channel").aggregate(worth=told.worth.sum()))
     spend = sum(float(row["worth"] or 0.0) for row in rows)
