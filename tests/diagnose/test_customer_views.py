@@ -15,6 +15,7 @@ from oarlock import agreement as agreements
 from oarlock.agreement import Rule
 from oarlock.agreement.market import Persona
 from oarlock.diagnose import customer_views_differ, vanity_metrics
+from oarlock.diagnose._months import monthly
 from oarlock.diagnose.base import Found, Question, Severity
 
 NAMES = ("VP_Ops", "IT_manager", "CFO", "Founder")
@@ -131,3 +132,24 @@ def test_two_years_are_needed() -> None:
     found = asked(vanity_metrics, months(tells=True, many=20))
     assert found.findings == ()
     assert "24 are needed" in found.missing
+
+
+def test_months_are_those_of_the_company_and_spend_is_in_its_currency() -> None:
+    """Half past three on the first of March in UTC is still February in New York; a dollar's worth of euro is that of its day."""
+    lines = """
+        2026-02-01 EUR noted table=rates rate_to_reporting=2
+        2026-03-01 EUR noted table=rates rate_to_reporting=3
+        2026-02-10 - noted table=spend channel=web amount=100 currency=EUR
+        2026-03-10 - noted table=spend channel=web amount=100 currency=USD
+        2026-02-05 a created
+        2026-03-01 03:30 a mql
+        2026-03-01 03:30 - noted table=touches touch_id=t1 channel=web lead_id=a
+        2026-02-06 d opened lead=a amount=10 close=2026-06-30 kind=new sourced_by=marketing
+        2026-03-06 e opened lead=a amount=10 close=2026-06-30 kind=new sourced_by=marketing
+        2026-04-15 end created
+    """
+    company = replace(AGREED.company, time_zone="America/New_York", reporting_currency="USD")
+    with store_of(lines) as store, store.ledger(None) as ledger:
+        told = {name: list(series) for name, series in monthly(ledger, replace(AGREED, company=company)).items()}
+    assert told["handed_over"] == told["touches"] == [1, 0]
+    assert told["spend"] == [200, 100]

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oarlock.ledger.money import in_reporting
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.funnel import funnel_facts
+from oarlock.measure.facts.local import local, years_of
 from oarlock.measure.facts.places import days_between
 from oarlock.measure.facts.profile_of import unjudged
 
@@ -28,14 +30,19 @@ def monthly(ledger: Ledger, agreement: Agreement) -> dict[str, np.ndarray]:
     told = {"pipeline": pipeline, "leads": _measured(ledger, agreement, "lead_volume")}
     months = sorted(pipeline)
     leads = funnel_facts(ledger, unjudged(agreement))
-    told["handed_over"] = _counted(ledger, leads.filter(leads.mql_at.notnull()).select(at="mql_at"))
+    company = agreement.company
+
+    def by_month(instant: Any) -> dict[str, float]:
+        moments = instant.name("at").as_table()
+        return _summed(ledger, moments.select(at=local(moments["at"], company.time_zone, years_of(ledger)), value=1.0))
+
+    told["handed_over"] = by_month(leads.mql_at)
     if not ledger.is_empty("touches"):
-        told["touches"] = _counted(ledger, ledger.table("touches").select(at="touched_at"))
+        told["touches"] = by_month(ledger.table("touches").touched_at)
     if not ledger.is_empty("spend"):
         spend = ledger.table("spend")
-        told["spend"] = _summed(
-            ledger, spend.select(at=spend.day.cast("timestamp"), value=spend.amount.cast("float64"))
-        )
+        spend = in_reporting(ledger, spend, at="day", reporting=company.reporting_currency, name="value")
+        told["spend"] = _summed(ledger, spend.select(at=spend.day, value=spend.value))
     told = {name: series for name, series in told.items() if series or name == "pipeline"}
     start = max((min(series) for series in told.values() if series), default="")
     shared = [month for month in months if month >= start][-MOST:]
@@ -59,12 +66,6 @@ def lag_months(ledger: Ledger, agreement: Agreement) -> int | None:
 def _measured(ledger: Ledger, agreement: Agreement, metric: str, **more: Any) -> dict[str, float]:
     rows = measure(ledger, agreement, metric, every="month", **more).rows
     return {row.period: row.estimate for row in rows if row.period and row.complete and row.estimate is not None}
-
-
-def _counted(ledger: Ledger, table: Any) -> dict[str, float]:
-    placed = table.select(year=table["at"].year(), month=table["at"].month())
-    rows = ledger.rows(placed.group_by(["year", "month"]).aggregate(n=placed.count()))
-    return {f"{row['year']:04}-{row['month']:02}": float(row["n"]) for row in rows if row["year"] is not None}
 
 
 def _summed(ledger: Ledger, table: Any) -> dict[str, float]:
