@@ -359,3 +359,24 @@ def test_spend_on_profile_is_told_at_the_rate_of_its_day_like_every_spend(ledger
     """
     (row,) = measure(ledger, replace(agreement, profile=Rule("employees >= 50")), "on_profile_spend")
     assert row.estimate == pytest.approx(0.5)
+
+
+def test_how_old_a_cohort_is_is_told_by_the_day_of_the_company(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-02 12:00  ann  created   source=Web
+    2025-01-02 12:00  bob  created   source=Web
+    2025-01-02 12:00  cid  created   source=Web
+    2025-01-02 12:00  dee  created   source=Web
+    2025-01-12 12:00  ann  customer
+    2025-01-12 12:00  bob  customer
+    2025-02-01 12:00  cid  customer
+    2025-02-01 12:00  dee  customer
+    2025-05-02 12:00  eve  created   source=Web
+    2025-05-03        -    noted     table=spend channel=Web amount=100
+    2025-06-14 12:30  -    noted     table=touches touch_id=t channel=Web lead_id=eve
+    """
+    there = replace(agreement, company=replace(agreement.company, time_zone="Pacific/Auckland"))
+    cost = media(measure(ledger, there, "cost_per_acquisition", every="month"))
+    (row,) = [row for key, row in cost.items() if key[0] == "2025-05"]
+    # The 14th of June ends as the 15th in Auckland, thirty days on.
+    assert row.also["part_of_wins_seen"] == pytest.approx(1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts.places import tally
 from oarlock.measure.statistics.curves import Counts
 from oarlock.measure.statistics.resampled import SCALE, whole
@@ -126,8 +128,8 @@ class Lags:
         if known is None:
             return np.ones(len(months))
         times, reached, last = known
-        today = np.datetime64(asked.ledger.as_of.date())
-        days = np.maximum((today - months).astype(float), 0.0)
+        today: date = local_day(asked.ledger, asked.agreement)
+        days = np.maximum((np.datetime64(today) - months).astype(float), 0.0)
         age = np.maximum(days - 15, days / 2)
         place = np.searchsorted(times, age, side="right")
         return part_seen(np.where(place > 0, reached[np.maximum(place - 1, 0)], 0.0), last)
