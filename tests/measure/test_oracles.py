@@ -68,6 +68,20 @@ def test_a_snapshot_of_the_running_quarter_is_what_stands_today(oracle: Oracle, 
     assert snap.status == "immature"
 
 
+def test_the_first_deal_lies_on_the_company_s_day(agreement: Agreement) -> None:
+    """Ten in the evening of New Year's Eve in New York is the next year in UTC; what stood at the end of that quarter stood in it."""
+    company = replace(agreement.company, time_zone="America/New_York")
+    with store_of("2025-01-01 03:00 d opened amount=100 close=2024-12-31") as store:
+        found = measure(
+            store.ledger(datetime(2025, 7, 1, 3, tzinfo=UTC)),
+            replace(agreement, company=company),
+            "available_to_close",
+            every="quarter",
+        )
+    snaps = {row.period: row.estimate for row in found if row.slice["form"] == "snap"}
+    assert snaps["2024Q4"] == 100
+
+
 @pytest.mark.parametrize("bridge", ["gross", "net"])
 def test_the_bridge_adds_up_bucket_by_bucket(oracle: Oracle, agreement: Agreement, bridge: str) -> None:
     told = oracle("S3.waterfall")

@@ -61,7 +61,7 @@ def _snapped(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     company = agreement.company
-    first = first_deal_on(ledger)
+    first = first_deal_on(ledger, agreement)
     instants = snap_instants(ledger.as_of, company.time_zone, every, company.fiscal_year_start_month, first)
     columns = {"snap_start": "DATE", "snap_at": "TIMESTAMP"}
     rows = [(period.start, at) for period, at in instants]

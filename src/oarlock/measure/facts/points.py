@@ -125,16 +125,16 @@ def _covered_from(ledger: Ledger, agreement: Agreement, every: str) -> date:
         row["won_in"]: int(row["n"]) for row in ledger.rows(won.group_by("won_in").aggregate(n=won.count())) if row["n"]
     }
     if not counts:
-        return period_of(first_deal_on(ledger), every, company.fiscal_year_start_month).start
+        return period_of(first_deal_on(ledger, agreement), every, company.fiscal_year_start_month).start
     usual = median(counts.values())
     day = min(start for start, n in counts.items() if n >= ENOUGH * usual)
     return day_told(day)
 
 
-def first_deal_on(ledger: Ledger) -> date:
-    """The day of the first deal, the ledger's own where there is none."""
+def first_deal_on(ledger: Ledger, agreement: Agreement) -> date:
+    """The company's day of the first deal, the ledger's own where there is none."""
     at = remembered(ledger, "first_deal_at", lambda: _first_deal_at(ledger))
-    return (at or ledger.as_of.replace(tzinfo=None)).date()
+    return local_of(at or ledger.as_of, agreement.company.time_zone).date()
 
 
 def _first_deal_at(ledger: Ledger) -> datetime | None:

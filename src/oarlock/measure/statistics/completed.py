@@ -127,7 +127,7 @@ def _running(asked: Asked, every: str) -> date:
 def _points(asked: Asked, every: str) -> Any:
     """For each period the instant as many business days before its end as now is before the running one's, lent to the engine."""
     company = asked.agreement.company
-    first = first_deal_on(asked.ledger)
+    first = first_deal_on(asked.ledger, asked.agreement)
     zone, fiscal = company.time_zone, company.fiscal_year_start_month
     instants = snap_instants(asked.ledger.as_of, zone, every, fiscal, first)
     name = kept_name("like_instants", every, asked.ledger.as_of, zone, fiscal, first)
