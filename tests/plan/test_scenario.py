@@ -125,6 +125,31 @@ def test_spend_of_late_is_told_at_the_rate_of_its_day(agreement: Agreement) -> N
     assert (told.spend, told.share) == (150.0, 1.0)
 
 
+def test_spend_that_names_only_its_campaign_paid_for_the_leads_of_its_channel(agreement: Agreement) -> None:
+    """The fair's two leads, one by its source and one by its campaign alone; not the one of which nobody knows where it came from."""
+    lines = """
+        2026-01-01 fair started channel=Trade-Show
+        2026-03-10 - noted table=spend campaign_id=fair amount=100 currency=EUR
+        2026-03-11 - noted table=spend amount=100 currency=EUR
+        2026-03-20 l1 created source=trade_show
+        2026-03-20 l2 created campaign_id=fair
+        2026-03-20 l3 created
+        2026-03-20 l4 created source=Referral
+    """
+    with store_of(lines) as store, store.ledger(None) as ledger:
+        told = paid(ledger, agreement)
+    assert told is not None
+    assert (told.spend, told.share, told.leads) == (200.0, 0.5, 2)
+
+
+def test_spend_of_no_channel_paid_for_all_leads(agreement: Agreement) -> None:
+    lines = "2026-03-10 - noted table=spend amount=100 currency=EUR\n2026-03-20 l1 created\n2026-03-20 l2 created source=Web"
+    with store_of(lines) as store, store.ledger(None) as ledger:
+        told = paid(ledger, agreement)
+    assert told is not None
+    assert (told.share, told.leads) == (1.0, 2)
+
+
 @pytest.mark.parametrize(
     ("word", "message"),
     [

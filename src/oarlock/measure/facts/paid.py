@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from oarlock.agreement.channels import spelling
 from oarlock.ledger.money import in_reporting
 from oarlock.measure.cohorts import local_day
+from oarlock.measure.facts.channels import with_campaign_channel
 from oarlock.measure.facts.lead_chain import PACE_WEEKS
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ def paid(ledger: Ledger, agreement: Agreement) -> Paid | None:
     since = local_day(ledger, agreement) - timedelta(weeks=PACE_WEEKS)
     first = ibis.date(since.year, since.month, since.day)
     reporting = agreement.company.reporting_currency
-    told = in_reporting(ledger, ledger.table("spend"), at="day", reporting=reporting, name="worth")
+    spend = with_campaign_channel(ledger, ledger.table("spend"), "channel")
+    told = in_reporting(ledger, spend, at="day", reporting=reporting, name="worth")
     told = told.filter(told.day.cast("date") >= first, told.worth > 0)
     rows = ledger.rows(told.group_by("channel").aggregate(worth=told.worth.sum()))
     spend = sum(float(row["worth"] or 0.0) for row in rows)
@@ -48,12 +51,15 @@ def paid(ledger: Ledger, agreement: Agreement) -> Paid | None:
 
 
 def _leads(ledger: Ledger, channels: list[Any]) -> tuple[int, int]:
-    """Leads of late by these channels, letters' case aside, and all."""
+    """Leads of late by these channels, as `spelling` tells them, and all; where no spend names a channel, all leads share it."""
     import ibis
 
     since = ibis.literal(ledger.as_of.replace(tzinfo=None) - timedelta(weeks=PACE_WEEKS), type="timestamp")
     leads = ledger.table("leads")
     recent = leads.filter(leads.created_at >= since)
+    recent = with_campaign_channel(ledger, recent.select("source", "campaign_id"), "source")
     rows = ledger.rows(recent.group_by("source").aggregate(n=recent.count()))
-    names = {str(one).casefold() for one in channels}
-    return sum(row["n"] for row in rows if str(row["source"]).casefold() in names), sum(row["n"] for row in rows)
+    names, whole = {spelling(one) for one in channels if one}, sum(row["n"] for row in rows)
+    if not names:
+        return whole, whole
+    return sum(row["n"] for row in rows if row["source"] and spelling(row["source"]) in names), whole
