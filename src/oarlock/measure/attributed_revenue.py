@@ -22,7 +22,8 @@ METRIC = credit_metric(
     question="Which channels touched the buyers of what was won, and how is its worth split over them by each convention?",
     formula=(
         "won amount × the share that a model gives a channel's touches of the deal's buying group inside the look-back; shares of a"
-        " deal sum to 1. markov: won amount × a channel's removal effect ÷ the sum of all. capture_adjusted: person_balanced, with credit"
+        " deal sum to 1. markov: won amount × a channel's removal effect ÷ the sum of all, a journey that converts weighed by the mean won"
+        " amount after its last channel. capture_adjusted: person_balanced, with credit"
         " of capture touches passed to the creation before them, else to base demand. Beside each: its share; its rank, how often that"
         " rank holds over first, person_balanced and markov and over resampled accounts, and how far these three are apart"
     ),
