@@ -19,6 +19,12 @@ SELECT
   "t0"."purpose"
 FROM "campaigns" AS "t0";
 
+SELECT DISTINCT
+  "t0"."kind"
+FROM "touches" AS "t0"
+WHERE
+  "t0"."kind" IS NOT NULL;
+
 SELECT
   "t5"."period",
   "t5"."slice_0",

@@ -106,7 +106,8 @@ FROM (
     ANTI JOIN (
       SELECT
         "t2"."lead_id",
-        "t2"."touched_at"
+        "t2"."touched_at",
+        "t2"."kind"
       FROM "touches" AS "t2"
     ) AS "t4"
       ON "t6"."lead_id" = "t4"."lead_id" AND "t4"."touched_at" <= "t6"."delivered_at"
