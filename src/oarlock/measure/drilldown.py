@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.calendar import period_named, starts_at
 from oarlock.measure.facts.period_ends import at_each
-from oarlock.measure.periods import INSTANT, Span
-from oarlock.measure.query import PERIOD
+from oarlock.measure.periods import INSTANT, PERIOD, Span
 from oarlock.measure.statistics.stock import standing
 from oarlock.measure.statistics.views import views_of
 

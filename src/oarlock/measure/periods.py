@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EVERY = ("day", "week", "month", "quarter", "year")
 INSTANT = timedelta(microseconds=1)
+PERIOD = "period"
+"""The column of the first day of the period that a row belongs to."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from oarlock.measure.asking import Asked
 from oarlock.measure.base import Metric
 from oarlock.measure.facts.period_ends import period_ends
 from oarlock.measure.facts.profile_of import unjudged
-from oarlock.measure.periods import Span
+from oarlock.measure.periods import PERIOD, Span
 from oarlock.measure.slices import filtered, reads, sliced
 from oarlock.measure.statistics.at_ends import is_at_ends
 from oarlock.measure.statistics.stock import standing
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
-PERIOD = "period"
-"""The column of the first day of the period that a row belongs to."""
 WINDOWS = ("month", "quarter", "year")
 PROFILE = frozenset({"profile", "on_profile"})
 """What asks of the profile by name: the slice, and the column of the observed rows."""

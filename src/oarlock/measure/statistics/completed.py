@@ -13,6 +13,7 @@ from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.measure.facts.points import GRID, first_deal_on, snap_instants
+from oarlock.measure.periods import PERIOD
 from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
 from oarlock.measure.statistics.total import Total, totalled
 from oarlock.stats.result import Estimate
@@ -20,7 +21,6 @@ from oarlock.stats.result import Estimate
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
 
-PERIOD = "period"
 MOST_PERIODS = 8
 """Periods, the latest ones, from which it is learnt how a period fills."""
 PER_YEAR = {"month": 12, "quarter": 4, "year": 1}

@@ -11,6 +11,7 @@ from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.local import local_of
 from oarlock.measure.facts.places import tally
+from oarlock.measure.periods import PERIOD
 from oarlock.measure.statistics.attainment import PROMISED
 from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
 from oarlock.measure.statistics.share import LEAST_UNITS, shared
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-PERIOD = "period"
 DAYS_A_MONTH = 365.2425 / 12
 
 

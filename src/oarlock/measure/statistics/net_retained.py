@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Answered
+from oarlock.measure.periods import PERIOD
 from oarlock.measure.statistics.ratio import Ratio
 from oarlock.measure.statistics.resampled import SCALE, whole
-from oarlock.measure.statistics.stock import PERIOD
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
+from oarlock.measure.periods import PERIOD
 from oarlock.measure.statistics.resampled import SCALE, whole
-from oarlock.measure.statistics.stock import PERIOD
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:

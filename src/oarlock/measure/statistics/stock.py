@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import BUCKET, bucketed, lent
+from oarlock.measure.periods import PERIOD
 from oarlock.measure.statistics.resampled import SCALE, Sums, range_of, sums_by_bucket, whole
 from oarlock.measure.statistics.total import totalled
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
 
-PERIOD = "period"
 FINE = ("day", "week")
 DEALS = "deals one by one"
 LARGEST = 3_000_000_000
