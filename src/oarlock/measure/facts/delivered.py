@@ -10,7 +10,7 @@ from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.funnel import funnel_facts
 from oarlock.measure.facts.handover import IDS, entered
 from oarlock.measure.facts.leads import profiled
-from oarlock.measure.facts.places import is_written, kept, kept_name
+from oarlock.measure.facts.places import is_filled, kept, kept_name
 from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _filled(columns: Sequence[Any]) -> Any:
 
     condition = ibis.literal(True)
     for column in columns:
-        condition &= is_written(column) if column.type().is_string() else column.notnull()
+        condition &= is_filled(column)
     return condition
 
 
