@@ -15,8 +15,9 @@ from oarlock import words
 from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.measure.facts.account_ends import is_target
 from oarlock.measure.facts.lift import Sight
-from oarlock.measure.facts.outcomes import begins, check, with_outcomes, with_standing
+from oarlock.measure.facts.outcomes import check, was_there, with_outcomes, with_standing
 from oarlock.measure.facts.places import first_known, tally
+from oarlock.measure.facts.points import first_deal_at
 from oarlock.measure.slices import LARGEST, SIZES, sliced
 from oarlock.plan.answer import PlanAnswer, PlanPart, Section, answered, estimate_json
 
@@ -82,8 +83,8 @@ def planned(
     from oarlock.stats.experiments import accounts_per_arm
     from oarlock.stats.holdout import accounts_alike
 
-    _fits(share, horizon, outcome)
-    check(ledger, outcome)
+    _fits(share, outcome)
+    check(ledger, outcome, horizon)
     targets, rows = _accounts(ledger, agreement, outcome, horizon)
     told = ledger.rows(rows.group_by(SIZE).aggregate(
         free=tally(rows.busy_0 == 0), busy=tally(rows.busy_0 != 0), were=tally((rows.busy_1 == 0) & (rows.was_there == 1)),
@@ -122,11 +123,9 @@ def make(ledger: Ledger, agreement: Agreement, **options: Any) -> PlanAnswer:
     )
 
 
-def _fits(share: float, horizon: int, outcome: str) -> None:
+def _fits(share: float, outcome: str) -> None:
     if not 0 < share < 1:
         raise UsedWrongly(f"The share held out lies between 0 and 1, not {share:g}. Write --share 0.5 or --share 20%.")
-    if horizon < 1:
-        raise UsedWrongly(f"A horizon of {horizon} days cannot be. Give the days that the test may take, such as 90.")
     if outcome == "pipeline":
         raise UsedWrongly("A holdout is planned by a share of accounts: --outcome deal or --outcome won.")
 
@@ -141,8 +140,8 @@ def _accounts(ledger: Ledger, agreement: Agreement, outcome: str, horizon: int) 
     wanted = accounts.filter(is_target(agreement, accounts.target_tier))
     targets = bool(ledger.rows(wanted.aggregate(n=wanted.count()))[0]["n"])
     rows, _ = sliced(ledger, agreement, (wanted if targets else accounts).select("account_id", "created_at"), ("size",))
-    was_there = (rows.created_at.isnull() | (rows.created_at <= ibis.literal(earlier, type="timestamp"))).ifelse(1, 0)
-    rows = rows.select("account_id", was_there=was_there, **{SIZE: first_known(rows[SIZE], ibis.literal(NO_SIZE))})
+    there = was_there(rows, earlier)
+    rows = rows.select("account_id", was_there=there, **{SIZE: first_known(rows[SIZE], ibis.literal(NO_SIZE))})
     rows = with_outcomes(ledger, agreement, rows, outcome, ((earlier, now),))
     return targets, with_standing(ledger, agreement, rows, (now, earlier))
 
@@ -230,7 +229,7 @@ def _caveats(ledger: Ledger, plan: HoldoutPlan) -> list[str]:
     told = (
         [f"{words.counted(plan.busy, 'account')} with an open deal, or customers, take no part."] if plan.busy else []
     )
-    first, earlier = begins(ledger), ledger.as_of.replace(tzinfo=None) - timedelta(days=plan.horizon)
+    first, earlier = first_deal_at(ledger), ledger.as_of.replace(tzinfo=None) - timedelta(days=plan.horizon)
     if first is not None and first > earlier:
         told.append(f"The first deal of the record is of {first:%Y-%m-%d}, so the usual rate may be higher than shown.")
     if plan.targets:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.groups import Groups
-from oarlock.measure.facts.outcomes import check, start_of
+from oarlock.measure.facts.local import local_of
+from oarlock.measure.facts.outcomes import check
+from oarlock.measure.periods import INSTANT
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -122,11 +124,7 @@ def lift(
     from oarlock.measure.facts.lift_of_accounts import lift_of_accounts
     from oarlock.measure.facts.lift_of_regions import lift_of_regions
 
-    check(ledger, outcome)
-    if horizon < 1:
-        raise UsedWrongly(
-            f"A horizon of {horizon} days cannot be. Give the days after its start that the test may take, such as 90."
-        )
+    check(ledger, outcome, horizon)
     test = LinkedTest(groups, outcome, since, horizon, _reached(ledger, agreement, since, horizon))
     of = lift_of_accounts if groups.is_of_accounts else lift_of_regions
     return of(ledger, agreement, test)
@@ -151,18 +149,11 @@ def judged(effect: Estimate, sight: Sight, test: LinkedTest, seen: str) -> tuple
 
 
 def _reached(ledger: Ledger, agreement: Agreement, since: date, horizon: int) -> int:
-    now: datetime = ledger.as_of.replace(tzinfo=None)
-    last = next(
-        (
-            day
-            for day in range(horizon, 0, -1)
-            if start_of(since + timedelta(days=day), agreement) <= now + timedelta(microseconds=1)
-        ),
-        0,
-    )
-    if not last:
+    today = local_of(ledger.as_of + INSTANT, agreement.company.time_zone).date()
+    reached = min(horizon, (today - since).days)
+    if reached < 1:
         raise UsedWrongly(
             f"No day of the test is over: it begins on {since}, and the record is read as of {ledger.as_of:%Y-%m-%d}.\n"
             "  Import what happened since, or give the day on which the test began."
         )
-    return last
+    return reached

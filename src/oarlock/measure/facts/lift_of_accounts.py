@@ -11,8 +11,9 @@ import numpy as np
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.groups import Groups
 from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
-from oarlock.measure.facts.outcomes import begins, start_of, with_outcomes, with_standing
+from oarlock.measure.facts.outcomes import start_of, was_there, with_outcomes, with_standing
 from oarlock.measure.facts.places import kept_name, lent
+from oarlock.measure.facts.points import first_deal_at
 from oarlock.stats.experiments import accounts_per_arm, smallest_effect, smallest_mean_effect
 from oarlock.stats.holdout import accounts_alike, holdout
 from oarlock.stats.proportions import share
@@ -108,10 +109,7 @@ def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> dict[str, A
     accounts = ledger.table("accounts").select("account_id", "created_at")
     accounts = accounts.semi_join(listed, accounts.account_id == listed.listed_id)
     is_new = (accounts.created_at >= ibis.literal(since, type="timestamp")).fill_null(False).ifelse(1, 0)
-    was_there = (
-        accounts.created_at.isnull() | (accounts.created_at <= ibis.literal(earlier, type="timestamp"))
-    ).ifelse(1, 0)
-    accounts = accounts.select("account_id", was_there=was_there, is_new=is_new)
+    accounts = accounts.select("account_id", was_there=was_there(accounts, earlier), is_new=is_new)
     told = with_outcomes(ledger, agreement, accounts, test.outcome, ((since, until), (earlier, since)))
     told = with_standing(ledger, agreement, told, (since, earlier))
     return ledger.run(told.order_by("account_id"))
@@ -158,7 +156,7 @@ def _notes(ledger: Ledger, agreement: Agreement, test: LinkedTest, new: int) -> 
         told.append(
             f"{counted(new, 'account')} came into the record after the test began and {verb}; the usual rate is without such."
         )
-    first, earlier = begins(ledger), test.since - timedelta(days=test.horizon)
+    first, earlier = first_deal_at(ledger), test.since - timedelta(days=test.horizon)
     if first is not None and first > start_of(earlier, agreement):
         told.append(
             f"The first deal of the record is of {first:%Y-%m-%d}, so the time before the test, from {earlier}, is not all in it:"

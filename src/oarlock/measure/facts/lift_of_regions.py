@@ -13,8 +13,9 @@ import numpy as np
 
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
-from oarlock.measure.facts.outcomes import begins, happened, start_of
+from oarlock.measure.facts.outcomes import happened, start_of
 from oarlock.measure.facts.places import days_between, first_known
+from oarlock.measure.facts.points import first_deal_at
 from oarlock.measure.slices import sliced
 from oarlock.stats.experiments import (
     difference_in_differences,
@@ -209,7 +210,7 @@ def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Week
 
 
 def _weeks_before(ledger: Ledger, since: Any, spent: int) -> int:
-    first = begins(ledger)
+    first = first_deal_at(ledger)
     known = 0 if first is None else (since - first).days // 7
     if known < spent:
         raise UsedWrongly(

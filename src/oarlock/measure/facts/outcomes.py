@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import reduce
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from oarlock.errors import EmptySample, UnknownName
+from oarlock.agreement.calendar import starts_at
+from oarlock.errors import EmptySample, UnknownName, UsedWrongly
 from oarlock.measure.facts.customers import customers
 from oarlock.measure.facts.deals import deal_facts, open_spells
 from oarlock.measure.facts.entries import in_scope
@@ -32,12 +32,14 @@ PER_ACCOUNT = {
 """The same where regions or segments are."""
 
 
-def check(ledger: Ledger, outcome: str) -> None:
-    """Whether the record can tell an outcome of accounts.
+def check(ledger: Ledger, outcome: str, horizon: int) -> None:
+    """Whether the record can tell an outcome of accounts in so many days.
 
     Raises:
-        UnknownName: no such outcome. EmptySample: a table is missing; says which file would change that.
+        UnknownName: no such outcome. UsedWrongly: less than a day. EmptySample: a table is missing; says which file would change that.
     """
+    if horizon < 1:
+        raise UsedWrongly(f"A horizon of {horizon} days cannot be. Give the days that the test may take, such as 90.")
     if outcome not in OUTCOMES:
         raise UnknownName("outcome", outcome, OUTCOMES)
     for table in ("accounts", "opportunities", "opportunity_versions"):
@@ -47,7 +49,7 @@ def check(ledger: Ledger, outcome: str) -> None:
 
 def start_of(day: date, agreement: Agreement) -> datetime:
     """The first instant of a day of the company, as the ledger stores it: UTC, naive."""
-    return datetime.combine(day, time(), ZoneInfo(agreement.company.time_zone)).astimezone(UTC).replace(tzinfo=None)
+    return starts_at(day, agreement.company.time_zone).replace(tzinfo=None)
 
 
 def happened(ledger: Ledger, agreement: Agreement, outcome: str) -> Any:
@@ -60,6 +62,11 @@ def happened(ledger: Ledger, agreement: Agreement, outcome: str) -> Any:
         deals = deals.filter(deals.status == "won")
     value = first_known(deals.first_amount, deals.amount) if outcome == "pipeline" else ibis.literal(1.0)
     return deals.select("account_id", at=deals.closed_at if outcome == "won" else deals.created_at, value=value)
+
+
+def was_there(accounts: Any, at: datetime) -> Any:
+    """Whether an account was in the record at an instant, as 1 or 0; one without a day counts as always there."""
+    return (accounts.created_at.isnull() | (accounts.created_at <= _at(at))).ifelse(1, 0)
 
 
 def with_outcomes(
@@ -99,13 +106,6 @@ def with_standing(ledger: Ledger, agreement: Agreement, accounts: Any, at: Seque
     joined = accounts.left_join(stood, accounts.account_id == stood["_stood"])
     filled = {name: first_known(joined[name], ibis.literal(0)) for name in open_}
     return joined.select(*accounts.columns, **filled)
-
-
-def begins(ledger: Ledger) -> datetime | None:
-    """When the first deal of the record was created."""
-    deals = ledger.table("opportunities")
-    first: datetime | None = ledger.rows(deals.aggregate(at=deals.created_at.min()))[0]["at"]
-    return first
 
 
 def _at(instant: datetime) -> Any:

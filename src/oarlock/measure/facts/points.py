@@ -133,8 +133,12 @@ def _covered_from(ledger: Ledger, agreement: Agreement, every: str) -> date:
 
 def first_deal_on(ledger: Ledger, agreement: Agreement) -> date:
     """The company's day of the first deal, the ledger's own where there is none."""
-    at = remembered(ledger, "first_deal_at", lambda: _first_deal_at(ledger))
-    return local_of(at or ledger.as_of, agreement.company.time_zone).date()
+    return local_of(first_deal_at(ledger) or ledger.as_of, agreement.company.time_zone).date()
+
+
+def first_deal_at(ledger: Ledger) -> datetime | None:
+    """When the first deal of the record was created, naive UTC; None without one."""
+    return remembered(ledger, "first_deal_at", lambda: _first_deal_at(ledger))
 
 
 def _first_deal_at(ledger: Ledger) -> datetime | None:
