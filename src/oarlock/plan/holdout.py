@@ -210,7 +210,7 @@ def _sections(plan: HoldoutPlan) -> tuple[Section, ...]:
     )  # fmt: skip
     strata = tuple((size, words.count(count)) for size, count in plan.strata.items())
     return (
-        Section("Accounts per group that it takes", ("to see a rise of", "in points", "accounts per group"), rows),
+        Section("Accounts per group that it takes", ("to see a rise of", "in points", "accounts"), rows),
         Section("Who takes part, by size", ("employees", "accounts"), strata),
     )
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oarlock import words
-from oarlock.show import pictures
 from oarlock.show.charts.plans import drawn
-from oarlock.show.charts.theme import WIDE, Spec, wrapped
+from oarlock.show.charts.theme import NARROW, WIDE, Spec, wrapped
 from oarlock.show.figures import Figure, Table
 from oarlock.show.tokens import LIGHT
 
@@ -64,11 +63,13 @@ def as_html(answer: PlanAnswer) -> str:
     Raises:
         ToolMissing: charts cannot be drawn because `oarlock[pictures]` is not installed.
     """
-    from markupsafe import Markup
-
-    from oarlock.show.report import _css, _template
+    from oarlock.show.report import _css, _svg, _template
 
     figure = Figure(answer.name, CHARTS[answer.name], answer.sentence, lambda width: spec(answer, width), Table((), ()))
-    picture: Any = Markup(pictures.inline_svg(figure.draw(WIDE), name=answer.name))  # noqa: S704 - drawn from our own spec
+    wide, narrow = (
+        _svg(figure, width, name) for width, name in ((WIDE, answer.name), (NARROW, f"{answer.name}-narrow"))
+    )
     page = _template("plan.html.j2")
-    return str(page.render(answer=answer, figure=figure, picture=picture, css=_css(), as_of=words.day(answer.as_of)))
+    return str(
+        page.render(answer=answer, figure=figure, wide=wide, narrow=narrow, css=_css(), as_of=words.day(answer.as_of))
+    )
