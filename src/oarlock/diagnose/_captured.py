@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import PIPELINE, deal_journeys, has_purpose, journey_deals
+from oarlock.measure.facts.journey_channels import has_purpose
+from oarlock.measure.facts.journey_deals import PIPELINE, journey_deals
+from oarlock.measure.facts.journeys import deal_journeys
 from oarlock.measure.statistics import Share
 
 if TYPE_CHECKING:

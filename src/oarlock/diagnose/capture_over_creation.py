@@ -36,7 +36,7 @@ from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade
 from oarlock.ledger.money import in_reporting
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.engine import measure
-from oarlock.measure.facts.journeys import codes_of
+from oarlock.measure.facts.journey_channels import codes_of
 from oarlock.stats.result import Estimate
 from oarlock.words import money, percent, period
 

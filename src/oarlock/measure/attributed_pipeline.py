@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.facts.crediting import credit_metric, credited
-from oarlock.measure.facts.journeys import PIPELINE
+from oarlock.measure.facts.journey_deals import PIPELINE
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.crediting import no_touches
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import deal_channels, deal_journeys, journey_deals
+from oarlock.measure.facts.journey_deals import journey_deals
+from oarlock.measure.facts.journeys import deal_channels, deal_journeys
 from oarlock.measure.statistics.influenced import ANY, NONE, Influenced
 
 if TYPE_CHECKING:

@@ -35,6 +35,12 @@ def answered(touches: Any, ignored: list[str]) -> Any:
     return touches.kind.isnull() | ~touches.kind.lower().isin(ignored) if ignored else ibis.literal(True)
 
 
+def answered_touches(ledger: Ledger, agreement: Agreement) -> Any:
+    """Touches that may earn credit, of everyone: touch_id, touched_at, lead_id, account_id, channel."""
+    touches = ledger.table("touches").select("touch_id", "touched_at", "lead_id", "account_id", "channel", "kind")
+    return touches.filter(answered(touches, ignored_kinds(agreement))).drop("kind")
+
+
 def answered_only(ledger: Ledger, agreement: Agreement, touches: Any) -> Any:
     """The touches but those that nobody answered; of a record without such kinds all, for a look at each costs more than all else."""
     seen = ledger.table("touches").kind

@@ -11,19 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.cohorts import now
-from oarlock.measure.facts.buyers import with_account
-from oarlock.measure.facts.journeys import (
-    NOT_WON,
-    REVENUE,
-    WON,
-    answered_touches,
-    basis,
-    channel_codes,
-    deal_journeys,
-    ended_deals,
-    journey_channels,
-    reach,
-)
+from oarlock.measure.facts.buyers import answered_touches, with_account
+from oarlock.measure.facts.journey_channels import channel_codes, journey_channels
+from oarlock.measure.facts.journey_deals import NOT_WON, REVENUE, WON, basis, ended_deals, reach
+from oarlock.measure.facts.journeys import deal_journeys
 from oarlock.measure.facts.places import BUCKET, days_between, first_known, kept_name, remembered
 
 if TYPE_CHECKING:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.journeys import (
-    REVENUE,
-    WIDE,
-    WON,
-    basis,
-    deal_journeys,
-    ended_deals,
-    has_purpose,
-    journey_channels,
-    reach,
-)
+from oarlock.measure.facts.journey_channels import has_purpose, journey_channels
+from oarlock.measure.facts.journey_deals import REVENUE, WON, basis, ended_deals, reach
+from oarlock.measure.facts.journeys import WIDE, deal_journeys
 from oarlock.measure.facts.places import days_between, first_known, kept, kept_name
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.chain import chain
 from oarlock.measure.facts.credit import BASE, NO_TOUCH, RULES, deal_credit, share_of
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import REVENUE, WON, ended_deals, reach, scope_shares
+from oarlock.measure.facts.journey_deals import REVENUE, WON, ended_deals, reach
+from oarlock.measure.facts.journeys import scope_shares
 from oarlock.measure.facts.places import BUCKET, kept_name, lent, tally
 
 if TYPE_CHECKING:

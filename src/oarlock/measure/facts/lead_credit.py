@@ -11,10 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oarlock.errors import EmptySample
-from oarlock.measure.facts.buyers import ignored_kinds
+from oarlock.measure.facts.buyers import answered_touches, ignored_kinds
 from oarlock.measure.facts.chain import BUCKETS, before, counted, drawn_shares, transitions_of
 from oarlock.measure.facts.deals import deal_facts
-from oarlock.measure.facts.journeys import NO_CHANNEL, WON, answered_touches
+from oarlock.measure.facts.journey_channels import NO_CHANNEL
+from oarlock.measure.facts.journey_deals import WON
 from oarlock.measure.facts.places import BUCKET, first_known, kept, kept_name
 
 if TYPE_CHECKING:
