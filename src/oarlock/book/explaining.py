@@ -121,6 +121,7 @@ def _found_cause(code: str, book: Book | None) -> str:
 
 def _cause_rows(cause: Cause) -> str:
     rows = [("Verdict", f"{cause.verdict}, grade {cause.grade}"), ("Says", cause.sentence)]
+    rows += [("At stake", cause.amount.told if cause.amount.estimate is not None else "")]
     rows += [("Since", cause.since or ""), ("Missing", cause.missing), ("What to do", cause.remedy)]
     rows += [(evidence.name, evidence.sentence) for evidence in cause.evidence]
     return _rows([*rows, ("Records", _few(cause.records))])
@@ -137,6 +138,8 @@ def _finding_rows(finding: Finding) -> str:
     rows = [
         ("Severity", str(finding.severity)),
         ("Answered for by", str(finding.answers_for)),
+        ("At stake", finding.amount.told if finding.amount else ""),
+        ("Evidence", f"grade {finding.grade}" if finding.grade else ""),
         ("What to do", finding.remedy),
     ]
     rows += [("Where it misleads", finding.misleads)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from oarlock import words
-from oarlock.diagnose.base import Alignment, Cause, Diagnosis, Finding, Money, Verdict
+from oarlock.diagnose.base import Alignment, Cause, Diagnosis, Finding, Severity, Verdict
 
 if TYPE_CHECKING:
     from oarlock.diagnose.base import Slope, Slopes
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 WIDTH = 100
 
 
-def as_text(diagnosis: Diagnosis, *, zone: str = "UTC", defaulted: bool = False) -> str:
+def as_text(diagnosis: Diagnosis, *, zone: str = "UTC", defaulted: bool = False, in_full: bool = False) -> str:
     """The whole diagnosis within 100 columns, without colour.
 
     Args:
+        in_full: Whether each finding comes with its evidence, its records, what to do and where it misleads: where one was asked for.
         zone: The company's time zone, in which the day is named.
         defaulted: Whether nobody asked for a day, so that the text should say where the day comes from.
     """
@@ -28,7 +29,7 @@ def as_text(diagnosis: Diagnosis, *, zone: str = "UTC", defaulted: bool = False)
         _slopes(diagnosis.slopes),
         _named(diagnosis.named),
         _others(diagnosis.causes),
-        _findings(diagnosis.findings),
+        _in_full(diagnosis) if in_full else _findings(diagnosis.findings),
         _alignment(diagnosis.alignment),
         _gates(diagnosis),
         _notes(diagnosis),
@@ -74,7 +75,7 @@ def _cause(place: int, cause: Cause) -> str:
     since = f" · since {words.period(cause.since)}" if cause.since else ""
     lines = [
         f" {place:>2}. {cause.title} ({cause.code})",
-        f"     {amount(cause.amount)} · grade {cause.grade} · {cause.answers_for}{since}",
+        f"     {cause.amount.told} · grade {cause.grade} · {cause.answers_for}{since}",
         _filled(cause.sentence, "     "),
         *(_filled(evidence.sentence, "     – ", "       ") for evidence in cause.evidence if evidence.sentence),
     ]
@@ -83,16 +84,6 @@ def _cause(place: int, cause: Cause) -> str:
     if cause.misleads:
         lines.append(_filled(f"Where this misleads: {cause.misleads}", "     "))
     return "\n".join(lines) + "\n"
-
-
-def amount(money: Money) -> str:
-    """An amount a quarter with its range, or that it cannot be told."""
-    if money.estimate is None:
-        return "money at stake unknown"
-    reach = (
-        words.money_range(money.lo, money.hi, money.currency) if money.lo is not None and money.hi is not None else ""
-    )
-    return f"{words.money(money.estimate, money.currency)} a quarter{f', {reach}' if reach else ''}"
 
 
 def _others(causes: Sequence[Cause]) -> str:
@@ -110,8 +101,55 @@ def _others(causes: Sequence[Cause]) -> str:
 def _findings(findings: Sequence[Finding]) -> str:
     if not findings:
         return ""
-    lines = [_filled(f"{f.severity}: {f.sentence} ({f.answers_for}; {f.id})", "  – ", "    ") for f in findings]
-    return "Findings\n" + "\n".join(lines) + "\n"
+    return "\n".join(["Findings", *map(_short, findings), f"  {MORE}"]) + "\n"
+
+
+MORE = "What each rests on, what to do and where it misleads: oarlock explain with the name at its end"
+
+
+def _short(finding: Finding) -> str:
+    """A finding in its sentence; what is more than a note also with the grade of its evidence."""
+    graded = f"grade {finding.grade}; " if finding.grade and finding.severity is not Severity.NOTE else ""
+    return _filled(
+        f"{finding.severity}: {finding.sentence} ({finding.answers_for}; {graded}{finding.id})", "  – ", "    "
+    )
+
+
+def _in_full(diagnosis: Diagnosis) -> str:
+    """Every finding with all that stands behind it; that nothing was found is said, where it could be looked for."""
+    if diagnosis.findings:
+        return "\n".join(["Findings", *(_whole(one, diagnosis.currency) for one in diagnosis.findings)])
+    return "" if diagnosis.slopes or diagnosis.unasked else "Nothing found.\n"
+
+
+def _whole(finding: Finding, currency: str) -> str:
+    terms = [finding.amount.told if finding.amount else "", f"grade {finding.grade}" if finding.grade else ""]
+    lines = [
+        _filled(f"{finding.severity}: {finding.sentence}", "  – ", "    "),
+        f"    {' · '.join(term for term in (finding.id, *terms, str(finding.answers_for)) if term)}",
+        *_numbers(finding, currency),
+    ]
+    if finding.remedy:
+        lines.append(_filled(f"What to do: {finding.remedy}", "    "))
+    if finding.misleads:
+        lines.append(_filled(f"Where this misleads: {finding.misleads}", "    "))
+    if finding.records:
+        lines.append(_filled(f"Records: {', '.join(finding.records)}", "    "))
+    return "\n".join(lines) + "\n"
+
+
+def _numbers(finding: Finding, currency: str) -> Iterator[str]:
+    """What a finding rests on: what its sentence does not say already, and the numbers with their ranges."""
+    from oarlock.cli._table import columns
+    from oarlock.show.causes import evidence_table
+
+    for one in finding.evidence:
+        if one.sentence and one.sentence.rstrip(".") not in finding.sentence:
+            yield _filled(one.sentence, "    – ", "      ")
+    table = evidence_table(finding.evidence, currency)
+    if table is not None and len(table.headers) > 1:
+        numbers = range(1, len(table.headers))
+        yield columns(table.headers, table.rows, right=numbers, indent="    ").removesuffix("\n")
 
 
 HISTORY = "oarlock diagnose --backtest --every quarter"

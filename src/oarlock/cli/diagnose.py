@@ -28,7 +28,8 @@ class FailOn(StrEnum):
 def diagnose(
     context: typer.Context,
     diagnosis: Annotated[
-        str | None, typer.Argument(metavar="[DIAGNOSIS]", help="One of them; without it, all.")
+        str | None,
+        typer.Argument(metavar="[DIAGNOSIS]", help="One of them, with all that stands behind it; without it, all."),
     ] = None,
     every_diagnosis: Annotated[bool, typer.Option("--list", help="List every diagnosis and its question.")] = False,
     backtest: Annotated[
@@ -68,7 +69,8 @@ def diagnose(
     with Book.open(folder, engine=engine()) as opened:
         found = opened.diagnose(diagnosis, as_of=as_of, by=by)
         until = opened.as_of_until.timestamp() if as_of is None and opened.as_of_until else None
-        text = _written(found, form, opened.agreement.company.time_zone, defaulted=as_of is None)
+        zone = opened.agreement.company.time_zone
+        text = _written(found, form, zone, defaulted=as_of is None, in_full=diagnosis is not None)
     return _given(folder, context, Answer(text, _status(found, fail_on), until), out)
 
 
@@ -97,7 +99,7 @@ def _replayed(folder: Path, diagnosis: str | None, since: str | None, until: str
     return _backtested.as_json(found) if form == "json" else _backtested.as_text(found)
 
 
-def _written(found: Diagnosis, form: str, zone: str, *, defaulted: bool) -> str:
+def _written(found: Diagnosis, form: str, zone: str, *, defaulted: bool, in_full: bool) -> str:
     if form == "json":
         import json
 
@@ -106,7 +108,7 @@ def _written(found: Diagnosis, form: str, zone: str, *, defaulted: bool) -> str:
         return json.dumps(to_json(found), ensure_ascii=False, indent=1) + "\n"
     from oarlock.cli._diagnosed import as_text
 
-    return as_text(found, zone=zone, defaulted=defaulted)
+    return as_text(found, zone=zone, defaulted=defaulted, in_full=in_full)
 
 
 def _status(found: Diagnosis, fail_on: FailOn | None) -> int:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from oarlock import words
 from oarlock.measure.base import Team as Team
 from oarlock.stats.result import Estimate, Status
 
@@ -70,6 +71,15 @@ class Money:
     lo: float | None
     hi: float | None
     currency: str
+
+    @property
+    def told(self) -> str:
+        """ "$466K a quarter, 90% range $432K to $500K", or that it cannot be told."""
+        if self.estimate is None:
+            return "money at stake unknown"
+        known = self.lo is not None and self.hi is not None
+        reach = f", {words.money_range(self.lo, self.hi, self.currency)}" if known else ""
+        return f"{words.money(self.estimate, self.currency)} a quarter{reach}"
 
 
 @dataclass(frozen=True, slots=True)
