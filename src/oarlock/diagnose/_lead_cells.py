@@ -96,32 +96,35 @@ def _by_clock(ledger: Ledger, agreement: Agreement, frame: Frame, clocks: Sequen
     """One row per lead and clock that started within the frame: its month, its response band, and what became of it in time."""
     import ibis
 
-    from oarlock.measure.facts.places import lent
-
     leads = leads_read(ledger, agreement)
-    numbers = lent(ledger, f"clock_numbers_{len(clocks)}", {"clock_no": "BIGINT"}, [(no,) for no in range(len(clocks))])
-    both = leads.cross_join(numbers)
-    began = ibis.cases(*((both.clock_no == no, both[clock]) for no, (clock, _) in enumerate(clocks)))
-    horizon = ibis.cases(*((both.clock_no == no, days) for no, (_, days) in enumerate(clocks)))
-    both = both.mutate(began=began, horizon=horizon)
+    return ibis.union(*(_clocked(leads, frame, no, *clock) for no, clock in enumerate(clocks)))
+
+
+def _clocked(leads: Any, frame: Frame, number: int, clock: str, horizon: float) -> Any:
+    """The leads whose clock started within the frame, under the clock's number."""
+    import ibis
+
     first, after = (ibis.timestamp(f"{day} 00:00:00") for day in (frame.first, add_months(frame.months[-1], 1)))
-    both = both.filter(both.began >= first, both.began < after)
+    began = leads[clock]
+    leads = leads.filter(began >= first, began < after)
 
     def within(column: Any) -> Any:
-        days = column.delta(both.began, unit="second") / 86_400.0
-        return (column.notnull() & (days <= both.horizon)).ifelse(1, 0)
+        days = column.delta(began, unit="second") / 86_400.0
+        return (column.notnull() & (days <= horizon)).ifelse(1, 0)
 
-    rejected = within(both.disqualified_at)
-    accepted = within(ibis.coalesce(both.sal_at, both.sql_at, both.opportunity_at))
-    return both.mutate(
-        month_no=(both.began.year() - frame.first.year) * 12 + both.began.month() - frame.first.month,
-        band_no=_band(both),
-        is_qualified=both.mql_at.notnull().ifelse(1, 0),
+    rejected = within(leads.disqualified_at)
+    accepted = within(ibis.coalesce(leads.sal_at, leads.sql_at, leads.opportunity_at))
+    return leads.select(
+        "bucket_no", "segment_no", "profile_no", "purpose_no",
+        clock_no=ibis.literal(number, "int64"),
+        month_no=(began.year() - frame.first.year) * 12 + began.month() - frame.first.month,
+        band_no=_band(leads),
+        is_qualified=leads.mql_at.notnull().ifelse(1, 0),
         is_accepted=accepted,
         is_rejected=(accepted == 1).ifelse(0, rejected),
-        is_bad_fit=both.is_bad_fit.ifelse(rejected, 0),
-        has_deal=within(both.opportunity_at),
-    )
+        is_bad_fit=leads.is_bad_fit.ifelse(rejected, 0),
+        has_deal=within(leads.opportunity_at),
+    )  # fmt: skip
 
 
 def _band(leads: Any) -> Any:

@@ -39,17 +39,16 @@ def leads_passed(ledger: Ledger, agreement: Agreement) -> Any:
 def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
     """The same with: is_assigned, response_hours (null: nobody answered), bucket_no, segment_no, profile_no (see `_strata`).
 
-    Kept where the funnel is not: to keep the funnel for this alone would cost more than the joins. Where the funnel is kept, the one
-    question that reads all of this is put to it, for to write millions of leads once more costs more than the joins again.
+    Kept, because several questions read it, the cells of leads under each clock.
     """
     from oarlock.measure.facts.leads import are_passages_kept
     from oarlock.measure.facts.places import kept, kept_name
 
-    if are_passages_kept(ledger, agreement):
-        return _answered(ledger, agreement, _marked(ledger, agreement, _of_funnel))
-    return kept(
-        ledger, kept_name("leads_read", agreement), lambda: _answered(ledger, agreement, _apart(ledger, agreement))
-    )
+    def read() -> Any:
+        told = are_passages_kept(ledger, agreement)
+        return _answered(ledger, agreement, _marked(ledger, agreement, _of_funnel) if told else _apart(ledger, agreement))
+
+    return kept(ledger, kept_name("leads_read", agreement), read)
 
 
 def _answered(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:

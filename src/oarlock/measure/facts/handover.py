@@ -10,7 +10,7 @@ from oarlock.measure.facts.leads import profiled, with_rule_columns
 from oarlock.measure.facts.places import chosen, days_between, first_known, kept, kept_name, tally
 from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.facts.response import clock_starts_at, first_assignments, hours_of
-from oarlock.measure.facts.stages import reason_groups, role_names, stages_seen
+from oarlock.measure.facts.stages import last_reasons, reason_groups, role_names, stages_seen
 from oarlock.measure.facts.working import worked_at
 
 if TYPE_CHECKING:
@@ -102,9 +102,10 @@ def _clocks(ledger: Ledger, agreement: Agreement) -> Any:
     if handed is None:
         start = "assigned_at" if clock_starts_at(ledger) == "assigned_at" else "created_at"
         joined = joined.mutate(handed_at=joined[start]).filter(lambda t: t.handed_at.notnull())
+    joined = joined.left_join(again := last_reasons(ledger, agreement), joined.lead_id == again["_again"])
     withdrawn = ended(joined, joined.handed_at)
     is_first = (joined.disqualified_at >= joined.handed_at).fill_null(False)
-    reason = is_first.ifelse(joined.disqualified_reason, joined.last_disqualified_reason)
+    reason = is_first.ifelse(joined.disqualified_reason, joined.last_reason)
     told = joined.select(
         *IDS, "handed_at", "assigned_at", "opportunity_id", "opportunity_at", "won_at",
         clock_at=_clock(ledger, joined),

@@ -25,7 +25,6 @@ _STAGES = (
     "recycled_at",
     "last_disqualified_at",
     "last_recycled_at",
-    "last_disqualified_reason",
     "disqualified_reason",
     "reason_group",
 )
@@ -39,7 +38,7 @@ def lead_facts(ledger: Ledger, agreement: Agreement) -> Any:
     lead_type, country, owner_id, purpose (create, capture, outbound, partner; null unlabelled), on_profile (null unknown), <role>_at for
     each role (first entry; `inquiry_at` is the creation where no such change is recorded, `opportunity_at` and `customer_at` the lead's
     first deal and first win where no change says so), last_disqualified_at, last_recycled_at, disqualified_reason and reason_group (of the
-    first disqualification), last_disqualified_reason, assigned_at, first_touch_at, touched_before_routing, response_hours (working hours;
+    first disqualification), assigned_at, first_touch_at, touched_before_routing, response_hours (working hours;
     null while waiting), opportunity_id (the lead's first deal), won_at (first win), lost_at (last loss, where no deal of the lead is open
     or won).
     """

@@ -109,8 +109,8 @@ def _written(value: object) -> str:
 
 
 EPOCH = datetime(1970, 1, 1)
-_BEFORE_ALL = 10**17
-"""Microseconds added to an instant so that every one is positive and has as many digits; 3,000 years either way."""
+_AFTER_ALL = 5 * 10**17
+"""Microseconds that an instant is counted down from, so that every one is positive and has as many digits; 3,000 years either way."""
 _DIGITS = 18
 
 
@@ -119,14 +119,8 @@ def earliest_text(text: Any, at: Any, where: Any = None) -> Any:
 
     The instant, counted down, and the text are packed into one, because engines have no common way to order inside an aggregate.
     """
-    packed = (_BEFORE_ALL * 5 - _micros(at)).cast("string") + text
+    packed = (_AFTER_ALL - _micros(at)).cast("string") + text
     return (packed if where is None else where.ifelse(packed, _no_text())).max().substr(_DIGITS)
-
-
-def latest_text(text: Any, at: Any, where: Any) -> Any:
-    """The text at the latest instant, likewise."""
-    packed = (_micros(at) + _BEFORE_ALL).cast("string") + text
-    return where.ifelse(packed, _no_text()).max().substr(_DIGITS)
 
 
 def _micros(at: Any) -> Any:

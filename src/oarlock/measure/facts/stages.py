@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from oarlock.measure.facts.places import chosen, earliest_text, kept, kept_name, latest_text, remembered
+from oarlock.measure.facts.places import chosen, earliest_text, kept, kept_name, remembered
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -25,7 +25,7 @@ def lead_stages(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead that ever moved on from its inquiry, kept on the ledger.
 
     Columns: lead_id, <role>_at for each role but the inquiry (UTC; null: never), last_<role>_at for each of ENDS, disqualified_reason,
-    reason_group, last_disqualified_reason.
+    reason_group.
 
     Each instant is that of the first entry; a second entry after recycling is a new spell, counted apart. An end has its last entry too,
     because the first may belong to a passage before the one asked about. The reason is the one given at the first disqualification.
@@ -51,6 +51,17 @@ def reasons_seen(ledger: Ledger) -> frozenset[str]:
     changes = ledger.table("stage_changes").select("reason").distinct()
     changes = changes.filter(changes.reason.notnull())
     return remembered(ledger, "reasons_seen", lambda: frozenset(row["reason"] for row in ledger.rows(changes)))
+
+
+def last_reasons(ledger: Ledger, agreement: Agreement) -> Any:
+    """The reason of the last disqualification, not kept, of each lead that was turned down again: _again (lead), last_reason (null: none given)."""
+    stages = lead_stages(ledger, agreement)
+    again = stages.filter(stages.last_disqualified_at > stages.disqualified_at)
+    again = again.select(_again="lead_id", _last="last_disqualified_at")
+    changes = ledger.table("stage_changes").select("lead_id", "changed_at", "stage", "reason")
+    changes = changes.filter(changes.stage.isin(agreement.names_of("disqualified")))
+    met = changes.inner_join(again, [changes.lead_id == again["_again"], changes.changed_at == again["_last"]])
+    return met.group_by("_again").aggregate(last_reason=met.reason.max())
 
 
 def lead_inquiries(ledger: Ledger, agreement: Agreement) -> Any:
@@ -80,13 +91,11 @@ def _stages(ledger: Ledger, names: dict[str, tuple[str, ...]], groups: dict[str,
         },
         # Of several reasons at one instant the last by name, so that any stands before none.
         told=earliest_text(changes.told, changes.changed_at, where=rejected),
-        told_last=latest_text(changes.told, changes.changed_at, where=rejected),
     )
     firsts = firsts.select(
         "lead_id",
         **{f"{told}_at": _entry(firsts, told) for told in (*names, *(f"last_{one}" for one in ENDS))},
         disqualified_reason=firsts.told.nullif(""),
-        last_disqualified_reason=firsts.told_last.nullif(""),
     )
     return firsts.mutate(reason_group=chosen(firsts.disqualified_reason, groups))
 
