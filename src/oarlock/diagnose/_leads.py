@@ -46,7 +46,9 @@ def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
 
     def read() -> Any:
         told = are_passages_kept(ledger, agreement)
-        return _answered(ledger, agreement, _marked(ledger, agreement, _of_funnel) if told else _apart(ledger, agreement))
+        return _answered(
+            ledger, agreement, _marked(ledger, agreement, _of_funnel) if told else _apart(ledger, agreement)
+        )
 
     return kept(ledger, kept_name("leads_read", agreement), read)
 

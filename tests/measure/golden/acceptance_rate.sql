@@ -57,7 +57,6 @@ FROM (
       "t0"."recycled_at",
       "t0"."last_disqualified_at",
       "t0"."last_recycled_at",
-      "t0"."last_disqualified_reason",
       "t0"."disqualified_reason",
       "t0"."reason_group",
       "t0"."opportunity_id",

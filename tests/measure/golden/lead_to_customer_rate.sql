@@ -40,193 +40,160 @@ FROM (
 ) AS "t3";
 
 SELECT
-  "t3"."period",
-  "t3"."slice_0",
-  "t3"."tick",
-  "t3"."outcome",
-  "t3"."n",
+  "t4"."period",
+  "t4"."slice_0",
+  "t4"."tick",
+  "t4"."outcome",
+  "t4"."n",
   DENSE_RANK() OVER (
-    ORDER BY "t3"."period" ASC NULLS FIRST, "t3"."slice_0" ASC NULLS FIRST
+    ORDER BY "t4"."period" ASC NULLS FIRST, "t4"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t2"."period",
-    "t2"."slice_0",
-    "t2"."tick",
-    "t2"."outcome",
+    "t3"."period",
+    "t3"."slice_0",
+    "t3"."tick",
+    "t3"."outcome",
     COUNT(*) AS "n"
   FROM (
     SELECT
-      "t1"."lead_id",
-      "t1"."account_id",
-      "t1"."created_at",
-      "t1"."source",
-      "t1"."campaign_id",
-      "t1"."lead_type",
-      "t1"."country",
-      "t1"."owner_id",
-      "t1"."cluster",
-      "t1"."purpose",
-      "t1"."on_profile",
-      "t1"."pql_at",
-      "t1"."mql_at",
-      "t1"."sal_at",
-      "t1"."sql_at",
-      "t1"."disqualified_at",
-      "t1"."recycled_at",
-      "t1"."last_disqualified_at",
-      "t1"."last_recycled_at",
-      "t1"."last_disqualified_reason",
-      "t1"."disqualified_reason",
-      "t1"."reason_group",
-      "t1"."opportunity_id",
-      "t1"."won_at",
-      "t1"."lost_at",
-      "t1"."inquiry_at",
-      "t1"."opportunity_at",
-      "t1"."customer_at",
-      CASE
-        WHEN "t1"."outcome" = 1
-        THEN CASE
-          WHEN "t1"."waited" IS NULL
-          THEN "t1"."waited"
-          ELSE GREATEST(0, "t1"."waited")
-        END
-        ELSE "t1"."waited"
-      END AS "waited",
+      "t2"."lead_id",
+      "t2"."account_id",
+      "t2"."created_at",
+      "t2"."source",
+      "t2"."campaign_id",
+      "t2"."lead_type",
+      "t2"."country",
+      "t2"."owner_id",
+      "t2"."cluster",
+      "t2"."purpose",
+      "t2"."on_profile",
+      "t2"."pql_at",
+      "t2"."mql_at",
+      "t2"."sal_at",
+      "t2"."sql_at",
+      "t2"."disqualified_at",
+      "t2"."recycled_at",
+      "t2"."last_disqualified_at",
+      "t2"."last_recycled_at",
+      "t2"."disqualified_reason",
+      "t2"."reason_group",
+      "t2"."opportunity_id",
+      "t2"."won_at",
+      "t2"."lost_at",
+      "t2"."inquiry_at",
+      "t2"."opportunity_at",
+      "t2"."customer_at",
+      "t2"."waited",
       CAST(CASE
         WHEN (
-          CASE
-            WHEN "t1"."outcome" = 1
-            THEN CASE
-              WHEN "t1"."waited" IS NULL
-              THEN "t1"."waited"
-              ELSE GREATEST(0, "t1"."waited")
-            END
-            ELSE "t1"."waited"
-          END IS NOT NULL
+          "t2"."waited" IS NOT NULL
         )
         AND (
-          "t1"."outcome" IS NOT NULL
+          "t2"."outcome" IS NOT NULL
         )
         AND (
-          CASE
-            WHEN "t1"."outcome" = 1
-            THEN CASE
-              WHEN "t1"."waited" IS NULL
-              THEN "t1"."waited"
-              ELSE GREATEST(0, "t1"."waited")
-            END
-            ELSE "t1"."waited"
-          END >= 0
+          "t2"."waited" >= 0
         )
-        THEN "t1"."outcome"
+        THEN "t2"."outcome"
         ELSE 0
       END AS BIGINT) AS "outcome",
-      "t1"."lead_id" AS "unit_id",
-      "t1"."created_at" AS "at",
-      NULLIF("t1"."source", '') AS "slice_0",
-      CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+      "t2"."unit_id",
+      "t2"."at",
+      "t2"."slice_0",
+      "t2"."period",
       CASE
         WHEN (
-          CASE
-            WHEN "t1"."outcome" = 1
-            THEN CASE
-              WHEN "t1"."waited" IS NULL
-              THEN "t1"."waited"
-              ELSE GREATEST(0, "t1"."waited")
-            END
-            ELSE "t1"."waited"
-          END IS NOT NULL
+          "t2"."waited" IS NOT NULL
         )
         AND (
-          "t1"."outcome" IS NOT NULL
+          "t2"."outcome" IS NOT NULL
         )
         AND (
-          CASE
-            WHEN "t1"."outcome" = 1
-            THEN CASE
-              WHEN "t1"."waited" IS NULL
-              THEN "t1"."waited"
-              ELSE GREATEST(0, "t1"."waited")
-            END
-            ELSE "t1"."waited"
-          END >= 0
+          "t2"."waited" >= 0
         )
-        THEN CAST(ROUND(
-          CASE
-            WHEN "t1"."outcome" = 1
-            THEN CASE
-              WHEN "t1"."waited" IS NULL
-              THEN "t1"."waited"
-              ELSE GREATEST(0, "t1"."waited")
-            END
-            ELSE "t1"."waited"
-          END * 1,
-          0
-        ) AS BIGINT)
+        THEN CAST(ROUND("t2"."waited" * 1, 0) AS BIGINT)
         ELSE -1
       END AS "tick"
     FROM (
       SELECT
-        "t0"."lead_id",
-        "t0"."account_id",
-        "t0"."created_at",
-        "t0"."source",
-        "t0"."campaign_id",
-        "t0"."lead_type",
-        "t0"."country",
-        "t0"."owner_id",
-        "t0"."cluster",
-        "t0"."purpose",
-        "t0"."on_profile",
-        "t0"."pql_at",
-        "t0"."mql_at",
-        "t0"."sal_at",
-        "t0"."sql_at",
-        "t0"."disqualified_at",
-        "t0"."recycled_at",
-        "t0"."last_disqualified_at",
-        "t0"."last_recycled_at",
-        "t0"."last_disqualified_reason",
-        "t0"."disqualified_reason",
-        "t0"."reason_group",
-        "t0"."opportunity_id",
-        "t0"."won_at",
-        "t0"."lost_at",
-        "t0"."inquiry_at",
-        "t0"."opportunity_at",
-        "t0"."customer_at",
-        DATE_DIFF(
-          'DAY',
-          CAST("t0"."created_at" AS DATE),
-          CAST(COALESCE(
-            CASE
-              WHEN COALESCE(
-                CASE
-                  WHEN NULLIF(
-                    LEAST(
-                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                    ),
-                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  ) >= "t0"."created_at"
-                  THEN NULLIF(
-                    LEAST(
-                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                    ),
-                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  )
-                  ELSE CAST(NULL AS TIMESTAMP)
-                END < "t0"."customer_at",
-                (
-                  "t0"."customer_at" IS NULL
-                )
-                AND (
+        "t1"."lead_id",
+        "t1"."account_id",
+        "t1"."created_at",
+        "t1"."source",
+        "t1"."campaign_id",
+        "t1"."lead_type",
+        "t1"."country",
+        "t1"."owner_id",
+        "t1"."cluster",
+        "t1"."purpose",
+        "t1"."on_profile",
+        "t1"."pql_at",
+        "t1"."mql_at",
+        "t1"."sal_at",
+        "t1"."sql_at",
+        "t1"."disqualified_at",
+        "t1"."recycled_at",
+        "t1"."last_disqualified_at",
+        "t1"."last_recycled_at",
+        "t1"."disqualified_reason",
+        "t1"."reason_group",
+        "t1"."opportunity_id",
+        "t1"."won_at",
+        "t1"."lost_at",
+        "t1"."inquiry_at",
+        "t1"."opportunity_at",
+        "t1"."customer_at",
+        CASE
+          WHEN "t1"."outcome" = 1
+          THEN CASE
+            WHEN "t1"."waited" IS NULL
+            THEN "t1"."waited"
+            ELSE GREATEST(0, "t1"."waited")
+          END
+          ELSE "t1"."waited"
+        END AS "waited",
+        "t1"."outcome",
+        "t1"."lead_id" AS "unit_id",
+        "t1"."created_at" AS "at",
+        NULLIF("t1"."source", '') AS "slice_0",
+        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
+      FROM (
+        SELECT
+          "t0"."lead_id",
+          "t0"."account_id",
+          "t0"."created_at",
+          "t0"."source",
+          "t0"."campaign_id",
+          "t0"."lead_type",
+          "t0"."country",
+          "t0"."owner_id",
+          "t0"."cluster",
+          "t0"."purpose",
+          "t0"."on_profile",
+          "t0"."pql_at",
+          "t0"."mql_at",
+          "t0"."sal_at",
+          "t0"."sql_at",
+          "t0"."disqualified_at",
+          "t0"."recycled_at",
+          "t0"."last_disqualified_at",
+          "t0"."last_recycled_at",
+          "t0"."disqualified_reason",
+          "t0"."reason_group",
+          "t0"."opportunity_id",
+          "t0"."won_at",
+          "t0"."lost_at",
+          "t0"."inquiry_at",
+          "t0"."opportunity_at",
+          "t0"."customer_at",
+          DATE_DIFF(
+            'DAY',
+            CAST("t0"."created_at" AS DATE),
+            CAST(COALESCE(
+              CASE
+                WHEN COALESCE(
                   CASE
                     WHEN NULLIF(
                       LEAST(
@@ -245,58 +212,58 @@ FROM (
                       MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                     )
                     ELSE CAST(NULL AS TIMESTAMP)
-                  END IS NOT NULL
+                  END < "t0"."customer_at",
+                  (
+                    "t0"."customer_at" IS NULL
+                  )
+                  AND (
+                    CASE
+                      WHEN NULLIF(
+                        LEAST(
+                          COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        ),
+                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                      ) >= "t0"."created_at"
+                      THEN NULLIF(
+                        LEAST(
+                          COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                          COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                        ),
+                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                      )
+                      ELSE CAST(NULL AS TIMESTAMP)
+                    END IS NOT NULL
+                  )
                 )
-              )
-              THEN CASE
-                WHEN NULLIF(
-                  LEAST(
-                    COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                  ),
-                  MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                ) >= "t0"."created_at"
-                THEN NULLIF(
-                  LEAST(
-                    COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                  ),
-                  MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                )
-                ELSE CAST(NULL AS TIMESTAMP)
-              END
-              ELSE "t0"."customer_at"
-            END,
-            MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-          ) AS DATE)
-        ) AS "waited",
-        CASE
-          WHEN COALESCE(
-            CASE
-              WHEN NULLIF(
-                LEAST(
-                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                ),
-                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-              ) >= "t0"."created_at"
-              THEN NULLIF(
-                LEAST(
-                  COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                  COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                ),
-                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-              )
-              ELSE CAST(NULL AS TIMESTAMP)
-            END < "t0"."customer_at",
-            (
-              "t0"."customer_at" IS NULL
-            )
-            AND (
+                THEN CASE
+                  WHEN NULLIF(
+                    LEAST(
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                    ),
+                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                  ) >= "t0"."created_at"
+                  THEN NULLIF(
+                    LEAST(
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                    ),
+                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                  )
+                  ELSE CAST(NULL AS TIMESTAMP)
+                END
+                ELSE "t0"."customer_at"
+              END,
+              MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+            ) AS DATE)
+          ) AS "waited",
+          CASE
+            WHEN COALESCE(
               CASE
                 WHEN NULLIF(
                   LEAST(
@@ -315,23 +282,47 @@ FROM (
                   MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                 )
                 ELSE CAST(NULL AS TIMESTAMP)
-              END IS NOT NULL
+              END < "t0"."customer_at",
+              (
+                "t0"."customer_at" IS NULL
+              )
+              AND (
+                CASE
+                  WHEN NULLIF(
+                    LEAST(
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                    ),
+                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                  ) >= "t0"."created_at"
+                  THEN NULLIF(
+                    LEAST(
+                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                    ),
+                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                  )
+                  ELSE CAST(NULL AS TIMESTAMP)
+                END IS NOT NULL
+              )
             )
-          )
-          THEN 2
-          ELSE CASE WHEN "t0"."customer_at" IS NOT NULL THEN 1 ELSE 0 END
-        END AS "outcome"
-      FROM "funnel_facts" AS "t0"
-    ) AS "t1"
-    WHERE
-      "t1"."created_at" IS NOT NULL
-  ) AS "t2"
+            THEN 2
+            ELSE CASE WHEN "t0"."customer_at" IS NOT NULL THEN 1 ELSE 0 END
+          END AS "outcome"
+        FROM "funnel_facts" AS "t0"
+      ) AS "t1"
+      WHERE
+        "t1"."created_at" IS NOT NULL
+    ) AS "t2"
+  ) AS "t3"
   GROUP BY
     1,
     2,
     3,
     4
-) AS "t3";
+) AS "t4";
 
 SELECT
   MIN("t0"."customer_at") AS "met_customer",
@@ -362,7 +353,6 @@ FROM (
     "t0"."recycled_at",
     "t0"."last_disqualified_at",
     "t0"."last_recycled_at",
-    "t0"."last_disqualified_reason",
     "t0"."disqualified_reason",
     "t0"."reason_group",
     "t0"."opportunity_id",
@@ -444,7 +434,6 @@ FROM (
     "t1"."recycled_at",
     "t1"."last_disqualified_at",
     "t1"."last_recycled_at",
-    "t1"."last_disqualified_reason",
     "t1"."disqualified_reason",
     "t1"."reason_group",
     "t1"."opportunity_id",
@@ -511,7 +500,6 @@ FROM (
       "t0"."recycled_at",
       "t0"."last_disqualified_at",
       "t0"."last_recycled_at",
-      "t0"."last_disqualified_reason",
       "t0"."disqualified_reason",
       "t0"."reason_group",
       "t0"."opportunity_id",

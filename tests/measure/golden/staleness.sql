@@ -297,7 +297,6 @@ FROM (
                   "t7"."recycled_at",
                   "t7"."last_disqualified_at",
                   "t7"."last_recycled_at",
-                  "t7"."last_disqualified_reason",
                   "t7"."disqualified_reason",
                   "t7"."reason_group",
                   "t7"."opportunity_id",

@@ -54,7 +54,7 @@ def reasons_seen(ledger: Ledger) -> frozenset[str]:
 
 
 def last_reasons(ledger: Ledger, agreement: Agreement) -> Any:
-    """The reason of the last disqualification, not kept, of each lead that was turned down again: _again (lead), last_reason (null: none given)."""
+    """Of each lead that was turned down again, not kept: _again (the lead) and last_reason, that of the last time (null: none given)."""
     stages = lead_stages(ledger, agreement)
     again = stages.filter(stages.last_disqualified_at > stages.disqualified_at)
     again = again.select(_again="lead_id", _last="last_disqualified_at")

@@ -18,7 +18,6 @@ SELECT
   "t6"."recycled_at",
   "t6"."last_disqualified_at",
   "t6"."last_recycled_at",
-  "t6"."last_disqualified_reason",
   "t6"."disqualified_reason",
   "t6"."reason_group",
   "t4"."opportunity_id",
@@ -65,7 +64,6 @@ LEFT OUTER JOIN (
     "t2"."last_disqualified_at",
     "t2"."last_recycled_at",
     "t2"."disqualified_reason",
-    "t2"."last_disqualified_reason",
     "t2"."reason_group"
   FROM "lead_stages" AS "t2"
 ) AS "t6"

@@ -1,550 +1,701 @@
+WITH "t23" AS (
+  SELECT
+    "t20"."lead_id",
+    "t20"."cluster",
+    "t20"."account_id",
+    "t20"."source",
+    "t20"."campaign_id",
+    "t20"."lead_type",
+    "t20"."country",
+    "t20"."owner_id",
+    "t20"."purpose",
+    "t20"."on_profile",
+    "t20"."handed_at",
+    "t20"."assigned_at",
+    "t20"."opportunity_id",
+    "t20"."opportunity_at",
+    "t20"."won_at",
+    CASE
+      WHEN "t20"."assigned_at" > "t20"."handed_at"
+      THEN "t20"."assigned_at"
+      ELSE CASE
+        WHEN "t20"."assigned_at" IS NOT NULL
+        THEN "t20"."handed_at"
+        ELSE CAST(NULL AS TIMESTAMP)
+      END
+    END AS "clock_at",
+    NULLIF(
+      LEAST(
+        COALESCE("t20"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t20"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t20"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+        COALESCE("t20"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+      ),
+      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+    ) AS "accepted_at",
+    CASE
+      WHEN "t20"."disqualified_at" >= "t20"."handed_at"
+      THEN "t20"."disqualified_at"
+      ELSE CASE
+        WHEN "t20"."last_disqualified_at" >= "t20"."handed_at"
+        THEN "t20"."last_disqualified_at"
+        ELSE CAST(NULL AS TIMESTAMP)
+      END
+    END AS "rejected_at",
+    CASE
+      WHEN "t20"."recycled_at" >= "t20"."handed_at"
+      THEN "t20"."recycled_at"
+      ELSE CASE
+        WHEN "t20"."last_recycled_at" >= "t20"."handed_at"
+        THEN "t20"."last_recycled_at"
+        ELSE CAST(NULL AS TIMESTAMP)
+      END
+    END AS "recycled_at",
+    NULLIF(
+      LEAST(
+        COALESCE(
+          CASE
+            WHEN "t20"."disqualified_at" >= "t20"."handed_at"
+            THEN "t20"."disqualified_at"
+            ELSE CASE
+              WHEN "t20"."last_disqualified_at" >= "t20"."handed_at"
+              THEN "t20"."last_disqualified_at"
+              ELSE CAST(NULL AS TIMESTAMP)
+            END
+          END,
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        ),
+        COALESCE(
+          CASE
+            WHEN "t20"."recycled_at" >= "t20"."handed_at"
+            THEN "t20"."recycled_at"
+            ELSE CASE
+              WHEN "t20"."last_recycled_at" >= "t20"."handed_at"
+              THEN "t20"."last_recycled_at"
+              ELSE CAST(NULL AS TIMESTAMP)
+            END
+          END,
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        ),
+        COALESCE(
+          CASE
+            WHEN "t20"."lost_at" >= "t20"."handed_at"
+            THEN "t20"."lost_at"
+            ELSE CAST(NULL AS TIMESTAMP)
+          END,
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        )
+      ),
+      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+    ) AS "withdrawn_at",
+    NULLIF(
+      LEAST(
+        COALESCE(
+          NULLIF(
+            LEAST(
+              COALESCE(
+                CASE
+                  WHEN "t20"."disqualified_at" >= "t20"."handed_at"
+                  THEN "t20"."disqualified_at"
+                  ELSE CASE
+                    WHEN "t20"."last_disqualified_at" >= "t20"."handed_at"
+                    THEN "t20"."last_disqualified_at"
+                    ELSE CAST(NULL AS TIMESTAMP)
+                  END
+                END,
+                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+              ),
+              COALESCE(
+                CASE
+                  WHEN "t20"."recycled_at" >= "t20"."handed_at"
+                  THEN "t20"."recycled_at"
+                  ELSE CASE
+                    WHEN "t20"."last_recycled_at" >= "t20"."handed_at"
+                    THEN "t20"."last_recycled_at"
+                    ELSE CAST(NULL AS TIMESTAMP)
+                  END
+                END,
+                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+              ),
+              COALESCE(
+                CASE
+                  WHEN "t20"."lost_at" >= "t20"."handed_at"
+                  THEN "t20"."lost_at"
+                  ELSE CAST(NULL AS TIMESTAMP)
+                END,
+                MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+              )
+            ),
+            MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+          ),
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        ),
+        COALESCE(
+          CASE
+            WHEN "t20"."opportunity_at" >= "t20"."handed_at"
+            THEN "t20"."opportunity_at"
+            ELSE CAST(NULL AS TIMESTAMP)
+          END,
+          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+        )
+      ),
+      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+    ) AS "left_at",
+    CASE
+      WHEN COALESCE("t20"."disqualified_at" >= "t20"."handed_at", FALSE)
+      THEN "t20"."disqualified_reason"
+      ELSE "t22"."last_reason"
+    END AS "reason",
+    CASE
+      WHEN CASE
+        WHEN COALESCE("t20"."disqualified_at" >= "t20"."handed_at", FALSE)
+        THEN "t20"."disqualified_reason"
+        ELSE "t22"."last_reason"
+      END IN ('too_small')
+      THEN 'bad_fit'
+      ELSE CAST(NULL AS TEXT)
+    END AS "reason_group"
+  FROM (
+    SELECT
+      "t17".*
+      EXCLUDE ("_routed")
+    FROM (
+      SELECT
+        "t11"."lead_id",
+        "t11"."account_id",
+        "t11"."created_at",
+        "t11"."source",
+        "t11"."campaign_id",
+        "t11"."lead_type",
+        "t11"."country",
+        "t11"."owner_id",
+        "t11"."cluster",
+        "t11"."purpose",
+        "t11"."on_profile",
+        "t11"."pql_at",
+        "t11"."mql_at",
+        "t11"."sal_at",
+        "t11"."sql_at",
+        "t11"."disqualified_at",
+        "t11"."recycled_at",
+        "t11"."last_disqualified_at",
+        "t11"."last_recycled_at",
+        "t11"."disqualified_reason",
+        "t11"."reason_group",
+        "t11"."opportunity_id",
+        "t11"."won_at",
+        "t11"."lost_at",
+        "t11"."inquiry_at",
+        "t11"."opportunity_at",
+        "t11"."customer_at",
+        "t11"."handed_at",
+        "t12"."_routed",
+        "t12"."assigned_at"
+      FROM (
+        SELECT
+          "t2"."lead_id",
+          "t2"."account_id",
+          "t2"."created_at",
+          "t2"."source",
+          "t2"."campaign_id",
+          "t2"."lead_type",
+          "t2"."country",
+          "t2"."owner_id",
+          "t2"."cluster",
+          "t2"."purpose",
+          "t2"."on_profile",
+          "t2"."pql_at",
+          "t2"."mql_at",
+          "t2"."sal_at",
+          "t2"."sql_at",
+          "t2"."disqualified_at",
+          "t2"."recycled_at",
+          "t2"."last_disqualified_at",
+          "t2"."last_recycled_at",
+          "t2"."disqualified_reason",
+          "t2"."reason_group",
+          "t2"."opportunity_id",
+          "t2"."won_at",
+          "t2"."lost_at",
+          "t2"."inquiry_at",
+          "t2"."opportunity_at",
+          "t2"."customer_at",
+          "t2"."mql_at" AS "handed_at"
+        FROM "funnel_facts" AS "t2"
+        WHERE
+          "t2"."mql_at" IS NOT NULL
+      ) AS "t11"
+      LEFT OUTER JOIN (
+        SELECT
+          "t3"."lead_id" AS "_routed",
+          MIN("t3"."assigned_at") AS "assigned_at"
+        FROM "assignments" AS "t3"
+        GROUP BY
+          1
+      ) AS "t12"
+        ON "t11"."lead_id" = "t12"."_routed"
+    ) AS "t17"
+  ) AS "t20"
+  LEFT OUTER JOIN (
+    SELECT
+      "t18"."_again",
+      MAX("t18"."reason") AS "last_reason"
+    FROM (
+      SELECT
+        "t13"."lead_id",
+        "t13"."changed_at",
+        "t13"."stage",
+        "t13"."reason",
+        "t14"."_again",
+        "t14"."_last"
+      FROM (
+        SELECT
+          "t4"."lead_id",
+          "t4"."changed_at",
+          "t4"."stage",
+          "t4"."reason"
+        FROM "stage_changes" AS "t4"
+        WHERE
+          "t4"."stage" IN (
+            'disqualified',
+            'Disqualified',
+            'DISQUALIFIED',
+            'Unqualified',
+            'Rejected',
+            'rejected',
+            'Closed - Not Converted'
+          )
+      ) AS "t13"
+      INNER JOIN (
+        SELECT
+          "t5"."lead_id" AS "_again",
+          "t5"."last_disqualified_at" AS "_last"
+        FROM "lead_stages" AS "t5"
+        WHERE
+          "t5"."last_disqualified_at" > "t5"."disqualified_at"
+      ) AS "t14"
+        ON "t13"."lead_id" = "t14"."_again" AND "t13"."changed_at" = "t14"."_last"
+    ) AS "t18"
+    GROUP BY
+      1
+  ) AS "t22"
+    ON "t20"."lead_id" = "t22"."_again"
+)
 SELECT
-  "t30"."lead_id",
-  "t30"."cluster",
-  "t30"."account_id",
-  "t30"."source",
-  "t30"."campaign_id",
-  "t30"."lead_type",
-  "t30"."country",
-  "t30"."owner_id",
-  "t30"."purpose",
-  "t30"."on_profile",
-  "t30"."handed_at",
-  "t30"."assigned_at",
-  "t30"."opportunity_id",
-  "t30"."opportunity_at",
-  "t30"."won_at",
-  "t30"."clock_at",
-  "t30"."accepted_at",
-  "t30"."rejected_at",
-  "t30"."recycled_at",
-  "t30"."reason",
-  "t30"."reason_group",
-  "t30"."promised_hours",
-  "t30"."first_touch_at",
-  "t30"."answered_at",
-  "t30"."attempts",
-  "t30"."response",
+  "t42"."lead_id",
+  "t42"."cluster",
+  "t42"."account_id",
+  "t42"."source",
+  "t42"."campaign_id",
+  "t42"."lead_type",
+  "t42"."country",
+  "t42"."owner_id",
+  "t42"."purpose",
+  "t42"."on_profile",
+  "t42"."handed_at",
+  "t42"."assigned_at",
+  "t42"."opportunity_id",
+  "t42"."opportunity_at",
+  "t42"."won_at",
+  "t42"."clock_at",
+  "t42"."accepted_at",
+  "t42"."rejected_at",
+  "t42"."recycled_at",
+  "t42"."reason",
+  "t42"."reason_group",
+  "t42"."promised_hours",
+  "t42"."first_touch_at",
+  "t42"."answered_at",
+  "t42"."attempts",
+  "t42"."response",
   (
-    "t30"."stop_seconds" - "t30"."clock_seconds"
+    "t42"."stop_seconds" - "t42"."clock_seconds"
   ) / 3600.0 AS "waited_hours",
   (
-    "t30"."left_seconds" - "t30"."clock_seconds"
+    "t42"."left_seconds" - "t42"."clock_seconds"
   ) / 3600.0 AS "left_hours"
 FROM (
   SELECT
-    "t29"."lead_id",
-    "t29"."cluster",
-    "t29"."account_id",
-    "t29"."source",
-    "t29"."campaign_id",
-    "t29"."lead_type",
-    "t29"."country",
-    "t29"."owner_id",
-    "t29"."purpose",
-    "t29"."on_profile",
-    "t29"."handed_at",
-    "t29"."assigned_at",
-    "t29"."opportunity_id",
-    "t29"."opportunity_at",
-    "t29"."won_at",
-    "t29"."clock_at",
-    "t29"."accepted_at",
-    "t29"."rejected_at",
-    "t29"."recycled_at",
-    "t29"."withdrawn_at",
-    "t29"."left_at",
-    "t29"."reason",
-    "t29"."reason_group",
-    "t29"."promised_hours",
-    "t29"."hours_of",
-    "t29"."first_touch_at",
-    "t29"."answered_at",
-    "t29"."attempts",
-    "t29"."stops_at",
-    "t29"."response",
-    "t29"."clock_seconds",
-    "t29"."stop_seconds",
-    "t4"."counted" + CASE
+    "t41"."lead_id",
+    "t41"."cluster",
+    "t41"."account_id",
+    "t41"."source",
+    "t41"."campaign_id",
+    "t41"."lead_type",
+    "t41"."country",
+    "t41"."owner_id",
+    "t41"."purpose",
+    "t41"."on_profile",
+    "t41"."handed_at",
+    "t41"."assigned_at",
+    "t41"."opportunity_id",
+    "t41"."opportunity_at",
+    "t41"."won_at",
+    "t41"."clock_at",
+    "t41"."accepted_at",
+    "t41"."rejected_at",
+    "t41"."recycled_at",
+    "t41"."withdrawn_at",
+    "t41"."left_at",
+    "t41"."reason",
+    "t41"."reason_group",
+    "t41"."promised_hours",
+    "t41"."hours_of",
+    "t41"."first_touch_at",
+    "t41"."answered_at",
+    "t41"."attempts",
+    "t41"."stops_at",
+    "t41"."response",
+    "t41"."clock_seconds",
+    "t41"."stop_seconds",
+    "t6"."counted" + CASE
       WHEN CASE
         WHEN (
-          "t29"."_second" - "t4"."opens_0"
+          "t41"."_second" - "t6"."opens_0"
         ) IS NULL
-        THEN "t29"."_second" - "t4"."opens_0"
-        ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t29"."_second" - "t4"."opens_0")
+        THEN "t41"."_second" - "t6"."opens_0"
+        ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t41"."_second" - "t6"."opens_0")
       END IS NULL
       THEN CASE
         WHEN (
-          "t29"."_second" - "t4"."opens_0"
+          "t41"."_second" - "t6"."opens_0"
         ) IS NULL
-        THEN "t29"."_second" - "t4"."opens_0"
-        ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t29"."_second" - "t4"."opens_0")
+        THEN "t41"."_second" - "t6"."opens_0"
+        ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t41"."_second" - "t6"."opens_0")
       END
       ELSE GREATEST(
         0,
         CASE
           WHEN (
-            "t29"."_second" - "t4"."opens_0"
+            "t41"."_second" - "t6"."opens_0"
           ) IS NULL
-          THEN "t29"."_second" - "t4"."opens_0"
-          ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t29"."_second" - "t4"."opens_0")
+          THEN "t41"."_second" - "t6"."opens_0"
+          ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t41"."_second" - "t6"."opens_0")
         END
       )
     END AS "left_seconds"
   FROM (
     SELECT
-      "t27"."lead_id",
-      "t27"."cluster",
-      "t27"."account_id",
-      "t27"."source",
-      "t27"."campaign_id",
-      "t27"."lead_type",
-      "t27"."country",
-      "t27"."owner_id",
-      "t27"."purpose",
-      "t27"."on_profile",
-      "t27"."handed_at",
-      "t27"."assigned_at",
-      "t27"."opportunity_id",
-      "t27"."opportunity_at",
-      "t27"."won_at",
-      "t27"."clock_at",
-      "t27"."accepted_at",
-      "t27"."rejected_at",
-      "t27"."recycled_at",
-      "t27"."withdrawn_at",
-      "t27"."left_at",
-      "t27"."reason",
-      "t27"."reason_group",
-      "t27"."promised_hours",
-      "t27"."hours_of",
-      "t27"."first_touch_at",
-      "t27"."answered_at",
-      "t27"."attempts",
-      "t27"."stops_at",
-      "t27"."response",
-      "t27"."clock_seconds",
-      "t27"."stop_seconds",
-      CAST("t27"."left_at" AS DATE) AS "_day",
-      DATE_DIFF('MICROSECOND', DATE_TRUNC('DAY', "t27"."left_at"), "t27"."left_at") / 1000000.0 AS "_second"
+      "t39"."lead_id",
+      "t39"."cluster",
+      "t39"."account_id",
+      "t39"."source",
+      "t39"."campaign_id",
+      "t39"."lead_type",
+      "t39"."country",
+      "t39"."owner_id",
+      "t39"."purpose",
+      "t39"."on_profile",
+      "t39"."handed_at",
+      "t39"."assigned_at",
+      "t39"."opportunity_id",
+      "t39"."opportunity_at",
+      "t39"."won_at",
+      "t39"."clock_at",
+      "t39"."accepted_at",
+      "t39"."rejected_at",
+      "t39"."recycled_at",
+      "t39"."withdrawn_at",
+      "t39"."left_at",
+      "t39"."reason",
+      "t39"."reason_group",
+      "t39"."promised_hours",
+      "t39"."hours_of",
+      "t39"."first_touch_at",
+      "t39"."answered_at",
+      "t39"."attempts",
+      "t39"."stops_at",
+      "t39"."response",
+      "t39"."clock_seconds",
+      "t39"."stop_seconds",
+      CAST("t39"."left_at" AS DATE) AS "_day",
+      DATE_DIFF('MICROSECOND', DATE_TRUNC('DAY', "t39"."left_at"), "t39"."left_at") / 1000000.0 AS "_second"
     FROM (
       SELECT
-        "t26"."lead_id",
-        "t26"."cluster",
-        "t26"."account_id",
-        "t26"."source",
-        "t26"."campaign_id",
-        "t26"."lead_type",
-        "t26"."country",
-        "t26"."owner_id",
-        "t26"."purpose",
-        "t26"."on_profile",
-        "t26"."handed_at",
-        "t26"."assigned_at",
-        "t26"."opportunity_id",
-        "t26"."opportunity_at",
-        "t26"."won_at",
-        "t26"."clock_at",
-        "t26"."accepted_at",
-        "t26"."rejected_at",
-        "t26"."recycled_at",
-        "t26"."withdrawn_at",
-        "t26"."left_at",
-        "t26"."reason",
-        "t26"."reason_group",
-        "t26"."promised_hours",
-        "t26"."hours_of",
-        "t26"."first_touch_at",
-        "t26"."answered_at",
-        "t26"."attempts",
-        "t26"."stops_at",
-        "t26"."response",
-        "t26"."clock_seconds",
-        "t4"."counted" + CASE
+        "t38"."lead_id",
+        "t38"."cluster",
+        "t38"."account_id",
+        "t38"."source",
+        "t38"."campaign_id",
+        "t38"."lead_type",
+        "t38"."country",
+        "t38"."owner_id",
+        "t38"."purpose",
+        "t38"."on_profile",
+        "t38"."handed_at",
+        "t38"."assigned_at",
+        "t38"."opportunity_id",
+        "t38"."opportunity_at",
+        "t38"."won_at",
+        "t38"."clock_at",
+        "t38"."accepted_at",
+        "t38"."rejected_at",
+        "t38"."recycled_at",
+        "t38"."withdrawn_at",
+        "t38"."left_at",
+        "t38"."reason",
+        "t38"."reason_group",
+        "t38"."promised_hours",
+        "t38"."hours_of",
+        "t38"."first_touch_at",
+        "t38"."answered_at",
+        "t38"."attempts",
+        "t38"."stops_at",
+        "t38"."response",
+        "t38"."clock_seconds",
+        "t6"."counted" + CASE
           WHEN CASE
             WHEN (
-              "t26"."_second" - "t4"."opens_0"
+              "t38"."_second" - "t6"."opens_0"
             ) IS NULL
-            THEN "t26"."_second" - "t4"."opens_0"
-            ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t26"."_second" - "t4"."opens_0")
+            THEN "t38"."_second" - "t6"."opens_0"
+            ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t38"."_second" - "t6"."opens_0")
           END IS NULL
           THEN CASE
             WHEN (
-              "t26"."_second" - "t4"."opens_0"
+              "t38"."_second" - "t6"."opens_0"
             ) IS NULL
-            THEN "t26"."_second" - "t4"."opens_0"
-            ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t26"."_second" - "t4"."opens_0")
+            THEN "t38"."_second" - "t6"."opens_0"
+            ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t38"."_second" - "t6"."opens_0")
           END
           ELSE GREATEST(
             0,
             CASE
               WHEN (
-                "t26"."_second" - "t4"."opens_0"
+                "t38"."_second" - "t6"."opens_0"
               ) IS NULL
-              THEN "t26"."_second" - "t4"."opens_0"
-              ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t26"."_second" - "t4"."opens_0")
+              THEN "t38"."_second" - "t6"."opens_0"
+              ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t38"."_second" - "t6"."opens_0")
             END
           )
         END AS "stop_seconds"
       FROM (
         SELECT
-          "t24"."lead_id",
-          "t24"."cluster",
-          "t24"."account_id",
-          "t24"."source",
-          "t24"."campaign_id",
-          "t24"."lead_type",
-          "t24"."country",
-          "t24"."owner_id",
-          "t24"."purpose",
-          "t24"."on_profile",
-          "t24"."handed_at",
-          "t24"."assigned_at",
-          "t24"."opportunity_id",
-          "t24"."opportunity_at",
-          "t24"."won_at",
-          "t24"."clock_at",
-          "t24"."accepted_at",
-          "t24"."rejected_at",
-          "t24"."recycled_at",
-          "t24"."withdrawn_at",
-          "t24"."left_at",
-          "t24"."reason",
-          "t24"."reason_group",
-          "t24"."promised_hours",
-          "t24"."hours_of",
-          "t24"."first_touch_at",
-          "t24"."answered_at",
-          "t24"."attempts",
-          "t24"."stops_at",
-          "t24"."response",
-          "t24"."clock_seconds",
-          CAST("t24"."stops_at" AS DATE) AS "_day",
-          DATE_DIFF('MICROSECOND', DATE_TRUNC('DAY', "t24"."stops_at"), "t24"."stops_at") / 1000000.0 AS "_second"
+          "t36"."lead_id",
+          "t36"."cluster",
+          "t36"."account_id",
+          "t36"."source",
+          "t36"."campaign_id",
+          "t36"."lead_type",
+          "t36"."country",
+          "t36"."owner_id",
+          "t36"."purpose",
+          "t36"."on_profile",
+          "t36"."handed_at",
+          "t36"."assigned_at",
+          "t36"."opportunity_id",
+          "t36"."opportunity_at",
+          "t36"."won_at",
+          "t36"."clock_at",
+          "t36"."accepted_at",
+          "t36"."rejected_at",
+          "t36"."recycled_at",
+          "t36"."withdrawn_at",
+          "t36"."left_at",
+          "t36"."reason",
+          "t36"."reason_group",
+          "t36"."promised_hours",
+          "t36"."hours_of",
+          "t36"."first_touch_at",
+          "t36"."answered_at",
+          "t36"."attempts",
+          "t36"."stops_at",
+          "t36"."response",
+          "t36"."clock_seconds",
+          CAST("t36"."stops_at" AS DATE) AS "_day",
+          DATE_DIFF('MICROSECOND', DATE_TRUNC('DAY', "t36"."stops_at"), "t36"."stops_at") / 1000000.0 AS "_second"
         FROM (
           SELECT
-            "t23"."lead_id",
-            "t23"."cluster",
-            "t23"."account_id",
-            "t23"."source",
-            "t23"."campaign_id",
-            "t23"."lead_type",
-            "t23"."country",
-            "t23"."owner_id",
-            "t23"."purpose",
-            "t23"."on_profile",
-            "t23"."handed_at",
-            "t23"."assigned_at",
-            "t23"."opportunity_id",
-            "t23"."opportunity_at",
-            "t23"."won_at",
-            "t23"."clock_at",
-            "t23"."accepted_at",
-            "t23"."rejected_at",
-            "t23"."recycled_at",
-            "t23"."withdrawn_at",
-            "t23"."left_at",
-            "t23"."reason",
-            "t23"."reason_group",
-            "t23"."promised_hours",
-            "t23"."hours_of",
-            "t23"."first_touch_at",
-            "t23"."answered_at",
-            "t23"."attempts",
-            "t23"."stops_at",
-            "t23"."response",
-            "t4"."counted" + CASE
+            "t35"."lead_id",
+            "t35"."cluster",
+            "t35"."account_id",
+            "t35"."source",
+            "t35"."campaign_id",
+            "t35"."lead_type",
+            "t35"."country",
+            "t35"."owner_id",
+            "t35"."purpose",
+            "t35"."on_profile",
+            "t35"."handed_at",
+            "t35"."assigned_at",
+            "t35"."opportunity_id",
+            "t35"."opportunity_at",
+            "t35"."won_at",
+            "t35"."clock_at",
+            "t35"."accepted_at",
+            "t35"."rejected_at",
+            "t35"."recycled_at",
+            "t35"."withdrawn_at",
+            "t35"."left_at",
+            "t35"."reason",
+            "t35"."reason_group",
+            "t35"."promised_hours",
+            "t35"."hours_of",
+            "t35"."first_touch_at",
+            "t35"."answered_at",
+            "t35"."attempts",
+            "t35"."stops_at",
+            "t35"."response",
+            "t6"."counted" + CASE
               WHEN CASE
                 WHEN (
-                  "t23"."_second" - "t4"."opens_0"
+                  "t35"."_second" - "t6"."opens_0"
                 ) IS NULL
-                THEN "t23"."_second" - "t4"."opens_0"
-                ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t23"."_second" - "t4"."opens_0")
+                THEN "t35"."_second" - "t6"."opens_0"
+                ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t35"."_second" - "t6"."opens_0")
               END IS NULL
               THEN CASE
                 WHEN (
-                  "t23"."_second" - "t4"."opens_0"
+                  "t35"."_second" - "t6"."opens_0"
                 ) IS NULL
-                THEN "t23"."_second" - "t4"."opens_0"
-                ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t23"."_second" - "t4"."opens_0")
+                THEN "t35"."_second" - "t6"."opens_0"
+                ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t35"."_second" - "t6"."opens_0")
               END
               ELSE GREATEST(
                 0,
                 CASE
                   WHEN (
-                    "t23"."_second" - "t4"."opens_0"
+                    "t35"."_second" - "t6"."opens_0"
                   ) IS NULL
-                  THEN "t23"."_second" - "t4"."opens_0"
-                  ELSE LEAST("t4"."closes_0" - "t4"."opens_0", "t23"."_second" - "t4"."opens_0")
+                  THEN "t35"."_second" - "t6"."opens_0"
+                  ELSE LEAST("t6"."closes_0" - "t6"."opens_0", "t35"."_second" - "t6"."opens_0")
                 END
               )
             END AS "clock_seconds"
           FROM (
             SELECT
-              "t21"."lead_id",
-              "t21"."cluster",
-              "t21"."account_id",
-              "t21"."source",
-              "t21"."campaign_id",
-              "t21"."lead_type",
-              "t21"."country",
-              "t21"."owner_id",
-              "t21"."purpose",
-              "t21"."on_profile",
-              "t21"."handed_at",
-              "t21"."assigned_at",
-              "t21"."opportunity_id",
-              "t21"."opportunity_at",
-              "t21"."won_at",
-              "t21"."clock_at",
-              "t21"."accepted_at",
-              "t21"."rejected_at",
-              "t21"."recycled_at",
-              "t21"."withdrawn_at",
-              "t21"."left_at",
-              "t21"."reason",
-              "t21"."reason_group",
-              "t21"."promised_hours",
-              "t21"."hours_of",
-              "t21"."first_touch_at",
-              "t21"."answered_at",
-              COALESCE("t21"."attempts", 0) AS "attempts",
+              "t33"."lead_id",
+              "t33"."cluster",
+              "t33"."account_id",
+              "t33"."source",
+              "t33"."campaign_id",
+              "t33"."lead_type",
+              "t33"."country",
+              "t33"."owner_id",
+              "t33"."purpose",
+              "t33"."on_profile",
+              "t33"."handed_at",
+              "t33"."assigned_at",
+              "t33"."opportunity_id",
+              "t33"."opportunity_at",
+              "t33"."won_at",
+              "t33"."clock_at",
+              "t33"."accepted_at",
+              "t33"."rejected_at",
+              "t33"."recycled_at",
+              "t33"."withdrawn_at",
+              "t33"."left_at",
+              "t33"."reason",
+              "t33"."reason_group",
+              "t33"."promised_hours",
+              "t33"."hours_of",
+              "t33"."first_touch_at",
+              "t33"."answered_at",
+              COALESCE("t33"."attempts", 0) AS "attempts",
               CASE
                 WHEN COALESCE(
                   CASE
                     WHEN COALESCE(
-                      "t21"."withdrawn_at" < "t21"."first_touch_at",
+                      "t33"."withdrawn_at" < "t33"."first_touch_at",
                       (
-                        "t21"."first_touch_at" IS NULL
+                        "t33"."first_touch_at" IS NULL
                       ) AND (
-                        "t21"."withdrawn_at" IS NOT NULL
+                        "t33"."withdrawn_at" IS NOT NULL
                       )
                     )
-                    THEN "t21"."withdrawn_at"
-                    ELSE "t21"."first_touch_at"
+                    THEN "t33"."withdrawn_at"
+                    ELSE "t33"."first_touch_at"
                   END,
                   MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-                ) < "t21"."clock_at"
-                THEN "t21"."clock_at"
+                ) < "t33"."clock_at"
+                THEN "t33"."clock_at"
                 ELSE COALESCE(
                   CASE
                     WHEN COALESCE(
-                      "t21"."withdrawn_at" < "t21"."first_touch_at",
+                      "t33"."withdrawn_at" < "t33"."first_touch_at",
                       (
-                        "t21"."first_touch_at" IS NULL
+                        "t33"."first_touch_at" IS NULL
                       ) AND (
-                        "t21"."withdrawn_at" IS NOT NULL
+                        "t33"."withdrawn_at" IS NOT NULL
                       )
                     )
-                    THEN "t21"."withdrawn_at"
-                    ELSE "t21"."first_touch_at"
+                    THEN "t33"."withdrawn_at"
+                    ELSE "t33"."first_touch_at"
                   END,
                   MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
                 )
               END AS "stops_at",
               CASE
                 WHEN COALESCE(
-                  "t21"."withdrawn_at" < "t21"."first_touch_at",
+                  "t33"."withdrawn_at" < "t33"."first_touch_at",
                   (
-                    "t21"."first_touch_at" IS NULL
+                    "t33"."first_touch_at" IS NULL
                   ) AND (
-                    "t21"."withdrawn_at" IS NOT NULL
+                    "t33"."withdrawn_at" IS NOT NULL
                   )
                 )
                 THEN 2
-                ELSE CASE WHEN "t21"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END
+                ELSE CASE WHEN "t33"."first_touch_at" IS NOT NULL THEN 1 ELSE 0 END
               END AS "response",
-              CAST("t21"."clock_at" AS DATE) AS "_day",
-              DATE_DIFF('MICROSECOND', DATE_TRUNC('DAY', "t21"."clock_at"), "t21"."clock_at") / 1000000.0 AS "_second"
+              CAST("t33"."clock_at" AS DATE) AS "_day",
+              DATE_DIFF('MICROSECOND', DATE_TRUNC('DAY', "t33"."clock_at"), "t33"."clock_at") / 1000000.0 AS "_second"
             FROM (
               SELECT
-                "t17"."lead_id",
-                "t17"."cluster",
-                "t17"."account_id",
-                "t17"."source",
-                "t17"."campaign_id",
-                "t17"."lead_type",
-                "t17"."country",
-                "t17"."owner_id",
-                "t17"."purpose",
-                "t17"."on_profile",
-                "t17"."handed_at",
-                "t17"."assigned_at",
-                "t17"."opportunity_id",
-                "t17"."opportunity_at",
-                "t17"."won_at",
-                "t17"."clock_at",
-                "t17"."accepted_at",
-                "t17"."rejected_at",
-                "t17"."recycled_at",
-                "t17"."withdrawn_at",
-                "t17"."left_at",
-                "t17"."reason",
-                "t17"."reason_group",
-                "t17"."promised_hours",
-                "t17"."hours_of",
-                "t20"."first_touch_at",
-                "t20"."answered_at",
-                "t20"."attempts"
+                "t28"."lead_id",
+                "t28"."cluster",
+                "t28"."account_id",
+                "t28"."source",
+                "t28"."campaign_id",
+                "t28"."lead_type",
+                "t28"."country",
+                "t28"."owner_id",
+                "t28"."purpose",
+                "t28"."on_profile",
+                "t28"."handed_at",
+                "t28"."assigned_at",
+                "t28"."opportunity_id",
+                "t28"."opportunity_at",
+                "t28"."won_at",
+                "t28"."clock_at",
+                "t28"."accepted_at",
+                "t28"."rejected_at",
+                "t28"."recycled_at",
+                "t28"."withdrawn_at",
+                "t28"."left_at",
+                "t28"."reason",
+                "t28"."reason_group",
+                "t28"."promised_hours",
+                "t28"."hours_of",
+                "t32"."first_touch_at",
+                "t32"."answered_at",
+                "t32"."attempts"
               FROM (
                 SELECT
-                  "t12"."lead_id",
-                  "t12"."cluster",
-                  "t12"."account_id",
-                  "t12"."source",
-                  "t12"."campaign_id",
-                  "t12"."lead_type",
-                  "t12"."country",
-                  "t12"."owner_id",
-                  "t12"."purpose",
-                  "t12"."on_profile",
-                  "t12"."handed_at",
-                  "t12"."assigned_at",
-                  "t12"."opportunity_id",
-                  "t12"."opportunity_at",
-                  "t12"."won_at",
+                  "t24"."lead_id",
+                  "t24"."cluster",
+                  "t24"."account_id",
+                  "t24"."source",
+                  "t24"."campaign_id",
+                  "t24"."lead_type",
+                  "t24"."country",
+                  "t24"."owner_id",
+                  "t24"."purpose",
+                  "t24"."on_profile",
+                  "t24"."handed_at",
+                  "t24"."assigned_at",
+                  "t24"."opportunity_id",
+                  "t24"."opportunity_at",
+                  "t24"."won_at",
+                  "t24"."clock_at",
+                  "t24"."accepted_at",
+                  "t24"."rejected_at",
+                  "t24"."recycled_at",
+                  "t24"."withdrawn_at",
+                  "t24"."left_at",
+                  "t24"."reason",
+                  "t24"."reason_group",
                   CASE
-                    WHEN "t12"."assigned_at" > "t12"."handed_at"
-                    THEN "t12"."assigned_at"
-                    ELSE CASE
-                      WHEN "t12"."assigned_at" IS NOT NULL
-                      THEN "t12"."handed_at"
-                      ELSE CAST(NULL AS TIMESTAMP)
-                    END
-                  END AS "clock_at",
-                  NULLIF(
-                    LEAST(
-                      COALESCE("t12"."sal_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t12"."sql_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t12"."opportunity_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t12"."customer_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                    ),
-                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  ) AS "accepted_at",
-                  CASE
-                    WHEN "t12"."disqualified_at" >= "t12"."handed_at"
-                    THEN "t12"."disqualified_at"
-                    ELSE CASE
-                      WHEN "t12"."last_disqualified_at" >= "t12"."handed_at"
-                      THEN "t12"."last_disqualified_at"
-                      ELSE CAST(NULL AS TIMESTAMP)
-                    END
-                  END AS "rejected_at",
-                  CASE
-                    WHEN "t12"."recycled_at" >= "t12"."handed_at"
-                    THEN "t12"."recycled_at"
-                    ELSE CASE
-                      WHEN "t12"."last_recycled_at" >= "t12"."handed_at"
-                      THEN "t12"."last_recycled_at"
-                      ELSE CAST(NULL AS TIMESTAMP)
-                    END
-                  END AS "recycled_at",
-                  NULLIF(
-                    LEAST(
-                      COALESCE(
-                        CASE
-                          WHEN "t12"."disqualified_at" >= "t12"."handed_at"
-                          THEN "t12"."disqualified_at"
-                          ELSE CASE
-                            WHEN "t12"."last_disqualified_at" >= "t12"."handed_at"
-                            THEN "t12"."last_disqualified_at"
-                            ELSE CAST(NULL AS TIMESTAMP)
-                          END
-                        END,
-                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                      ),
-                      COALESCE(
-                        CASE
-                          WHEN "t12"."recycled_at" >= "t12"."handed_at"
-                          THEN "t12"."recycled_at"
-                          ELSE CASE
-                            WHEN "t12"."last_recycled_at" >= "t12"."handed_at"
-                            THEN "t12"."last_recycled_at"
-                            ELSE CAST(NULL AS TIMESTAMP)
-                          END
-                        END,
-                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                      ),
-                      COALESCE(
-                        CASE
-                          WHEN "t12"."lost_at" >= "t12"."handed_at"
-                          THEN "t12"."lost_at"
-                          ELSE CAST(NULL AS TIMESTAMP)
-                        END,
-                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                      )
-                    ),
-                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  ) AS "withdrawn_at",
-                  NULLIF(
-                    LEAST(
-                      COALESCE(
-                        NULLIF(
-                          LEAST(
-                            COALESCE(
-                              CASE
-                                WHEN "t12"."disqualified_at" >= "t12"."handed_at"
-                                THEN "t12"."disqualified_at"
-                                ELSE CASE
-                                  WHEN "t12"."last_disqualified_at" >= "t12"."handed_at"
-                                  THEN "t12"."last_disqualified_at"
-                                  ELSE CAST(NULL AS TIMESTAMP)
-                                END
-                              END,
-                              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                            ),
-                            COALESCE(
-                              CASE
-                                WHEN "t12"."recycled_at" >= "t12"."handed_at"
-                                THEN "t12"."recycled_at"
-                                ELSE CASE
-                                  WHEN "t12"."last_recycled_at" >= "t12"."handed_at"
-                                  THEN "t12"."last_recycled_at"
-                                  ELSE CAST(NULL AS TIMESTAMP)
-                                END
-                              END,
-                              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                            ),
-                            COALESCE(
-                              CASE
-                                WHEN "t12"."lost_at" >= "t12"."handed_at"
-                                THEN "t12"."lost_at"
-                                ELSE CAST(NULL AS TIMESTAMP)
-                              END,
-                              MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                            )
-                          ),
-                          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                        ),
-                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                      ),
-                      COALESCE(
-                        CASE
-                          WHEN "t12"."opportunity_at" >= "t12"."handed_at"
-                          THEN "t12"."opportunity_at"
-                          ELSE CAST(NULL AS TIMESTAMP)
-                        END,
-                        MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                      )
-                    ),
-                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  ) AS "left_at",
-                  CASE
-                    WHEN COALESCE("t12"."disqualified_at" >= "t12"."handed_at", FALSE)
-                    THEN "t12"."disqualified_reason"
-                    ELSE "t12"."last_disqualified_reason"
-                  END AS "reason",
-                  CASE
-                    WHEN CASE
-                      WHEN COALESCE("t12"."disqualified_at" >= "t12"."handed_at", FALSE)
-                      THEN "t12"."disqualified_reason"
-                      ELSE "t12"."last_disqualified_reason"
-                    END IN ('too_small')
-                    THEN 'bad_fit'
-                    ELSE CAST(NULL AS TEXT)
-                  END AS "reason_group",
-                  CASE
-                    WHEN LOWER("t12"."lead_type") IN (
+                    WHEN LOWER("t24"."lead_type") IN (
                       'demo',
                       'demo request',
                       'demo_request',
@@ -557,109 +708,27 @@ FROM (
                     ELSE 8.0
                   END AS "promised_hours",
                   'default' AS "hours_of"
-                FROM (
-                  SELECT
-                    "t11".*
-                    EXCLUDE ("_routed")
-                  FROM (
-                    SELECT
-                      "t7"."lead_id",
-                      "t7"."account_id",
-                      "t7"."created_at",
-                      "t7"."source",
-                      "t7"."campaign_id",
-                      "t7"."lead_type",
-                      "t7"."country",
-                      "t7"."owner_id",
-                      "t7"."cluster",
-                      "t7"."purpose",
-                      "t7"."on_profile",
-                      "t7"."pql_at",
-                      "t7"."mql_at",
-                      "t7"."sal_at",
-                      "t7"."sql_at",
-                      "t7"."disqualified_at",
-                      "t7"."recycled_at",
-                      "t7"."last_disqualified_at",
-                      "t7"."last_recycled_at",
-                      "t7"."last_disqualified_reason",
-                      "t7"."disqualified_reason",
-                      "t7"."reason_group",
-                      "t7"."opportunity_id",
-                      "t7"."won_at",
-                      "t7"."lost_at",
-                      "t7"."inquiry_at",
-                      "t7"."opportunity_at",
-                      "t7"."customer_at",
-                      "t7"."handed_at",
-                      "t8"."_routed",
-                      "t8"."assigned_at"
-                    FROM (
-                      SELECT
-                        "t1"."lead_id",
-                        "t1"."account_id",
-                        "t1"."created_at",
-                        "t1"."source",
-                        "t1"."campaign_id",
-                        "t1"."lead_type",
-                        "t1"."country",
-                        "t1"."owner_id",
-                        "t1"."cluster",
-                        "t1"."purpose",
-                        "t1"."on_profile",
-                        "t1"."pql_at",
-                        "t1"."mql_at",
-                        "t1"."sal_at",
-                        "t1"."sql_at",
-                        "t1"."disqualified_at",
-                        "t1"."recycled_at",
-                        "t1"."last_disqualified_at",
-                        "t1"."last_recycled_at",
-                        "t1"."last_disqualified_reason",
-                        "t1"."disqualified_reason",
-                        "t1"."reason_group",
-                        "t1"."opportunity_id",
-                        "t1"."won_at",
-                        "t1"."lost_at",
-                        "t1"."inquiry_at",
-                        "t1"."opportunity_at",
-                        "t1"."customer_at",
-                        "t1"."mql_at" AS "handed_at"
-                      FROM "funnel_facts" AS "t1"
-                      WHERE
-                        "t1"."mql_at" IS NOT NULL
-                    ) AS "t7"
-                    LEFT OUTER JOIN (
-                      SELECT
-                        "t2"."lead_id" AS "_routed",
-                        MIN("t2"."assigned_at") AS "assigned_at"
-                      FROM "assignments" AS "t2"
-                      GROUP BY
-                        1
-                    ) AS "t8"
-                      ON "t7"."lead_id" = "t8"."_routed"
-                  ) AS "t11"
-                ) AS "t12"
-              ) AS "t17"
+                FROM "t23" AS "t24"
+              ) AS "t28"
               LEFT OUTER JOIN (
                 SELECT
-                  "t18"."lead_id" AS "_worked",
-                  MIN("t18"."happened_at") FILTER(WHERE
+                  "t30"."lead_id" AS "_worked",
+                  MIN("t30"."happened_at") FILTER(WHERE
                     NOT (
-                      "t18"."inward"
-                    ) OR "t18"."meets") AS "first_touch_at",
-                  MIN("t18"."happened_at") FILTER(WHERE
-                    "t18"."inward" OR "t18"."meets" OR "t18"."spoke") AS "answered_at",
+                      "t30"."inward"
+                    ) OR "t30"."meets") AS "first_touch_at",
+                  MIN("t30"."happened_at") FILTER(WHERE
+                    "t30"."inward" OR "t30"."meets" OR "t30"."spoke") AS "answered_at",
                   CAST(SUM(
                     CASE
                       WHEN (
                         NOT (
-                          "t18"."inward"
-                        ) OR "t18"."meets"
+                          "t30"."inward"
+                        ) OR "t30"."meets"
                       )
                       AND COALESCE(
                         (
-                          DATE_DIFF('MICROSECOND', "t18"."clock_at", "t18"."happened_at") / 86400000000.0
+                          DATE_DIFF('MICROSECOND', "t30"."clock_at", "t30"."happened_at") / 86400000000.0
                         ) <= 14.0,
                         FALSE
                       )
@@ -672,21 +741,21 @@ FROM (
                     *
                   FROM (
                     SELECT
-                      "t10"."lead_id",
-                      "t10"."happened_at",
-                      "t10"."meets",
-                      "t10"."inward",
-                      "t10"."spoke",
-                      "t14"."handed_at",
-                      "t14"."clock_at"
+                      "t16"."lead_id",
+                      "t16"."happened_at",
+                      "t16"."meets",
+                      "t16"."inward",
+                      "t16"."spoke",
+                      "t26"."handed_at",
+                      "t26"."clock_at"
                     FROM (
                       SELECT
-                        "t3"."lead_id",
-                        "t3"."happened_at",
-                        COALESCE("t3"."kind" = 'meeting', FALSE) AS "meets",
-                        COALESCE(LOWER("t3"."direction") = 'inbound', FALSE) AS "inward",
+                        "t1"."lead_id",
+                        "t1"."happened_at",
+                        COALESCE("t1"."kind" = 'meeting', FALSE) AS "meets",
+                        COALESCE(LOWER("t1"."direction") = 'inbound', FALSE) AS "inward",
                         COALESCE(
-                          LOWER("t3"."outcome") IN (
+                          LOWER("t1"."outcome") IN (
                             'connected',
                             'replied',
                             'answered',
@@ -700,133 +769,43 @@ FROM (
                           ),
                           FALSE
                         ) AS "spoke"
-                      FROM "activities" AS "t3"
+                      FROM "activities" AS "t1"
                       WHERE
-                        "t3"."lead_id" IS NOT NULL
+                        "t1"."lead_id" IS NOT NULL
                         AND (
                           (
-                            "t3"."automated" IS NULL
+                            "t1"."automated" IS NULL
                           ) OR NOT (
-                            "t3"."automated"
+                            "t1"."automated"
                           )
                         )
-                    ) AS "t10"
+                    ) AS "t16"
                     INNER JOIN (
                       SELECT
-                        "t12"."lead_id",
-                        "t12"."handed_at",
-                        CASE
-                          WHEN "t12"."assigned_at" > "t12"."handed_at"
-                          THEN "t12"."assigned_at"
-                          ELSE CASE
-                            WHEN "t12"."assigned_at" IS NOT NULL
-                            THEN "t12"."handed_at"
-                            ELSE CAST(NULL AS TIMESTAMP)
-                          END
-                        END AS "clock_at"
-                      FROM (
-                        SELECT
-                          "t11".*
-                          EXCLUDE ("_routed")
-                        FROM (
-                          SELECT
-                            "t7"."lead_id",
-                            "t7"."account_id",
-                            "t7"."created_at",
-                            "t7"."source",
-                            "t7"."campaign_id",
-                            "t7"."lead_type",
-                            "t7"."country",
-                            "t7"."owner_id",
-                            "t7"."cluster",
-                            "t7"."purpose",
-                            "t7"."on_profile",
-                            "t7"."pql_at",
-                            "t7"."mql_at",
-                            "t7"."sal_at",
-                            "t7"."sql_at",
-                            "t7"."disqualified_at",
-                            "t7"."recycled_at",
-                            "t7"."last_disqualified_at",
-                            "t7"."last_recycled_at",
-                            "t7"."last_disqualified_reason",
-                            "t7"."disqualified_reason",
-                            "t7"."reason_group",
-                            "t7"."opportunity_id",
-                            "t7"."won_at",
-                            "t7"."lost_at",
-                            "t7"."inquiry_at",
-                            "t7"."opportunity_at",
-                            "t7"."customer_at",
-                            "t7"."handed_at",
-                            "t8"."_routed",
-                            "t8"."assigned_at"
-                          FROM (
-                            SELECT
-                              "t1"."lead_id",
-                              "t1"."account_id",
-                              "t1"."created_at",
-                              "t1"."source",
-                              "t1"."campaign_id",
-                              "t1"."lead_type",
-                              "t1"."country",
-                              "t1"."owner_id",
-                              "t1"."cluster",
-                              "t1"."purpose",
-                              "t1"."on_profile",
-                              "t1"."pql_at",
-                              "t1"."mql_at",
-                              "t1"."sal_at",
-                              "t1"."sql_at",
-                              "t1"."disqualified_at",
-                              "t1"."recycled_at",
-                              "t1"."last_disqualified_at",
-                              "t1"."last_recycled_at",
-                              "t1"."last_disqualified_reason",
-                              "t1"."disqualified_reason",
-                              "t1"."reason_group",
-                              "t1"."opportunity_id",
-                              "t1"."won_at",
-                              "t1"."lost_at",
-                              "t1"."inquiry_at",
-                              "t1"."opportunity_at",
-                              "t1"."customer_at",
-                              "t1"."mql_at" AS "handed_at"
-                            FROM "funnel_facts" AS "t1"
-                            WHERE
-                              "t1"."mql_at" IS NOT NULL
-                          ) AS "t7"
-                          LEFT OUTER JOIN (
-                            SELECT
-                              "t2"."lead_id" AS "_routed",
-                              MIN("t2"."assigned_at") AS "assigned_at"
-                            FROM "assignments" AS "t2"
-                            GROUP BY
-                              1
-                          ) AS "t8"
-                            ON "t7"."lead_id" = "t8"."_routed"
-                        ) AS "t11"
-                      ) AS "t12"
-                    ) AS "t14"
-                      ON "t10"."lead_id" = "t14"."lead_id"
-                  ) AS "t15"
+                        "t24"."lead_id",
+                        "t24"."handed_at",
+                        "t24"."clock_at"
+                      FROM "t23" AS "t24"
+                    ) AS "t26"
+                      ON "t16"."lead_id" = "t26"."lead_id"
+                  ) AS "t29"
                   WHERE
-                    "t15"."happened_at" >= "t15"."handed_at"
-                ) AS "t18"
+                    "t29"."happened_at" >= "t29"."handed_at"
+                ) AS "t30"
                 GROUP BY
                   1
-              ) AS "t20"
-                ON "t17"."lead_id" = "t20"."_worked"
-            ) AS "t21"
-          ) AS "t23"
-          LEFT OUTER JOIN "working_days" AS "t4"
-            ON "t23"."_day" = "t4"."work_day" AND "t23"."hours_of" = "t4"."work_hours_of"
-        ) AS "t24"
-      ) AS "t26"
-      LEFT OUTER JOIN "working_days" AS "t4"
-        ON "t26"."_day" = "t4"."work_day" AND "t26"."hours_of" = "t4"."work_hours_of"
-    ) AS "t27"
-  ) AS "t29"
-  LEFT OUTER JOIN "working_days" AS "t4"
-    ON "t29"."_day" = "t4"."work_day" AND "t29"."hours_of" = "t4"."work_hours_of"
-) AS "t30";
+              ) AS "t32"
+                ON "t28"."lead_id" = "t32"."_worked"
+            ) AS "t33"
+          ) AS "t35"
+          LEFT OUTER JOIN "working_days" AS "t6"
+            ON "t35"."_day" = "t6"."work_day" AND "t35"."hours_of" = "t6"."work_hours_of"
+        ) AS "t36"
+      ) AS "t38"
+      LEFT OUTER JOIN "working_days" AS "t6"
+        ON "t38"."_day" = "t6"."work_day" AND "t38"."hours_of" = "t6"."work_hours_of"
+    ) AS "t39"
+  ) AS "t41"
+  LEFT OUTER JOIN "working_days" AS "t6"
+    ON "t41"."_day" = "t6"."work_day" AND "t41"."hours_of" = "t6"."work_hours_of"
+) AS "t42";

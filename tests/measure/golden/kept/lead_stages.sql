@@ -11,7 +11,6 @@ SELECT
   "t3"."last_disqualified_at",
   CAST(NULL AS TIMESTAMP) AS "last_recycled_at",
   NULLIF("t3"."told", '') AS "disqualified_reason",
-  NULLIF("t3"."told_last", '') AS "last_disqualified_reason",
   CASE
     WHEN NULLIF("t3"."told", '') IN ('too_small')
     THEN 'bad_fit'
@@ -51,31 +50,7 @@ FROM (
           )
         )
       END
-    ) AS "told",
-    SUBSTRING(
-      MAX(
-        CASE
-          WHEN "t2"."role" = 2
-          THEN CAST(DATE_DIFF('MICROSECOND', MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0), "t2"."changed_at") + 100000000000000000 AS TEXT) || "t2"."told"
-          ELSE CAST(NULL AS TEXT)
-        END
-      ),
-      CASE
-        WHEN (
-          18 + 1
-        ) >= 1
-        THEN 18 + 1
-        ELSE 18 + 1 + LENGTH(
-          MAX(
-            CASE
-              WHEN "t2"."role" = 2
-              THEN CAST(DATE_DIFF('MICROSECOND', MAKE_TIMESTAMP(1970, 1, 1, 0, 0, 0.0), "t2"."changed_at") + 100000000000000000 AS TEXT) || "t2"."told"
-              ELSE CAST(NULL AS TEXT)
-            END
-          )
-        )
-      END
-    ) AS "told_last"
+    ) AS "told"
   FROM (
     SELECT
       *
