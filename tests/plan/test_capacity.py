@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -94,6 +95,43 @@ def test_recorded_hours_stand_before_the_agreements(agreement: Agreement) -> Non
 def test_what_is_missing_is_named(journal: str, message: str, agreement: Agreement) -> None:
     with store_of(journal) as store, store.ledger(None) as ledger, pytest.raises(EmptySample, match=message):
         planned(ledger, agreement)
+
+
+def test_everything_is_told_of_the_people_asked_for(ledger: Ledger, agreement: Agreement) -> None:
+    """One person has 21.25 hours, 14 leads of 1.5 hours a week; ten have 212.5, of which 212.5 − 30 ÷ 0.85 are free."""
+    one = make(ledger, agreement, people=1).to_json()
+    assert one["sentence"].startswith(
+        "Too few people: 20 leads a week ask for 30 hours, 1 person (there are 2) would have 21"
+    )
+    assert (one["demand_hours"], one["capacity_hours"]) == pytest.approx((30, 21.25))
+    assert "the line grows by 6 leads a week" in one["more"][0]
+    options = {told["option"]: told["outlook"]["load"] for told in one["options"]}
+    assert options["One person more (2)"] == pytest.approx(30 / 42.5)
+    assert options["Handling a fifth shorter"] == pytest.approx(0.8 * 30 / 21.25)
+    ten = make(ledger, agreement, people=10)
+    assert ten.more[0].startswith("177 hours a week are free")
+
+
+def test_what_is_asked_for_is_the_same_as_what_is_there(ledger: Ledger, agreement: Agreement) -> None:
+    """Twice the leads, with twice the people, is twice the load of one."""
+    plan = planned(ledger, agreement, people=4, leads=2.0, alone=True, runs=20)
+    assert plan.load.ratio == pytest.approx(plan.outlook.load) == pytest.approx(30 / 42.5)
+    assert plan.workable == pytest.approx(4 * 21.25 / 1.5)
+
+
+def test_erlang_c_stands_beside_what_was_played(ledger: Ledger, agreement: Agreement) -> None:
+    """Two people, 0.5 leads an hour, each of which takes 1.5 × 40 ÷ 21.25 hours of their week: a = 1.41, and B by hand."""
+    answer = make(ledger, agreement)
+    a = 0.5 * 1.5 * 40 / 21.25
+    b = a * (a / (1 + a)) / (2 + a * (a / (1 + a)))
+    waits = 2 * b / (2 - a * (1 - b))
+    late = waits * math.exp(-(2 / (1.5 * 40 / 21.25) - 0.5) * agreement.sales.first_response_hours)
+    assert answer.to_json()["erlang_c"] == pytest.approx(late)
+    assert f"{late:.0%} would wait longer (Erlang C): the rest is that they come in peaks" in " ".join(answer.more)
+    curve = {one["people"]: one["erlang_c"] for one in answer.to_json()["curve"]}
+    assert curve[2] == pytest.approx(late)
+    assert curve[1] is None
+    assert curve[3] < late
 
 
 def test_nobody_is_no_team(ledger: Ledger, agreement: Agreement) -> None:

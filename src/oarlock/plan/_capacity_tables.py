@@ -18,12 +18,19 @@ def sections(plan: CapacityPlan, currency: str) -> tuple[Section, ...]:
     """What could be done about the load, the same weeks with fewer and more people, and week by week."""
     options = tuple(_option_row(one, currency) for one in plan.options)
     curve = tuple(
-        (str(one.people), *_load_and_late(one), words.count(round(one.longest_line.value or 0))) for one in plan.curve
-    )
+        (
+            str(one.people), *_load_and_late(one), words.percent(plan.evenly(one.people)), words.count(round(one.longest_line.value or 0)),
+        )
+        for one in plan.curve
+    )  # fmt: skip
     weeks = tuple((str(i), *_late(one), words.count(one.n)) for i, one in enumerate(plan.outlook.by_week, start=1))
     return (
         Section("What could be done", ("option", "load", "late", "90% range", "price a quarter", "note"), options),
-        Section("With fewer or more people", ("people", "load", "late", "90% range", "longest line"), curve),
+        Section(
+            "With fewer or more people",
+            ("people", "load", "late", "90% range", "come evenly (Erlang C)", "longest line"),
+            curve,
+        ),
         Section("Week by week", ("week", "late", "90% range", "leads"), weeks),
     )
 
@@ -47,15 +54,15 @@ def numbers(plan: CapacityPlan) -> dict[str, Any]:
     return {
         "verdict": plan.verdict,
         "promise": {"hours": work.promise, "share": work.share},
-        "leads_per_week": work.arrivals.per_week,
-        "hours_per_lead": work.hours_each,
+        "leads_per_week": plan.arrivals.per_week,
+        "hours_per_lead": plan.hours_each,
         "rework": work.rework,
-        "demand_hours": work.load.demand,
-        "capacity_hours": work.load.capacity,
-        "workable_per_quarter": work.workable * QUARTER_WEEKS,
+        "demand_hours": plan.load.demand,
+        "capacity_hours": plan.load.capacity,
+        "workable_per_quarter": plan.workable * QUARTER_WEEKS,
         "needed_per_quarter": plan.needed,
         "handed_share": work.handed_share,
-        "spare_hours": work.load.spare(),
+        "spare_hours": plan.load.spare(),
         "outlook": _outlook(plan.outlook),
         "weeks": [estimate_json(one) for one in plan.outlook.by_week],
         "erlang_c": plan.steady,
@@ -64,18 +71,21 @@ def numbers(plan: CapacityPlan) -> dict[str, Any]:
             {"user_id": one.user_id, "name": one.name, "hours_per_week": one.hours, "stated": one.stated}
             for one in work.sellers
         ],
-        "curve": [_outlook(one) for one in plan.curve],
+        "curve": [{**_outlook(one), "erlang_c": plan.evenly(one.people)} for one in plan.curve],
         "options": [
-            {"option": one.name, "price_per_quarter": one.price, "note": one.note, "outlook": _outlook(one.outlook)}
+            {
+                "option": one.name,
+                "price_per_quarter": one.price,
+                "note": one.note,
+                "outlook": one.outlook and _outlook(one.outlook),
+            }
             for one in plan.options
         ],
         "sensitivity": {name: {"load": load, "verdict": verdict} for name, (load, verdict) in plan.swing.items()},
     }
 
 
-def _outlook(one: Outlook | None) -> dict[str, Any] | None:
-    if one is None:
-        return None
+def _outlook(one: Outlook) -> dict[str, Any]:
     return {
         "people": one.people, "load": one.load, "late": estimate_json(one.late), "late_weeks": one.late_weeks, "utilisation": one.busy,
         "longest_line": estimate_json(one.longest_line),

@@ -21,20 +21,22 @@ WORDS = {
 
 def sentence(plan: CapacityPlan) -> str:
     """The verdict: whether people and hours are enough, and who would wait longer than was promised."""
-    work, now = plan.work, plan.outlook
-    demand, capacity = (words.count(round(hours)) for hours in (work.load.demand, work.load.capacity))
+    work, now, there = plan.work, plan.outlook, len(plan.work.sellers)
+    demand, capacity = (words.count(round(hours)) for hours in (plan.load.demand, plan.load.capacity))
+    people = words.counted(plan.people, "person has", "people have")
+    if plan.people != there:
+        people = f"{words.counted(plan.people, 'person', 'people')} (there {'is' if there == 1 else 'are'} {there}) would have"
     return (
-        f"{WORDS[plan.verdict].capitalize()}: {words.count(round(work.arrivals.per_week))} leads a week ask for {demand} hours, "
-        f"{words.counted(len(work.sellers), 'person has', 'people have')} {capacity}, a load of {words.percent(work.load.ratio)}; "
+        f"{WORDS[plan.verdict].capitalize()}: {words.count(round(plan.arrivals.per_week))} leads a week ask for {demand} hours, "
+        f"{people} {capacity}, a load of {words.percent(plan.load.ratio)}; "
         f"in the next 13 weeks {words.percent(now.late.value)} of leads ({words.percent_range(now.late.lo, now.late.hi)}) "
-        f"would wait longer than the {words.hours(work.promise, working=True)} promised"
-        + ("." if now.people == len(work.sellers) else f", with {words.counted(now.people, 'person', 'people')}.")
+        f"would wait longer than the {words.hours(work.promise, working=True)} promised."
     )
 
 
 def more(plan: CapacityPlan) -> list[str]:
     """Advice, the agreed goal, the record, and what a lead that takes more or less time changes."""
-    told = [_advice(plan), *_joined(plan), *_by_the_record(plan)]
+    told = [_advice(plan), *_joined(plan), *_by_the_record(plan), _by_the_formula(plan)]
     if plan.swing:
         (low, at_low), (high, at_high) = plan.swing["fewer"], plan.swing["more"]
         told.append(
@@ -49,10 +51,13 @@ def _joined(plan: CapacityPlan) -> list[str]:
     work = plan.work
     if plan.needed is None or not work.handed_share:
         return []
-    can = math.floor(work.workable / work.handed_share * QUARTER_WEEKS)
+    can = math.floor(plan.workable / work.handed_share * QUARTER_WEEKS)
     short = math.ceil(plan.needed) - can
+    people = (
+        "your people" if plan.people == len(work.sellers) else words.counted(plan.people, "person", "people").lower()
+    )
     return [
-        f"The agreed goal needs {words.count(math.ceil(plan.needed))} leads a quarter; your people can work {words.count(can)}"
+        f"The agreed goal needs {words.count(math.ceil(plan.needed))} leads a quarter; {people} can work {words.count(can)}"
         + (f", {words.count(short)} too few." if short > 0 else ".")
     ]
 
@@ -74,10 +79,22 @@ def _by_the_record(plan: CapacityPlan) -> list[str]:
     ]
 
 
+def _by_the_formula(plan: CapacityPlan) -> str:
+    """What Erlang C says, which knows no peaks, and what it leaves out."""
+    evenly, late = plan.steady, plan.outlook.late.value or 0.0
+    if evenly is None:
+        return "Erlang C tells no wait at full load: the line has no steady state."
+    told = f"If leads came evenly over the working hours, {words.percent(evenly)} would wait longer (Erlang C)"
+    return f"{told}: the rest is that they come in peaks." if late > max(2 * evenly, evenly + 0.02) else f"{told}."
+
+
 def _advice(plan: CapacityPlan) -> str:
-    work, load = plan.work, plan.work.load
+    work, load = plan.work, plan.load
     there = len(work.sellers)
-    takes = f"At a load of 85% it takes {words.counted(load.people_for(there), 'person', 'people')}; there are {there}."
+    takes = (
+        f"At a load of 85% it takes {words.counted(load.people_for(plan.people), 'person', 'people')}; "
+        f"there {'is' if there == 1 else 'are'} {there}."
+    )
     if plan.verdict == "overstaffed":
         return (
             f"{words.count(round(load.spare()))} hours a week are free for outbound work, with the load still at 85%."
@@ -92,7 +109,7 @@ def _advice(plan: CapacityPlan) -> str:
         if enough
         else "none of the numbers of people tried keeps it"
     )
-    grows = words.count(round(load.backlog(work.hours_each)))
+    grows = words.count(round(load.backlog(plan.hours_each)))
     beyond = (
         f" Beyond full load the line grows by {grows} leads a week, and no wait is ever steady."
         if load.ratio > 1

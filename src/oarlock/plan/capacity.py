@@ -22,6 +22,7 @@ from oarlock.plan.answer import PlanAnswer, PlanPart, answered
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
+    from oarlock.stats.queueing import Load
     from oarlock.stats.workforce import Arrivals, Outlook, Team
 
 SEED = 31
@@ -53,19 +54,57 @@ class CapacityPlan:
     """The values behind the answer.
 
     Attributes:
+        team, arrivals: The people and the leads that are played: those of the record, or as asked.
         outlook: The weeks as they will be. curve: the same with fewer and more people. options: side by side.
-        swing: Verdicts at 25 % fewer and 25 % more hours per lead. steady: chance of lateness by Erlang C; None at full load.
+        swing: Verdicts at 25 % fewer and 25 % more hours per lead.
         needed: Leads a quarter that the agreed goal needs; None where no goal or no chain is known.
     """
 
     work: Workload
+    team: Team
+    arrivals: Arrivals
     verdict: str
     outlook: Outlook
     curve: tuple[Outlook, ...]
     options: tuple[Option, ...]
     swing: dict[str, tuple[float, str]]
-    steady: float | None
     needed: float | None
+
+    @property
+    def people(self) -> int:
+        """How many take leads."""
+        return len(self.team.hours)
+
+    @property
+    def hours_each(self) -> float:
+        """Mean working hours a lead takes."""
+        return float(self.team.handling.mean())
+
+    @property
+    def load(self) -> Load:
+        """Hours asked for and hours there are, of an average week."""
+        from oarlock.stats.queueing import Load
+
+        return Load(self.arrivals.per_week * self.hours_each, self.team.capacity)
+
+    @property
+    def workable(self) -> float:
+        """Leads a week that the people can work, all of their hours used."""
+        return self.team.capacity / self.hours_each
+
+    def evenly(self, people: int) -> float | None:
+        """Chance that a lead waits too long by Erlang C, as if leads came evenly over the working hours; None at full load."""
+        from oarlock.stats.queueing import Queue
+
+        team = self.team.with_people(people)
+        # Of each hour only a part is for leads, so a lead takes a person that much longer.
+        stretched = self.hours_each * team.open_hours / (team.capacity / people)
+        return Queue(people, self.arrivals.per_week / team.open_hours, stretched).chance_over(self.work.promise)
+
+    @property
+    def steady(self) -> float | None:
+        """`evenly` with the people that are planned with."""
+        return self.evenly(self.people)
 
     @property
     def enough(self) -> int | None:
@@ -96,7 +135,6 @@ def planned(
         UsedWrongly: no people, or factors that are not positive.
     """
     _check(people, leads, hours)
-    from oarlock.stats.queueing import Queue
     from oarlock.stats.workforce import play, verdict_of
 
     work = known or workload(ledger, agreement)
@@ -110,16 +148,15 @@ def planned(
         return play(work.calendar, given["arrivals"], given["team"], work.promise, work.share, seed=SEED, runs=runs)
 
     outlook = played()
-    each = float(team.handling.mean())
-    stretched = each * team.open_hours / (team.capacity / len(team.hours))
     return CapacityPlan(
         work=work,
+        team=team,
+        arrivals=arrivals,
         verdict=verdict_of(outlook),
         outlook=outlook,
         curve=() if alone else _curve(work, arrivals, team, outlook.load, runs),
-        options=() if alone else _options(ledger, agreement, work, played, outlook),
+        options=() if alone else _options(ledger, agreement, work, team, arrivals, played, outlook),
         swing={} if alone else _swing(played, team),
-        steady=Queue(len(team.hours), arrivals.per_week / team.open_hours, stretched).chance_over(work.promise),
         needed=None if alone else _needed(ledger, agreement),
     )
 
@@ -183,15 +220,14 @@ def _around(people: int, load: float) -> list[int]:
 
 
 def _options(
-    ledger: Ledger, agreement: Agreement, work: Workload, played: Callable[..., Outlook], now: Outlook
-) -> tuple[Option, ...]:
+    ledger: Ledger, agreement: Agreement, work: Workload, team: Team, arrivals: Arrivals, played: Callable[..., Outlook], now: Outlook
+) -> tuple[Option, ...]:  # fmt: skip
     """What could be done, side by side with the weeks as they will be."""
-    team, arrivals = work.team, work.arrivals
     shorter = played(team=replace(team, handling=team.handling * SHORTER))
     told = [
         Option("As it is", now),
         _hired(agreement, team, played),
-        _raised(ledger, agreement, work, played),
+        _raised(ledger, agreement, work, arrivals, played),
         Option("Handling a fifth shorter", shorter, None, "templates, routing, fewer fields by hand"),
     ]
     if arrivals.bursts:
@@ -214,7 +250,9 @@ def _hired(agreement: Agreement, team: Team, played: Callable[..., Outlook]) -> 
     return Option(name, outlook, weekly * QUARTER_WEEKS)
 
 
-def _raised(ledger: Ledger, agreement: Agreement, work: Workload, played: Callable[..., Outlook]) -> Option:
+def _raised(
+    ledger: Ledger, agreement: Agreement, work: Workload, arrivals: Arrivals, played: Callable[..., Outlook]
+) -> Option:
     """Leads of the lowest scores not handed over, with the bookings that would not have been won."""
     from oarlock.measure.facts.lead_chain import quarters_of
     from oarlock.measure.facts.scores import lost_below, wins_by_score
@@ -233,7 +271,7 @@ def _raised(ledger: Ledger, agreement: Agreement, work: Workload, played: Callab
     price = None if booked is None or not total else booked * wins / total
     return Option(
         name,
-        played(arrivals=work.arrivals.times(1 - dropped)),
+        played(arrivals=arrivals.times(1 - dropped)),
         price,
         f"score {at:g}; {wins} of {total} past wins were below",
     )
