@@ -25,7 +25,9 @@ from regular import regular
 @pytest.mark.parametrize(
     ("word", "now", "then"),
     [("leads=+10%", 200, 220), ("leads=300", 200, 300), ("win_rate=22%", 0.2, 0.22), ("win-rate=0.22", 0.2, 0.22),
-     ("win_rate=+5%", 0.2, 0.21), ("reps=+1", 18, 19), ("reps=-2", 18, 16), ("reps=20", 18, 20)],
+     ("win_rate=+5%", 0.2, 0.21), ("reps=+1", 18, 19), ("reps=-2", 18, 16), ("reps=20", 18, 20),
+     ("goal=2M", 1e6, 2e6), ("goal=1,200,000", 1e6, 1.2e6), ("goal=+50K", 1e6, 1.05e6), ("leads=1,200", 20, 1200),
+     ("win_rate=0,22", 0.2, 0.22), ("hours_per_lead=1,5", 1, 1.5)],
 )  # fmt: skip
 def test_settings_are_read_as_written(word: str, now: float, then: float) -> None:
     (name,) = scenario_of([word]).changes
@@ -75,6 +77,12 @@ def test_where_no_lead_lands_in_time_none_are_counted(store: Store, agreement: A
 def test_a_rate_above_one_is_refused(ledger: Ledger, agreement: Agreement) -> None:
     with pytest.raises(UsedWrongly, match="at most 1"):
         rows(ledger, agreement, "win_rate=1.2")
+
+
+def test_a_rate_that_never_happened_is_flagged(ledger: Ledger, agreement: Agreement) -> None:
+    answer = make(ledger, agreement, changes=["win_rate=90%"], against=["leads=+10%"], goal=20_000, period="2026Q2")
+    assert answer.more[0].startswith("Deal to win is stated as 90%; the record has 25%")
+    assert " with leads=+10%, " in answer.sentence
 
 
 def test_nothing_set_is_nothing_asked(ledger: Ledger, agreement: Agreement) -> None:

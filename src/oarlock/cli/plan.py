@@ -120,7 +120,8 @@ def scenario(
         typer.Option(
             "--set",
             metavar="NAME=VALUE",
-            help="leads=+10%, win_rate=0.22, cycle=-20%, budget=+10%, reps=+1, response_hours=2, deal_size=+5%, goal=2M ...",
+            help="leads=+10%, lead_to_deal=12%, win_rate=0.22, deal_size=+5%, cycle=-20%, budget=+10%, reps=+1, hours_per_lead=1.2, "
+            "response_hours=2, answer_effect=0, goal=2M: a change, or a value in its place.",
         ),
     ] = None,
     against: Annotated[

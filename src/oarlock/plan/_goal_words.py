@@ -54,7 +54,7 @@ def _last_day(plan: GoalPlan) -> date:
 def more(plan: GoalPlan, currency: str, leads: float | None) -> list[str]:
     """What follows: rates the record does not support, months that cannot be reached, the people, what leads come too late for it."""
     return [
-        *_flags(plan, currency),
+        *outside_the_record(plan, currency),
         *_by_leads(plan, leads),
         *_months_lost(plan, currency),
         *_people(plan),
@@ -63,7 +63,7 @@ def more(plan: GoalPlan, currency: str, leads: float | None) -> list[str]:
     ]
 
 
-def _flags(plan: GoalPlan, currency: str) -> list[str]:
+def outside_the_record(plan: GoalPlan, currency: str) -> list[str]:
     """Stated rates that the record does not support."""
     told = []
     for rate in plan.rates:

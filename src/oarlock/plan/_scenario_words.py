@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oarlock import words
 from oarlock.measure.facts.paid import paid
 from oarlock.plan._assumptions import of_goal, of_people
+from oarlock.plan._goal_words import outside_the_record
 from oarlock.plan.answer import Assumed
 
 if TYPE_CHECKING:
@@ -25,17 +26,19 @@ def sentence(plan: ScenarioPlan, currency: str) -> str:
     """The verdict: bookings of both, their difference, and what becomes of the chance of the goal."""
     money, chance = _row(plan, "bookings"), _row(plan, "chance")
     gap = money.difference
+    other = f"with {plan.second.name}" if plan.second.changes else plan.second.name
     return (
         f"{plan.first.name}: {words.money(money.first.value, currency)} of bookings in {words.period(plan.period)} against "
-        f"{words.money(money.second.value, currency)} {plan.second.name}, {words.money(gap.value, currency, signed=True)} "
+        f"{words.money(money.second.value, currency)} {other}, {words.money(gap.value, currency, signed=True)} "
         f"({words.money_range(gap.lo, gap.hi, currency, signed=True)}); the chance of the goal goes from "
         f"{words.percent(chance.second.value)} to {words.percent(chance.first.value)}, {_points(chance.difference)}."
     )
 
 
 def more(plan: ScenarioPlan, currency: str) -> list[str]:
-    """What of it goes with answers, and what becomes of the people's load."""
-    return [*_of_answers(plan, currency), *_of_people(plan)]
+    """Rates that are set and never happened here, what of it goes with answers, and what becomes of the people's load."""
+    flags = dict.fromkeys(told for one in plan.goals for told in outside_the_record(one, currency))
+    return [*flags, *_of_answers(plan, currency), *_of_people(plan)]
 
 
 def caveats(plan: ScenarioPlan) -> tuple[str, ...]:

@@ -19,10 +19,14 @@ SETTINGS = {
     "reps": "people who take leads: 20 or +1",
     "hours_per_lead": "working hours a lead takes: 1.2 or -20%",
     "answer_effect": "more leads that become deals where one is answered in time: 0 for none, 0.02, 2% or +50%",
-    "goal": "the goal of the period: 1200000 or +10%",
+    "goal": "the goal of the period: 1200000, 1.2M or +10%",
 }
 SHARES = ("lead_to_deal", "win_rate", "answer_effect")
-_VALUE = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:[.,]\d+)?)(?P<percent>%?)")
+_VALUE = re.compile(
+    r"(?P<sign>[+-]?)(?:(?P<grouped>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?)|(?P<number>\d+(?:[.,]\d+)?))(?P<unit>[kKmM%]?)"
+)
+"""A comma before three digits groups thousands, as 1,200 does; before any other number of them it is a decimal one."""
+_TIMES = {"k": 1e3, "m": 1e6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,14 @@ def _change(word: str) -> Change:
     match = _VALUE.fullmatch(text.strip())
     if match is None:
         raise UsedWrongly(f'{name}: "{text.strip()}" is no value. Write {SETTINGS[name]}.')
-    number = float(match["number"].replace(",", "."))
+    percent = match["unit"] == "%"
+    plain = match["grouped"].replace(",", "") if match["grouped"] else match["number"].replace(",", ".")
+    number = float(plain) * _TIMES.get(match["unit"].lower(), 1.0)
     signed = -number if match["sign"] == "-" else number
-    if match["percent"] and (match["sign"] or name not in SHARES):
+    if percent and (match["sign"] or name not in SHARES):
         if not match["sign"]:
             raise UsedWrongly(f"{name}: {text.strip()} of what? Write +{text.strip()} or -{text.strip()} for a change.")
         return Change(name, factor=1 + signed / 100)
-    if match["percent"]:
+    if percent:
         return Change(name, value=number / 100)
     return Change(name, step=signed) if match["sign"] else Change(name, value=number)
