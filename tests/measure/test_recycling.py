@@ -102,11 +102,23 @@ def test_a_lead_that_came_back_is_open_again(ledger: Ledger, agreement: Agreemen
     2026-01-05  fay  recycled
     2026-01-09  fay  sal
     2026-01-10  big  opened  lead=fay amount=100
+    2026-01-01  gil  created
+    2026-01-03  gil  mql
+    2026-01-04  gil  sal
+    2026-01-06  gil  recycled
+    2026-02-03  gil  mql
+    2026-01-01  hal  created
+    2026-01-03  hal  mql
+    2026-01-06  hal  recycled
+    2026-02-03  hal  mql
+    2026-02-08  hal  disqualified
     """
     rows = ledger.rows(open_leads(ledger, agreement).select("lead_id", "stage", "since_at"))
-    # Ben and Dan were put aside last, Fay has a deal; what Cem reached before he was put aside is over.
+    # Ben, Dan and Hal were put aside last, Fay has a deal; what Cem and Gil reached before they were put aside is over, and Gil is in a
+    # step again that he had entered before.
     assert {row["lead_id"]: (row["stage"], row["since_at"].date()) for row in rows} == {
         "ann": ("mql", date(2026, 2, 1)),
         "cem": ("mql", date(2026, 2, 2)),
         "eve": ("inquiry", date(2026, 1, 1)),
+        "gil": ("mql", date(2026, 2, 3)),
     }

@@ -74,8 +74,8 @@ def waiting_leads(ledger: Ledger, agreement: Agreement) -> Waiting | None:
 def open_leads(ledger: Ledger, agreement: Agreement) -> Any:
     """Leads that are open and have no deal yet, with the last step each reached (`stage`) and since when (`since_at`).
 
-    Of a lead that was put aside only what it entered since counts: with nothing entered since it is closed, else it came back. A step
-    entered a second time does not show, as in the clocks, which know first entries.
+    Of a lead that was put aside only what it entered since counts, for the first time or again: with nothing entered since it is closed,
+    else it came back.
     """
     import ibis
 
@@ -84,13 +84,28 @@ def open_leads(ledger: Ledger, agreement: Agreement) -> Any:
     first, last = (leads[f"last_{role}_at"] for role in ENDS)
     leads = leads.mutate(aside_at=ibis.greatest(first_known(first, last), first_known(last, first)))
     furthest_first = [role for role in reversed(walked(ledger, agreement)) if role != "customer"]
-    entries = {role: leads[f"{role}_at"] for role in furthest_first}
-    is_in = {role: at.notnull() & (leads.aside_at.isnull() | (at > leads.aside_at)) for role, at in entries.items()}
+    again = _entered_again(ledger, agreement, leads, furthest_first)
+    leads = leads.left_join(again, leads.lead_id == again["_lead"])
+    entries = {
+        role: leads.aside_at.isnull().ifelse(leads[f"{role}_at"], leads[f"again_{role}_at"]) for role in furthest_first
+    }
     told = leads.mutate(
-        stage=ibis.cases(*((there, role) for role, there in is_in.items()), else_=ibis.null("string")),
-        since_at=ibis.cases(*((there, entries[role]) for role, there in is_in.items()), else_=ibis.null("timestamp")),
+        stage=ibis.cases(*((at.notnull(), role) for role, at in entries.items()), else_=ibis.null("string")),
+        since_at=ibis.cases(*((at.notnull(), at) for at in entries.values()), else_=ibis.null("timestamp")),
     )
-    return told.filter(told.stage.notnull()).drop("aside_at")
+    return told.filter(told.stage.notnull()).drop("aside_at", "_lead", *(f"again_{role}_at" for role in furthest_first))
+
+
+def _entered_again(ledger: Ledger, agreement: Agreement, leads: Any, roles: Sequence[str]) -> Any:
+    """Of leads that were put aside, when each first entered a step after that: one row per lead, again_<role>_at."""
+    aside = leads.filter(leads.aside_at.notnull()).select("aside_at", _lead="lead_id")
+    names = {role: list(agreement.names_of(role)) for role in roles}
+    changes = ledger.table("stage_changes").select("lead_id", "changed_at", "stage")
+    changes = changes.filter(changes.stage.isin(sorted({one for own in names.values() for one in own})))
+    since = changes.inner_join(aside, [changes.lead_id == aside["_lead"], changes.changed_at > aside.aside_at])
+    return since.group_by("_lead").aggregate(
+        **{f"again_{role}_at": since.changed_at.min(where=since.stage.isin(own)) for role, own in names.items()}
+    )
 
 
 def open_deals(ledger: Ledger, agreement: Agreement) -> Any:
