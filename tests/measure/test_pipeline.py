@@ -81,7 +81,8 @@ CRM = """
     ("said", "weighted", "excluded", "noted"),
     [
         ((0.2, 0.5, 0.9), 160, {"the CRM says no probability": 1}, ""),
-        ((20, 50, 90), 160, {"the CRM says no probability": 1}, "in percent throughout"),
+        ((20, 50, 90), 160, {"the CRM says no probability": 1}, "in percent throughout, so 90 was read as 90%"),
+        ((1.2, 1.2, 1.2), 3.6, {"the CRM says no probability": 1}, "above 0 are 1.2: more than a share can be"),
         (
             (0.2, 0.5, 1.2),
             70,

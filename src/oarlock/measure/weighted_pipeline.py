@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NO_AMOUNT, NO_PAST = "no amount is known", "fewer than two earlier periods were over to learn a chance from"
 NOT_SAID, NOT_ONE = "the CRM says no probability", "what the CRM calls a probability is none"
+FEW_PERCENT = 5.0
+"""Percent below which a CRM that gives no deal more is probably misread."""
 
 
 def observe(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> Any:
@@ -59,8 +61,8 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """Whether each kind of chance came true in the past periods, and how the CRM's probabilities were read."""
     told = _calibrated(ledger, agreement)
     scale = crm_scale(ledger, agreement)
-    if scale.known and scale.divisor == 100:
-        told.append("The CRM writes its probabilities in percent throughout, so 65 was read as 65%.")
+    if scale.lowest is not None and scale.highest is not None:
+        told.append(_read_in_percent(scale.lowest, scale.highest))
     if scale.odd:
         told.append(
             f"{scale.odd:,} of {scale.known:,} probabilities that the CRM gives lie outside"
@@ -69,6 +71,17 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
         )
     told.append(outside(ledger, agreement))
     return tuple(sentence for sentence in told if sentence)
+
+
+def _read_in_percent(lowest: float, highest: float) -> str:
+    """How a column of percentages was read, by its own values; where none of them is large, that this is a doubtful reading."""
+    if highest <= FEW_PERCENT:
+        span = f"{lowest:g}" if lowest == highest else f"{lowest:g} to {highest:g}"
+        return (
+            f"The CRM's probabilities above 0 are {span}: more than a share can be, so they were read as percent, and {highest:g} as "
+            f"{highest:g}%. That is very low for all of them: if the CRM means something else, correct its export."
+        )
+    return f"The CRM writes its probabilities in percent throughout, so {highest:g} was read as {highest:g}%."
 
 
 def _first(one: Any, reason: str, other: Any, second: str) -> Any:

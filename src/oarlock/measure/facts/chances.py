@@ -79,11 +79,14 @@ class CrmScale:
 
     Attributes:
         divisor: 100 where the column is of percentages, else 1. known: states of open deals that have one. odd: those outside the scale.
+        lowest, highest: Of the percentages within 0 to 100 that are above 0; None where the column is of shares.
     """
 
     divisor: float
     known: int
     odd: int
+    lowest: float | None = None
+    highest: float | None = None
 
     def share(self, probability: Any) -> Any:
         """The column as a share; null where it is none."""
@@ -113,11 +116,15 @@ def _scale(ledger: Ledger, spells: Any) -> CrmScale:
             above=tally(p > 1),
             ones=tally(p == 1),
             beyond=tally(p > 100),
+            lowest=p.min(where=(p > 0) & (p <= 100)),
+            highest=p.max(where=(p > 0) & (p <= 100)),
         )
     )
     known, inner, above, ones, beyond = (int(row[name] or 0) for name in ("known", "inner", "above", "ones", "beyond"))
     percent = inner == 0 and above - beyond > ones + beyond
-    return CrmScale(100.0, known, beyond) if percent else CrmScale(1.0, known, above)
+    if not percent:
+        return CrmScale(1.0, known, above)
+    return CrmScale(100.0, known, beyond, float(row["lowest"]), float(row["highest"]))
 
 
 def _seen(ledger: Ledger, agreement: Agreement, every: str) -> tuple[Seen, ...]:
