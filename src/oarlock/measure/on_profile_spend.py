@@ -107,7 +107,7 @@ METRIC = Metric(
     grain="one day of a campaign's spend",
     cohort="day",
     source=("spend", "touches", "accounts"),
-    statistic=Ratio("the campaign reached no account whose profile is known", clusters="campaigns"),
+    statistic=Ratio("the campaign reached no account whose profile is known", clusters="campaigns", part=True),
     better=Direction.HIGHER,
     answers_for=(Team.MARKETING,),
     observe=observe,

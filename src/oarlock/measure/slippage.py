@@ -101,7 +101,7 @@ METRIC = Metric(
     source=("opportunities", "opportunity_versions"),
     needs=("opportunities", "opportunity_versions"),
     unknown=no_close_dates,
-    statistic=Ratio("no amount is known", flows=True, beside=(("pushes_per_deal", "pushes"),)),
+    statistic=Ratio("no amount is known", flows=True, beside=(("pushes_per_deal", "pushes"),), part=True),
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,

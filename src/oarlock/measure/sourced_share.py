@@ -39,7 +39,7 @@ METRIC = Metric(
     cohort="closed_at",
     source=("opportunities", "opportunity_versions"),
     needs=("opportunities", "opportunity_versions"),
-    statistic=Ratio("nobody recorded who sourced it, or its amount"),
+    statistic=Ratio("nobody recorded who sourced it, or its amount", part=True),
     better=Direction.NEITHER,
     answers_for=(Team.MARKETING,),
     observe=observe,

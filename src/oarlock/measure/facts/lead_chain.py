@@ -242,8 +242,8 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Estimate | None:
     """Won value ÷ value that stood available to close in the same past quarters, slipped deals included (METHODS 3.3)."""
     import numpy as np
 
-    from oarlock.measure.statistics.resampled import BUCKETS, range_of, whole
-    from oarlock.stats.resample import bootstrap_sums, ratio
+    from oarlock.measure.statistics.resampled import BUCKETS, BY_ACCOUNT, ends_of, whole
+    from oarlock.stats.cluster_ranges import ratio_ranges
     from oarlock.stats.result import Estimate
 
     if no_close_dates(ledger, agreement):
@@ -272,9 +272,8 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Estimate | None:
     sums[place, 0] = np.ma.filled(np.ma.asarray(found["won_worth"]).astype(float), 0.0)
     sums[place, 1] = np.ma.filled(np.ma.asarray(found["worth"]).astype(float), 0.0)
     n, wins = (int(np.ma.getdata(found[name]).sum()) for name in ("n", "wins"))
-    drawn = bootstrap_sums(sums, seed=17)
-    lo, hi = range_of(ratio(drawn[:, 0], drawn[:, 1]), 0.90)
-    return Estimate(float(sums[:, 0].sum() / sums[:, 1].sum()), lo, hi, n, wins, method="account bootstrap")
+    ((lo, hi),) = ends_of(ratio_ranges(sums[None, :, 0], sums[None, :, 1], part=True))
+    return Estimate(float(sums[:, 0].sum() / sums[:, 1].sum()), lo, hi, n, wins, method=BY_ACCOUNT)
 
 
 def _pace(ledger: Ledger) -> float:

@@ -14,7 +14,7 @@ from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.measure.facts.points import GRID, first_deal_on, snap_instants
 from oarlock.measure.periods import PERIOD
-from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import SCALE, sums_by_bucket, whole
 from oarlock.measure.statistics.total import Total, totalled
 from oarlock.stats.result import Estimate
 
@@ -45,10 +45,10 @@ class Completed(Total):
             so_far=lambda t: whole(t.value).sum(where=t["at"] <= t.like_at),
         )
         totals = sums.totals
-        draws = sums.draws(asked.seed(totals[:, :3]))[:, 0, :] / SCALE
+        ends = sums.total_ends(asked.level)
         estimates = {
-            key: totalled(row[:3], range_of(drawn, asked.level), self.least, asked.level, self.excluded)
-            for key, row, drawn in zip(sums.keys, totals.tolist(), draws, strict=True)
+            key: totalled(row[:3], pair, self.least, asked.level, self.excluded)
+            for key, row, pair in zip(sums.keys, totals.tolist(), ends, strict=True)
         }
         told = {key: (row[0] / SCALE, row[3] / SCALE) for key, row in zip(sums.keys, totals.tolist(), strict=True)}
         also = _completed(asked, asked.every, told, estimates)

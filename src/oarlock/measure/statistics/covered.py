@@ -16,7 +16,7 @@ from oarlock.measure.facts.local import day_told
 from oarlock.measure.facts.outlook import basis, outlook
 from oarlock.measure.facts.places import kept_name, remembered
 from oarlock.measure.facts.points import ahead
-from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ LEAST_RESOLVED = 20
 CHANCES = (0.5, 0.8, 0.9)
 MOST_AMOUNTS = 5000
 STARTS = "period_start"
-METHOD = "account bootstrap"
+METHOD = BY_ACCOUNT
 
 
 @dataclass(frozen=True)
@@ -81,16 +81,16 @@ class Covered:
             priced=lambda t: t.standing.count(),
         )
         totals = sums.totals
-        drawn = sums.draws(asked.seed(totals))[:, 0, :] / SCALE
+        ends = sums.total_ends(asked.level)
         goals, every = bookings_goals(asked.ledger, asked.agreement), _every(asked)
         left = ahead(asked.ledger, asked.agreement, every)[1]
         estimates, also, missing = {}, {}, 0
-        for key, row, draws in zip(sums.keys, totals.tolist(), drawn, strict=True):
+        for key, row, pair in zip(sums.keys, totals.tolist(), ends, strict=True):
             period = period_of(key[-1], every, asked.agreement.company.fiscal_year_start_month)
             goal, reason = _goal(asked, goals, period, key[:-1])
             past = past_of(asked.ledger, asked.agreement, every, left, key[-1])
             told = Told(row[0] / SCALE, row[1] / SCALE, int(row[2]), int(row[3]))
-            estimates[key[:-1]] = _covered(told, goal, reason, past, range_of(draws, asked.level), asked.level)
+            estimates[key[:-1]] = _covered(told, goal, reason, past, pair, asked.level)
             also[key[:-1]] = _beside(told, goal, past)
             missing += told.n - told.priced
         return Answered(estimates, {"no amount is known": missing} if missing else {}, also=also)

@@ -13,7 +13,7 @@ from oarlock.measure.facts.local import local_of
 from oarlock.measure.facts.places import tally
 from oarlock.measure.periods import PERIOD
 from oarlock.measure.statistics.attainment import PROMISED
-from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, sums_by_bucket, whole
 from oarlock.measure.statistics.share import LEAST_UNITS, shared
 from oarlock.stats.result import Estimate, Status
 
@@ -29,8 +29,8 @@ DAYS_A_MONTH = 365.2425 / 12
 class Delivered:
     """The columns `hit` (for a promised share) and `value` (for a promised amount), split by `promise`.
 
-    An amount is told as delivered ÷ promised, for the months of the period: a count with its exact Poisson interval, money with that of
-    resampled accounts. A share is told as it is. The promise stands beside each (1 for an amount).
+    An amount is told as delivered ÷ promised, for the months of the period: a count with its exact Poisson interval, money with its
+    range over accounts. A share is told as it is. The promise stands beside each (1 for an amount).
 
     Attributes:
         promised: What was promised, by promise: an amount a month, or a share.
@@ -75,10 +75,10 @@ class Delivered:
         worth = replace(asked, table=asked.table.filter(asked.table.promise == self.summed))
         sums = sums_by_bucket(worth, value=lambda t: whole(t.value).sum(), rows=lambda t: t.count())
         totals = sums.totals
-        draws = sums.draws(asked.seed(totals))[:, 0, :] / SCALE
+        ends = sums.total_ends(asked.level)
         return {
-            key: Estimate(row[0] / SCALE, *range_of(drawn, asked.level), n=int(row[1]), method="account bootstrap")
-            for key, row, drawn in zip(sums.keys, totals.tolist(), draws, strict=True)
+            key: Estimate(row[0] / SCALE, *pair, n=int(row[1]), method=BY_ACCOUNT)
+            for key, row, pair in zip(sums.keys, totals.tolist(), ends, strict=True)
         }
 
 

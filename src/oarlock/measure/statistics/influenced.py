@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
-from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Influenced:
         place = len(asked.keys) - len(asked.slices) + asked.slices.index("channel")
         totals = sums.totals
         every = _decided(sums.keys, totals, place)
-        draws = sums.draws(asked.seed(totals))[:, 0, :] / SCALE
+        ends = sums.total_ends(asked.level)
         estimates: dict[Key, Estimate] = {}
         also: dict[Key, dict[str, float]] = {}
         left_out = 0
@@ -60,7 +60,7 @@ class Influenced:
             alike = (int(like_won), int(like - like_won))
             reason, also[key] = _beside(alike, every[_rest(key, place)], asked.level)
             touched = (int(won), int(rows - won))
-            estimates[key] = _estimate(value / SCALE, range_of(draws[i], asked.level), touched, reason, asked.level)
+            estimates[key] = _estimate(value / SCALE, ends[i], touched, reason, asked.level)
         return Answered(estimates, {self.excluded: left_out} if left_out else {}, also=also)
 
 
@@ -116,7 +116,7 @@ def _estimate(
         sum(touched),
         touched[0],
         Status.INSUFFICIENT if few else Status.OK,
-        "account bootstrap; Newcombe for the difference",
+        f"{BY_ACCOUNT}; Newcombe for the difference",
         f"{sum(touched)} touched deals, a verdict needs {LEAST}; {reason}" if few else reason,
         level,
     )

@@ -26,7 +26,7 @@ class NetRetained:
     flows: bool = False
 
     def __call__(self, asked: Asked) -> Answered:
-        """Σ now ÷ Σ then, with the range of resampled customers; gains, shrinking and losses beside it as shares of then."""
+        """Σ now ÷ Σ then, with its range over customers; gains, shrinking and losses beside it as shares of then."""
         if PERIOD not in asked.keys:
             asked = replace(asked, table=_last(asked))
         t = asked.table

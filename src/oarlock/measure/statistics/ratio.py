@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
-from oarlock.measure.statistics.resampled import Sums, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, Sums, ends_of, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked
 
-METHOD = "account bootstrap"
+METHOD = BY_ACCOUNT
 FEWEST = 5
-"""Units, and accounts they belong to, below which resampling says nothing of the range: of one account every draw gives the same ratio."""
+"""Units, and accounts they belong to, below which nothing is said of the range."""
 Column = Callable[[Any], Any]
 """A column as a function of the rows."""
 
@@ -30,7 +30,8 @@ class Ratio:
         excluded: Why a unit does not count, in words.
         beside: What means told beside the ratio are called, and the columns of whole numbers they are of; units without one do not count
             in it.
-        clusters: What is resampled, in words: the column `cluster` holds it.
+        clusters: What varies as a whole, in words: the column `cluster` holds it.
+        part: Whether the numerator is a part of the denominator, so that the ratio is a share.
     """
 
     excluded: str
@@ -39,10 +40,12 @@ class Ratio:
     flows: bool = False
     beside: tuple[tuple[str, str], ...] = ()
     clusters: str = "accounts"
+    part: bool = False
 
     def __call__(self, asked: Asked) -> Answered:
-        """The ratio of each group, with the range of resampled accounts."""
-        return divided(asked, self.numerator, self.denominator, self.least, self.excluded, self.beside, self.clusters)
+        """The ratio of each group, with its range over accounts."""
+        told = self.numerator, self.denominator, self.least, self.excluded, self.beside, self.clusters, self.part
+        return divided(asked, *told)
 
     @staticmethod
     def numerator(rows: Any) -> Any:
@@ -63,22 +66,22 @@ def divided(
     excluded: str,
     beside: tuple[tuple[str, str], ...] = (),
     clusters: str = "accounts",
+    part: bool = False,
 ) -> Answered:
     """The first sum over the second in every group, over the rows that have both; and the means of further columns."""
-    from oarlock.stats.resample import ratio
+    from oarlock.stats.cluster_ranges import ratio_ranges
 
     found = sums_of(asked, numerator, denominator, beside)
     sums = Sums(found.keys, found.table[:, :4])
     totals = sums.totals
-    drawn = _draws(asked, sums)
-    quotients = ratio(drawn[:, 0, :], drawn[:, 1, :])
+    ends = ends_of(ratio_ranges(sums.table[:, 0, :], sums.table[:, 1, :], part=part, level=asked.level))
     apart = (sums.table[:, 2, :] > 0).sum(axis=1) >= FEWEST
     estimates = {
-        key: _one(top, bottom, int(known), range_of(row, asked.level), least, asked.level, excluded)
+        key: _one(top, bottom, int(known), pair, least, asked.level, excluded)
         if enough
         else _rangeless(_one(top, bottom, int(known), (None, None), least, asked.level, excluded), clusters)
-        for key, (top, bottom, known, _), row, enough in zip(
-            sums.keys, totals.tolist(), quotients, apart.tolist(), strict=True
+        for key, (top, bottom, known, _), pair, enough in zip(
+            sums.keys, totals.tolist(), ends, apart.tolist(), strict=True
         )
     }
     left_out = int(totals[:, 3].sum() - totals[:, 2].sum())
@@ -123,12 +126,8 @@ def _count_of(column: str) -> Column:
     return lambda rows: rows[column].count()
 
 
-def _draws(asked: Asked, sums: Sums) -> Any:
-    return sums.draws(asked.seed(sums.totals))
-
-
 def _rangeless(told: Estimate, clusters: str) -> Estimate:
-    """The ratio of too few accounts to be resampled: without a range, and so without a verdict."""
+    """The ratio of too few accounts to vary: without a range, and so without a verdict."""
     if told.status is not Status.OK:
         return told
     return replace(

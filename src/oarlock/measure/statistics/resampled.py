@@ -1,12 +1,13 @@
 """Sums by group and account bucket, the raw material of every bootstrapped number.
 
-Accounts fall into 256 buckets by a hash of their id that is the same on every engine, empty buckets included; buckets are resampled.
-The variance of a total so resampled is Σx² − (Σx)²/256 over buckets, whose expectation over hashes is that of resampling accounts
+Accounts fall into 256 buckets by a hash of their id that is the same on every engine, empty buckets included.
+The variance of a total is Σx² − (Σx)²/256 over buckets, whose expectation over hashes is that of resampling accounts
 as they come (Poisson); sums are of whole millionths, so that they do not depend on the order of addition.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 BUCKETS = 256
 SCALE = 1_000_000
+BY_ACCOUNT = "between accounts, Student's t"
+"""How the range of a total or a ratio is told."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,12 @@ class Sums:
         """(groups, quantities) sums over all accounts."""
         totals: np.ndarray = self.table.sum(axis=2)
         return totals
+
+    def total_ends(self, level: float) -> list[tuple[float | None, float | None]]:
+        """The range of the first quantity's total in each group, both ends in the ledger's unit."""
+        from oarlock.stats.cluster_ranges import total_ranges
+
+        return ends_of(total_ranges(self.table[:, 0, :] / SCALE, level=level))
 
     def draws(self, seed: int) -> np.ndarray:
         """(groups, quantities, replicates) sums in resampled sets of accounts, the same set in every group."""
@@ -74,16 +83,13 @@ def sums_by_bucket(asked: Asked, **quantities: Callable[[Any], Any]) -> Sums:
     return Sums(found.keys, table)
 
 
-def range_of(draws: np.ndarray, level: float) -> tuple[float | None, float | None]:
-    """Central interval of the draws; None where too few exist."""
-    from oarlock.errors import EmptySample
-    from oarlock.stats.draws import percentile_interval
+def ends_of(bounds: tuple[np.ndarray, np.ndarray]) -> list[tuple[float | None, float | None]]:
+    """Lower and upper ends as pairs; None where there is none."""
 
-    try:
-        ends = percentile_interval(draws, level=level)
-    except EmptySample:
-        return None, None
-    return ends.lo, ends.hi
+    def known(end: float) -> float | None:
+        return end if math.isfinite(end) else None
+
+    return [(known(lo), known(hi)) for lo, hi in zip(*(side.tolist() for side in bounds), strict=True)]
 
 
 def ranges_of(draws: np.ndarray, level: float) -> list[tuple[float, float]]:

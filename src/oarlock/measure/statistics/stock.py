@@ -10,7 +10,7 @@ from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import BUCKET, bucketed, lent
 from oarlock.measure.periods import PERIOD
-from oarlock.measure.statistics.resampled import SCALE, Sums, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import SCALE, Sums, sums_by_bucket, whole
 from oarlock.measure.statistics.total import totalled
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ class Stock:
 
     def _answer(self, asked: Asked, sums: Sums) -> Answered:
         totals = sums.totals
-        draws = sums.draws(asked.seed(totals))[:, 0, :] / SCALE
+        ends = sums.total_ends(asked.level)
         estimates = {
-            key: totalled(row, range_of(drawn, asked.level), self.least, asked.level, self.excluded)
-            for key, row, drawn in zip(sums.keys, totals.tolist(), draws, strict=True)
+            key: totalled(row, pair, self.least, asked.level, self.excluded)
+            for key, row, pair in zip(sums.keys, totals.tolist(), ends, strict=True)
         }
         return Answered(estimates, _left_out(sums, totals.tolist(), self.excluded, dated=PERIOD in asked.keys))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
-from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -31,16 +31,15 @@ class Total:
     flows: bool = True
 
     def __call__(self, asked: Asked) -> Answered:
-        """The total of each group, with the range of resampled accounts."""
+        """The total of each group, with its range over accounts."""
         sums = sums_by_bucket(
             asked, value=lambda t: whole(t.value).sum(), known=lambda t: t.value.count(), rows=lambda t: t.count()
         )
         totals = sums.totals
-        seed = asked.seed(totals)
-        draws = sums.draws(seed)[:, 0, :] / SCALE
+        ends = sums.total_ends(asked.level)
         estimates = {
-            key: totalled(row, range_of(drawn, asked.level), self.least, asked.level, self.excluded)
-            for key, row, drawn in zip(sums.keys, totals.tolist(), draws, strict=True)
+            key: totalled(row, pair, self.least, asked.level, self.excluded)
+            for key, row, pair in zip(sums.keys, totals.tolist(), ends, strict=True)
         }
         left_out = int(totals[:, 2].sum() - totals[:, 1].sum())
         return Answered(estimates, {self.excluded: left_out} if left_out else {})
@@ -52,7 +51,7 @@ def totalled(
     least: int,
     level: float,
     excluded: str,
-    method: str = "account bootstrap",
+    method: str = BY_ACCOUNT,
 ) -> Estimate:
     """A total as an estimate: 0 where there is no unit at all, none where units are there but not one has a value.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Answered
-from oarlock.measure.statistics.resampled import SCALE, range_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import SCALE, sums_by_bucket, whole
 from oarlock.measure.statistics.total import FEW, totalled
 from oarlock.stats.result import Estimate
 
@@ -40,12 +40,11 @@ class Weighted:
             open_value=lambda t: whole(t.standing).sum(),
         )
         totals = sums.totals
-        draws = sums.draws(asked.seed(totals))[:, 0, :] / SCALE
-        told = list(zip(sums.keys, totals.tolist(), draws, strict=True))
+        ends = sums.total_ends(asked.level)
+        told = list(zip(sums.keys, totals.tolist(), ends, strict=True))
         reasons = _reasons(asked)
         estimates: dict[tuple[Any, ...], Estimate] = {
-            key: totalled(row, range_of(drawn, asked.level), FEW, asked.level, reasons.of(key, self.excluded))
-            for key, row, drawn in told
+            key: totalled(row, pair, FEW, asked.level, reasons.of(key, self.excluded)) for key, row, pair in told
         }
         return Answered(estimates, reasons.counts, also={key: beside(row) for key, row, _ in told})
 
