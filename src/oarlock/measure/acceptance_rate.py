@@ -43,7 +43,7 @@ METRIC = Metric(
     grain="one lead, when it became an MQL",
     cohort="mql_at",
     source=("stage_changes", "leads"),
-    statistic=Share("neither accepted nor rejected yet"),
+    statistic=Share("neither accepted nor rejected yet", by_account=True),
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),
     observe=observe,

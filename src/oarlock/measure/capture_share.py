@@ -35,7 +35,7 @@ METRIC = Metric(
     grain="one lead",
     cohort="created_at",
     source=("leads",),
-    statistic=Share("the channel is labelled neither create nor capture"),
+    statistic=Share("the channel is labelled neither create nor capture", by_account=True),
     better=Direction.LOWER,
     answers_for=(Team.MARKETING,),
     observe=observe,

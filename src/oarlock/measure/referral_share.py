@@ -82,7 +82,7 @@ METRIC = Metric(
     cohort="closed_at",
     source=("opportunities", "opportunity_versions", "leads", "customer_events"),
     needs=("opportunities", "opportunity_versions"),
-    statistic=Share("nothing says where it came from"),
+    statistic=Share("nothing says where it came from", by_account=True),
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),
     observe=observe,

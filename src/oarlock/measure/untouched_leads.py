@@ -43,7 +43,7 @@ METRIC = Metric(
     cohort="assigned_at",
     source=("leads", "assignments", "activities"),
     needs=("leads", "activities"),
-    statistic=Share("handed over less than 14 days ago"),
+    statistic=Share("handed over less than 14 days ago", by_account=True),
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,

@@ -36,7 +36,7 @@ METRIC = Metric(
     cohort="closed_at",
     source=("opportunities", "opportunity_versions"),
     needs=("opportunities", "opportunity_versions"),
-    statistic=Share("still open"),
+    statistic=Share("still open", by_account=True),
     better=Direction.HIGHER,
     answers_for=(Team.SALES,),
     observe=observe,

@@ -64,6 +64,7 @@ def widening(
     hits_by_trials: Numbers,
     trials_squared: Numbers,
     level: float = DECISION_LEVEL,
+    buckets: int | None = None,
 ) -> Floats:
     """By how much a share's trials are to be divided because they come in clusters, several leads of one account: 1 where each comes alone.
 
@@ -73,6 +74,7 @@ def widening(
     Args:
         hits, trials, clusters: Of each share: what hit, of how many, in how many clusters.
         hits_squared, hits_by_trials, trials_squared: Σ over clusters of hits², hits × trials and trials².
+        buckets: Where clusters were added up in so many buckets by chance: those that share one are no larger for it.
     References:
         METHODS 2.5; Korn & Graubard (1998), Survey Methodology 24, 193–201.
     """
@@ -90,7 +92,8 @@ def widening(
         p = k / n
         between = (kk - 2 * p * kn + p * p * nn) * g / (g - 1.0)
         effect = np.maximum(between / (n * p * (1 - p)), 1.0)
-        worst, freedom = nn / n, np.maximum(n * n / nn - 1.0, FEWEST_FREEDOM)
+        worst = np.maximum(nn - (n * n / buckets if buckets else 0.0), n) / n
+        freedom = np.maximum(n * n / nn - 1.0, FEWEST_FREEDOM)
     stretch = (stdtrit(freedom, (1 + level) / 2) / z_of(level)) ** 2
     unsure = (g < 2) | (k <= 0) | (k >= n)
     wide = np.where(unsure, worst, np.where(effect > 1.0, effect * stretch, 1.0))

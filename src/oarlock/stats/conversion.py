@@ -22,13 +22,16 @@ def conversions(
     at_risk: int = 10,
     resolved: float = 0.80,
     unit: str = "days",
+    widening: float | Numbers = 1.0,
 ) -> tuple[Estimate, ...]:
     """The probability of the outcome within the horizon, one estimate per group.
 
     Immature groups have no value; the reason names the largest horizon that can be read. Groups of fewer than `least` units
-    keep their value and interval and are insufficient: to be shown, not to be judged by.
+    keep their value and interval and are insufficient: to be shown, not to be judged by. `widening` as in `Incidence.bounds`.
     """
-    F, lo, hi = (array[:, outcome - 1] for array in (curves.by(horizon), *curves.bounds(horizon, level=level)))
+    F, lo, hi = (
+        array[:, outcome - 1] for array in (curves.by(horizon), *curves.bounds(horizon, level=level, widening=widening))
+    )
     events, ripe = (
         curves.counted(horizon)[:, outcome - 1],
         curves.is_mature(horizon, at_risk=at_risk, resolved=resolved),

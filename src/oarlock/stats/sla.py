@@ -36,12 +36,13 @@ def attainments(
     level: float = DECISION_LEVEL,
     least: int = LEAST_ENTRIES,
     unit: str = "working hours",
+    widening: float | Numbers = 1.0,
 ) -> tuple[Estimate, ...]:
     """The same per group; outcome 1 is the touch. Fewer than `least` due (answered, or waiting as long): insufficient.
 
     A promise is short, so no more is asked of its maturity than that somebody was seen to its end.
     """
-    found = conversions(curves, 1, promised, level=level, least=1, at_risk=1, unit=unit)
+    found = conversions(curves, 1, promised, level=level, least=1, at_risk=1, unit=unit, widening=widening)
     due = curves.units - curves.unseen(promised)
     return tuple(_judged(one, round(float(n)), least) for one, n in zip(found, due, strict=True))
 

@@ -85,19 +85,24 @@ class Incidence:
         total: Floats = np.maximum(terms.sum(axis=2), 0.0)
         return total
 
-    def bounds(self, horizon: float | Numbers, *, level: float = DECISION_LEVEL) -> tuple[Floats, Floats]:
+    def bounds(
+        self, horizon: float | Numbers, *, level: float = DECISION_LEVEL, widening: float | Numbers = 1.0
+    ) -> tuple[Floats, Floats]:
         """(G, K) lower and upper ends of the interval of `by`, on the complementary log–log scale.
+
+        Units that come in clusters say less than so many alone: their variance is taken `widening` times.
 
         Where no unit (or every unit) met the outcome, the ends are Wilson's, with the units whose state at the horizon
         is known: those that met an outcome by then and those still at risk. NaN where a group is empty.
         """
-        F, se = self.by(horizon), np.sqrt(self.variance(horizon))
+        wide = self._column(widening)
+        F, se = self.by(horizon), np.sqrt(self.variance(horizon) * wide)
         inside = (F > 1e-12) & (F < 1 - 1e-12)  # a sum of steps misses 1 by its last bits
         p = np.where(inside, F, 0.5)
         reach = z_of(level) * se / (np.abs(np.log1p(-p)) * (1 - p))
         lo, hi = 1 - (1 - p) ** np.exp(-reach), 1 - (1 - p) ** np.exp(reach)
         settled = self.counted(horizon).sum(axis=1) + self.at_risk_at(horizon) - self._met_at(horizon)
-        trials = np.repeat(settled[:, None], F.shape[1], axis=1)
+        trials = np.repeat(settled[:, None], F.shape[1], axis=1) / wide
         w_lo, w_hi = wilson_bounds(np.where(F > 0.5, trials, 0.0), trials, level=level)
         return np.where(inside, lo, w_lo), np.where(inside, hi, w_hi)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
+from oarlock.measure.statistics.alike import widened
 from oarlock.measure.statistics.curves import curves_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class Attainment:
         found = curves_of(asked, outcomes=2, ticks=TICKS, excluded=self.excluded)
         if found.curves is None:
             return Answered({}, found.excluded)
-        told = attainments(found.curves, 1.0, level=asked.level, least=self.least, unit="times what was promised")
+        wide = widened(asked, found, lambda t: (t.outcome == 1) & (t.waited <= 1))
+        unit = "times what was promised"
+        told = attainments(found.curves, 1.0, level=asked.level, least=self.least, unit=unit, widening=wide)
         share = self.promised(asked.agreement)
         return Answered(
             dict(zip(found.keys, told, strict=True)),

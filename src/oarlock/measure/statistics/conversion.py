@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
+from oarlock.measure.statistics.alike import widened
 from oarlock.measure.statistics.curves import Curves, curves_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Conversion:
             return Answered({}, found.excluded)
         horizons = _horizons(asked, found)
         of_group = _per_group(asked, found.keys, horizons)
-        told = conversions(found.curves, 1, of_group, level=asked.level, least=self.least)
+        wide = widened(asked, found, lambda t: t.outcome == 1)
+        told = conversions(found.curves, 1, of_group, level=asked.level, least=self.least, widening=wide)
         # The estimate is of those within the horizon; the count is of all that converted so far, so that it can be checked by hand.
         so_far = found.curves.counted(np.inf)[:, 0].astype(int).tolist()
         told = tuple(replace(one, n_events=met) for one, met in zip(told, so_far, strict=True))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
 from oarlock.measure.slices import HIT
+from oarlock.measure.statistics.alike import widenings
 from oarlock.measure.statistics.views import in_view
 from oarlock.stats.result import Estimate, Status
 
@@ -25,12 +26,14 @@ class Share:
 
     Attributes:
         excluded: Why a unit has no answer, in words.
+        by_account: Whether units of one account are taken as alike as they turn out (METHODS 2.5), which costs a second question.
     """
 
     excluded: str
     least: int = LEAST_UNITS
     additive: bool = False
     flows: bool = False
+    by_account: bool = False
 
     def __call__(self, asked: Asked) -> Answered:
         """The share of each group."""
@@ -39,8 +42,9 @@ class Share:
         n, hits, rows = (found.counts(name) for name in ("n", "hits", "rows"))
         told = zip(found.keys, hits.tolist(), n.tolist(), strict=True)
         left_out = int(rows.sum() - n.sum())
+        wide = widenings(asked, hit, int(n.sum())) if self.by_account else {}
         return Answered(
-            {key: shared(k, m, asked.level, self.least, self.excluded) for key, k, m in told},
+            {key: shared(k, m, asked.level, self.least, self.excluded, wide.get(key, 1.0)) for key, k, m in told},
             {self.excluded: left_out} if left_out else {},
         )
 
@@ -83,14 +87,22 @@ class Shares(Share):
         return Answered(told)
 
 
-def shared(hits: int, n: int, level: float, least: int, excluded: str) -> Estimate:
-    """A share as an estimate; insufficient below `least`, with its value and range shown all the same."""
+def shared(hits: int, n: int, level: float, least: int, excluded: str, wide: float = 1.0) -> Estimate:
+    """A share as an estimate; insufficient below `least`, with its value and range shown all the same.
+
+    Args:
+        wide: What its trials are to be divided by because some belong together.
+    """
+    from oarlock.stats.cluster_ranges import clustered_bounds
     from oarlock.stats.proportions import share
 
     if n == 0:
         reason = f"no unit can be told yet ({excluded})"
         return Estimate(None, n=0, n_events=0, status=Status.INSUFFICIENT, method="Wilson", reason=reason, level=level)
     told = share(hits, n, level=level)
+    if wide > 1.0:
+        lo, hi = clustered_bounds([hits], [n], [wide], level=level)
+        told = replace(told, lo=float(lo[0]), hi=float(hi[0]), method="Wilson by account")
     if n >= least:
         return told
     return replace(told, status=Status.INSUFFICIENT, reason=f"{hits} of {n}; a verdict needs {least}")

@@ -1,0 +1,64 @@
+"""How alike the units of one account turn out: what the trials of a share are to be divided by, in every group (METHODS 2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from oarlock.measure.asking import Key
+from oarlock.measure.facts.places import BUCKET, bucketed, tally
+from oarlock.measure.statistics.resampled import BUCKETS
+
+if TYPE_CHECKING:
+    from oarlock.measure.asking import Asked
+    from oarlock.measure.statistics.curves import Curves
+
+ONE_BY_ONE = 200_000
+"""Units up to which accounts are added up one by one; of more, those in one bucket together, which costs the engine less."""
+
+
+def widenings(asked: Asked, hit: Any, units: int) -> dict[Key, float]:
+    """Per group its share's `widening`; groups of which nothing counts are left out, and all where nothing says who belongs together.
+
+    Args:
+        hit: Whether each row hit; null where it does not count.
+        units: How many rows count, in all groups.
+    """
+    from oarlock.stats.cluster_ranges import widening
+
+    t = asked.table
+    if asked.ends is not None or not {"cluster", BUCKET}.intersection(t.columns):
+        return {}
+    single = units <= ONE_BY_ONE and "cluster" in t.columns
+    by = "cluster" if single else BUCKET
+    rows = (t if single else bucketed(t)).mutate(hit_now=hit)
+    rows = rows.filter(rows.hit_now.notnull())
+    apart = rows.group_by([*asked.keys, by]).aggregate(trials=rows.count(), hits=tally(rows.hit_now))
+    k, n = apart.hits, apart.trials
+    found = replace(asked, table=apart).grouped(
+        k=k.sum(), n=n.sum(), g=apart.count(), kk=(k * k).sum(), kn=(k * n).sum(), nn=(n * n).sum()
+    )
+    k, n, g, kk, kn, nn = (found.filled(name) for name in ("k", "n", "g", "kk", "kn", "nn"))
+    wide = widening(
+        k,
+        n,
+        g,
+        hits_squared=kk,
+        hits_by_trials=kn,
+        trials_squared=nn,
+        level=asked.level,
+        buckets=None if single else BUCKETS,
+    )
+    return dict(zip(found.keys, wide.tolist(), strict=True))
+
+
+def widened(asked: Asked, found: Curves, met: Callable[[Any], Any]) -> list[float]:
+    """The `widening` of every curve's probability: of what its units that can be timed have met so far, in the order of the curves."""
+    import ibis
+
+    t = asked.table
+    timed = t.waited.notnull() & t.outcome.notnull() & (t.waited >= 0)
+    hit = timed.ifelse(met(t), ibis.null("boolean"))
+    wide = widenings(asked, hit, int(found.counts.units.sum()))
+    return [wide.get(key, 1.0) for key in found.keys]
