@@ -35,7 +35,7 @@ def paid_against(plan: IncentivePlan) -> list[TeamPay]:
 
 def more(plan: IncentivePlan, currency: str) -> list[str]:
     """What each team's pay follows, where it bends, and whether deals are moved."""
-    told = []
+    told = _costly(plan)
     for one in plan.teams:
         follows = "does not change" if one.agreement is None else _follows(one)
         told.append(
@@ -62,6 +62,14 @@ def more(plan: IncentivePlan, currency: str) -> list[str]:
             )
     told.append(_moved(plan))
     return list(dict.fromkeys(told))
+
+
+def _costly(plan: IncentivePlan) -> list[str]:
+    """Actions that raise revenue and cost a team pay, where the verdict is about those that pay for less of it."""
+    if not any(gain > 0 for _, _, gain, _ in plan.rewards.conflicts) and not paid_against(plan):
+        return []
+    costs = [(action.name, team) for action, team, gain, _ in plan.rewards.conflicts if gain < 0]
+    return [f"It costs {team} money when {action}, although revenue rises." for action, team in costs]
 
 
 def _moved(plan: IncentivePlan) -> str:
