@@ -37,7 +37,7 @@ def sections(plan: GoalPlan, agreement: Agreement) -> tuple[Section, ...]:
         ),
         Section(
             "How much for which chance of reaching it",
-            ("chance", "leads to come", "a week", "deals to win it from", "their worth"),
+            ("chance", "leads to come", "a week", "open deals it takes", "pipeline it takes"),
             chance_rows,
         ),
         Section(
@@ -110,13 +110,13 @@ def _stage_title(kind: str, stage: str, agreement: Agreement) -> str:
 
 
 def _chance_row(plan: GoalPlan, chance: float, leads: float, currency: str) -> tuple[str, ...]:
-    weeks, deals, each = plan.needed.need.weeks, plan.deals.get(chance), plan.chain.pipeline_value
+    weeks, standing = plan.needed.need.weeks, plan.pipeline
     return (
         words.percent(chance),
         _whole(leads),
         _whole(leads / weeks if weeks else math.inf),
-        _whole(deals),
-        words.MISSING if deals is None or each is None else words.money(deals * each, currency),
+        _whole(standing.deals.get(chance) if standing else None),
+        words.money(standing.amount(chance) if standing else None, currency),
     )
 
 
@@ -226,7 +226,11 @@ def _segment_numbers(one: SegmentNeed) -> dict[str, Any]:
 def _need_numbers(plan: GoalPlan, chance: float, leads: float) -> dict[str, Any]:
     weeks = plan.needed.need.weeks
     each = leads / weeks if weeks else None
-    return {"chance": chance, "leads": leads, "leads_per_week": each, "deals": plan.deals.get(chance)}
+    standing = plan.pipeline
+    return {
+        "chance": chance, "leads": leads, "leads_per_week": each, "deals": standing.deals.get(chance) if standing else None,
+        "pipeline": standing.amount(chance) if standing else None,
+    }  # fmt: skip
 
 
 def _work_numbers(plan: GoalPlan) -> dict[str, Any]:

@@ -31,10 +31,12 @@ def sentence(plan: GoalPlan, currency: str) -> str:
     if found.total <= 0:
         chance = words.percent(need.chance_with(0))
         return f"{what} needs no further lead: what is booked and under way reaches it with a chance of {chance}."
+    few = f" That rests on {words.counted(plan.chain.amounts.n, 'won lead')}; a verdict needs {LEAST_WINS}."
+    needs = "needs" if plan.chain.is_enough else "would need about"
     return (
-        f"{what} needs {words.count(math.ceil(found.per_week))} leads a week until {words.day(_last_day(plan))}{_busiest(found)} "
+        f"{what} {needs} {words.count(math.ceil(found.per_week))} leads a week until {words.day(_last_day(plan))}{_busiest(found)} "
         f"for a chance of {words.percent(found.chance)}; of late {words.count(round(found.pace))} a week came, which gives "
-        f"{words.percent(found.at_pace)}."
+        f"{words.percent(found.at_pace)}.{'' if plan.chain.is_enough else few}"
     )
 
 
@@ -56,6 +58,7 @@ def more(plan: GoalPlan, currency: str, leads: float | None) -> list[str]:
     return [
         *outside_the_record(plan, currency),
         *_by_leads(plan, leads),
+        *_of_pipeline(plan, currency),
         *_months_lost(plan, currency),
         *_people(plan),
         *_segments(plan, currency),
@@ -78,6 +81,25 @@ def outside_the_record(plan: GoalPlan, currency: str) -> list[str]:
     return told
 
 
+def _of_pipeline(plan: GoalPlan, currency: str) -> list[str]:
+    """The open pipeline that the goal takes, and what of such pipeline was won."""
+    found, standing = plan.needed, plan.pipeline
+    amount = None if standing is None else standing.amount(found.chance)
+    if standing is None or amount is None:
+        return []
+    rate = plan.chain.rates.get("value_win_rate")
+    label, times = words.period(found.period.label), words.ratio(amount / found.missing)
+    told = (
+        f"For a chance of {words.percent(found.chance)} it takes {words.money(amount, currency)} of pipeline that can close in {label}, "
+        f"what is open now included: {times} what is still to be won"
+    )
+    if not standing.in_time or rate is None:
+        return [f"{told}. What slips out of the period is not in it, because no quarters with close dates tell it."]
+    return [
+        f"{told}, because {words.percent(rate.value)} of the value that stood so in past quarters was won in them, slipped deals included."
+    ]
+
+
 def _by_leads(plan: GoalPlan, leads: float | None) -> list[str]:
     """The rate that a number of leads takes for granted."""
     if leads is None:
@@ -89,10 +111,16 @@ def _by_leads(plan: GoalPlan, leads: float | None) -> list[str]:
     size = next(rate for rate in plan.rates if rate.name == "deal_size")
     own = next(rate for rate in plan.rates if rate.name == "lead_to_deal").own
     implied = implied_rate(plan.goal.amount, size.used, leads, [win.used])
+    for_all = f"{words.counted(round(leads), 'lead')} for all of the goal"
+    taken = f"{for_all} takes for granted that {words.percent(implied)} of leads become deals"
+    if implied > 1:
+        taken += ", which no share can be"
+    if own.value is None:
+        return [f"{taken}; the record cannot tell that share yet: {own.reason}."]
     verdict = "outside" if outside(implied, own) else "inside"
     return [
-        f"{words.counted(round(leads), 'lead')} for all of the goal takes for granted that {words.percent(implied)} of leads become deals; "
-        f"the record has {words.percent(own.value)} ({words.percent_range(own.lo, own.hi)}, n {words.count(own.n)}): {verdict} its range."
+        f"{taken}; the record has {words.percent(own.value)} ({words.percent_range(own.lo, own.hi)}, n {words.count(own.n)}): "
+        f"{verdict} its range."
     ]
 
 
@@ -183,7 +211,10 @@ def caveats(plan: GoalPlan, currency: str) -> tuple[str, ...]:
     """What to keep in mind."""
     told = ["The ranges hold if the weeks to come are like the last two years; a new market or price is not in them."]
     if not plan.chain.is_enough:
-        told.append(f"Only {plan.chain.amounts.n} leads were won in the last two years; a verdict needs {LEAST_WINS}.")
+        won = words.counted(plan.chain.amounts.n, "lead was", "leads were")
+        told.append(
+            f"Only {won} won in the last two years; a verdict needs {LEAST_WINS}: import more of the past, or wait."
+        )
     if plan.goal.parts and abs(sum(amount for _, amount in plan.goal.parts) - plan.goal.amount) > 0.01:
         total = words.money(sum(amount for _, amount in plan.goal.parts), currency)
         told.append(

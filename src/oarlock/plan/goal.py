@@ -26,8 +26,32 @@ from oarlock.plan.stated import Rate, clock_of, of_deals, rates_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
+    from oarlock.agreement.calendar import Period
     from oarlock.ledger.reading import Ledger
     from oarlock.stats.arrays import Floats
+
+
+QUARTER_AT_LEAST, QUARTER_AT_MOST = 80, 100
+"""Days of a period that is as long as the quarters whose pipeline is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Deals that must stand open for a goal, those that do now included.
+
+    Attributes:
+        deals: By chance of reaching the goal. worth: of one as it stands open; None where amounts are not known.
+        in_time: Whether only deals count as won that were won in the quarter in which they stood, so that what slips is reckoned with.
+    """
+
+    deals: dict[float, int]
+    worth: float | None
+    in_time: bool
+
+    def amount(self, chance: float) -> float | None:
+        """Their worth."""
+        deals = self.deals.get(chance)
+        return None if self.worth is None or deals is None else deals * self.worth
 
 
 @dataclass(frozen=True)
@@ -37,7 +61,8 @@ class GoalPlan:
     Attributes:
         goal: What is to be won, and where it was said. rates: the chain. needed: what it takes.
         work: The people who take leads; None where they cannot be told, `no_work` says why.
-        deals: Deals that must be open for it, by chance. later: The next goal that was agreed, which leads too late for this one help.
+        pipeline: What must stand open for it; None where nothing is missing or no deal was decided.
+        later: The next goal that was agreed, which leads too late for this one help.
         segments: What goals of segments take; empty where the plan is for an amount that was asked, or no segment has a goal.
     """
 
@@ -47,7 +72,7 @@ class GoalPlan:
     chain: Chain
     work: Workload | None
     no_work: str
-    deals: dict[float, int]
+    pipeline: Pipeline | None
     later: MoneyGoal | None = None
     segments: SegmentsNeed = field(default_factory=SegmentsNeed)
 
@@ -95,7 +120,7 @@ def planned(
     work, why_not = _work(ledger, agreement) if basis is None else (basis.work, basis.no_work)
     later = next((one for one in money_goals(ledger, agreement) if one.period.start >= wanted.period.end), None)
     parted = SegmentsNeed() if goal is not None or stated else segments_needed(of, found)
-    return GoalPlan(wanted, rates, found, of, work, why_not, _deals(of, found, rates), later, parted)
+    return GoalPlan(wanted, rates, found, of, work, why_not, _pipeline(of, found, rates), later, parted)
 
 
 def make(
@@ -145,8 +170,10 @@ def _goal(ledger: Ledger, agreement: Agreement, goal: float | None, period: str 
     agreed = goal_for(ledger, agreement, named)
     if agreed is None:
         when = f"for {named.label}" if named else "that is still to be won"
+        known = [one.period for one in money_goals(ledger, agreement)]
+        told = f" There are goals for {words.listed([one.label for one in known])}." if known else ""
         raise UsedWrongly(
-            f"No goal {when} was agreed. Say one: oarlock plan goal --goal 1200000 --period {ahead.label}; "
+            f"No goal {when} was agreed.{told} Say one: oarlock plan goal --goal 1200000 --period {ahead.label}; "
             "or write it under [[goals]] in agreement.toml, or import targets.csv with bookings_goal."
         )
     if not agreed.amount > 0:
@@ -164,22 +191,42 @@ def _work(ledger: Ledger, agreement: Agreement) -> tuple[Workload | None, str]:
         return None, str(missing)
 
 
-def _deals(of: Chain, found: Needed, rates: tuple[Rate, ...]) -> dict[float, int]:
-    """Deals that must be open, by chance, at a win rate known only from past deals."""
-    from oarlock.stats.need import CHANCES
-
-    won, lost = float(of.wins), float(of.losses)
-    share = next(rate.used for rate in rates if rate.name == "deal_to_win")
-    if won + lost <= 0 or not 0 < share < 1 or found.missing <= 0:
-        return {}
+def _pipeline(of: Chain, found: Needed, rates: tuple[Rate, ...]) -> Pipeline | None:
+    """Open deals that it takes, by chance, at a win rate known only from past deals; None where nothing is missing or was decided."""
     import numpy as np
 
+    from oarlock.stats.need import CHANCES
     from oarlock.stats.seeds import generator
 
-    amounts, n, rng = found.need.amounts, won + lost, generator(29)
-    wins = amounts.wins_for(np.full(2000, found.missing), 29)
-    took = wins + rng.negative_binomial(wins.clip(1), rng.beta(share * n, (1 - share) * n, len(wins)))
-    return {chance: int(np.quantile(took, chance, method="higher")) for chance in sorted({*CHANCES, found.chance})}
+    win = next(rate for rate in rates if rate.name == "deal_to_win")
+    told = _past_deals(of, found.period, win.basis)
+    share = told.share * win.used / win.basis if win.basis else 0.0
+    if not told.deals or not 0 < share < 1 or found.missing <= 0:
+        return None
+    dearer, amounts, rng = found.need.amounts.mean / of.amounts.mean, of.amounts, generator(29)
+    wins = amounts.wins_for(np.full(2000, found.missing / dearer * amounts.mean / told.won_worth), 29)
+    took = wins + rng.negative_binomial(wins.clip(1), rng.beta(share * told.deals, (1 - share) * told.deals, len(wins)))
+    deals = {chance: int(np.quantile(took, chance, method="higher")) for chance in sorted({*CHANCES, found.chance})}
+    return Pipeline(deals, None if told.worth is None else told.worth * dearer, told.in_time)
+
+
+@dataclass(frozen=True, slots=True)
+class _PastDeals:
+    """Past deals: how many, the share won, what one was worth standing open and won, and whether what slipped is among them."""
+
+    deals: int
+    share: float
+    worth: float | None
+    won_worth: float
+    in_time: bool
+
+
+def _past_deals(of: Chain, period: Period, in_the_end: float) -> _PastDeals:
+    """Those that stood available in quarters that are over, for a plan of a quarter; else those of leads, decided at any time."""
+    stood = of.available
+    if stood is not None and stood.rate.n_events and QUARTER_AT_LEAST <= period.days <= QUARTER_AT_MOST:
+        return _PastDeals(stood.rate.n, stood.rate.n_events / stood.rate.n, stood.worth, stood.won_worth, True)
+    return _PastDeals(of.wins + of.losses, in_the_end, of.pipeline_value, of.amounts.mean, False)
 
 
 PLAN = PlanPart(

@@ -31,12 +31,14 @@ class Rate:
 
     Attributes:
         own: From the record, with its 90 % range and n. outside: whether what is stated lies outside of that range.
+        so_far: The share as far as the record can be read, where its whole horizon is not reached yet; None for what is no share.
     """
 
     name: str
     own: Estimate
     stated: float | None = None
     outside: bool = False
+    so_far: float | None = None
 
     @property
     def title(self) -> str:
@@ -45,10 +47,8 @@ class Rate:
 
     @property
     def basis(self) -> float:
-        """The record's own; where it tells none yet, the share seen so far."""
-        if self.own.value is not None:
-            return self.own.value
-        return (self.own.n_events or 0) / self.own.n if self.own.n else 0.0
+        """The record's own; where it tells none yet, the share so far. What is still open counts neither as made it nor as failed."""
+        return self.own.value if self.own.value is not None else self.so_far or 0.0
 
     @property
     def used(self) -> float:
@@ -77,7 +77,9 @@ def rates_of(chain: Chain, stated: Mapping[str, float]) -> tuple[Rate, ...]:
         value = stated.get(name)
         if value is not None:
             _check(name, value)
-        told.append(Rate(name, own[name], value, value is not None and outside(value, own[name])))
+        told.append(
+            Rate(name, own[name], value, value is not None and outside(value, own[name]), chain.so_far.get(name))
+        )
     return tuple(told)
 
 

@@ -17,7 +17,7 @@ from oarlock.measure.cohorts import followed, local_day, passed_at_once
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import atc_entries, no_close_dates
 from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes, reached
-from oarlock.measure.facts.local import day_told, local, period_start, years_of
+from oarlock.measure.facts.local import day_told, local, local_of, period_start, years_of
 from oarlock.measure.facts.places import bucket_of, tally
 from oarlock.measure.facts.seasons import place_of, season
 from oarlock.measure.facts.stays import waiting_deals, waiting_leads
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from oarlock.stats.need import Amounts, WinClock
     from oarlock.stats.result import Estimate
     from oarlock.stats.season import Season
+    from oarlock.stats.survival import Incidence
 
 WINDOW = timedelta(days=730)
 """Leads and deals of the last two years tell the rates: long enough for a long cycle, short enough to be today's company."""
@@ -40,6 +41,20 @@ LEAST_WINS = 30
 """Wins below which a plan by weeks carries no verdict (METHODS 0.7)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Available:
+    """Deals that stood available to close in a quarter that is over.
+
+    Attributes:
+        rate: Won value ÷ value that stood, slipped included; its n and n_events are the deals and those won in their quarter.
+        worth: Mean amount of one. won_worth: of one that was won; 0 where none was.
+    """
+
+    rate: Estimate
+    worth: float
+    won_worth: float
+
+
 @dataclass(frozen=True)
 class Chain:
     """What the record says of the way from a lead to money.
@@ -48,7 +63,8 @@ class Chain:
         clock: By which age leads are won. rates: `lead_to_deal`, `deal_to_win`, `lead_to_win`, and `value_win_rate` where close dates are
             recorded: shares with their range, n and how many made it. horizon: days within which they are read.
         amounts: What a lead that is won was worth. pipeline_value: mean amount with which a deal first stood open; None where unknown.
-        wins, losses: Deals of leads decided in the window.
+        so_far: The same shares as far as the record can be read, censoring counted, for rates whose horizon is not reached yet.
+        wins, losses: Deals of leads decided in the window. available: deals that stood available to close; None without close dates.
         pace: Leads a week of late. quarters: per complete quarter, oldest first: label, leads, bookings from leads, bookings of deals that
             name no lead, deals won, deals opened from leads, pipeline opened.
     """
@@ -56,9 +72,11 @@ class Chain:
     today: date
     clock: WinClock
     rates: Mapping[str, Estimate]
+    so_far: Mapping[str, float]
     horizon: float
     amounts: Amounts
     pipeline_value: float | None
+    available: Available | None
     wins: int
     losses: int
     pace: float
@@ -115,7 +133,7 @@ def chain(ledger: Ledger, agreement: Agreement) -> Chain:
     if reason := no_outcomes(ledger, agreement):
         raise EmptySample(reason)
     counts = _lead_counts(ledger, agreement)
-    clock, horizon, of_leads = _lead_rates(counts)
+    clock, horizon, of_leads, so_far = _lead_rates(counts)
     deals = _deal_rows(ledger, agreement)
     amounts = _amounts(ledger, agreement)
     decided = _deal_rates(deals, horizon)
@@ -123,10 +141,12 @@ def chain(ledger: Ledger, agreement: Agreement) -> Chain:
     return Chain(
         today=local_day(ledger, agreement),
         clock=clock,
-        rates={**of_leads, "deal_to_win": decided[0], **({"value_win_rate": value} if value is not None else {})},
+        rates={**of_leads, "deal_to_win": decided[0], **({"value_win_rate": value.rate} if value is not None else {})},
+        so_far={**so_far, "deal_to_win": decided[3]},
         horizon=horizon,
         amounts=amounts,
         pipeline_value=_pipeline_value(ledger, agreement),
+        available=value,
         wins=decided[1],
         losses=decided[2],
         pace=_pace(ledger),
@@ -159,7 +179,7 @@ def _lead_counts(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
     return found | {f"deal_{name}": np.ma.getdata(values) for name, values in steps.items()}
 
 
-def _lead_rates(counts: Mapping[str, Any]) -> tuple[WinClock, float, dict[str, Estimate]]:
+def _lead_rates(counts: Mapping[str, Any]) -> tuple[WinClock, float, dict[str, Estimate], dict[str, float]]:
     from oarlock.stats.conversion import conversions
     from oarlock.stats.need import WinClock
     from oarlock.stats.survival import incidence
@@ -182,7 +202,15 @@ def _lead_rates(counts: Mapping[str, Any]) -> tuple[WinClock, float, dict[str, E
             "lead_to_deal": conversions(dealt, 1, horizon)[0],
             "lead_to_win": conversions(won, 1, horizon)[0],
         },
+        {"lead_to_deal": _in_the_end(dealt), "lead_to_win": _in_the_end(won)},
     )
+
+
+def _in_the_end(curves: Incidence) -> float:
+    """The share that is won, or becomes a deal, by the last age the record can tell."""
+    import numpy as np
+
+    return float(np.nanmax(curves.cumulative[0, 0], initial=0.0))
 
 
 def _deal_rows(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
@@ -201,7 +229,7 @@ def _deal_rows(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
     return {name: np.ma.getdata(values) for name, values in found.items()}
 
 
-def _deal_rates(rows: Mapping[str, Any], horizon: float) -> tuple[Estimate, int, int]:
+def _deal_rates(rows: Mapping[str, Any], horizon: float) -> tuple[Estimate, int, int, float]:
     from oarlock.stats.conversion import conversions
     from oarlock.stats.survival import incidence
 
@@ -209,7 +237,7 @@ def _deal_rates(rows: Mapping[str, Any], horizon: float) -> tuple[Estimate, int,
         raise EmptySample("no deal names its lead; import opportunities with lead_id")
     curves = incidence(rows["waited"], rows["outcome"], outcomes=2, count=rows["n"])
     won, lost = (int(rows["n"][rows["outcome"] == k].sum()) for k in (1, 2))
-    return conversions(curves, 1, horizon)[0], won, lost
+    return conversions(curves, 1, horizon)[0], won, lost, _in_the_end(curves)
 
 
 def _amounts(ledger: Ledger, agreement: Agreement) -> Amounts:
@@ -238,11 +266,11 @@ def _pipeline_value(ledger: Ledger, agreement: Agreement) -> float | None:
     return float(row["amount"]) / row["n"] if row["n"] else None
 
 
-def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Estimate | None:
+def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Available | None:
     """Won value ÷ value that stood available to close in the same past quarters, slipped deals included (METHODS 3.3)."""
     import numpy as np
 
-    from oarlock.measure.statistics.resampled import BUCKETS, BY_ACCOUNT, ends_of, whole
+    from oarlock.measure.statistics.resampled import BUCKETS, BY_ACCOUNT, SCALE, ends_of, whole
     from oarlock.stats.cluster_ranges import ratio_ranges
     from oarlock.stats.result import Estimate
 
@@ -273,7 +301,9 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Estimate | None:
     sums[place, 1] = np.ma.filled(np.ma.asarray(found["worth"]).astype(float), 0.0)
     n, wins = (int(np.ma.getdata(found[name]).sum()) for name in ("n", "wins"))
     ((lo, hi),) = ends_of(ratio_ranges(sums[None, :, 0], sums[None, :, 1], part=True))
-    return Estimate(float(sums[:, 0].sum() / sums[:, 1].sum()), lo, hi, n, wins, method=BY_ACCOUNT)
+    won_worth, worth = sums.sum(axis=0).tolist()
+    rate = Estimate(won_worth / worth, lo, hi, n, wins, method=BY_ACCOUNT)
+    return Available(rate, worth / SCALE / n, won_worth / SCALE / wins if wins else 0.0)
 
 
 def _pace(ledger: Ledger) -> float:
@@ -313,7 +343,9 @@ def _unnamed(ledger: Ledger, agreement: Agreement, begins: int, ends: int) -> tu
 def _quarter(ledger: Ledger, agreement: Agreement) -> Period:
     from oarlock.agreement.calendar import period_of
 
-    return period_of(local_day(ledger, agreement), "quarter", agreement.company.fiscal_year_start_month)
+    # Where the record ends with a day, what comes next is the day after: the last day of a quarter completes it.
+    following = local_of(ledger.as_of + timedelta(microseconds=1), agreement.company.time_zone).date()
+    return period_of(following, "quarter", agreement.company.fiscal_year_start_month)
 
 
 def quarters_of(ledger: Ledger, agreement: Agreement, most: int = QUARTERS) -> tuple[Mapping[str, Any], ...]:
