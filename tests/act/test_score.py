@@ -56,8 +56,17 @@ def test_groups_are_capped_deeds_fade_and_every_point_has_its_reason() -> None:
         ("industry", 40),
         ("size", 30),
         ("demo", 20),
+        ("no more than 50 points for fit", -20),
         ("webinar", 15),
     ]
+    assert sum(one.points for one in found.reasons) == found.points
+
+
+def test_what_speaks_against_a_lead_counts_beside_a_cap() -> None:
+    """30 + 40 are capped at 50; a free mail address takes 20 of these."""
+    found = score(SCORING, {"size": True, "industry": True, "free mail": True}, [], NOW)
+    assert found.points == 30
+    assert sum(one.points for one in found.reasons) == 30
 
 
 def test_what_nobody_knows_gives_no_points_and_is_named() -> None:

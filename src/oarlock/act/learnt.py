@@ -199,10 +199,12 @@ def _fitted(
         if dated
         else "drawn by chance, whole accounts together: the record has no dates"
     )
-    thin = int(came.sum()) < LEAST_POSITIVES
+    short = LEAST_POSITIVES - int(came.sum())
     return Learnt(
-        Status.INSUFFICIENT if thin else Status.OK,
-        f"{int(came.sum())} successes in the test part; validated from {LEAST_POSITIVES} on." if thin else "",
+        Status.INSUFFICIENT if short > 0 else Status.OK,
+        f"{int(came.sum())} successes in the test part; validated from {LEAST_POSITIVES} on, so {short} are missing."
+        if short > 0
+        else "",
         refused,
         card,
         steady,

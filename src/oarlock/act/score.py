@@ -25,7 +25,7 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why points were given: what for, how many (after fading, before the group's cap), in which group."""
+    """Why points were given or taken: what for, how many (after fading), in which group; what a cap cuts off is a reason of its own."""
 
     name: str
     points: float
@@ -38,7 +38,7 @@ class Score:
 
     Attributes:
         points: The sum of the groups after their caps. groups: points by group, capped.
-        reasons: What gave or took points, the weightiest first. unknown: traits nobody can tell of this lead.
+        reasons: What gave or took points, the weightiest first; they add up to `points`. unknown: traits nobody can tell of this lead.
         passes: Whether it reaches the agreement's threshold.
     """
 
@@ -69,7 +69,10 @@ def score(scoring: Scoring, holds: Mapping[str, bool | None], touches: Sequence[
         )
     reasons = [Reason(t.name, t.points, t.group) for t in scoring.traits if holds[t.name]]
     reasons += [reason for deed in scoring.deeds if (reason := _done(deed, scoring, touches, now)) is not None]
-    groups = _capped(scoring, reasons)
+    reasons += _cut_off(scoring, reasons)
+    groups: dict[str, float] = {}
+    for reason in reasons:
+        groups[reason.group] = groups.get(reason.group, 0.0) + reason.points
     points = sum(groups.values())
     ordered = sorted(reasons, key=lambda reason: (-abs(reason.points), reason.name))
     unknown = tuple(trait.name for trait in scoring.traits if holds[trait.name] is None)
@@ -97,9 +100,13 @@ def _faded(age_days: float, half_life_days: float | None) -> float:
     return 1.0 if half_life_days is None else float(0.5 ** (age_days / half_life_days))
 
 
-def _capped(scoring: Scoring, reasons: Sequence[Reason]) -> dict[str, float]:
-    """Points by group, no more than its cap; what speaks against a lead is not capped."""
-    sums: dict[str, float] = {}
+def _cut_off(scoring: Scoring, reasons: Sequence[Reason]) -> list[Reason]:
+    """What the groups gave beyond their caps; what speaks against a lead counts in full, whatever speaks for it."""
+    gained: dict[str, float] = {}
     for reason in reasons:
-        sums[reason.group] = sums.get(reason.group, 0.0) + reason.points
-    return {group: min(total, scoring.caps.get(group, total)) for group, total in sums.items()}
+        gained[reason.group] = gained.get(reason.group, 0.0) + max(reason.points, 0.0)
+    return [
+        Reason(f"no more than {scoring.caps[group]:g} points for {group}", scoring.caps[group] - total, group)
+        for group, total in gained.items()
+        if total > scoring.caps.get(group, total)
+    ]
