@@ -14,6 +14,7 @@ from journal import rows_of, take
 from oarlock import agreement as agreements
 from oarlock.agreement import Agreement, Rule
 from oarlock.diagnose._candidates import candidates, numeric_columns, told_difference
+from oarlock.diagnose._definition_cells import Cell, _summed
 from oarlock.diagnose._good_lead_words import compared, differ, size_range
 from oarlock.diagnose.base import Found, Question, Severity
 from oarlock.diagnose.definitions_differ import find
@@ -179,6 +180,34 @@ def test_candidates_are_the_rules_and_what_lies_one_edit_away() -> None:
     assert "score >= 50 and employees >= 50" in texts
     assert numeric_columns(RULES.values()) == ("employees", "score")
     assert told_difference("sales", RULES["sales"], RULES["sales"]) == "sales keeps its rule"
+
+
+def test_either_bound_of_a_range_is_moved_but_never_past_the_other() -> None:
+    between = {"marketing": Rule("score >= 50"), "sales": Rule("employees between 50 and 60")}
+    texts = {one.rule.text for one in candidates(between, {"employees": (10.0, 55.0, 100.0)})}
+    assert {f"employees BETWEEN {ends}" for ends in ("10 AND 60", "55 AND 60", "50 AND 55", "50 AND 100")} <= {
+        text.replace("between", "BETWEEN").replace(" and ", " AND ") for text in texts
+    }
+
+
+def test_leads_that_sales_only_picks_from_are_no_sample_of_their_kind() -> None:
+    """Of 1,000 leads sales worked the ten that buy: ten wins are known, not a thousand. Of the other 100 it worked 90."""
+    picked, worked = Cell(1000, 10, 10, 1500.0), Cell(100, 90, 9, 150.0)
+    summed = _summed([picked, worked])
+    assert (summed.n, summed.worked, summed.won, summed.hours) == (1100, 100, 19, 1650.0)
+    assert summed.wins == pytest.approx(10 + 100 * 9 / 90)
+    assert summed.variance == pytest.approx(100**2 * 0.1 * 0.9 / 90)
+    assert not picked.is_known
+
+
+def test_a_rule_of_ones_own_that_takes_more_hours_than_there_are_says_so() -> None:
+    """One seller of two hours a week has about 22 a quarter."""
+    lines = company(1800, {"sales": 0.25, "marketing": 0.05, "neither": 0.0})
+    lines[0] += " handling_hours_per_week=2"
+    with told(lines) as ledger:
+        finding = by_id(find(Question(ledger, agreed())))["definitions_differ.shared"]
+    assert "by that of marketing, which takes" in finding.sentence
+    assert "more than there are" in finding.sentence
 
 
 def test_a_tighter_threshold_never_adds_leads(apart: Ledger) -> None:

@@ -91,29 +91,30 @@ def _neighbours(
 
 
 def _moved(predicate: str, bounds: Mapping[str, Sequence[float]]) -> list[str]:
-    """The condition with its bound at the next observed quantile below and above."""
+    """The condition with a bound of its at the next observed quantile below and above."""
     from sqlglot import exp
 
-    tree = Rule(predicate).tree
-    if not isinstance(tree, exp.GT | exp.GTE | exp.LT | exp.LTE) or not isinstance(tree.this, exp.Column):
-        return []
-    if not _is_number(tree.expression):
-        return []
     from oarlock.agreement._rule_grammar import number
 
-    at = number(tree.expression)
-    steps = bounds.get(tree.this.name, ())
-    nearest = [
-        max((step for step in steps if step < at), default=None),
-        min((step for step in steps if step > at), default=None),
-    ]
+    tree = Rule(predicate).tree
+    if not isinstance(tree, exp.GT | exp.GTE | exp.LT | exp.LTE | exp.Between) or not isinstance(tree.this, exp.Column):
+        return []
     told = []
-    for step in nearest:
-        if step is not None:
+    for arg in ("low", "high") if isinstance(tree, exp.Between) else ("expression",):
+        if not _is_number(tree.args[arg]):
+            continue
+        for step in _beside(number(tree.args[arg]), bounds.get(tree.this.name, ())):
             changed = tree.copy()
-            changed.set("expression", exp.Literal.number(_number(step)))
-            told.append(_text(changed))
+            changed.set(arg, exp.Literal.number(_number(step)))
+            if not isinstance(changed, exp.Between) or number(changed.args["low"]) <= number(changed.args["high"]):
+                told.append(_text(changed))
     return told
+
+
+def _beside(at: float, steps: Sequence[float]) -> list[float]:
+    """The nearest step below and the nearest above, where there are such."""
+    below, above = [step for step in steps if step < at], [step for step in steps if step > at]
+    return [*([max(below)] if below else []), *([min(above)] if above else [])]
 
 
 def _joined(name: str, parts: tuple[str, ...]) -> Candidate:

@@ -23,6 +23,8 @@ LONGEST_HORIZON = 365
 QUARTER = 365.25 / 4
 CELLS = ("both", "marketing_only", "sales_only", "neither")
 TILES = 10
+WORKED = 0.3
+"""A cell of which sales worked less has no outcome of its own."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Cell:
     def share_worked(self) -> float:
         """Of the cell's leads, those that sales turned to."""
         return self.worked / self.n if self.n else 0.0
+
+    @property
+    def is_known(self) -> bool:
+        """Whether sales worked enough of them to know what all would bring."""
+        return self.worked > 0 and self.share_worked >= WORKED
 
 
 @dataclass(frozen=True)
@@ -127,16 +134,20 @@ def quantiles(ledger: Ledger, leads: Any, columns: Sequence[str]) -> dict[str, t
 
 @dataclass(frozen=True)
 class Tried:
-    """What a candidate rule passes in a span: leads, those of them worked, how many of these were won, and hours."""
+    """What a candidate rule passes in a span: leads, those of them worked, how many of these were won, and hours.
+
+    Attributes:
+        wins: To be expected if sales worked them all. Leads of a cell that sales hardly works are no sample of it, as it picks the best
+            of them: they count only with what they brought.
+        variance: Of these wins, by the binomial of those that were worked.
+    """
 
     n: int
     worked: int
     won: int
     hours: float
-
-    def expected_wins(self) -> float:
-        """Wins if those that sales did not work were like those it did."""
-        return self.n * self.won / self.worked if self.worked else 0.0
+    wins: float
+    variance: float
 
 
 def tried(
@@ -144,7 +155,7 @@ def tried(
 ) -> list[Tried]:
     """What each candidate would have passed of the leads created from `begin` to before `end`."""
     span = leads.filter(leads.created_at >= _instant(begin), leads.created_at < _instant(end))
-    span = span.mutate(won=won_within(span, horizon))
+    span = span.mutate(won=won_within(span, horizon), cell=_cell(span))
     sums: dict[str, Any] = {}
     for i, candidate in enumerate(tries):
         passes = candidate.rule.on(span).fill_null(False)
@@ -152,15 +163,25 @@ def tried(
             f"n_{i}": tally(passes), f"worked_{i}": tally(passes & span.worked),
             f"won_{i}": tally(passes & span.worked & span.won), f"hours_{i}": passes.ifelse(span.hours, 0.0).sum(),
         }  # fmt: skip
-    (row,) = ledger.rows(span.aggregate(**sums))
+    rows = ledger.rows(span.group_by("cell").aggregate(**sums).order_by("cell"))
 
-    def count(name: str, i: int) -> int:
-        return int(row[f"{name}_{i}"] or 0)
+    def cell(row: Mapping[str, Any], i: int) -> Cell:
+        n, worked, won = (int(row[f"{name}_{i}"] or 0) for name in ("n", "worked", "won"))
+        return Cell(n, worked, won, float(row[f"hours_{i}"] or 0.0))
 
-    return [
-        Tried(count("n", i), count("worked", i), count("won", i), float(row[f"hours_{i}"] or 0.0))
-        for i in range(len(tries))
-    ]
+    return [_summed([cell(row, i) for row in rows]) for i in range(len(tries))]
+
+
+def _summed(cells: Sequence[Cell]) -> Tried:
+    wins = variance = 0.0
+    for cell in cells:
+        if not cell.is_known:
+            wins += cell.won
+            continue
+        p = cell.won / cell.worked
+        wins, variance = wins + cell.n * p, variance + cell.n**2 * p * (1 - p) / cell.worked
+    n, worked, won = (sum(getattr(cell, name) for cell in cells) for name in ("n", "worked", "won"))
+    return Tried(n, worked, won, sum(cell.hours for cell in cells), wins, variance)
 
 
 def _judged_with_ends(ledger: Ledger, agreement: Agreement, rules: Mapping[str, Any]) -> Any:

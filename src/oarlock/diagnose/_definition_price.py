@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 AUDIT = 30
-WORKED = 0.3
-"""A cell of which sales worked less has no outcome of its own."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def _worth(past: Replayed, name: str, margin: float, rate: float) -> Estimate | 
     if not cell.n:
         return None
     prize = Prize(margin, cell.hours / cell.n * rate)
-    if cell.share_worked >= WORKED and cell.worked:
+    if cell.is_known:
         return prize.of(min(cell.won, cell.worked), cell.worked)[1]
     both = past.cells["both"]
     top = prize.of(min(both.won, both.worked), both.worked)[1].value if both.worked else None

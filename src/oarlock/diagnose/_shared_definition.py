@@ -33,13 +33,14 @@ class Suggested:
     """The rule proposed, and what it and each team's own bring a quarter in the last third of the time, which did not choose it.
 
     Attributes:
-        value, of_own: Per quarter, in the reporting currency. hours: a quarter. changes: what each team would change, in words.
+        value, of_own: Per quarter, in the reporting currency. hours, own_hours: a quarter. changes: what each team would change, in words.
     """
 
     candidate: Candidate
     value: float
     of_own: dict[str, float]
     hours: float
+    own_hours: dict[str, float]
     capacity: float | None
     leads: int
     changes: str
@@ -68,8 +69,9 @@ def suggested(ledger: Ledger, agreement: Agreement, prize: Prize, horizon: int) 
     quarters = _quarters(split, end)
     values = [_value(one, prize) / quarters for one in later]
     changes = "; ".join(told_difference(team, rules[team], best.rule) for team in TEAMS)
+    taken = [one.hours / quarters for one in later]
     return Suggested(
-        best, values[0], dict(zip(TEAMS, values[1:], strict=True)), later[0].hours / quarters, hours,
+        best, values[0], dict(zip(TEAMS, values[1:], strict=True)), taken[0], dict(zip(TEAMS, taken[1:], strict=True)), hours,
         round(later[0].n / quarters), changes,
     )  # fmt: skip
 
@@ -109,14 +111,12 @@ def _simplest(
 
 
 def _value(told: Tried, prize: Prize) -> float:
-    rate = prize.cost
-    return told.expected_wins() * prize.margin - told.hours * rate
+    return told.wins * prize.margin - told.hours * prize.cost
 
 
 def _error(told: Tried, prize: Prize) -> float:
     """Standard error of the value, by the binomial of its wins."""
-    p = told.won / told.worked
-    return prize.margin * told.n * math.sqrt(p * (1 - p) / told.worked)
+    return prize.margin * math.sqrt(told.variance)
 
 
 def _span(ledger: Ledger, leads: Any, horizon: int) -> tuple[datetime, datetime, datetime] | None:

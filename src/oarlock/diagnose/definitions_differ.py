@@ -118,7 +118,9 @@ def _rules(question: Question, past: Replayed, told: Agreement, word: str, price
 
 def _shared(rule: Suggested, agreed: Agreed) -> Finding:
     currency = agreed.company.reporting_currency
-    own = ", ".join(f"{money(value, currency)} by that of {team}" for team, value in rule.of_own.items())
+    own = ", ".join(
+        f"{money(value, currency)} by that of {team}{_beyond(rule, team)}" for team, value in rule.of_own.items()
+    )
     room = f" of the {number(rule.capacity)} that sales has" if rule.capacity else ""
     sentence = (
         f"A definition both could share is “{rule.candidate.rule.words()}”: in the last third of the time, which did not choose it,"
@@ -131,9 +133,16 @@ def _shared(rule: Suggested, agreed: Agreed) -> Finding:
     return Finding(
         "definitions_differ.shared", Severity.NOTE, Team.BOTH, sentence, evidence,
         remedy="Try it with `oarlock agreement replay`, change it together, then write it as [definitions] shared.",
-        misleads="The best of many rules looks better where it was chosen; only the last third is told, and it is one period.",
+        misleads="The best of many rules looks better where it was chosen; only the last third is told, and it is one period. Leads that"
+        " sales hardly works count only with what they brought: a rule that lets them in may be worth more, as an audit sample would tell.",
         grade=Grade.C,
     )  # fmt: skip
+
+
+def _beyond(rule: Suggested, team: str) -> str:
+    """That a team's own rule takes more hours than there are, so that it could not be chosen."""
+    taken = rule.own_hours[team]
+    return f", which takes {hours(taken)}, more than there are" if rule.capacity and taken > rule.capacity else ""
 
 
 def _lists(lists: TwoLists | None) -> list[Finding]:
