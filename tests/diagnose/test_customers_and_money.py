@@ -11,6 +11,7 @@ import oarlock.agreement
 from journal import store_of
 from oarlock.agreement import Rule
 from oarlock.diagnose import customer_experience, off_profile_spend
+from oarlock.diagnose._blurred import blurred
 from oarlock.diagnose.base import Found, Question, Severity
 
 
@@ -165,6 +166,38 @@ def test_money_off_profile_as_usual_is_a_note() -> None:
     (finding,) = asked(off_profile_spend, spend(broad_from=99)).findings
     assert (finding.id, finding.severity) == ("off_profile_spend.share", Severity.NOTE)
     assert "that is what it usually is" in finding.sentence
+
+
+def half_known(*, unknown_from: int) -> str:
+    """Thirty months in which a campaign reaches ten new companies each, five that fit; from a month on four of these have no industry."""
+    lines = ["2023-01-01  all  started  channel=Ads"]
+    for month in range(30):
+        day = date(2023 + month // 12, month % 12 + 1, 5)
+        lines.append(f"{day}  all  paid  amount=500 channel=Ads")
+        for i in range(10):
+            blank = month >= unknown_from and 0 < i < 5
+            fit = f"employees={500 if i < 5 else 5}{'' if blank else ' industry=Software'}"
+            lines += [f"{day}  a{month}x{i}  founded  {fit}", f"{day}  all  answered  account=a{month}x{i} channel=Ads"]
+    return "\n".join([*lines, "2025-07-05  end  created"])
+
+
+FIT = replace(oarlock.agreement.default(), profile=Rule("employees >= 100 and industry = 'Software'"))
+
+
+def test_a_field_that_is_filled_less_often_is_no_rise_of_money_off_profile() -> None:
+    """By hand: 5 of 10 are off profile throughout; of those that can be judged it seems 5 of 6 since, as the others lack their industry."""
+    with store_of(half_known(unknown_from=18)) as store:
+        found = off_profile_spend.find(Question(store.ledger(None), FIT))
+    (finding,) = found.findings
+    assert (finding.id, finding.severity) == ("off_profile_spend.share", Severity.NOTE)
+    assert "that is what it usually is" not in finding.sentence
+    (told,) = (note for note in found.notes if "not held against anybody" in note)
+    assert "40% cannot be judged against the profile, 0% of those before, for want of employees and industry" in told
+
+
+def test_accounts_that_can_be_judged_as_before_leave_no_doubt() -> None:
+    with store_of(half_known(unknown_from=99)) as store:
+        assert blurred(Question(store.ledger(None), FIT), date(2024, 7, 1)) == ""
 
 
 def test_without_a_profile_nothing_is_off_it() -> None:

@@ -27,11 +27,11 @@ from typing import TYPE_CHECKING
 from oarlock.diagnose._customer_months import CustomerMonths, customer_months
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.diagnose.causes.base import evidence, replicated
+from oarlock.measure.engine import measure
 from oarlock.words import change_range, money, money_range
 
 if TYPE_CHECKING:
     from oarlock.diagnose._signals import Signal
-    from oarlock.ledger.reading import Ledger
 
 LEAST_CHANGE = 0.15
 ERROR, ERROR_ALONE = 0.05, 0.01
@@ -115,7 +115,7 @@ def _finding(question: Question, months: CustomerMonths, signal: Signal, severit
         misleads=MISLEADS if amount is not None else f"{MISLEADS} {NO_MONEY[signal.name]}",
         amount=amount,
         grade=Grade.A if severity is Severity.SEVERE else Grade.B,
-        records=_records(question.ledger, signal, at),
+        records=_records(question, signal, at),
     )
 
 
@@ -129,13 +129,15 @@ def _amount(months: CustomerMonths, signal: Signal, at: int) -> Money | None:
     return Money(change.value * worth, ends[0], ends[1], signal.frame.currency)
 
 
-def _records(ledger: Ledger, signal: Signal, at: int) -> tuple[str, ...]:
-    """The accounts behind it, the latest first."""
+def _records(question: Question, signal: Signal, at: int) -> tuple[str, ...]:
+    """The accounts behind it, the latest first; for referrals the new customers since, recommended or not."""
     import ibis
 
+    ledger = question.ledger
     kind = {"early_churn": "churned", "onboarding": "ticket", "promoters": "survey"}.get(signal.name)
     if kind is None:
-        return ()
+        found = measure(ledger, question.agreement, "referral_share", since=signal.frame.months[at])
+        return found.records(found.rows[0])[:20] if found.rows else ()
     events = ledger.table("customer_events")
     told = events.filter(
         events.kind == kind, events.happened_at >= ibis.timestamp(f"{signal.frame.months[at]} 00:00:00")

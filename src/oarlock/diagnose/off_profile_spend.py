@@ -9,7 +9,8 @@ campaign; since when it is larger than before, and which campaigns took it there
 for), at least five points, its range off zero, shown in both halves since, and no season. It is looked for twice, each with half of the
 error: by whom campaigns reached in each month, and by how the money moved between campaigns, each judged over all its time. The campaigns
 named are those above the usual share by exact binomial tests, the false discovery rate over them held at 10 %. A share that is as it
-always was is a note, never an accusation, and neither is a campaign meant for everybody that always ran.
+always was is a note, never an accusation, and neither is a campaign meant for everybody that always ran. Nor is a rise at a time at
+which fewer accounts can be judged: those that fit need every column of the profile, those that do not need one.
 
 **What to do** Open the campaigns, narrow their audience or stop them, and agree how much may go off profile on purpose.
 
@@ -24,6 +25,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oarlock.diagnose._blurred import blurred
 from oarlock.diagnose._off_profile import Campaign, campaigns_off, monthly_shares
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.diagnose.causes.base import evidence, replicated
@@ -73,9 +75,12 @@ def find(question: Question) -> Found:
         )
     months = monthly_shares(question)
     rise = _rise(months)
+    doubt = blurred(question, months.first_day(rise.at)) if rise is not None else ""
+    if doubt:
+        rise, notes = None, (*notes, f"Spend off profile rose, but is not held against anybody. {doubt}")
     usual = rise.before if rise is not None else 1 - whole.estimate
     campaigns = campaigns_off(question, usual, since=months.first_day(rise.at) if rise else None)
-    return Found((_overall(question, months, rise, campaigns),), notes=notes)
+    return Found((_overall(question, months, rise, campaigns, is_usual=not doubt),), notes=notes)
 
 
 def _rise(months: Months) -> _Rise | None:
@@ -98,7 +103,9 @@ def _rise_of(signal: Signal | None, months: Months) -> _Rise | None:
     return _Rise(signal.frame.label(shift.at), shift.at, shift.before, amount, told)
 
 
-def _overall(question: Question, months: Months, rise: _Rise | None, campaigns: list[Campaign]) -> Finding:
+def _overall(
+    question: Question, months: Months, rise: _Rise | None, campaigns: list[Campaign], *, is_usual: bool
+) -> Finding:
     """The share, the money and, where it rose, since when."""
     currency = question.agreement.company.reporting_currency
     (row,) = measure(question.ledger, question.agreement, METRIC, since=months.last_year).rows
@@ -112,7 +119,7 @@ def _overall(question: Question, months: Months, rise: _Rise | None, campaigns: 
     most = listed([one.told(currency) for one in campaigns[:3]])
     where = f" The largest parts went to {most}." if most else ""
     if rise is None:
-        usual = "; that is what it usually is" if months.signal is not None else ""
+        usual = "; that is what it usually is" if months.signal is not None and is_usual else ""
         sentence = f"{share}{usual}.{where}"
         told = (*months.evidence, *(one.evidence(1 - (row.estimate or 0.0)) for one in campaigns[:5]))
         return Finding("off_profile_spend.share", Severity.NOTE, Team.MARKETING, sentence, told, REMEDY, MISLEADS)

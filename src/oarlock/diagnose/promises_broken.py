@@ -10,7 +10,8 @@ channel left waiting hides in a whole that is kept.
 **How sure** The 90 % range of what was kept has to lie below what was promised, and stay so after correcting for the number of promises
 looked at (false discovery rate 10 %). Leads still waiting are counted as waiting, not as failures. An agreement that nobody signed and
 nobody changed is nobody's word: its promises count as broken only where less is kept than before, by a change of level in the months
-that its own permutation test carries; else they are told as a note. Sources and owners are compared with all others by exact binomial
+that its own permutation test carries; else they are told as a note. So is a share on profile at a time at which fewer accounts than
+before can be judged against it. Sources and owners are compared with all others by exact binomial
 tests, the false discovery rate over them held at 10 %; an owner with fewer than 30 leads is never compared.
 
 **What to do** Look at the leads behind it together; then either change how the work is done, or change the promise and sign it anew.
@@ -23,6 +24,8 @@ with slow answers: part of it is that the better leads are called first.
 
 from __future__ import annotations
 
+from oarlock.agreement.calendar import period_named
+from oarlock.diagnose._blurred import blurred
 from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money
 from oarlock.diagnose._late_parts import is_late, late_parts
 from oarlock.diagnose._promises import BELOW, Judged, judged, quarter_of
@@ -103,14 +106,16 @@ def _finding(question: Question, one: Judged) -> Finding:
     cost = _cost(question, one)
     fall = one.fall
     told = _told(one)
+    doubt = _doubt(question, one)
+    severe = Severity.SEVERE if (one.row.hi or 0) < FAR_BELOW * one.promised else Severity.WARNING
     parts = _parts(question, one) if one.promise == "first_response" else []
     where = f" Late most of all: {listed([part.told for part in parts[:3]])}." if parts else ""
     before = f", {percent(fall.share_before)} before {period(fall.since)}" if fall else ""
     return Finding(
         id=f"promises_broken.{one.team.value}.{one.promise}",
-        severity=Severity.SEVERE if (one.row.hi or 0) < FAR_BELOW * one.promised else Severity.WARNING,
+        severity=Severity.NOTE if doubt else severe,
         answers_for=one.team,
-        sentence=f"{told}{before}; {percent(one.promised)} was promised.{where}{told_money(cost)}",
+        sentence=f"{told}{before}; {percent(one.promised)} was promised.{where}{told_money(cost)}{doubt and f' {doubt}'}",
         evidence=(
             Evidence(one.promise, told, "share", fall.share_before if fall else one.promised, one.row.estimate,
                      fall.change if fall else None, one.series),
@@ -119,9 +124,18 @@ def _finding(question: Question, one: Judged) -> Finding:
         remedy=REMEDY[one.promise],
         misleads=MISLEADS[one.team],
         amount=cost.amount if cost else None,
-        grade=Grade.A if fall else Grade.B,
+        grade=Grade.D if doubt else Grade.A if fall else Grade.B,
         records=_records(question, one),
     )  # fmt: skip
+
+
+def _doubt(question: Question, one: Judged) -> str:
+    """Why a share on profile cannot be held against marketing: fewer accounts than before can be judged."""
+    if one.promise != "on_profile":
+        return ""
+    start, _ = quarter_of(one.row, question.agreement)
+    month = question.agreement.company.fiscal_year_start_month
+    return blurred(question, min(start, period_named(one.fall.since, month).start) if one.fall else start)
 
 
 def _parts(question: Question, one: Judged) -> list[StandsOut]:
