@@ -38,6 +38,18 @@ def test_one_diagnosis_shows_money_grade_numbers_records_remedy_and_where_it_mis
     assert told.count("of the leads were ignored") == 1, "what the sentence says is not told again as evidence"
 
 
+def test_a_range_of_the_value_itself_is_told_as_no_change() -> None:
+    """A share of 33% against a target of 5%: 28 points more, 30% to 36% the share's own range; and one with nothing before it."""
+    own = Estimate(0.33, 0.30, 0.36, 778)
+    against = replace(
+        FOUND, evidence=(Evidence("ops", "", "share", 0.05, 0.33, own), Evidence("late", "", "share", None, 0.33, own))
+    )
+    told = as_text(replace(ASKED, findings=(against,)), in_full=True)
+    lines = [line.split() for line in told.splitlines()]
+    assert ["Ops", "5.0%", "33%", "30%", "to", "36%", "778"] in lines
+    assert ["Late", "–", "33%", "30%", "to", "36%", "778"] in lines
+
+
 def test_all_diagnoses_stay_short_and_say_where_the_rest_is() -> None:
     told = " ".join(as_text(ASKED).split())
     assert "(sales; grade A; leads_ignored.untouched)" in told

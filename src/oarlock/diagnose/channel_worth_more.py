@@ -185,6 +185,13 @@ def _finding(question: Question, agreement: Agreement, one: _Worth, sure: bool) 
                 "ratio",
                 one.others,
                 row.also["margin_per_unit"],
+            ),
+            Evidence(
+                "times_the_others",
+                f"{one.channel}: the same, over that of the others",
+                "ratio",
+                None,
+                ratio.value,
                 ratio,
             ),
             Evidence("cost_of_a_win", f"{one.channel}: cost of a win", "money", None, row.estimate),

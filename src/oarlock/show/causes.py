@@ -152,7 +152,21 @@ def evidence_cells(evidence: Evidence, currency: str) -> tuple[str, ...]:
     before, after = (words.measured(value, unit, currency) for value in (evidence.before, evidence.after))
     change = evidence.change or Estimate(None)
     n = words.count(change.n) if change.n else words.MISSING
-    return (name, before, after, *_change_cells(change, unit, currency), n)
+    cells = _own_cells if _is_the_value(evidence) else _change_cells
+    return (name, before, after, *cells(change, unit, currency), n)
+
+
+def _is_the_value(evidence: Evidence) -> bool:
+    """Whether the range is that of the value itself, as where there is nothing before it or only a target."""
+    told = evidence.change.value if evidence.change is not None else None
+    if told is None or evidence.after is None or not math.isclose(told, evidence.after, rel_tol=1e-9):
+        return False
+    return evidence.before is None or not math.isclose(told, evidence.after - evidence.before, rel_tol=1e-9)
+
+
+def _own_cells(value: Estimate, unit: str, currency: str) -> tuple[str, str]:
+    """No change, and the range of the value."""
+    return words.MISSING, words.bare(words.measured_range(value.lo, value.hi, unit, currency, level=value.level))
 
 
 def _p(cause: Cause) -> str | None:
