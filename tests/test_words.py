@@ -192,3 +192,9 @@ def test_words_load_quickly() -> None:
         "import sys, oarlock.words; sys.exit(bool({'numpy', 'pandas', 'babel', 'rich', 'jinja2'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", heavy], check=False).returncode == 0
+
+
+def test_a_chance_is_never_written_as_none() -> None:
+    assert [words.p_value(p) for p in (0.0, 0.0004, 0.0042, 0.033, 0.117)] == [
+        "p < 0.001", "p < 0.001", "p = 0.004", "p = 0.033", "p = 0.12",
+    ]  # fmt: skip

@@ -251,6 +251,11 @@ def coefficient(value: float | None) -> str:
     return f"{_sign(round(value, 2), False)}{abs(value):.2f}" if _known(value) else MISSING
 
 
+def p_value(p: float) -> str:
+    """A chance with its letter: `p = 0.12`, `p = 0.004`; `p < 0.001` below that, never 0."""
+    return "p < 0.001" if p < 0.001 else f"p = {p:.2f}" if p >= 0.1 else f"p = {p:.3f}"
+
+
 def _range(lo: str, hi: str, level: float) -> str:
     return MISSING if MISSING in (lo, hi) else f"{level * 100:.3g}% range {lo} to {hi}"
 

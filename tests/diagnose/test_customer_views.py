@@ -66,11 +66,20 @@ def test_buyers_as_meant_are_no_finding() -> None:
     assert (found.findings, found.missing) == ((), "")
 
 
-def test_leads_unlike_the_target_are_execution() -> None:
+def test_leads_unlike_the_target_are_execution_where_the_buyers_fit_it() -> None:
+    (finding,) = asked(
+        customer_views_differ, [*leads((32, 24, 16, 8), won=True), *leads((5, 15, 10, 270), prefix="x")]
+    ).findings
+    assert "that is execution" in finding.sentence
+
+
+def test_leads_and_buyers_alike_and_unlike_the_target_leave_open_which_is_wrong() -> None:
     (finding,) = asked(
         customer_views_differ, [*leads((2, 6, 4, 28), won=True), *leads((5, 15, 10, 70), prefix="x")]
     ).findings
-    assert "that is execution" in finding.sentence
+    assert "or the target leaves out who buys" in finding.sentence
+    assert "that is execution" not in finding.sentence
+    assert "p < 0.001" in next(one.sentence for one in finding.evidence if one.name == "execution")
 
 
 def test_few_buyers_give_ranges_and_no_verdict() -> None:

@@ -9,7 +9,7 @@ from oarlock.diagnose._losses import all_lost, all_won, lost, of_last_year
 from oarlock.diagnose._reason_mix import Mix, Moved, reason_mix
 from oarlock.diagnose.base import Evidence, Finding, Grade, Question, Severity, Team
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
-from oarlock.words import change_range, counted, listed, money, percent, period, points
+from oarlock.words import change_range, counted, listed, money, p_value, percent, period, points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ def _told(name: str, mix: Mix, p: float) -> str:
     deals = counted(mix.n_now, f"{noun} with a reason", f"{noun}{'es' if noun == 'loss' else 's'} with a reason")
     late = f"in {listed([period(label) for label in mix.quarters])}"
     head = f"Why deals are {name} has shifted: of {deals} {late}, against {mix.n_base:,} in the quarters before"
-    chance = f"p {'< 0.001' if p < 0.001 else f'= {p:.3f}'}, {mix.test.method}"
+    chance = f"{p_value(p)}, {mix.test.method}"
     if not mix.moved:
         return f"{head}, the mix is another ({chance}), though no single reason moved beyond what quarters differ by"
     return f"{head}, {listed([_moved(one) for one in mix.moved[: 2 * SHOWN]])} ({chance})"

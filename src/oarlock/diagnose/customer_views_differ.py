@@ -9,7 +9,8 @@ buying groups of deals, and among those who bought: who is over, who is under, a
 comparisons; each persona's share with Wilson's range. One deal counts once, split over its people. Fewer than 20 buyers give ranges only.
 
 **What to do** Read the triangle. Leads unlike the target are a matter of execution; buyers unlike the leads, of selection by sales or the
-product; buyers unlike the target though the leads fit, of the personas themselves. Rewrite them together with sales.
+product; buyers unlike the target though the leads fit, of the personas themselves. Where leads and buyers are alike and neither fits, it is
+either: marketing reaches others, or the personas leave out who buys. Rewrite them together with sales.
 
 **Where it misleads** Who stands in the CRM is not all who decide. Titles are read by the rules of the agreement; who fits none is told
 apart.
@@ -27,7 +28,7 @@ from typing import TYPE_CHECKING
 from oarlock.diagnose._personas import GROUPS, OTHER, People, people
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.stats.divergence import LEAST_BUYERS, Against, Divergence, against_targets, divergence, jsd, reason_shift
-from oarlock.words import listed, percent
+from oarlock.words import listed, number, p_value, percent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -128,7 +129,9 @@ def _finding(target: Mapping[str, float], counted: Mapping[str, People]) -> Find
     apart = [name for name in ("execution", "selection", "persona") if name in sides and sides[name].differs]
     few = found.n < LEAST_BUYERS
     chance = (
-        "" if few else f", {found.bits:.2f} bits from the target where chance alone shows up to {found.null_95:.2f}"
+        ""
+        if few
+        else f", {number(found.bits)} bits from the target where chance alone shows up to {number(found.null_95)}"
     )
     unread = counted["buyers"].unread
     untold = f" {unread:.0f} deals had buyers whose title cannot be read." if unread >= 1 else ""
@@ -159,6 +162,11 @@ def _told(each: tuple[Against, ...]) -> str:
 def _reading(apart: Sequence[str], few: bool) -> str:
     if few:
         return f" Fewer than {LEAST_BUYERS} buyers: these are ranges, and no verdict."
+    if {"execution", "persona"} <= set(apart) and "selection" not in apart:
+        return (
+            " Those who buy are like the leads handed over, and both are unlike the target: either marketing reaches others than it means"
+            " to, or the target leaves out who buys."
+        )
     if "execution" in apart:
         return " The leads handed over differ from the target already: that is execution, before anybody sold."
     if "selection" in apart:
@@ -189,7 +197,7 @@ def _sides(sides: Mapping[str, _Side]) -> tuple[Evidence, ...]:
         "persona": "target and buyers",
     }
     return tuple(
-        Evidence(name, f"Bits between {title[name]}, beyond chance (p {side.p:.3f})", "score", after=side.bits)
+        Evidence(name, f"Bits between {title[name]}, beyond chance ({p_value(side.p)})", "score", after=side.bits)
         for name, side in sides.items()
     )
 

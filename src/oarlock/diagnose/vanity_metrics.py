@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 
 from oarlock.diagnose._months import lag_months, monthly
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
-from oarlock.stats.predictive import LEAST_PERIODS, Predictive
-from oarlock.words import counted, listed, number, percent
+from oarlock.stats.predictive import LEAST_PERIODS, SURE, Predictive
+from oarlock.words import counted, listed, number, p_value, percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,8 +108,8 @@ def _finding(silent: list[_Tested], judged: list[_Tested], months: int, lag: int
     ranges = "; ".join(f"{TITLES[one.name]} {_ranged(one)}" for one in silent)
     sentence = (
         f"The growth of {listed([TITLES[one.name] for one in silent])} was not shown to tell marketing's pipeline {counted(lag, 'month')}"
-        f" later beyond its own past, in standard deviations: {ranges}; n = {months} months. A strong effect would have been seen with"
-        f" {percent(seen)} chance, so not shown is not worthless.{other}"
+        f" later beyond its own past, as {_why(silent)}. In standard deviations: {ranges}; n = {months} months. A strong effect would have"
+        f" been seen with {percent(seen)} chance, so not shown is not worthless.{other}"
     )
     evidence = tuple(
         Evidence(one.name, _told(one), "score", after=one.test.coefficient.value, change=one.test.coefficient)
@@ -120,9 +120,17 @@ def _finding(silent: list[_Tested], judged: list[_Tested], months: int, lag: int
     )
 
 
+def _why(silent: list[_Tested]) -> str:
+    """Which of the two tests was not passed: a range off zero alone shows nothing where several metrics were tried."""
+    chance = any(one.p >= SURE for one in silent)
+    worse = any(one.test.rmse_ratio >= 1 for one in silent)
+    told = ["chance shows as much where several are tried"] if chance else []
+    return " and ".join([*told, *(["forecasts with it were no better than without"] if worse else [])])
+
+
 def _told(one: _Tested) -> str:
     title = f"Growth of pipeline per standard deviation of growth in {TITLES[one.name]}"
-    return f"{title} (p {one.p:.2f}; forecast error {one.test.rmse_ratio:.2f}× with it)"
+    return f"{title} ({p_value(one.p)}; forecast error {one.test.rmse_ratio:.2f}× with it)"
 
 
 def _ranged(one: _Tested) -> str:

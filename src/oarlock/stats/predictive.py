@@ -18,6 +18,7 @@ from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 from oarlock.stats.seeds import generator
 
 LEAST_PERIODS = 24
+SURE = 0.05
 STRONG = 0.5
 """The effect whose detection the stated power speaks of: half a standard deviation of growth for one of the metric's growth."""
 POWER_DRAWS = 300
@@ -47,7 +48,7 @@ class Predictive:
         """ "predictive", "not shown" or "insufficient"; `p` is the p-value after correction for several metrics."""
         if self.status is not Status.OK:
             return "insufficient"
-        return "predictive" if (self.p if p is None else p) < 0.05 and self.rmse_ratio < 1 else "not shown"
+        return "predictive" if (self.p if p is None else p) < SURE and self.rmse_ratio < 1 else "not shown"
 
 
 def arx(
