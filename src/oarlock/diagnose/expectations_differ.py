@@ -249,7 +249,7 @@ def _evidence(
     told += [
         Evidence(
             team,
-            f"Median of {team}'s answers (n = {len(values[team])}), against the written promise",
+            f"Median of the answers of {team} (n = {len(values[team])}), against the written promise",
             "hours",
             written,
             medians[team],

@@ -26,7 +26,7 @@ from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade
 from oarlock.measure.facts.places import tally
 from oarlock.stats.proportions import newcombe_difference, poisson_interval, share
 from oarlock.stats.result import Estimate
-from oarlock.words import counted, number, percent, points
+from oarlock.words import change_range, counted, number, percent, percent_range, points
 
 if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
@@ -127,7 +127,7 @@ def _not_held(question: Question, reviews: _Reviews) -> list[Finding]:
     )
     sentence = (
         f"Both teams agreed on a pipeline review every {every}, {number(due)} in the last two quarters; {reviews.held:,} were held"
-        f" ({percent(share_.value)}, {percent(share_.lo)} to {percent(share_.hi)}, n = {reviews.held:,})."
+        f" ({percent(share_.value)}, {percent_range(share_.lo, share_.hi, level=LEVEL)}, n = {reviews.held:,})."
     )
     last = meetings.order_by([ibis.desc("held_at"), "meeting_id"]).limit(5).select("meeting_id", "held_at")
     return [
@@ -148,7 +148,7 @@ def _absent(team: Team, reviews: _Reviews) -> Finding | None:
         return None
     sentence = (
         f"At {missed:,} of {reviews.held:,} pipeline reviews of the last two quarters nobody of {team.value} was there"
-        f" ({percent(told.value)}, {percent(told.lo)} to {percent(told.hi)}, n = {told.n:,})."
+        f" ({percent(told.value)}, {percent_range(told.lo, told.hi, level=LEVEL)}, n = {told.n:,})."
     )
     return Finding(
         f"one_sided_review.absent.{team.value}", Severity.WARNING, team, sentence,
@@ -170,7 +170,7 @@ def _silent(reviews: _Reviews) -> Finding | None:
     (k, n), (j, m) = pairs[less.value], pairs[more.value]
     sentence = (
         f"At pipeline reviews {percent(k / n)} of those of {less.value} who came contributed, against {percent(j / m)} of {more.value}"
-        f" ({points(gap.value)}, {points(gap.lo)} to {points(gap.hi)}, n = {n + m:,})."
+        f" ({points(gap.value)}, {change_range(gap.lo, gap.hi, level=LEVEL)}, n = {n + m:,})."
     )
     return Finding(
         f"one_sided_review.silent.{less.value}", Severity.WARNING, less, sentence,

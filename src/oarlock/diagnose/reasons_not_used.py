@@ -143,7 +143,7 @@ class _Look:
                     continue
                 bits = _entropy(reasons[one.value])
                 sentence = (
-                    f'{one.value} turned down {_shown(one.row)} leads with one reason, "{reason}", which all others give for '
+                    f'Of the leads that {one.value} turned down, {_shown(one.row)} carry one reason, "{reason}", which all others give for '
                     f"{percent(one.others)}; such a reason is a habit, not news (entropy {bits:.1f} bits)."
                 )
                 finding = self._finding(

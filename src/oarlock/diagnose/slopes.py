@@ -113,7 +113,7 @@ def _finding(trends: Slopes, causes: tuple[Cause, ...]) -> Finding:
         sentence=trends.sentence,
         evidence=tuple(_trend_evidence(trends)),
         remedy=named[0].remedy if named else "Look at the quarters again when the next one is complete.",
-        misleads="Ten quarters are few; one large deal can bend a line.",
+        misleads=f"{counted(trends.bookings.growth.n, 'quarter is', 'quarters are')} few; one large deal can bend a line.",
         amount=named[0].amount if named else None,
         grade=named[0].grade if named else None,
     )
