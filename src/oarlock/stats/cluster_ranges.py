@@ -15,7 +15,9 @@ from oarlock.stats.proportions import wilson_bounds
 from oarlock.stats.result import DECISION_LEVEL
 
 FEWEST_FREEDOM = 2.0
-"""Degrees of freedom below which t is not asked: of a single cluster nothing follows, and a range without end helps nobody."""
+FEWEST_OF_TOTALS = 3.0
+"""Degrees of freedom below which t is not asked: of a single cluster nothing follows, and a range without end helps nobody. A total has
+more, because how many accounts come is known to vary as rare events do."""
 
 Ends = tuple[Floats, Floats]
 
@@ -32,7 +34,7 @@ def total_ranges(sums: Floats, *, level: float = DECISION_LEVEL) -> Ends:
     x = _rows(sums)
     total = x.sum(axis=1)
     apart = x - total[:, None] / x.shape[1]
-    return _around(total, apart, np.ones(len(x)), np.all(x >= 0, axis=1), level)
+    return _around(total, apart, np.ones(len(x)), np.all(x >= 0, axis=1), level, FEWEST_OF_TOTALS)
 
 
 def ratio_ranges(tops: Floats, bottoms: Floats, *, part: bool = False, level: float = DECISION_LEVEL) -> Ends:
@@ -113,35 +115,39 @@ def _rows(sums: Floats) -> Floats:
     return rows
 
 
-def _reach(off: Floats, more: Floats, level: float) -> Floats:
+def _reach(off: Floats, more: Floats, level: float, least: float = FEWEST_FREEDOM) -> Floats:
     """Student's t times the standard deviation between clusters; the fourth powers say how many of them carry it."""
     from scipy.special import stdtrit
 
     squares = (off**2).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         carrying = np.where(squares > 0, squares**2 / (off**4).sum(axis=1), 1.0)
-    freedom = np.maximum(carrying - 1.0, FEWEST_FREEDOM)
+    freedom = np.maximum(carrying - 1.0, least)
     reach: Floats = stdtrit(freedom, (1 + level) / 2) * np.sqrt(squares * more)
     return reach
 
 
-def _around(value: Floats, off: Floats, more: Floats, is_whole: Bools, level: float) -> Ends:
-    """The ends around values whose clusters lie so far off: by factors where nothing is negative, else by differences."""
+def _around(
+    value: Floats, off: Floats, more: Floats, is_whole: Bools, level: float, least: float = FEWEST_FREEDOM
+) -> Ends:
+    """The ends around values whose clusters lie so far off: by factors where nothing is negative, else by differences.
+
+    Of a value of 0 that nothing could make negative it can only be said that it is not less: its upper end is NaN.
+    """
     by_factor = is_whole & (value > 0)
     base = np.where(by_factor, value, 1.0)
-    reach = _reach(off / base[:, None], more, level)
+    reach = _reach(off / base[:, None], more, level, least)
     factor = np.exp(np.minimum(reach, 700.0))
     lo = np.where(by_factor, value / factor, value - reach)
-    return lo, np.where(by_factor, value * factor, value + reach)
+    hi = np.where(by_factor, value * factor, value + reach)
+    nothing = is_whole & (value <= 0)
+    return np.where(nothing, 0.0, lo), np.where(nothing, np.nan, hi)
 
 
 def _of_ratios(value: Floats, off: Floats, n: Floats, d: Floats, more: Floats, level: float) -> Ends:
     safe = np.where(np.isfinite(value), value, 0.0)
     positive: Bools = np.all((n >= 0) & (d >= 0), axis=1)
-    lo, hi = _around(safe, np.nan_to_num(off), np.nan_to_num(more, posinf=0.0), positive, level)
-    # Of nothing at all it can only be said that it is not less.
-    nothing = positive & (safe <= 0)
-    return np.where(nothing, 0.0, lo), np.where(nothing, np.nan, hi)
+    return _around(safe, np.nan_to_num(off), np.nan_to_num(more, posinf=0.0), positive, level)
 
 
 def _of_parts(value: Floats, off: Floats, d: Floats, more: Floats, level: float) -> Ends:
