@@ -63,6 +63,28 @@ def test_what_is_reached_needs_nothing(ledger: Ledger, agreement: Agreement) -> 
     assert "is reached" in answer.sentence
 
 
+def test_what_is_booked_beyond_the_goal_needs_nothing_for_any_chance(store: Any, agreement: Agreement) -> None:
+    """Three days before the end no lead is won in time any more, and none is needed: two wins are booked."""
+    answer = make(store.ledger(datetime(2026, 3, 29, tzinfo=UTC)), agreement, goal=2_000, period="2026Q1")
+    told = answer.to_json()
+    assert "is reached" in answer.sentence
+    assert {one["chance"]: one["leads"] for one in told["needed"]} == {0.5: 0, 0.8: 0, 0.9: 0}
+    assert told["pace"]["chance"] == 1
+
+
+def test_the_rest_of_a_running_quarter_is_not_reckoned_as_a_whole_one(store: Any, agreement: Agreement) -> None:
+    answer = make(store.ledger(datetime(2026, 2, 15, tzinfo=UTC)), agreement, goal=50_000, period="2026Q1")
+    assert answer.of.pipeline is None
+    assert "oarlock measure coverage" in " ".join(answer.more)
+
+
+def test_a_currency_without_a_rate_is_told(agreement: Agreement) -> None:
+    foreign = regular().replace("l00001 amount=1000", "l00001 amount=1000 currency=GBP")
+    with store_of(foreign) as store, store.ledger(None) as ledger:
+        answer = make(ledger, agreement, goal=50_000, period="2026Q2")
+    assert any("in GBP counts without an amount" in one for one in answer.caveats)
+
+
 def test_a_period_that_leads_cannot_reach_any_more_says_so(ledger: Ledger, agreement: Agreement) -> None:
     answer = make(ledger, agreement, goal=500_000, period="2026-04")
     assert "cannot be planned with leads any more" in answer.sentence
@@ -101,7 +123,7 @@ def test_pipeline_is_reckoned_by_what_was_won_in_time(ledger: Ledger, agreement:
         f"{rate.value:.0%} of the value that stood so in past quarters was won in them" in line for line in answer.more
     )
     # A year is no quarter: what slips within it is won in it.
-    year = planned(ledger, agreement, goal=200_000, period="2026")
+    year = planned(ledger, agreement, goal=200_000, period="2027")
     assert year.pipeline is not None
     assert not year.pipeline.in_time
 

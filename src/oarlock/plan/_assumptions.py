@@ -28,7 +28,7 @@ def of_goal(rates: tuple[Rate, ...], needed: Needed, chain: Chain, currency: str
         mean = chain.amounts.mean
         told.append(Assumed(
             "amount_of_open_deals", f"Worth of {words.counted(unpriced, 'open deal')}", words.money(mean, currency),
-            f"they have no amount; it is the mean of {words.counted(chain.amounts.n, 'past win')}", mean,
+            f"they have no amount in {currency}; it is the mean of {words.counted(chain.amounts.n, 'past win')}", mean,
         ))  # fmt: skip
     if not needed.spans:
         told.append(Assumed(

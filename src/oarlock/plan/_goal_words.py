@@ -84,6 +84,8 @@ def outside_the_record(plan: GoalPlan, currency: str) -> list[str]:
 def _of_pipeline(plan: GoalPlan, currency: str) -> list[str]:
     """The open pipeline that the goal takes, and what of such pipeline was won."""
     found, standing = plan.needed, plan.pipeline
+    if found.period.start <= plan.chain.today and found.missing > 0:
+        return ["How much open pipeline the rest of the running period takes: oarlock measure coverage."]
     amount = None if standing is None else standing.amount(found.chance)
     if standing is None or amount is None:
         return []

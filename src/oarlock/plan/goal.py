@@ -18,6 +18,7 @@ from oarlock.measure.facts.lead_chain import Chain, chain
 from oarlock.measure.facts.money_goals import MoneyGoal, goal_for, money_goals
 from oarlock.measure.facts.needed import CHANCE, Needed, needed
 from oarlock.measure.facts.segments_needed import SegmentsNeed, segments_needed
+from oarlock.measure.facts.without_rate import deals_without_rate
 from oarlock.measure.facts.workload import Workload, workload
 from oarlock.plan import _goal_tables, _goal_words
 from oarlock.plan._assumptions import of_goal, of_people, of_segments
@@ -147,7 +148,7 @@ def make(
         more=tuple(_goal_words.more(plan, currency, leads)),
         sections=_goal_tables.sections(plan, agreement),
         numbers=_goal_tables.numbers(plan),
-        caveats=_goal_words.caveats(plan, currency),
+        caveats=(*_goal_words.caveats(plan, currency), *deals_without_rate(ledger, agreement)),
         assumed=(
             *of_goal(plan.rates, plan.needed, plan.chain, currency),
             *of_segments(plan.segments),
@@ -192,7 +193,11 @@ def _work(ledger: Ledger, agreement: Agreement) -> tuple[Workload | None, str]:
 
 
 def _pipeline(of: Chain, found: Needed, rates: tuple[Rate, ...]) -> Pipeline | None:
-    """Open deals that it takes, by chance, at a win rate known only from past deals; None where nothing is missing or was decided."""
+    """Open deals that it takes, by chance, at a win rate known only from past deals.
+
+    None where nothing is missing or was decided, and for a period that has begun: what is won of its rest is told by days to its end
+    (`coverage`).
+    """
     import numpy as np
 
     from oarlock.stats.need import CHANCES
@@ -201,7 +206,7 @@ def _pipeline(of: Chain, found: Needed, rates: tuple[Rate, ...]) -> Pipeline | N
     win = next(rate for rate in rates if rate.name == "deal_to_win")
     told = _past_deals(of, found.period, win.basis)
     share = told.share * win.used / win.basis if win.basis else 0.0
-    if not told.deals or not 0 < share < 1 or found.missing <= 0:
+    if not told.deals or not 0 < share < 1 or found.missing <= 0 or found.period.start <= of.today:
         return None
     dearer, amounts, rng = found.need.amounts.mean / of.amounts.mean, of.amounts, generator(29)
     wins = amounts.wins_for(np.full(2000, found.missing / dearer * amounts.mean / told.won_worth), 29)

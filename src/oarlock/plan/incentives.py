@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from oarlock.measure.facts.closings import closings
 from oarlock.measure.facts.kinks import Kink, kinks
 from oarlock.measure.facts.pay import Rewards, curve_of, rewards
+from oarlock.measure.facts.without_rate import deals_without_rate
 from oarlock.plan import _incentive_tables, _incentive_words
 from oarlock.plan._assumptions import of_pay
 from oarlock.plan.answer import PlanAnswer, PlanPart, answered
@@ -90,7 +91,7 @@ def make(ledger: Ledger, agreement: Agreement, *, file: str | Path | None = None
         more=tuple(_incentive_words.more(plan, currency)),
         sections=_incentive_tables.sections(plan, currency),
         numbers=_incentive_tables.numbers(plan),
-        caveats=_incentive_words.caveats(plan),
+        caveats=(*_incentive_words.caveats(plan), *deals_without_rate(ledger, agreement)),
         assumed=of_pay(plan.rewards, currency),
         of=plan,
     )

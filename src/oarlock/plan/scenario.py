@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.errors import UsedWrongly
 from oarlock.measure.facts.paid import paid
+from oarlock.measure.facts.without_rate import deals_without_rate
 from oarlock.plan import _scenario_tables, _scenario_words, capacity, goal
 from oarlock.plan._answers import Answers, answers_of, promising
 from oarlock.plan._compared import Compared, of_goals, of_work
@@ -103,7 +104,7 @@ def make(
         sections=_scenario_tables.sections(plan, currency),
         numbers=_scenario_tables.numbers(plan),
         assumed=_scenario_words.assumed(ledger, agreement, plan),
-        caveats=_scenario_words.caveats(plan),
+        caveats=(*_scenario_words.caveats(plan), *deals_without_rate(ledger, agreement)),
         of=plan,
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -247,6 +247,11 @@ class Need:
     def chance_with(self, leads: float) -> float:
         """Chance of reaching the goal with so many leads that come evenly."""
         return float(self.reached_with(leads).mean())
+
+    def met(self) -> Need:
+        """The same where the goal is reached already, and nothing is needed in any future."""
+        nothing = np.zeros(len(self.draws))
+        return replace(self, leads=dict.fromkeys(self.leads, 0.0), draws=nothing, sown=nothing)
 
     def expected(self, leads: float) -> Floats:
         """What each future's rates let expect of what is open and of so many leads: all but its luck."""

@@ -195,6 +195,8 @@ def needed(
         best_share=ahead.best, seed=19, chances=sorted({*CHANCES, chance}), lengths=ahead.lengths, shape=shape, marks=list(marks.values()),
         sway=sway,
     )  # fmt: skip
+    if booked >= goal:
+        told = told.met()
     leads = told.leads[chance] * told.shape if math.isfinite(told.leads[chance]) else np.zeros(len(ahead.days))
     each = amounts.mean * (1.0 if sway is None else float(sway.mean()))
     pace = chain.pace * more_leads
