@@ -60,6 +60,12 @@ def of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) 
     return remembered(ledger, name, lambda: _of_leads(ledger, agreement, start, end))
 
 
+def wins_begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
+    """Since when wins of leads are recorded, where that is later than leads are: the older ones would seem to have won nothing."""
+    found = of_leads(ledger, agreement, None, "customer")
+    return {} if found is None else {(): found}
+
+
 def _of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) -> Beginning | None:
     leads = funnel_facts(ledger, unjudged(agreement))
     zone, years = agreement.company.time_zone, years_of(ledger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.beginnings import Beginning, of_leads
+from oarlock.measure.beginnings import wins_begun
 from oarlock.measure.cost_per_acquisition import caveats
 from oarlock.measure.facts.funnel import no_outcomes
 from oarlock.measure.facts.lead_costs import lead_costs
@@ -21,12 +21,6 @@ def unknown(ledger: Ledger, agreement: Agreement) -> str:
     if agreement.capacity.gross_margin is None:
         return "the agreement states no gross margin; set capacity.gross_margin"
     return no_outcomes(ledger, agreement)
-
-
-def begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
-    """Since when wins are recorded, where that is later than leads are: what older leads cost would seem to have won nothing."""
-    found = of_leads(ledger, agreement, None, "customer")
-    return {} if found is None else {(): found}
 
 
 METRIC = Metric(
@@ -45,7 +39,7 @@ METRIC = Metric(
     answers_for=(Team.BOTH,),
     observe=lead_costs,
     caveats=caveats,
-    begun=begun,
+    begun=wins_begun,
     beside={"deal_size": Unit.MONEY},
     references=("METHODS 5.2",),
     misleads="A deal's amount counts as one year's revenue; divide amounts of several years before importing them.",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.cohorts import followed
-from oarlock.measure.facts.deals import deal_facts
+from oarlock.measure.facts.waits import deals_to_decision
 from oarlock.measure.slices import sliced
 from oarlock.measure.statistics.flow import STRATUM, Flow
 
@@ -19,18 +18,8 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per deal with a known state, from its creation to its decision or the ledger's instant, with its segment as stratum."""
     import ibis
 
-    deals = deal_facts(ledger, agreement)
-    deals = deals.filter(deals.status.notnull())
-    never = ibis.null("timestamp")
-    won = (deals.status == "won").ifelse(deals.closed_at, never)
-    lost = (deals.status == "lost").ifelse(deals.closed_at, never)
-    rows = deals.mutate(won_at=won, lost_at=lost)
-    rows = followed(ledger, agreement, rows, rows.created_at, rows.won_at, rows.lost_at)
-    rows = rows.mutate(
-        unit_id=rows.opportunity_id,
-        at=rows.created_at,
-        value=(rows.status == "won").ifelse(rows.amount, ibis.null("float64")),
-    )
+    rows = deals_to_decision(ledger, agreement)
+    rows = rows.mutate(value=(rows.status == "won").ifelse(rows.amount, ibis.null("float64")))
     if not agreement.segments or ledger.is_empty("accounts"):
         return rows.mutate(**{STRATUM: ibis.literal("all")})
     table, (column,) = sliced(ledger, agreement, rows, ["segment"])
