@@ -16,7 +16,7 @@ from oarlock.measure.facts.local import day_told
 from oarlock.measure.facts.outlook import basis, outlook
 from oarlock.measure.facts.places import kept_name, remembered
 from oarlock.measure.facts.points import ahead
-from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, holding, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -158,8 +158,7 @@ def _covered(
     lo, hi = (None if end is None else end / remaining for end in ends)
     return Estimate(
         value,
-        None if lo is None else min(lo, value),
-        None if hi is None else max(hi, value),
+        *holding(value, (lo, hi)),
         told.n,
         status=Status.INSUFFICIENT if few else Status.OK,
         method=METHOD,

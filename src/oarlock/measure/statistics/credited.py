@@ -11,7 +11,7 @@ from oarlock.measure.base import Answered
 from oarlock.measure.facts.chain import Chain
 from oarlock.measure.facts.credit import BASE, NO_TOUCH, share_of
 from oarlock.measure.statistics.folded_credit import unfolded
-from oarlock.measure.statistics.resampled import SCALE, Sums, ranges_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import SCALE, Sums, holding, ranges_of, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -215,11 +215,9 @@ def _estimate(
         reason = f"of {rows:,} deals none counts: {excluded}"
         return Estimate(None, n=rows, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level)
     few = round(touched) < LEAST
-    lo, hi = ends
     return Estimate(
         value,
-        min(lo, value),
-        max(hi, value),
+        *holding(value, ends),
         rows,
         known,
         Status.INSUFFICIENT if few else Status.OK,

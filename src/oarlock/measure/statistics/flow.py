@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.statistics.curves import Curves, curves_of
+from oarlock.measure.statistics.resampled import holding
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -98,12 +99,11 @@ def summed(parts: Sequence[Inputs], level: float) -> Estimate:
         for one in winning
     ]
     spreads = [log_spread(one.rate, one.cycle, one.value, together=one.together) for one in winning]
-    lo, hi = sum_range([flow.per_day for flow in flows], spreads, level=level)
+    ends = sum_range([flow.per_day for flow in flows], spreads, level=level)
     total, few = velocity(flows), won < LEAST_EVENTS
     return Estimate(
         total,
-        min(lo, total),
-        max(hi, total),
+        *holding(total, ends),
         n,
         won,
         Status.INSUFFICIENT if few else Status.OK,

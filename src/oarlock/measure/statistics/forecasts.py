@@ -14,6 +14,7 @@ from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.ladders import MODELS, Ladder, Sums, cells_of, ladder
 from oarlock.measure.facts.points import ahead
+from oarlock.measure.statistics.resampled import holding
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -164,12 +165,10 @@ def scored(
     validated = len({start for start, _ in made if made[(start, _)].actual is not None})
     off = [(key[0], abs(one.p50 - (one.actual or 0.0)), one.actual or 0.0) for key, one in done.items()]
     value = sum(error for _, error, _ in off) / total
-    lo, hi = _over_periods(off, level)
     few = validated < LEAST_PERIODS
     estimate = Estimate(
         value,
-        None if lo is None else min(lo, value),
-        None if hi is None else max(hi, value),
+        *holding(value, _over_periods(off, level)),
         n,
         status=Status.INSUFFICIENT if few else Status.OK,
         method=METHOD,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
-from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, holding, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -108,11 +108,9 @@ def _estimate(
     value: float, ends: tuple[float | None, float | None], touched: tuple[int, int], reason: str, level: float
 ) -> Estimate:
     few = sum(touched) < LEAST
-    lo, hi = ends
     return Estimate(
         value,
-        None if lo is None else min(lo, value),
-        None if hi is None else max(hi, value),
+        *holding(value, ends),
         sum(touched),
         touched[0],
         Status.INSUFFICIENT if few else Status.OK,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
-from oarlock.measure.statistics.resampled import BY_ACCOUNT, Sums, ends_of, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, Sums, ends_of, holding, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -146,11 +146,9 @@ def _one(
             None, n=n, status=Status.DEGENERATE, method=METHOD, reason="what it is divided by is 0", level=level
         )
     value, few = top / bottom, n < least
-    lo, hi = ends if n >= FEWEST else (None, None)
     return Estimate(
         value,
-        None if lo is None else min(lo, value),
-        None if hi is None else max(hi, value),
+        *holding(value, ends if n >= FEWEST else (None, None)),
         n,
         status=Status.INSUFFICIENT if few else Status.OK,
         method=METHOD,

@@ -92,6 +92,12 @@ def ends_of(bounds: tuple[np.ndarray, np.ndarray]) -> list[tuple[float | None, f
     return [(known(lo), known(hi)) for lo, hi in zip(*(side.tolist() for side in bounds), strict=True)]
 
 
+def holding(value: float, ends: tuple[float | None, float | None]) -> tuple[float | None, float | None]:
+    """The ends of a range, moved out where it does not hold the estimate itself; None stays None."""
+    lo, hi = ends
+    return None if lo is None else min(lo, value), None if hi is None else max(hi, value)
+
+
 def ranges_of(draws: np.ndarray, level: float) -> list[tuple[float, float]]:
     """Central intervals of the columns of (replicates, columns) draws that all exist: all columns at once, for they are many."""
     from oarlock.stats.draws import percentile_ends

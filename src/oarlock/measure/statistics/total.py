@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
-from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, holding, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -64,12 +64,10 @@ def totalled(
     if known == 0 and n:
         reason = f"of {n:,} units none counts: {excluded}"
         return Estimate(None, n=n, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level)
-    lo, hi = ends
     few = known < least
     return Estimate(
         total,
-        None if lo is None else min(lo, total),
-        None if hi is None else max(hi, total),
+        *holding(total, ends),
         n,
         known,
         Status.INSUFFICIENT if few else Status.OK,
