@@ -52,6 +52,12 @@ def early_ledger(store: Store) -> Ledger:
 
 
 @pytest.fixture(scope="session")
+def ledger_before_all(store: Store) -> Ledger:
+    """The company as known years before anything happened to it."""
+    return store.ledger(datetime(2020, 1, 1, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
 def backwards() -> Iterator[Ledger]:
     """The same company, told backwards."""
     with store_of(COMPANY, backwards=True) as opened:

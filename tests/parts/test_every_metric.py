@@ -55,6 +55,13 @@ def test_an_empty_ledger_is_unknown_and_not_zero(empty: Store, agreement: Agreem
 
 
 @every_metric
+def test_before_the_record_begins_nothing_is_known(ledger_before_all: Ledger, agreement: Agreement, name: str) -> None:
+    """What has a period instead of an instant (costs, revenue, targets) is in the record, and yet of no month that has begun."""
+    found = measure(ledger_before_all, agreement, name, every="quarter")
+    assert not [row for row in found if row.estimate is not None]
+
+
+@every_metric
 def test_it_explains_itself(name: str) -> None:
     part = _metric(name)
     assert part.name == name

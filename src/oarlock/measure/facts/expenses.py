@@ -34,10 +34,12 @@ def expenses(ledger: Ledger, agreement: Agreement) -> Any:
 
     own = [(cost.month, cost.team, cost.kind, cost.amount, None) for cost in team_costs(ledger, agreement)]
     told = [row for row in own if row[1] in ("sales", "marketing")] + _revenue(ledger, agreement)
-    parts = [_spend(ledger, agreement)] if not ledger.is_empty("spend") else []
-    if told:
-        parts.append(_lent(ledger, agreement, told))
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+    lent_rows = _lent(ledger, agreement, told) if told else None
+    if lent_rows is not None and ledger.is_empty("spend"):
+        return lent_rows
+    # Entries of months that have not begun by the ledger's instant are none: then there may be no row at all.
+    spent = _spend(ledger, agreement)
+    return spent if lent_rows is None else ibis.union(spent, lent_rows)
 
 
 def _spend(ledger: Ledger, agreement: Agreement) -> Any:
