@@ -121,3 +121,18 @@ def test_the_catalogue_of_diagnoses_is_for_programs_too(run: Run) -> None:
     assert slopes["page"].startswith("Do the two slopes")
     metric = json.loads(run("measure", "--list", "--format", "json").out)[0]
     assert {"metric", "question", "formula", "unit", "cohort", "source", "matures_after_days"} <= set(metric)
+
+
+@pytest.mark.parametrize("words", [("--plant", "slow_followup"), ("--size", "XL")])
+def test_a_demo_that_cannot_be_made_leaves_everything_as_it_was(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    earlier = tmp_path / "demo-book" / "exports" / "truth.json"
+    earlier.parent.mkdir(parents=True)
+    earlier.write_text("{}", encoding="utf-8")
+    for folder in (tmp_path / "demo-book", tmp_path / "new"):
+        told = run("demo", folder, "--no-open", *words)
+        assert (told.status, told.out) == (2, "")
+        assert f'There is no {words[0].removeprefix("--")} "{words[1]}".' in told.err
+    assert [one.name for one in tmp_path.iterdir()] == ["demo-book"]
+    assert earlier.read_text(encoding="utf-8") == "{}"

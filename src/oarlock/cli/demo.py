@@ -34,12 +34,15 @@ def demo(
     """Simulates a company, plants a misalignment in it, imports, diagnoses and writes the report."""
     from oarlock.book import Book
     from oarlock.cli._diagnosed import as_text
-    from oarlock.demo.company import simulate
+    from oarlock.demo.company import plant_named, simulate
     from oarlock.demo.northgate import agreement_text
+    from oarlock.demo.size import scale_of
 
+    # An earlier demo is not removed for one that cannot be made.
+    plant_named(plant), scale_of(size)
     _make_room(folder)
     tell(f"Simulating a company (size {size}, seed {seed}) ...")
-    truth = simulate(folder / EXPORTS, seed=seed, plant=None if plant == "none" else plant, size=size)
+    truth = simulate(folder / EXPORTS, seed=seed, plant=plant, size=size)
     with Book.init(folder, agreement_text=agreement_text(folder / EXPORTS), beside=[EXPORTS]) as book:
         tell("Importing its files ...")
         book.take(folder / EXPORTS)

@@ -29,10 +29,9 @@ from oarlock.demo.record import (
     new_business_versions,
     recorded_early,
 )
-from oarlock.demo.size import SCALES
+from oarlock.demo.size import scale_of
 from oarlock.demo.staff import People, hire
 from oarlock.demo.truth import Truth
-from oarlock.errors import UnknownName
 
 PLANTS = "demo.plants"
 GROWTHS = (0.0, 0.02, 0.04, 0.06)
@@ -78,15 +77,23 @@ def simulate(
     """
     from oarlock.demo.export import export
 
-    if size not in SCALES:
-        raise UnknownName("size", size, SCALES)
+    scale, planted = scale_of(size), plant_named(plant)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    planted: Plant = registry.load(PLANTS, plant or "none", "PLANT")
     dials, truth = prepare(planted, Calendar(start, quarters), seed, size)
-    export(folder, live(dials, seed, SCALES[size]), seed)
+    export(folder, live(dials, seed, scale), seed)
     truth.write(folder)
     return truth
+
+
+def plant_named(name: str | None) -> Plant:
+    """The plant of that name; None is a healthy company's.
+
+    Raises:
+        UnknownName: no such plant.
+    """
+    plant: Plant = registry.load(PLANTS, name or "none", "PLANT")
+    return plant
 
 
 def prepare(plant: Plant, calendar: Calendar, seed: int, size: str) -> tuple[Dials, Truth]:
