@@ -20,6 +20,16 @@ _UsageError: type[Any] = typer.BadParameter.__bases__[0]
 _ParserError: type[Any] = _UsageError.__bases__[0]
 
 
+class Group(TyperGroup):
+    """Commands of one verb, each listed with its whole sentence: the parser would cut it to fit a line."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Writes the list of commands."""
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, " ".join((one.help or "").split())) for name, one in named if one is not None])
+
+
 class Verbs(TyperGroup):
     """The verbs, one module each, loaded when called for."""
 
@@ -57,6 +67,7 @@ def single(function: Any) -> typer.Typer:
 def group(help: str | None = None) -> typer.Typer:
     """An empty command line with our settings: plain help that reads the same in a pipe, no traceback dressing."""
     return typer.Typer(
+        cls=Group,
         help=help,
         add_completion=False,
         rich_markup_mode=None,
@@ -103,7 +114,9 @@ def _expect_verb(word: str) -> None:
 
 def _used_wrongly(error: Any) -> int:
     context = getattr(error, "ctx", None)
-    where = f"\n  See: {context.command_path} --help" if context is not None else ""
+    # A group asked for nothing answers with its help, which need not be looked up.
+    is_help = type(error).__name__ == "NoArgsIsHelpError"
+    where = f"\n  See: {context.command_path} --help" if context is not None and not is_help else ""
     # Newer parsers name their own class of error before what is wrong with the value.
     told = error.format_message().replace(": Value error, ", ": ")
     return _fail(f"{told}{where}", getattr(error, "exit_code", USED_WRONGLY))
