@@ -54,7 +54,10 @@ def test_diff_says_what_changed(run: Run, book: Path, tmp_path: Path) -> None:
 
 
 def test_a_version_that_is_not_kept_is_named(run: Run, book: Path) -> None:
-    assert run("agreement", "diff", "7", "--book", book).status == 2
+    told = run("agreement", "diff", "7", "--book", book)
+    assert told.status == 2
+    assert "There is no version 7:" in told.err
+    assert "Versions kept: none. Name one of them, or an agreement's file." in told.err
 
 
 def test_replay_counts_who_would_not_have_passed(run: Run, book: Path) -> None:

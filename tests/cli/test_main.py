@@ -78,3 +78,42 @@ def test_the_environment_names_the_book(run: Run, taken: Path, monkeypatch: pyte
 def test_the_current_folder_may_be_the_book(run: Run, taken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(taken)
     assert run("agreement", "check").status == 0
+
+
+NOWHERE = "cannot be written: there is no folder"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["measure", "win_rate", "--out"],
+        ["diagnose", "--out"],
+        ["report", "--out"],
+        ["plan", "goal", "--out"],
+        ["plan", "holdout", "--groups"],
+        ["reconcile", "a.csv", "b.csv", "--out"],
+    ],
+)
+def test_a_place_where_nothing_can_be_written_is_told_before_anything_is_computed(
+    run: Run, words: list[str], tmp_path: Path
+) -> None:
+    # Without a book: who asked for one first would have complained about that.
+    told = run(*words, tmp_path / "nowhere" / "answer.html")
+    assert (told.status, NOWHERE in told.err) == (2, True), told.err
+
+
+def test_a_folder_is_no_file_to_write(run: Run, tmp_path: Path) -> None:
+    told = run("measure", "win_rate", "--out", tmp_path)
+    assert (told.status, told.err) == (2, f"{tmp_path} is a folder. Name a file in it.\n")
+
+
+@pytest.mark.parametrize("verb", ["plan", "agreement"])
+def test_a_verb_with_commands_of_its_own_lists_them_with_their_whole_sentences(run: Run, verb: str) -> None:
+    alone, asked = run(verb), run(verb, "--help")
+    assert (alone.status, asked.status) == (2, 0)
+    assert "See: oarlock" not in alone.err
+    for told in (alone.err, asked.out):
+        listed = " ".join(told.partition("Commands:")[2].split())
+        assert "..." not in listed
+        for one in command(verb).commands.values():
+            assert f"{one.name} {' '.join(one.help.split())}" in listed

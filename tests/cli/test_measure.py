@@ -100,6 +100,19 @@ def test_an_unknown_metric_names_the_nearest(run: Run, book: Path) -> None:
     assert 'Did you mean "win_rate"' in told.err
 
 
+def test_a_slice_named_twice_is_one_slice(run: Run, book: Path) -> None:
+    once, twice = (run("measure", "win_rate", "--by", by, "--book", book).out for by in ("source", "source,source"))
+    assert "Webinar" in once
+    assert twice == once
+
+
+@pytest.mark.parametrize("until", ["2025-01-01", "2024-06-30"])
+def test_a_time_that_holds_no_day_is_no_time(run: Run, book: Path, until: str) -> None:
+    told = run("measure", "win_rate", "--since", "2025-01-01", "--until", until, "--book", book)
+    assert told.status == 2
+    assert f"No day lies between 2025-01-01 and {until}" in told.err
+
+
 def test_a_day_that_does_not_exist(run: Run, book: Path) -> None:
     told = run("measure", "win_rate", "--as-of", "31.02.2025", "--book", book)
     assert told.status == 2

@@ -197,7 +197,7 @@ def test_the_plan_is_held_against_the_people(ledger: Ledger, agreement: Agreemen
         ({"goal": 100, "period": "2026Q2", "leads": 0.0}, "more than 0"),
         (
             {},
-            r"No goal that is still to be won was agreed\. Say one: oarlock plan goal --goal 1200000 --period 2026Q2;",
+            r"No goal that is still to be won was agreed\. Say one, --goal 1200000 --period 2026Q2;",
         ),
     ],
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.book import folder as places
 from oarlock.book._record import Day, Record
-from oarlock.errors import BookNotFound
+from oarlock.errors import BookNotFound, UsedWrongly
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -86,15 +86,19 @@ class Book(Record):
             where: A rule that keeps some rows, such as `country = 'DE'`.
         Raises:
             UnknownName: no such metric, slice or period; names the nearest.
-            RuleInvalid: `where` does not fit the ledger's columns.
+            RuleInvalid: `where` does not fit the ledger's columns. UsedWrongly: `until` is not after `since`.
         """
         from oarlock.book.days import day_of
         from oarlock.measure.engine import measure
 
-        slices = (by,) if isinstance(by, str) else tuple(by)
+        slices = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
         ledger = self.ledger_at(as_of)
         agreement, learnt = self._profiled(ledger, metric, slices, where)
         first, last = day_of(since), day_of(until)
+        if first is not None and last is not None and first >= last:
+            raise UsedWrongly(
+                f"No day lies between {first} and {last}: until is the day after the last, and comes later."
+            )
         found = measure(ledger, agreement, metric, by=slices, every=every, since=first, until=last, where=where)
         return replace(found, caveats=(*found.caveats, learnt)) if learnt else found
 
@@ -128,7 +132,6 @@ class Book(Record):
         """
         from oarlock.book.days import day_of
         from oarlock.book.groups import groups_of
-        from oarlock.errors import UsedWrongly
         from oarlock.measure.facts.lift import lift
 
         began = day_of(since)

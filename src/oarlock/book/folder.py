@@ -43,6 +43,19 @@ def expect_book(folder: Path) -> Path:
     )
 
 
+def expect_place(file: Path) -> Path:
+    """The file's path itself, if it can be written there; asked before what it is to hold is computed.
+
+    Raises:
+        UsedWrongly: a folder lies there, or there is no folder to write it into.
+    """
+    if file.is_dir():
+        raise UsedWrongly(f"{file} is a folder. Name a file in it.")
+    if not file.parent.is_dir():
+        raise UsedWrongly(f"{file} cannot be written: there is no folder {file.parent}. Make it, or name another file.")
+    return file
+
+
 def expect_room(folder: Path, beside: set[str]) -> Path:
     """The folder itself, if a new book can be made there.
 

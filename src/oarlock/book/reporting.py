@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from oarlock import registry, words
+from oarlock.book.folder import expect_place
 from oarlock.book.numbers import numbers_of
 from oarlock.errors import UsedWrongly
 from oarlock.show.view import Bridge, BridgeBar, Definition, Flaw, FunnelStep, ReportView
@@ -37,13 +38,14 @@ def report(book: Book, path: Path, as_of: Day | None) -> Path:
     """Writes the report to `path`, by its ending as HTML or PDF.
 
     Raises:
-        UsedWrongly: the ending is neither.
+        UsedWrongly: the ending is neither, or there is no such folder.
         ToolMissing: what draws the pictures is not installed.
     """
     from oarlock.show import report as drawn
 
     if path.suffix.lower() not in FORMS:
         raise UsedWrongly(f"{path}: a report is written as {' or '.join(FORMS)}. Name it so: --out alignment.html")
+    expect_place(path)
     view = view_of(book, as_of)
     if path.suffix.lower() == ".pdf":
         path.write_bytes(drawn.pdf(view))

@@ -88,8 +88,10 @@ def version_path(folder: Path, named: str | None) -> Path:
         return kept[-1]
     path = folder / VERSIONS / f"{int(named):04d}.toml" if named.isdigit() else Path(named)
     if not path.is_file():
-        known = ", ".join(str(int(one.stem)) for one in kept if one.stem.isdigit())
-        raise UsedWrongly(f"{path}: there is no such version.{f' Versions kept: {known}.' if known else ''}")
+        known = ", ".join(str(int(one.stem)) for one in kept if one.stem.isdigit()) or "none"
+        raise UsedWrongly(
+            f"There is no version {named}: {path} is no file. Versions kept: {known}. Name one of them, or an agreement's file."
+        )
     return path
 
 

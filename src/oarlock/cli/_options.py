@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from oarlock.book.folder import chosen, expect_book
+from oarlock.book.folder import chosen, expect_book, expect_place
 from oarlock.errors import BookNotFound
 
 if TYPE_CHECKING:
@@ -24,7 +24,20 @@ AsOf = Annotated[
 ]
 FORMAT = typer.Option("--format", help="How the answer is written.")
 """Goes with the formats of the verb: `Annotated[Literal["table", "json"], FORMAT]`."""
-Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.")]
+
+
+def place(file: Path | None) -> Path | None:
+    """Called on an option that names a file to write, before anything is computed.
+
+    Raises:
+        UsedWrongly: it cannot be written there.
+    """
+    return None if file is None else expect_place(file)
+
+
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write the answer to this file.", callback=place)
+]
 Fresh = Annotated[
     bool, typer.Option("--fresh", help="Compute again, even if nothing has changed since it was last asked.")
 ]

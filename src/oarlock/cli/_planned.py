@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oarlock import words
+from oarlock.cli._options import place
 from oarlock.cli._table import columns
 from oarlock.errors import UsedWrongly
 
@@ -33,11 +34,22 @@ def as_text(answer: PlanAnswer) -> str:
     return "\n".join(parts) + "\n"
 
 
-def write(answer: PlanAnswer, out: Path) -> None:
-    """Writes the plan as its file's ending says.
+def place_of_plan(out: Path | None) -> Path | None:
+    """Called on the option that names a plan's file, before the plan is made.
 
     Raises:
-        UsedWrongly: an ending nobody writes. ToolMissing: a picture, where `oarlock[pictures]` is not installed.
+        UsedWrongly: an ending nobody writes, or a place where it cannot be written.
+    """
+    if out is not None and out.suffix.lower() not in WRITTEN:
+        raise UsedWrongly(f"{out}: a plan is written as {', '.join(WRITTEN)}. Name it so: --out plan.html")
+    return place(out)
+
+
+def write(answer: PlanAnswer, out: Path) -> None:
+    """Writes the plan as its file's ending says, one of `WRITTEN`.
+
+    Raises:
+        ToolMissing: a picture, where `oarlock[pictures]` is not installed.
     """
     from oarlock.show import pictures, planned
 
@@ -52,8 +64,6 @@ def write(answer: PlanAnswer, out: Path) -> None:
             out.write_text(pictures.svg(planned.spec(answer)), encoding="utf-8")
         case ".png":
             out.write_bytes(pictures.png(planned.spec(answer)))
-        case other:
-            raise UsedWrongly(f'A plan is written as {", ".join(WRITTEN)}, not as "{other}".')
 
 
 def write_groups(answer: PlanAnswer, to: Path) -> None:
@@ -74,8 +84,11 @@ def share_of(text: str | None, what: str) -> float | None:
     """
     if text is None:
         return None
-    number = amount_of(text.strip().removesuffix("%"), what)
-    return None if number is None else number / 100 if text.strip().endswith("%") else number
+    try:
+        number = float(text.strip().removesuffix("%"))
+    except ValueError:
+        raise UsedWrongly(f'{what} is written as 0.22 or 22%, not as "{text}".') from None
+    return number / 100 if text.strip().endswith("%") else number
 
 
 def amount_of(text: str | None, what: str) -> float | None:

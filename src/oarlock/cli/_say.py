@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def say(text: str) -> None:
     """One line of the answer."""
     sys.stdout.write(f"{text}\n")
+
+
+def give(text: str, out: Path | None) -> None:
+    """The whole answer: into its file where one is named, said otherwise."""
+    if out is None:
+        return say(text.removesuffix("\n"))
+    out.write_text(text, encoding="utf-8")
+    return tell(f"Wrote {out}.")
 
 
 def tell(text: str, *, end: str = "\n") -> None:

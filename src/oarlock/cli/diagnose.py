@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from oarlock.cli._options import FORMAT, AsOf, BookFolder, Fresh, Out, engine, folder_of
-from oarlock.cli._say import say, tell
+from oarlock.cli._say import give, say
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
@@ -78,12 +78,8 @@ def _given(folder: Path, context: typer.Context, answer: Answer, out: Path | Non
     """Writes the answer to its file, or says and stores it; a status other than 0 ends the program with it."""
     from oarlock.cli._stored import store
 
-    if out is not None:
-        out.write_text(answer.text, encoding="utf-8")
-        tell(f"Wrote {out}.")
-    else:
-        store(folder, context.obj, answer)
-        say(answer.text.removesuffix("\n"))
+    store(folder, context.obj, answer)
+    give(answer.text, out)
     if answer.status:
         raise typer.Exit(answer.status)
 

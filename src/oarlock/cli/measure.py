@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from oarlock.cli._options import FORMAT, AsOf, BookFolder, Fresh, Out, engine, folder_of
-from oarlock.cli._say import say, tell
+from oarlock.cli._say import give, say, tell
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
@@ -58,15 +58,11 @@ def measure(
         if form == "parquet" and out is not None:
             return _parquet(answer, out)
         text = _written(answer, form, opened.agreement, defaulted=as_of is None)
-    if out is not None:
-        out.write_text(text, encoding="utf-8")
-        return tell(f"Wrote {out}.")
     from oarlock.book.stored import Answer
     from oarlock.cli._stored import store
 
     store(folder, context.obj, Answer(text, until=until_when))
-    say(text.removesuffix("\n"))
-    return None
+    return give(text, out)
 
 
 def _written(answer: Measurements, form: str, agreement: Agreement, *, defaulted: bool) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from oarlock.cli import _planned
 from oarlock.cli._app import group
-from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of, place
 from oarlock.cli._say import say, tell
 
 if TYPE_CHECKING:
@@ -24,7 +25,12 @@ COMMAND = group(
 Form = Annotated[Literal["table", "json", "csv"], FORMAT]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="FILE", help="Write it to this .html, .svg, .png, .json or .csv file instead."),
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="Write it to this .html, .svg, .png, .json or .csv file instead.",
+        callback=_planned.place_of_plan,
+    ),
 ]
 Goal = Annotated[
     str | None,
@@ -79,16 +85,14 @@ def goal(
     ] = None,
 ) -> dict[str, Any]:
     """Says how many leads a money goal takes, by when, for which chance, and whether sales can work them."""
-    from oarlock.cli._planned import amount_of, share_of
-
     return {
-        "goal": amount_of(amount, "A goal"),
+        "goal": _planned.amount_of(amount, "A goal"),
         "period": period,
-        "chance": share_of(chance, "A chance"),
-        "leads": amount_of(leads, "A number of leads"),
-        "lead_to_deal": share_of(lead_to_deal, "A rate"),
-        "deal_to_win": share_of(win_rate, "A win rate"),
-        "deal_size": amount_of(deal_size, "A deal size"),
+        "chance": _planned.share_of(chance, "A chance"),
+        "leads": _planned.amount_of(leads, "A number of leads"),
+        "lead_to_deal": _planned.share_of(lead_to_deal, "A rate"),
+        "deal_to_win": _planned.share_of(win_rate, "A win rate"),
+        "deal_size": _planned.amount_of(deal_size, "A deal size"),
     }
 
 
@@ -134,9 +138,12 @@ def scenario(
     period: Period = None,
 ) -> dict[str, Any]:
     """Puts two scenarios side by side: bookings, the goal's chance, leads needed, the people's load."""
-    from oarlock.cli._planned import amount_of
-
-    return {"changes": changes or (), "against": against or (), "goal": amount_of(amount, "A goal"), "period": period}
+    return {
+        "changes": changes or (),
+        "against": against or (),
+        "goal": _planned.amount_of(amount, "A goal"),
+        "period": period,
+    }
 
 
 @COMMAND.command()
@@ -151,7 +158,10 @@ def holdout(
     groups: Annotated[
         Path | None,
         typer.Option(
-            "--groups", metavar="GROUPS.csv", help="Draw the groups into this file, which oarlock lift reads."
+            "--groups",
+            metavar="GROUPS.csv",
+            help="Draw the groups into this file, which oarlock lift reads.",
+            callback=place,
         ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Another number draws other groups.")] = 1,
@@ -161,8 +171,6 @@ def holdout(
     book: BookFolder = None,
 ) -> None:
     """Says what a holdout of accounts could see, how many accounts it takes, and draws the groups."""
-    from oarlock.cli import _planned
-
     options = {"share": _planned.share_of(share, "A share"), "horizon": horizon, "outcome": outcome, "seed": seed}
     answer = _answer(book, as_of, form, out, "holdout", **options, draw=groups is not None)
     if groups is not None:
@@ -173,8 +181,6 @@ def holdout(
 
 
 def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, name: str, **options: Any) -> PlanAnswer:
-    from oarlock.cli import _planned
-
     with book_of(book) as opened:
         answer = opened.plan(name, as_of=as_of, **options)
     if out is not None:

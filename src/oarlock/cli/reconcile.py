@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from oarlock.cli._options import FORMAT, BookFolder, Out
-from oarlock.cli._say import say, tell
+from oarlock.cli._say import give
 from oarlock.errors import UsedWrongly
 
 if TYPE_CHECKING:
@@ -64,15 +64,8 @@ def reconcile(
 
         with book_of(book) as opened:
             found = reconciled(*lists, ledger=opened.ledger)
-    text = {
-        "json": _reconciled.as_json,
-        "csv": _reconciled.as_csv,
-        "table": _reconciled.as_table,
-    }[form](found)
-    if out is None:
-        return say(text.removesuffix("\n"))
-    out.write_text(text, encoding="utf-8")
-    return tell(f"Wrote {out}.")
+    write = {"json": _reconciled.as_json, "csv": _reconciled.as_csv, "table": _reconciled.as_table}[form]
+    give(write(found), out)
 
 
 def _stated(filters: Sequence[str]) -> dict[str, object]:

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from oarlock.cli._options import AsOf, BookFolder, book_of
+from oarlock.cli._options import AsOf, BookFolder, book_of, place
 from oarlock.cli._say import say
 
 
 def report(
     out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="FILE.html opens anywhere; FILE.pdf prints.")
+        Path, typer.Option("--out", metavar="FILE", help="FILE.html opens anywhere; FILE.pdf prints.", callback=place)
     ] = Path("alignment.html"),
     as_of: AsOf = None,
     book: BookFolder = None,

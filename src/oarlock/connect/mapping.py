@@ -124,7 +124,13 @@ def read(path: str | Path) -> Mapping:
         text = place.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as damage:
         raise MappingInvalid(
-            [Problem(str(path), f"cannot be read ({damage}).", "Give the path of a mapping.toml in UTF-8.")]
+            [
+                Problem(
+                    str(path),
+                    f"cannot be read: {getattr(damage, 'strerror', None) or 'it is not UTF-8'}.",
+                    "Give the path of a mapping.toml in UTF-8.",
+                )
+            ]
         ) from damage
     return parse(text, place.name)
 

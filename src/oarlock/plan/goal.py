@@ -174,13 +174,13 @@ def _goal(ledger: Ledger, agreement: Agreement, goal: float | None, period: str 
         known = [one.period for one in money_goals(ledger, agreement)]
         told = f" There are goals for {words.listed([one.label for one in known])}." if known else ""
         raise UsedWrongly(
-            f"No goal {when} was agreed.{told} Say one: oarlock plan goal --goal 1200000 --period {ahead.label}; "
+            f"No goal {when} was agreed.{told} Say one, --goal 1200000 --period {ahead.label}; "
             "or write it under [[goals]] in agreement.toml, or import targets.csv with bookings_goal."
         )
     if not agreed.amount > 0:
         raise UsedWrongly(
             f"The goal for {agreed.period.label} in {agreed.said_in} is {agreed.amount:g}; nothing is needed for that. "
-            f"Write an amount above 0 there, or say one: oarlock plan goal --goal 1200000 --period {agreed.period.label}."
+            f"Write an amount above 0 there, or say one: --goal 1200000 --period {agreed.period.label}."
         )
     return agreed
 

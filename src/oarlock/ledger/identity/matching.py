@@ -94,7 +94,9 @@ def undo(writer: Writer, number: int, *, at: datetime, by: str = "a person") -> 
     """
     current = in_force(f"{LAKE}.identities")
     if not _one(writer, f"SELECT count(*) FROM ({current}) WHERE match_no = {int(number)}"):
-        raise UsedWrongly(f"There is no match {number} in force to take back. `matches(ledger)` lists those that are.")
+        raise UsedWrongly(
+            f"There is no match {number} in force to take back. `oarlock match --list` shows those that are."
+        )
     reason = quoted(f"taken back by {by}")
 
     def take_back(load_no: int) -> dict[str, Counts]:
