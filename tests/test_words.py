@@ -80,6 +80,8 @@ def test_points_are_for_differences_of_percentages() -> None:
     assert words.points(-0.03) == "−3 points"
     assert words.points(0.091) == "+9.1 points"
     assert words.points(0.01) == "+1 point"
+    assert words.points(0.0009, fine=True) == "+0.09 points", "of shares so rare that a tenth of a point is too coarse"
+    assert words.points(-0.00004, fine=True) == "0.00 points"
 
 
 def test_a_column_of_ranges_says_their_level_once() -> None:

@@ -15,6 +15,8 @@ from typing import TypeGuard
 
 MISSING = "–"
 MINUS = "−"
+RARE = 0.02
+"""Below this share a tenth of a point is too coarse to tell two of them apart."""
 SMALL = 10
 """Below this many units a share is written as counts, "2 of 7"."""
 
@@ -66,11 +68,11 @@ def change(growth: float | None, per: str = "quarter") -> str:
     return f"{_signed(growth * 100)}%" + (f" a {per}" if per else "") if _known(growth) else MISSING
 
 
-def points(difference: float | None) -> str:
-    """A difference of two shares, in percentage points: `−3 points`, `+9.1 points`."""
+def points(difference: float | None, *, fine: bool = False) -> str:
+    """A difference of two shares, in percentage points: `−3 points`, `+9.1 points`; `fine`, of rare ones, `+0.09 points`."""
     if not _known(difference):
         return MISSING
-    text = _signed(difference * 100).removesuffix(".0")
+    text = _signed(difference * 100, 2) if fine else _signed(difference * 100).removesuffix(".0")
     return f"{text} point" if text.lstrip("+" + MINUS) == "1" else f"{text} points"
 
 
@@ -268,10 +270,10 @@ def _sign(value: float, signed: bool) -> str:
     return MINUS if value < 0 else "+" if signed and value > 0 else ""
 
 
-def _signed(value: float) -> str:
-    """One decimal and a sign; whole from 100 on; no sign on what rounds to zero."""
-    text = f"{abs(value):,.{0 if abs(value) >= 99.95 else 1}f}"
-    return text if text == "0.0" else _sign(value, True) + text
+def _signed(value: float, decimals: int = 1) -> str:
+    """So many decimals and a sign; whole from 100 on; no sign on what rounds to zero."""
+    text = f"{abs(value):,.{0 if abs(value) >= 99.95 else decimals}f}"
+    return text if float(text.replace(",", "")) == 0 else _sign(value, True) + text
 
 
 def _significant(size: float, digits: int) -> float:

@@ -11,7 +11,7 @@ import pytest
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats
-from oarlock.stats.experiments import difference_in_differences, shift_interval, smallest_mean_effect
+from oarlock.stats.experiments import difference_in_differences, shift_interval, smallest_mean_effect, units_per_arm
 from oarlock.stats.holdout import accounts_alike, drawn, holdout
 from oarlock.stats.proportions import newcombe_difference
 
@@ -107,6 +107,14 @@ def test_the_smallest_difference_of_means_by_hand() -> None:
     assert smallest_mean_effect(10, 50) == pytest.approx(5.60316, abs=1e-4)
     with pytest.raises(BadSample, match="at least one unit"):
         smallest_mean_effect(10, 0)
+
+
+def test_as_many_units_as_it_takes_see_the_difference_and_one_fewer_does_not() -> None:
+    """2 · ((1.95996 + 0.84162) · 10 / 5.6)² = 50.06."""
+    assert units_per_arm(10, 5.6) == 51
+    assert smallest_mean_effect(10, 51) <= 5.6 < smallest_mean_effect(10, 50)
+    with pytest.raises(BadSample, match="a difference of 0"):
+        units_per_arm(10, 0)
 
 
 def test_the_range_of_a_permutation_ends_where_it_stops_refusing(oracle: Callable[[str], Any]) -> None:

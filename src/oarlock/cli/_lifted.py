@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from oarlock.stats.result import Estimate
 
 WIDTH = 100
-RARE = 0.02
-"""Shares below which a tenth of a point is too coarse to tell two arms apart."""
 MOST_PROBLEMS = 5
 
 
@@ -91,7 +89,7 @@ class _Words:
         self.is_money = found.test.outcome == "pipeline"
         self.per = "" if self.is_share or self.is_money else " per 100 accounts"
         rates = [one.value or 0.0 for one in (found.treated, found.control, found.sight.base)]
-        self.is_rare = self.is_share and max(rates) < RARE
+        self.is_rare = self.is_share and max(rates) < words.RARE
 
     def level(self, value: float | None) -> str:
         """An outcome of an arm."""
@@ -103,9 +101,7 @@ class _Words:
         """A difference of two arms."""
         if self.is_money:
             return words.money(value, self.currency, signed=True)
-        if not self.is_share or value is None or not self.is_rare:
-            return words.points(value) if self.is_share else self._a_hundred(value, signed=True)
-        return f"{_signed(100 * value)} points"
+        return words.points(value, fine=self.is_rare) if self.is_share else self._a_hundred(value, signed=True)
 
     def spread(self, one: Estimate) -> str:
         """The range of a difference, without its level."""
@@ -189,17 +185,9 @@ class _Words:
 
 
 def _left_out(found: Lift) -> list[str]:
-    return [f"{words.counted(count, 'account')} {_verb(reason, count)}." for reason, count in found.left_out.items()]
-
-
-def _verb(reason: str, count: int) -> str:
-    told = f"{reason}; left out of both groups"
-    return told.replace("were customers", "was a customer", 1).replace("are ", "is ", 1) if count == 1 else told
-
-
-def _signed(value: float) -> str:
-    told = f"{abs(value):.2f}"
-    return told if float(told) == 0 else ("+" if value > 0 else words.MINUS) + told
+    return [
+        f"Left out of both groups: {words.counted(count, 'account')} {why}." for why, count in found.left_out.items()
+    ]
 
 
 def _filled(text: str) -> str:

@@ -245,9 +245,8 @@ def _usual(plan: HoldoutPlan) -> str:
     return f"{words.percent(base.value)} ({ends}, n = {words.count(base.n)}) of accounts that {HAVE[plan.outcome]} in {plan.horizon} days"
 
 
-def _points(share: float) -> str:
-    """A hundredth of a point, because the usual may be less than a tenth of one."""
-    return f"+{100 * share:.2f} points" if share < 0.02 else words.points(share)
+def _points(rise: float) -> str:
+    return words.points(rise, fine=rise < words.RARE)
 
 
 def _noun(plan: HoldoutPlan) -> str:

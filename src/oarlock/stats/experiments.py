@@ -76,6 +76,18 @@ def smallest_mean_effect(spread: float, per_arm: float, *, alpha: float = 0.05, 
     return _z(alpha, power) * spread * math.sqrt(2 / per_arm)
 
 
+def units_per_arm(spread: float, effect: float, *, alpha: float = 0.05, power: float = 0.80) -> int:
+    """Units each arm needs to see a difference `effect` of two means, where single units differ by a standard deviation of `spread`.
+
+    Raises:
+        BadSample: alpha or power is not strictly between 0 and 1, or the effect is 0.
+    """
+    _shares(alpha=alpha, power=power)
+    if not effect:
+        raise BadSample("No number of units shows a difference of 0.")
+    return math.ceil(2 * (_z(alpha, power) * spread / effect) ** 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Permutation:
     """A difference in differences with its exact chance.

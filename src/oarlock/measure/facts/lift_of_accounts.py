@@ -14,7 +14,7 @@ from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Ve
 from oarlock.measure.facts.outcomes import start_of, was_there, with_outcomes, with_standing
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.measure.facts.points import first_deal_at
-from oarlock.stats.experiments import accounts_per_arm, smallest_effect, smallest_mean_effect
+from oarlock.stats.experiments import accounts_per_arm, smallest_effect, smallest_mean_effect, units_per_arm
 from oarlock.stats.holdout import accounts_alike, holdout
 from oarlock.stats.proportions import share
 from oarlock.stats.result import Estimate, Status
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
     from oarlock.stats.arrays import Bools, Floats
 
-BUSY = "had an open deal or were customers when the test began"
-UNKNOWN = "are in no account of the record"
-LONE = "are alone in their stratum, which has only one arm"
+BUSY = "with an open deal, or won already, when the test began"
+UNKNOWN = "unknown to the record"
+LONE = "in a stratum that has only one arm"
+"""Why accounts count in neither group, as it follows a number of accounts, one or many."""
 MOST_NAMED = 5
 UNALIKE = 0.01
 """Chance of so large a difference before the test, below which the arms are not taken to be assigned at random."""
@@ -86,8 +87,8 @@ def _sight_of_amounts(earlier: Floats, per_arm: int) -> Sight:
         return _blind(0, len(earlier), per_arm)
     mean, spread = float(earlier.mean()), float(earlier.std())
     base = Estimate(mean, n=len(earlier), n_events=int((earlier != 0).sum()), method="mean")
-    needed = math.ceil((smallest_mean_effect(spread, 1) / (WORTH_SEEING * mean)) ** 2)
-    return Sight(base, smallest_mean_effect(spread, per_arm) if per_arm else math.inf, per_arm, needed)
+    smallest = smallest_mean_effect(spread, per_arm) if per_arm else math.inf
+    return Sight(base, smallest, per_arm, units_per_arm(spread, WORTH_SEEING * mean))
 
 
 def _blind(hits: int, accounts: int, per_arm: int) -> Sight:
@@ -127,7 +128,7 @@ def _both_arms(groups: Groups, treated: Bools) -> None:
         if not (treated if is_treated else ~treated).any():
             stated = len(groups.arm(treated=is_treated))
             raise UsedWrongly(
-                f"{groups.name}: no {name} account can be compared, of {stated} stated; those that are in no account of the record,"
+                f"{groups.name}: no {name} account can be compared, of {stated} stated; those {UNKNOWN},"
                 f" or {BUSY}, do not count.\n  Name accounts of both groups by the account_id of the record."
                 + _first(groups)
             )

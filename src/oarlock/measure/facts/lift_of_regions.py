@@ -22,6 +22,7 @@ from oarlock.stats.experiments import (
     shift_interval,
     smallest_mean_effect,
     synthetic_control,
+    units_per_arm,
 )  # fmt: skip
 from oarlock.stats.holdout import accounts_alike
 from oarlock.stats.result import DECISION_LEVEL, Estimate
@@ -133,7 +134,7 @@ def _sight(weeks: Weeks) -> Sight:
         return Sight(base, None, accounts_alike(k, m), None)
     change = pieces - weeks.before[-2 * spent : -spent].sum(axis=0)
     spread = float(change.std(ddof=1))
-    needed = int(np.ceil((smallest_mean_effect(spread, 1) / (WORTH_SEEING * base.value)) ** 2))
+    needed = units_per_arm(spread, WORTH_SEEING * base.value)
     return Sight(base, smallest_mean_effect(spread, 2 / (1 / k + 1 / m)), accounts_alike(k, m), needed)
 
 
