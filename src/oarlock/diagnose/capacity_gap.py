@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.errors import EmptySample
-from oarlock.measure.facts.lead_chain import quarters_of
+from oarlock.measure.facts.past_quarters import bookings_of_leads
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.workload import workload
 from oarlock.words import count, counted, hours, number, percent, percent_range
@@ -193,8 +193,7 @@ def _evidence(seen: _Seen) -> tuple[Evidence, ...]:
 
 def _untouched(question: Question, seen: _Seen) -> Money | None:
     """What the leads nobody has hours for would bring a quarter, at the average of those worked; None up to full load."""
-    quarters = quarters_of(question.ledger, question.agreement, 4)
-    booked = sum(one["bookings_leads"] for one in quarters) / len(quarters) if quarters else 0.0
+    booked = bookings_of_leads(question.ledger, question.agreement)
     loads = (seen.loads[0], seen.now.load, seen.loads[1])
     low, mid, high = (max(0.0, 1 - 1 / load) if load > 0 else 0.0 for load in loads)
     if not booked or not mid:

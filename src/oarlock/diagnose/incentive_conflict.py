@@ -37,7 +37,8 @@ from oarlock.words import count, counted, listed, money, percent
 
 if TYPE_CHECKING:
     from oarlock.measure.facts.kinks import Kink
-    from oarlock.measure.facts.pay import Action, Rewards
+    from oarlock.measure.facts.pay import Rewards
+    from oarlock.measure.facts.pay_actions import Action
     from oarlock.stats.bunching import Crowding
     from oarlock.stats.result import Estimate
 

@@ -10,7 +10,8 @@ from oarlock.plan.answer import Assumed
 if TYPE_CHECKING:
     from oarlock.measure.facts.lead_chain import Chain
     from oarlock.measure.facts.needed import Needed
-    from oarlock.measure.facts.pay import Action, Rewards
+    from oarlock.measure.facts.pay import Rewards
+    from oarlock.measure.facts.pay_actions import Action
     from oarlock.measure.facts.segments_needed import SegmentsNeed
     from oarlock.measure.facts.workload import Workload
     from oarlock.plan.stated import Rate

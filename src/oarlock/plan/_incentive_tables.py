@@ -12,7 +12,8 @@ from oarlock.plan.answer import Section, estimate_json
 if TYPE_CHECKING:
     from oarlock.agreement.aims import Incentive
     from oarlock.measure.facts.kinks import Kink
-    from oarlock.measure.facts.pay import Action, Rewards
+    from oarlock.measure.facts.pay import Rewards
+    from oarlock.measure.facts.pay_actions import Action
     from oarlock.plan.incentives import IncentivePlan, TeamPay
 
 

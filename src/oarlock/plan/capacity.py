@@ -254,7 +254,7 @@ def _raised(
     ledger: Ledger, agreement: Agreement, work: Workload, arrivals: Arrivals, played: Callable[..., Outlook]
 ) -> Option:
     """Leads of the lowest scores not handed over, with the bookings that would not have been won."""
-    from oarlock.measure.facts.lead_chain import quarters_of
+    from oarlock.measure.facts.past_quarters import bookings_of_leads
     from oarlock.measure.facts.scores import lost_below, wins_by_score
 
     name = "Threshold raised by a fifth of leads"
@@ -266,8 +266,7 @@ def _raised(
         return Option(name, None, None, "no lead with a score is old enough to have been won")
     at, dropped, wins = found
     total = sum(won for *_, won in rows)
-    quarters = quarters_of(ledger, agreement, 4)
-    booked = sum(one["bookings_leads"] for one in quarters) / len(quarters) if quarters else None
+    booked = bookings_of_leads(ledger, agreement)
     price = None if booked is None or not total else booked * wins / total
     return Option(
         name,

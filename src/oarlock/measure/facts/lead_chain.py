@@ -11,16 +11,17 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from oarlock.agreement.calendar import previous_period, starts_at
 from oarlock.errors import EmptySample
 from oarlock.measure.cohorts import followed, local_day, passed_at_once
 from oarlock.measure.facts.deals import deal_facts
 from oarlock.measure.facts.entries import atc_entries, no_close_dates
 from oarlock.measure.facts.funnel import ended, funnel_facts, no_outcomes, reached
-from oarlock.measure.facts.local import day_told, local, local_of, period_start, years_of
+from oarlock.measure.facts.local import local, period_start, years_of
+from oarlock.measure.facts.past_quarters import QUARTERS, quarters_of, running_quarter
 from oarlock.measure.facts.places import bucket_of, tally
 from oarlock.measure.facts.seasons import place_of, season
 from oarlock.measure.facts.stays import waiting_deals, waiting_leads
+from oarlock.measure.facts.waits import leads_to_win
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 WINDOW = timedelta(days=730)
 """Leads and deals of the last two years tell the rates: long enough for a long cycle, short enough to be today's company."""
 PACE_WEEKS = 13
-QUARTERS = 8
 QUARTER_DAYS = 91.25
 LEAST_WINS = 30
 """Wins below which a plan by weeks carries no verdict (METHODS 0.7)."""
@@ -65,8 +65,7 @@ class Chain:
         amounts: What a lead that is won was worth. pipeline_value: mean amount with which a deal first stood open; None where unknown.
         so_far: The same shares as far as the record can be read, censoring counted, for rates whose horizon is not reached yet.
         wins, losses: Deals of leads decided in the window. available: deals that stood available to close; None without close dates.
-        pace: Leads a week of late. quarters: per complete quarter, oldest first: label, leads, bookings from leads, bookings of deals that
-            name no lead, deals won, deals opened from leads, pipeline opened.
+        pace: Leads a week of late. quarters: the last complete ones, as `quarters_of` tells them.
     """
 
     today: date
@@ -166,11 +165,11 @@ def _lead_counts(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
     """Leads by days and what became of them: `outcome` 1 won, 2 ended, 0 open; `dealt` says whether a deal came of it by then."""
     import numpy as np
 
-    leads = funnel_facts(ledger, agreement)
-    won = passed_at_once(followed(ledger, agreement, leads, leads.created_at, leads.customer_at, ended(leads)))
+    won = leads_to_win(ledger, agreement)
     won = won.filter(won.created_at >= _since(ledger), won.waited >= 0)
     told = won.group_by("waited", "outcome").aggregate(n=lambda t: t.count())
     found = {name: np.ma.getdata(values) for name, values in ledger.run(told).items()}
+    leads = funnel_facts(ledger, agreement)
     dealt = passed_at_once(
         followed(ledger, agreement, leads, leads.created_at, reached(leads, "opportunity"), ended(leads))
     )
@@ -284,7 +283,9 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Available | None:
     closed_in = period_start(local(joined.closed_at, zone, years), "quarter", company.fiscal_year_start_month)
     won = ((joined.status == "won") & (closed_in == joined.period_start)).fill_null(False)
     past = joined.mutate(won=won, bucket=bucket_of(joined.cluster)).filter(
-        joined.period_start < _quarter(ledger, agreement).start, joined.entered_at >= _since(ledger), joined.amount > 0
+        joined.period_start < running_quarter(ledger, agreement).start,
+        joined.entered_at >= _since(ledger),
+        joined.amount > 0,
     )
     told = past.group_by("bucket").aggregate(
         worth=whole(past.amount).sum(),
@@ -338,69 +339,3 @@ def _unnamed(ledger: Ledger, agreement: Agreement, begins: int, ends: int) -> tu
     })  # fmt: skip
     (sums,) = ledger.rows(told)
     return tuple(float(sums[f"s{i}"] or 0.0) for i in reversed(range(len(known))))
-
-
-def _quarter(ledger: Ledger, agreement: Agreement) -> Period:
-    from oarlock.agreement.calendar import period_of
-
-    # Where the record ends with a day, what comes next is the day after: the last day of a quarter completes it.
-    following = local_of(ledger.as_of + timedelta(microseconds=1), agreement.company.time_zone).date()
-    return period_of(following, "quarter", agreement.company.fiscal_year_start_month)
-
-
-def quarters_of(ledger: Ledger, agreement: Agreement, most: int = QUARTERS) -> tuple[Mapping[str, Any], ...]:
-    """The last complete quarters, oldest first, none before the record's first lead or deal."""
-    company = agreement.company
-    running = _quarter(ledger, agreement)
-    spans, period = [], running
-    for _ in range(most):
-        period = previous_period(period, "quarter", company.fiscal_year_start_month)
-        spans.append(period)
-    zone, years = company.time_zone, years_of(ledger)
-
-    def placed(instant: Any) -> Any:
-        return period_start(local(instant, zone, years), "quarter", company.fiscal_year_start_month)
-
-    first = starts_at(spans[-1].start, zone).replace(tzinfo=None)
-    leads = ledger.table("leads")
-    leads = leads.filter(leads.created_at >= first).mutate(quarter=placed(leads.created_at))
-    deals = deal_facts(ledger, agreement)
-    won = deals.filter(deals.status == "won", deals.closed_at >= first).mutate(quarter=placed(deals.closed_at))
-    opened = deals.filter(deals.created_at >= first).mutate(quarter=placed(deals.created_at))
-    of_leads = won.lead_id.notnull()
-    told = {
-        "leads": leads.group_by("quarter").aggregate(leads=leads.count()),
-        "won": won.group_by("quarter").aggregate(
-            bookings_leads=won.amount.sum(where=of_leads), bookings_other=won.amount.sum(where=~of_leads),
-            wins=won.count(), wins_leads=tally(of_leads),
-        ),
-        "opened": opened.group_by("quarter").aggregate(
-            deals=opened.count(), deals_leads=tally(opened.lead_id.notnull()), pipeline=opened.first_amount.sum(),
-        ),
-    }  # fmt: skip
-    rows: dict[date, dict[str, Any]] = {}
-    for question in told.values():
-        for row in ledger.rows(question):
-            day = row.pop("quarter")
-            rows.setdefault(day_told(day), {}).update(row)
-    names = ("leads", "bookings_leads", "bookings_other", "wins", "wins_leads", "deals", "deals_leads", "pipeline")
-    began = min(rows, default=running.start)
-    complete = [
-        one for one in reversed(spans) if one.start > began or (one.start == began and _covered(ledger, one, zone))
-    ]
-    return tuple(
-        {
-            "period": one.label,
-            "start": one.start,
-            **{name: float(rows.get(one.start, {}).get(name) or 0) for name in names},
-        }
-        for one in complete
-    )
-
-
-def _covered(ledger: Ledger, period: Period, zone: str) -> bool:
-    """Whether the record reaches back to the first days of the period."""
-    leads = ledger.table("leads")
-    (row,) = ledger.rows(leads.aggregate(first=leads.created_at.min()))
-    begins = starts_at(period.start, zone).replace(tzinfo=None)
-    return row["first"] is not None and row["first"] <= begins + timedelta(days=14)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock import registry
 from oarlock.errors import EmptySample, nearest
-from oarlock.measure.facts.lead_chain import quarters_of
-from oarlock.measure.facts.scores import lost_below, wins_by_score
+from oarlock.measure.facts.past_quarters import quarters_of
+from oarlock.measure.facts.pay_actions import Action, actions_of, library
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,25 +30,6 @@ LEAST_QUARTERS, FEW_QUARTERS = 3, 6
 TEAMS = ("marketing", "sales")
 TEXTBOOK = (1000.0, 0.2, 0.2, 25_000.0, 0.0, 25_000.0)
 """Leads, deals per lead, wins per deal, the worth of a win, what comes without a lead, the worth of a deal (METHODS 12.2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something a team could do, as factors on the five numbers of a quarter.
-
-    Attributes:
-        who: The team that can do it alone; both where it takes both. recorded: factor on the pipeline and losses that get logged.
-        source: Where the factors come from: this record, or an assumption.
-    """
-
-    name: str
-    who: str
-    leads: float = 1.0
-    deals: float = 1.0
-    wins: float = 1.0
-    size: float = 1.0
-    recorded: float = 1.0
-    source: str = "assumed"
 
 
 @dataclass(frozen=True)
@@ -221,9 +202,7 @@ def rewards(ledger: Ledger, agreement: Agreement, incentives: tuple[Incentive, .
             "import leads and opportunities of earlier quarters"
         )
     past = _quarters(rows)
-    known = {
-        team: tuple(one for one in plan if one.team in (team, "both") and one.pays_for in PLAYED) for team in TEAMS
-    }
+    known = _played(plan)
     names = {one.pays_for for parts in known.values() for one in parts}
     if not names:
         raise EmptySample(f"pay for {what_is_left_out(unplayed_of(plan))}; what can be played: {', '.join(PLAYED)}")
@@ -239,6 +218,11 @@ def rewards(ledger: Ledger, agreement: Agreement, incentives: tuple[Incentive, .
         actions_of(ledger, agreement),
         goals,
     )
+
+
+def _played(plan: tuple[Incentive, ...]) -> dict[str, tuple[Incentive, ...]]:
+    """By team, the parts of a plan that it is paid for and that follow from the five numbers."""
+    return {team: tuple(one for one in plan if one.team in (team, "both") and one.pays_for in PLAYED) for team in TEAMS}
 
 
 def unplayed_of(plan: tuple[Incentive, ...]) -> tuple[str, ...]:
@@ -261,43 +245,9 @@ def assumed_rewards(agreement: Agreement) -> Rewards:
     leads, deals, wins, size, other, value = (np.array([number]) for number in TEXTBOOK)
     one = Quarters(leads, deals, wins, size, other, value)
     plan = agreement.incentives
-    known = {
-        team: tuple(part for part in plan if part.team in (team, "both") and part.pays_for in PLAYED) for team in TEAMS
-    }
+    known = _played(plan)
     goals = {part.pays_for: float(one.result(part.pays_for)[0]) for parts in known.values() for part in parts}
-    return Rewards(agreement, known, unplayed_of(plan), (), one, one, _library(None), goals)
-
-
-def actions_of(ledger: Ledger, agreement: Agreement) -> tuple[Action, ...]:
-    """The library (METHODS 12.2), with the record's own effects where scores tell which leads are worth less."""
-    return _library(_lowest(ledger, agreement))
-
-
-def _library(low: float | None) -> tuple[Action, ...]:
-    worth = 0.5 if low is None else low
-    source = "assumed" if low is None else "this record: wins by score"
-    flood = (1 + 0.3 * worth) / 1.3
-    return (
-        Action("marketing brings 30% more leads of the poorest kind, and sales has less time for each", "marketing",
-               leads=1.3, deals=flood, wins=0.9, source=f"{source}; less time: assumed"),
-        Action("marketing brings 20% fewer leads that fit better", "marketing", leads=0.8, deals=1.35, source="assumed"),
-        Action("sales works only the best 80% of leads", "sales", deals=1 - 0.2 * worth, source=source),
-        Action("sales gives 15% off to win more", "sales", size=0.85, wins=1.125, source="assumed"),
-        Action("sales opens only deals that look sure", "sales", deals=0.7, wins=1.3, source="assumed"),
-        Action("sales stops logging deals it may lose", "sales", recorded=0.8, wins=0.97, source="assumed"),
-        Action("both improve: 10% more leads, 10% more of them won", "both", leads=1.1, wins=1.1, source="assumed"),
-    )  # fmt: skip
-
-
-def _lowest(ledger: Ledger, agreement: Agreement) -> float | None:
-    """How much worse the lowest fifth of leads by score is won than leads are on average; None where scores cannot tell."""
-    rows = wins_by_score(ledger, agreement)
-    found = lost_below(rows, 0.2)
-    total, leads = sum(won for *_, won in rows), sum(n for _, n, _ in rows)
-    if found is None or total < 30 or not leads:
-        return None
-    _, dropped, wins = found
-    return min(1.0, (wins / total) / dropped)
+    return Rewards(agreement, known, unplayed_of(plan), (), one, one, library(None), goals)
 
 
 def _quarters(rows: list[Mapping[str, Any]]) -> Quarters:

@@ -14,6 +14,7 @@ from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts.local import local, years_of
 from oarlock.measure.facts.places import tally
 from oarlock.measure.facts.response import human_touches, lead_response
+from oarlock.measure.facts.sellers import Seller, absences, sellers_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -30,16 +31,6 @@ LEAST_WEEKS = 8
 """Weeks of arrivals below which nothing is said (METHODS 0.7)."""
 URGENT = (1.0, 0.5, 0.0)
 """Head start of each third of the scores, as a share of the promised time: what is hot goes first, what waits goes in the end."""
-
-
-@dataclass(frozen=True)
-class Seller:
-    """Somebody who takes leads, with the hours a week for it (before shrinkage); `stated` where the record says so."""
-
-    user_id: str
-    name: str
-    hours: float
-    stated: bool
 
 
 @dataclass(frozen=True)
@@ -152,7 +143,7 @@ def workload(ledger: Ledger, agreement: Agreement) -> Workload:
     hours, today = agreement.hours_of("sales"), local_day(ledger, agreement)
     counts = _known_counts(ledger, agreement, hours, today)
     weeks, since = counts["weeks"], counts["since"]
-    sellers = _sellers(ledger, agreement)
+    sellers = sellers_of(ledger, agreement)
     if not sellers:
         raise EmptySample("nobody is recorded who takes leads; import users (team = sales) or assignments")
     types, rework = _types(ledger, since, agreement), _rework(ledger, since)
@@ -170,7 +161,7 @@ def workload(ledger: Ledger, agreement: Agreement) -> Workload:
         handling=np.asarray(spread) * mean,
         touches_known=known,
         sellers=sellers,
-        away=_away(ledger, [seller.user_id for seller in sellers]),
+        away=absences(ledger, [seller.user_id for seller in sellers]),
         has_scores=_has_scores(ledger, since),
         late=late_by_record(ledger, agreement),
         handed_share=_handed_share(ledger, counts),
@@ -276,39 +267,6 @@ def _counts(ledger: Ledger, agreement: Agreement, hours: WorkingHours, today: da
     }
 
 
-def _sellers(ledger: Ledger, agreement: Agreement) -> tuple[Seller, ...]:
-    """Active people who were given leads of late; where nobody says who got them, the SDRs, else all of sales."""
-    people = {} if ledger.is_empty("users") else {row["user_id"]: row for row in ledger.rows(ledger.table("users"))}
-    since = ledger.as_of.replace(tzinfo=None) - timedelta(weeks=8)
-    given = _given(ledger, since)
-    active = {who for who, row in people.items() if row["active"] is not False}
-    taking = [who for who in given if who in active or who not in people]
-    if not taking:
-        sales = [who for who in sorted(active) if people[who]["team"] == "sales"]
-        taking = [who for who in sales if people[who]["role"] == "sdr"] or sales
-    default = agreement.capacity.hours_per_week
-    found = []
-    for who in taking:
-        row = people.get(who, {})
-        own = row.get("handling_hours_per_week")
-        hours = float(own) if own is not None and own > 0 else None
-        found.append(Seller(who, row.get("name") or who, default if hours is None else hours, hours is not None))
-    return tuple(found)
-
-
-def _given(ledger: Ledger, since: datetime) -> list[str]:
-    import ibis
-
-    at = ibis.literal(since, type="timestamp")
-    if not ledger.is_empty("assignments"):
-        routed = ledger.table("assignments")
-        told = routed.filter(routed.assigned_at >= at, routed.user_id.notnull()).select(who=routed.user_id)
-    else:
-        leads = ledger.table("leads")
-        told = leads.filter(leads.created_at >= at, leads.owner_id.notnull()).select(who=leads.owner_id)
-    return [row["who"] for row in ledger.rows(told.distinct().order_by("who"))]
-
-
 def _types(ledger: Ledger, since: datetime, agreement: Agreement) -> dict[str | None, int]:
     """Leads handed over since, by type."""
     import ibis
@@ -355,19 +313,6 @@ def _spread(ledger: Ledger, since: datetime) -> tuple[list[float], bool]:
     return [float(one) for one in sample / sample.mean()], True
 
 
-def _away(ledger: Ledger, people: list[str]) -> tuple[tuple[int, datetime, datetime], ...]:
-    """Recorded absences of these people that end after the record's day, as (place, from, until)."""
-    if ledger.is_empty("time_off"):
-        return ()
-    away = ledger.table("time_off")
-    ahead = away.filter(away.ends_at > _instant(ledger), away.user_id.isin(people))
-    rows = ledger.rows(ahead.select("user_id", "starts_at", "ends_at").order_by("user_id", "starts_at"))
-    return tuple(
-        (people.index(row["user_id"]), row["starts_at"].replace(tzinfo=UTC), row["ends_at"].replace(tzinfo=UTC))
-        for row in rows
-    )
-
-
 def _has_scores(ledger: Ledger, since: datetime) -> bool:
     import ibis
 
@@ -384,9 +329,3 @@ def _handed_share(ledger: Ledger, counts: Mapping[str, Any]) -> float:
     recent = leads.filter(leads.created_at >= ibis.literal(counts["since"], type="timestamp"))
     (row,) = ledger.rows(recent.aggregate(n=recent.count()))
     return float(counts["n"].sum()) / row["n"] if row["n"] else 1.0
-
-
-def _instant(ledger: Ledger) -> Any:
-    import ibis
-
-    return ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
