@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,6 +115,48 @@ def test_measure_by_slice_and_period(book: Book) -> None:
         ("2025Q2", "Webinar", 0),
         ("2025Q2", "Brand Search", 0),
     }
+
+
+def test_a_notebook_shows_a_measurement_as_a_table_and_draws_it(book: Book) -> None:
+    answer = book.measure("lead_volume", by="source", every="quarter")
+    html = answer._repr_html_()
+    assert html is not None
+    assert "<th>source</th><th>count</th>" in html
+    assert "<td>Q1 2025</td><td>Webinar</td>" in html
+    drawn: Any = book.measure("lead_volume", by="source").chart()
+    assert {bar["words"] for bar in drawn["data"]["values"]} == {"1", "2"}
+    with pytest.raises(UsedWrongly, match=r"book\.measure"):
+        replace(answer, _look=None).chart()
+
+
+def test_text_of_a_record_is_no_markup_in_a_notebook(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "leads.csv").write_text("lead_id,created_at,source\nl9,2025-01-07,<b>Fair\n", encoding="utf-8")
+    book.take(tmp_path / "leads.csv")
+    html = book.measure("lead_volume", by="source")._repr_html_() or ""
+    assert "&lt;b&gt;Fair" in html
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * FROM leeds", 'Did you mean "leads'),
+        ("SELECT lead_idd FROM leads", '"lead_id"'),
+        ("SELECT FROM WHERE", "syntax error"),
+        ("SELECT nothing(1) FROM leads", "nothing"),
+        ("SELECT CAST(source AS INT) FROM leads", "Webinar"),
+    ],
+)
+def test_sql_that_cannot_be_answered_is_no_damage(book: Book, query: str, message: str) -> None:
+    with pytest.raises(UsedWrongly, match=re.escape(message)):
+        book.sql(query)
+
+
+@pytest.mark.parametrize("day", ["soon", "9999-12-31", 20250101, 1.5])
+def test_what_is_no_day_is_said(book: Book, day: Any) -> None:
+    for ask in (lambda: book.measure("win_rate", as_of=day), lambda: book.sql("SELECT 1", as_of=day)):
+        with pytest.raises(UsedWrongly, match="is not a day"):
+            ask()
 
 
 def test_sql_gives_money_as_decimals(book: Book) -> None:

@@ -43,7 +43,7 @@ def test_every_lead_stands_behind_the_credit(run: Run, touched: Path) -> None:
 
 
 def test_what_cannot_be_credited_is_said(run: Run, book: Path, touched: Path) -> None:
-    assert "an order is 1 to 3" in run("credit", "--order", 4, "--book", touched).err
+    assert "a whole number from 1 to 3, not 4." in run("credit", "--order", 4, "--book", touched).err
     told = run("credit", "--as-of", "2025-02-01", "--book", touched)
     assert told.status == 1
     assert "won after a touch" in told.err

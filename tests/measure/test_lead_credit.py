@@ -69,7 +69,7 @@ def test_what_cannot_be_told_says_why(ledger: Ledger, agreement: Agreement) -> N
         lead_credit(ledger, agreement)
     with store_of("2026-01-01 ann created") as store, pytest.raises(EmptySample, match="import touches"):
         lead_credit(store.ledger(None), agreement)
-    with pytest.raises(BadSample, match="Order 4"):
+    with pytest.raises(BadSample, match="from 1 to 3, not 4"):
         lead_credit(ledger, agreement, 4)
 
 

@@ -252,7 +252,7 @@ def test_what_cannot_be_credited_says_so() -> None:
         paths(np.array([3]), np.array([0]), 3, wins=np.ones(1))
     with pytest.raises(BadSample, match="conversions: journey 0 has -1"):
         paths(np.array([0]), np.array([0]), 1, wins=-np.ones(1))
-    with pytest.raises(BadSample, match="at most 1 for so many"):
+    with pytest.raises(BadSample, match="of 3000 channels is at most 1, not 2"):
         transitions(told([([0], 1, 0)], 3000), 2)
     assert highest_order(12) == 3
 

@@ -281,7 +281,7 @@ def test_the_same_table_gives_the_same_ranges() -> None:
         ({"value": [-5]}, {}, "row 0, value: -5 is below 0; take what was paid back off"),
         ({"conversions": [0], "nulls": [1], "value": [9]}, {}, "row 0, value: 9 without a conversion"),
         ({"days": [[3, -1]]}, {"model": "time_decay"}, "row 0, days: -1 is below 0; a touch after the conversion"),
-        ({}, {"order": 1.5}, "Order 1.5"),
+        ({}, {"order": 1.5}, "not 1.5"),
     ],
 )
 def test_what_no_journey_can_have(more: dict[str, Any], settings: dict[str, Any], told: str) -> None:

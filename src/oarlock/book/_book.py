@@ -90,6 +90,7 @@ class Book(Record):
         """
         from oarlock.book.days import day_of
         from oarlock.measure.engine import measure
+        from oarlock.show.measured import Look
 
         slices = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
         ledger = self.ledger_at(as_of)
@@ -100,7 +101,9 @@ class Book(Record):
                 f"No day lies between {first} and {last}: until is the day after the last, and comes later."
             )
         found = measure(ledger, agreement, metric, by=slices, every=every, since=first, until=last, where=where)
-        return replace(found, caveats=(*found.caveats, learnt)) if learnt else found
+        company = agreement.company
+        caveats = (*found.caveats, learnt) if learnt else found.caveats
+        return replace(found, caveats=caveats, _look=Look(company.reporting_currency, company.time_zone))
 
     def credit(self, order: int = 1, *, as_of: Day | None = None) -> LeadCredit:
         """Markov credit of the channels over the journeys of all leads: paths up to the first win, and those that did not convert.

@@ -17,20 +17,29 @@ _BACKFILL = datetime(1971, 1, 1, tzinfo=UTC)  # rows without an instant count as
 
 
 def end_of(day: date, zone: str) -> datetime:
-    """The last microsecond of a calendar day in a time zone, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC) - _LAST
+    """The last microsecond of a calendar day in a time zone, in UTC.
+
+    Raises:
+        UsedWrongly: no calendar has the day after it.
+    """
+    try:
+        return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC) - _LAST
+    except OverflowError:
+        raise _no_day(day) from None
 
 
 def instant_of(asked: str | date | datetime, zone: str) -> datetime:
     """The instant meant by a day (its end in `zone`) or by an instant (itself; without a zone of its own it is one of `zone`).
 
     Raises:
-        UsedWrongly: the text is neither a day nor an instant.
+        UsedWrongly: it is neither a day nor an instant.
     """
     if isinstance(asked, str):
         asked = _read(asked)
     if isinstance(asked, datetime):
         return (asked if asked.tzinfo else asked.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    if not isinstance(asked, date):
+        raise _no_day(asked)
     return end_of(asked, zone)
 
 
@@ -38,12 +47,14 @@ def day_of(asked: str | date | None) -> date | None:
     """A calendar day from text such as `2026-06-30`; None stays None.
 
     Raises:
-        UsedWrongly: the text is no day.
+        UsedWrongly: it is no day.
     """
     if asked is None or (isinstance(asked, date) and not isinstance(asked, datetime)):
         return asked
     if isinstance(asked, datetime):
         return asked.date()
+    if not isinstance(asked, str):
+        raise _no_day(asked)
     read = _read(asked)
     return read.date() if isinstance(read, datetime) else read
 
@@ -56,9 +67,13 @@ def _read(text: str) -> date | datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise UsedWrongly(
-            f'"{text}" is not a day. Write a day such as 2026-06-30, or an instant such as 2026-06-30T17:00.'
-        ) from None
+        raise _no_day(text) from None
+
+
+def _no_day(asked: object) -> UsedWrongly:
+    return UsedWrongly(
+        f'"{asked}" is not a day. Write a day such as 2026-06-30, or an instant such as 2026-06-30T17:00.'
+    )
 
 
 def covered(store: Store, now: datetime, zone: str) -> tuple[datetime, datetime | None]:

@@ -8,13 +8,14 @@ import json
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from oarlock import registry, words
+from oarlock import words
 from oarlock.cli._table import columns
+from oarlock.show.measured import cells
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.measure.change import Change
-    from oarlock.measure.result import Measurement, Measurements
+    from oarlock.measure.result import Measurements
     from oarlock.stats.result import Estimate
 
 
@@ -57,7 +58,8 @@ def as_table(answer: Measurements, agreement: Agreement, *, defaulted: bool) -> 
         "",
     ]
     if answer.rows:
-        lines.append(_rows(answer, company.reporting_currency))
+        told = cells(answer, company.reporting_currency)
+        lines.append(columns(told.header, told.rows, right=told.right))
     else:
         lines.append("Nothing to measure: the record holds no such rows.\n")
     lines += [f"Left out, {reason}: {words.count(number)}" for reason, number in answer.excluded.items() if number]
@@ -86,46 +88,3 @@ def _ends(change: Estimate, unit: str, currency: str) -> str:
         return ""
     lo, hi = (words.measured_change(end, unit, currency) for end in (change.lo, change.hi))
     return f" (90% range {lo} to {hi})"
-
-
-def _rows(answer: Measurements, currency: str) -> str:
-    has_periods = any(row.period is not None for row in answer.rows)
-    has_notes = any(_note(row) for row in answer.rows)
-    beside = _beside(answer)
-    header = [
-        *(["period"] if has_periods else []),
-        *answer.by,
-        answer.unit,
-        "90% range",
-        "n",
-        *(name.replace("_", " ") for name in beside),
-        *(["note"] if has_notes else []),
-    ]
-    body = [
-        [
-            *([words.period(row.period)] if has_periods else []),
-            *("(none)" if row.slice.get(name) is None else str(row.slice[name]) for name in answer.by),
-            words.measured(row.estimate, row.unit, currency),
-            words.bare(words.measured_range(row.lo, row.hi, row.unit, currency)),
-            words.count(row.n),
-            *(words.measured(row.also.get(name), unit, currency) for name, unit in beside.items()),
-            *([_note(row)] if has_notes else []),
-        ]
-        for row in answer.rows
-    ]
-    first = len(answer.by) + has_periods
-    return columns(header, body, right=tuple(range(first, first + 3 + len(beside))))
-
-
-def _beside(answer: Measurements) -> dict[str, str]:
-    """The further numbers that the metric shows with its own, where any row has them, and the unit of each."""
-    part = registry.load("measure", answer.metric, "METRIC")
-    told = {name: unit.value for name, unit in part.beside.items()}
-    return {name: unit for name, unit in told.items() if any(name in row.also for row in answer.rows)}
-
-
-def _note(row: Measurement) -> str:
-    """Why there is no verdict, or that the period is still running."""
-    if str(row.status) != "ok":
-        return f"{row.status}: {row.reason}" if row.reason else str(row.status)
-    return row.reason or ("" if row.complete else "not over yet")

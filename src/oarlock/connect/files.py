@@ -252,7 +252,7 @@ class _Import:
         if self.problems:
             return "\n".join(map(str, self.problems))
         return (
-            f"{', '.join(map(str, paths))}: no file here can be imported.\n"
+            f"{', '.join(map(str, paths)) or 'No path'}: no file here can be imported.\n"
             "  Give CSV, Parquet or XLSX files, or a folder or zip archive of them."
         )
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from oarlock.errors import UsedWrongly
 from oarlock.stats.result import Status
 
 if TYPE_CHECKING:
@@ -63,6 +64,16 @@ class Measurement:
         return row
 
 
+class Look(Protocol):
+    """How measurements are shown, which only those who ask a book are told."""
+
+    def chart(self, answer: Measurements) -> dict[str, object]:
+        """As a Vega-Lite spec."""
+
+    def html(self, answer: Measurements) -> str:
+        """As an HTML table."""
+
+
 @dataclass(frozen=True)
 class Measurements:
     """The answer to one question: rows in order of period, then slice.
@@ -88,6 +99,8 @@ class Measurements:
         default=None, repr=False, compare=False
     )
 
+    _look: Look | None = field(default=None, repr=False, compare=False)
+
     def __iter__(self) -> Iterator[Measurement]:
         return iter(self.rows)
 
@@ -109,6 +122,20 @@ class Measurements:
         Empty for what is no rate, without periods, and where two neighbouring periods cannot both be judged.
         """
         return self._compare() if self._compare is not None else ()
+
+    def chart(self) -> dict[str, object]:
+        """The Vega-Lite spec of the chart that fits: panels over time where there are periods, bars with their ranges otherwise.
+
+        Raises:
+            UsedWrongly: these were not asked of a book, whose currency a chart needs.
+        """
+        if self._look is None:
+            raise UsedWrongly("Only what a book measures can be drawn: book.measure(...).chart().")
+        return self._look.chart(self)
+
+    def _repr_html_(self) -> str | None:
+        """The table that a notebook shows; None leaves it to the plain text."""
+        return None if self._look is None else self._look.html(self)
 
     def to_json(self) -> dict[str, Any]:
         """The answer as DESIGN section 7 writes it."""

@@ -165,7 +165,7 @@ def _goal(ledger: Ledger, agreement: Agreement, goal: float | None, period: str 
     named = period_named(period, month) if period is not None else None
     ahead = named or next_period(period_of(local_day(ledger, agreement), "quarter", month), "quarter", month)
     if goal is not None:
-        if not goal > 0:
+        if not 0 < goal < math.inf:
             raise UsedWrongly(f"A goal is an amount above 0, not {goal:g}. Say for example --goal 1200000.")
         return MoneyGoal(goal, ahead, "as asked")
     agreed = goal_for(ledger, agreement, named)

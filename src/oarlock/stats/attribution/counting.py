@@ -71,11 +71,11 @@ def transitions(journeys: Paths, order: int = 1) -> Transitions:
     Raises:
         BadSample: the order is not 1, 2 or 3, or too high for so many channels.
     """
-    if order not in range(1, MOST_ORDER + 1) or order > highest_order(journeys.channels):
-        raise BadSample(
-            f"Order {order} for {journeys.channels} channels: an order is 1 to {MOST_ORDER}, and at most"
-            f" {highest_order(journeys.channels)} for so many channels."
-        )
+    if order not in range(1, MOST_ORDER + 1):
+        raise BadSample(f"The order of a chain is a whole number from 1 to {MOST_ORDER}, not {order}.")
+    highest = highest_order(journeys.channels)
+    if order > highest:
+        raise BadSample(f"The order of a chain of {journeys.channels} channels is at most {highest}, not {order}.")
     size = journeys.channels + 1
     weight = journeys.wins + journeys.losses
     moves = _moves(journeys, order, None if (weight == 1).all() else weight)
