@@ -133,6 +133,8 @@ def test_a_quote_that_is_never_closed_spoils_its_own_row_only(importing: Import,
         ("L2,2026-02-01,web,many", "score", ("cannot be read as a number", 'decimal = ","')),
         ("L2,2026-02-01,web,nan", "score", ("cannot be read as a number",)),
         ("L2,2027-02-01,web,1", "created_at", ("later than now", "time zone")),
+        ("L2,1900-01-01,web,1", "created_at", ("before 1971", "leave the row out")),
+        ("L2,1970-01-01 00:00:00,web,1", "created_at", ("before 1971", "no date")),
         ("L1,2026-01-01,ads,1", "lead_id", ("second row with this key", "other content", "Keep the right one")),
     ],
 )

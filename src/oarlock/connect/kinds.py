@@ -16,6 +16,8 @@ from oarlock.ledger.tables import MONEY_SCALE, STORED_AS, Column, Kind, TableSpe
 CELL_LIMIT = 1 << 20
 _DECIMAL = "DECIMAL(38, 6)"
 _YEARS = "BETWEEN TIMESTAMP '1900-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999'"
+_STAND_INS_END = "TIMESTAMP '1971-01-01'"
+"""Systems write their own zero where they know no date, 1900-01-01 or 1970-01-01; taken, one would stretch every table over a century."""
 _STATED_ZONE = r"^\d.*:\d\d.*(Z|UTC|[+-]\d{2}(:?\d{2})?)$"
 _TRUE = "('true', 't', 'yes', 'y', '1')"
 _FALSE = "('false', 'f', 'no', 'n', '0')"
@@ -92,7 +94,8 @@ def cell(column: Column, sql: str, stored: str, reading: Reading, *, latest: str
         sql: The value as it comes; text already trimmed, and NULL where it is empty.
         stored: Its DuckDB type; text is parsed, other types are cast.
         reading: Forms of dates and numbers in text.
-        latest: An SQL instant; later values are "of the future". None allows any.
+        latest: An SQL instant, for what has happened: later values are "of the future", and those from before 1971 no instants at all. None
+            allows any.
     """
     value, unreadable = _typed(column.kind, sql, stored.upper(), reading)
     checks: list[tuple[str, str]] = []
@@ -104,6 +107,7 @@ def cell(column: Column, sql: str, stored: str, reading: Reading, *, latest: str
         checks.append((f"{value} < 0", "negative"))
     if column.kind is Kind.INSTANT and latest:
         checks.append((f"{value} > {latest}", "future"))
+        checks.append((f"{value} < {_STAND_INS_END}", "stand-in"))
     if column.kind in (Kind.ID, Kind.TEXT) and stored.upper() == "VARCHAR":
         checks.append((f"strlen({sql}) > {CELL_LIMIT}", "too long"))
     if column.words:
@@ -223,6 +227,9 @@ def sentence(code: str, column: Column | None) -> str:
         )
     if code == "future":
         return "later than now, so it cannot have happened. Check the date, and the time zone it was exported in."
+    if code == "stand-in":
+        unknown = "leave the cell empty" if column is not None and not column.required else "leave the row out"
+        return f"before 1971: what systems write where they know no date (1900-01-01, 1970-01-01). Put the real date, or {unknown}."
     if code == "too long":
         return "holds more than 1 MB; at most 1 MB is taken. Leave the column out of the export, or shorten the text."
     if code == "status":
