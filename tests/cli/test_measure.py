@@ -21,6 +21,14 @@ def test_a_table_says_its_terms(run: Run, book: Path) -> None:
     assert "agreement version 1" in told.out
 
 
+def test_a_share_that_converts_says_within_how_long(run: Run, book: Path) -> None:
+    told = run("measure", "lead_to_customer_rate", "--book", book).out
+    horizon = json.loads(run("measure", "lead_to_customer_rate", "--format", "json", "--book", book).out)["params"][
+        "horizon_days"
+    ]
+    assert f"\nWithin {horizon:.0f} days.\n" in told
+
+
 def test_what_a_win_costs_stands_beside_what_it_is_worth(run: Run, book: Path, tmp_path: Path) -> None:
     (tmp_path / "spend.csv").write_text("day,channel,amount\n2025-01-05,Webinar,600\n", encoding="utf-8")
     run("import", tmp_path / "spend.csv", "--book", book)

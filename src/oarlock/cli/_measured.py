@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from oarlock.stats.result import Estimate
 
 
+HORIZON = "horizon_days"
+
+
 def as_json(answer: Measurements) -> str:
     """The answer as one JSON object, a row to a line."""
     told = answer.to_json()
@@ -62,10 +65,24 @@ def as_table(answer: Measurements, agreement: Agreement, *, defaulted: bool) -> 
         lines.append(columns(told.header, told.rows, right=told.right))
     else:
         lines.append("Nothing to measure: the record holds no such rows.\n")
+    lines += _horizon(answer)
     lines += [f"Left out, {reason}: {words.count(number)}" for reason, number in answer.excluded.items() if number]
     lines += [f"Note: {caveat}" for caveat in answer.caveats]
     lines += [_change(change, answer.unit, company.reporting_currency) for change in answer.changes]
     return "\n".join(lines) + "\n"
+
+
+def _horizon(answer: Measurements) -> list[str]:
+    """Within how many days what is told counts, for each of the metric's own slices; a share that converts means nothing without it."""
+    told = {
+        name.removeprefix(HORIZON).removeprefix(" of "): days
+        for name, days in answer.params.items()
+        if name.startswith(HORIZON)
+    }
+    order = [", ".join(str(value) for value in row.slice.values()) for row in answer.rows]
+    names = sorted(told, key=lambda of: order.index(of) if of in order else len(order))
+    parts = [words.counted(told[of], "day") + (f" ({of.strip('()')})" if of else "") for of in names]
+    return [f"Within {words.listed(parts)}."] if parts else []
 
 
 def _change(change: Change, unit: str, currency: str) -> str:
