@@ -271,6 +271,23 @@ def test_both_teams_costs_of_the_revenue_of_their_period(ledger: Ledger, agreeme
     teams = measure(ledger, agreement, "sales_marketing_ratio", every="quarter", by="team")
     told = {row.slice["team"]: row.estimate for row in teams if row.period == "2025Q1"}
     assert (told["marketing"], told["sales"]) == (pytest.approx(0.15), pytest.approx(0.18))
+    # Asked about the whole time, costs of the months whose revenue nobody recorded yet do not count as if nothing had come in.
+    found = measure(ledger, agreement, "sales_marketing_ratio")
+    assert found.rows[0].estimate == pytest.approx((5_000 + 10_000 + 18_000) / 100_000)
+    assert found.excluded == {"no revenue is recorded for the month": 4}
+
+
+def test_revenue_from_before_costs_were_recorded_does_not_make_them_small(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2025-01-01  -      noted    table=costs period_start=2025-04-01 period_end=2025-07-01 team=sales kind=people amount=9100
+    2025-04-10  x      paid     amount=900 channel=Ads
+    2025-01-01  -      noted    table=revenue period_start=2025-01-01 period_end=2025-04-01 amount=90000
+    2025-04-01  -      noted    table=revenue period_start=2025-04-01 period_end=2025-07-01 amount=91000
+    2025-07-01  end    created
+    """
+    found = measure(ledger, agreement, "sales_marketing_ratio")
+    assert found.rows[0].estimate == pytest.approx((9_100 + 900) / 91_000)
+    assert found.excluded == {"costs were not recorded yet, or no longer": 3}
 
 
 def test_costs_and_revenue_that_overlap_count_and_are_told(ledger: Ledger, agreement: Agreement) -> None:

@@ -45,7 +45,10 @@ METRIC = Metric(
     name="sales_marketing_ratio",
     title="Sales and marketing, of revenue",
     question="How much of a period's revenue do sales and marketing cost?",
-    formula="(spend + costs of sales and of marketing) ÷ revenue, both of the same fiscal period",
+    formula=(
+        "(spend + costs of sales and of marketing) ÷ revenue, both of the same months: a month of which one side alone is recorded is"
+        " left out"
+    ),
     unit=Unit.SHARE,
     grain="one month of a cost, a spend or a revenue",
     cohort="the month it belongs to; entries of several months are spread evenly over their days",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
+from oarlock.measure.asking import plain_all
 from oarlock.measure.base import Answered
 from oarlock.measure.periods import PERIOD
 from oarlock.measure.statistics.resampled import SCALE, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
-    from oarlock.measure.asking import Asked, Key
+    from oarlock.measure.asking import Asked, Grouped, Key
 
 
 @dataclass(frozen=True)
@@ -22,29 +25,73 @@ class OverRevenue:
     flows: bool = True
 
     def __call__(self, asked: Asked) -> Answered:
-        """The part of the period's revenue that each group cost."""
+        """The part of the period's revenue that each group cost, over the months of which both sides are recorded.
+
+        A month whose revenue nobody recorded is not one without revenue, and one from before costs were recorded not one that cost nothing.
+        """
         t = asked.table
         found = asked.grouped(
-            spent=whole(t.spent).sum(), entries=t.spent.count(), revenue=whole(t.revenue).sum(), came=t.revenue.count()
+            "at",
+            spent=whole(t.spent).sum(),
+            entries=t.spent.count(),
+            revenue=whole(t.revenue).sum(),
+            came=t.revenue.count(),
         )
-        spent, entries, revenue, came = (found.filled(name) for name in ("spent", "entries", "revenue", "came"))
+        months = list(_months(found))
+        paired = _paired(months)
         income: dict[Key, float] = {}
-        for key, amount, n in zip(found.keys, revenue.tolist(), came.tolist(), strict=True):
+        for month in months:
+            if month.came and month.at in paired:
+                period = _period(asked, month.key)
+                income[period] = income.get(period, 0.0) + month.revenue
+        sums: dict[Key, tuple[float, int]] = dict.fromkeys(found.keys, (0.0, 0))
+        for month in months:
+            # A period without any revenue keeps its costs, so that it says why it has no share.
+            if month.at in paired or _period(asked, month.key) not in income:
+                spent, n = sums[month.key]
+                sums[month.key] = (spent + month.spent, n + month.entries)
+        estimates, also = {}, {}
+        for key, (spent, n) in sums.items():
+            revenue = income.get(_period(asked, key))
+            estimates[key] = _share(spent, n, revenue, asked.level)
             if n:
-                income[_period(asked, key)] = income.get(_period(asked, key), 0.0) + amount / SCALE
-        estimates = {
-            key: _share(amount / SCALE, int(n), income.get(_period(asked, key)), asked.level)
-            for key, amount, n in zip(found.keys, spent.tolist(), entries.tolist(), strict=True)
-        }
-        also = {
-            key: {
-                "cost": amount / SCALE,
-                **({"revenue": income[_period(asked, key)]} if _period(asked, key) in income else {}),
-            }
-            for key, amount, n in zip(found.keys, spent.tolist(), entries.tolist(), strict=True)
-            if n
-        }
-        return Answered(estimates, also=also)
+                also[key] = {"cost": spent, **({} if revenue is None else {"revenue": revenue})}
+        lone = [month for month in months if month.at not in paired and _period(asked, month.key) in income]
+        return Answered(estimates, _left_out(lone), also=also)
+
+
+class _Month(NamedTuple):
+    """What one group cost and brought in in one month, in the reporting currency, and how many entries say so."""
+
+    key: Key
+    at: date
+    spent: float
+    entries: int
+    revenue: float
+    came: int
+
+
+def _months(found: Grouped) -> Iterator[_Month]:
+    """The aggregated rows: one per group and month."""
+    spent, revenue = (found.filled(name) / SCALE for name in ("spent", "revenue"))
+    entries, came = found.counts("entries"), found.counts("came")
+    for i, at in enumerate(plain_all(found.columns["at"])):
+        yield _Month(found.keys[found.group[i]], at, float(spent[i]), int(entries[i]), float(revenue[i]), int(came[i]))
+
+
+def _paired(months: Sequence[_Month]) -> set[date]:
+    """Months with revenue inside the time in which costs were recorded."""
+    costs = [month.at for month in months if month.entries]
+    return {month.at for month in months if month.came and costs and min(costs) <= month.at <= max(costs)}
+
+
+def _left_out(lone: Sequence[_Month]) -> dict[str, int]:
+    """Entries of months of which one side alone is recorded."""
+    counts = {
+        "no revenue is recorded for the month": sum(month.entries for month in lone),
+        "costs were not recorded yet, or no longer": sum(month.came for month in lone),
+    }
+    return {reason: n for reason, n in counts.items() if n}
 
 
 def _period(asked: Asked, key: Key) -> Key:
