@@ -202,3 +202,50 @@ def test_what_nobody_answered_is_no_engagement(agreement: Agreement) -> None:
     """
     (row,) = asked(lines, agreement, "account_engagement").values()
     assert row.estimate * 2 == 30 + 1
+
+
+UNWORKED = """
+2025-01-01 acme  founded target_tier=A
+2025-01-05 ann   created account=acme
+2025-02-01 ann   answered channel=Event lead=ann
+2025-04-05 end   created
+"""
+
+
+def test_a_team_whose_work_nobody_records_is_unknown_not_idle(agreement: Agreement) -> None:
+    """Without activities nobody knows which targets sales has worked; the other steps are told, and the file is named."""
+    rows = asked(UNWORKED, agreement, "target_coverage")
+    assert {key[1] for key in rows} == {"known", "engaged"}
+    with store_of(UNWORKED) as store:
+        ledger = store.ledger(None)
+        (caveat,) = measure(ledger, agreement, "target_coverage").caveats
+        (minutes,) = measure(ledger, agreement, "account_engagement").caveats
+        (silent,) = measure(ledger, agreement, "staleness").caveats
+    assert caveat == (
+        "Not told, because no activities and opportunities are recorded: worked, both and in_deal. Import activities and opportunities."
+    )
+    assert minutes == "No activities are recorded, so none of their minutes are in it; import activities."
+    assert (
+        silent == "No activities are recorded, so that accounts which only sales worked look silent; import activities."
+    )
+
+
+def test_overdue_deals_are_told_without_a_list_of_accounts(agreement: Agreement) -> None:
+    text = "2025-01-05 d1 opened amount=100 close=2025-02-01\n2025-04-05 end created"
+    rows = asked(text, agreement, "staleness")
+    assert {key[1]: row.estimate for key, row in rows.items()} == {"overdue_deals": 1.0}
+
+
+def test_accounts_from_before_anything_was_recorded_were_not_quiet(agreement: Agreement) -> None:
+    """Ten accounts stand since 2024, the first touch is of May 2025: what went before is not in the record, and not 0 minutes."""
+    lines = [f"2024-01-0{n % 9 + 1} a{n} founded target_tier=A" for n in range(10)]
+    text = "\n".join([*lines, "2025-05-05 x answered account=a1 channel=Event", "2025-07-05 end created"])
+    rows = asked(text, agreement, "account_engagement", every="quarter")
+    assert (rows["2025Q1",].status, rows["2025Q1",].estimate) == ("artefact", None)
+    assert "recorded from Mon 5 May 2025 on" in rows["2025Q1",].reason
+    assert rows["2025Q3",].estimate == 6.0
+    steps = asked(text, agreement, "target_coverage", every="quarter")
+    assert steps["2025Q1", "engaged"].status == "artefact"
+    silent = asked(text, agreement, "staleness", every="quarter")
+    assert silent["2025Q1", "silent_accounts"].status == "artefact"
+    assert silent["2025Q3", "silent_accounts"].estimate == 0.9

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.beginnings import Beginning, of_acts
 from oarlock.measure.facts.account_ends import account_ends, is_target
 from oarlock.measure.facts.period_ends import FIRST, UNTIL
 from oarlock.measure.facts.places import BUCKET
@@ -27,6 +28,22 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     )  # fmt: skip
 
 
+def begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
+    """Since when anything is recorded that could count: accounts from before seem to have done nothing."""
+    found = of_acts(ledger, agreement, "touches", "activities")
+    return {} if found is None else {(): found}
+
+
+def caveats(ledger: Ledger, _: Agreement) -> tuple[str, ...]:
+    """Which side's work is in no minute."""
+    missing = [table for table in ("touches", "activities") if ledger.is_empty(table)]
+    return (
+        (f"No {missing[0]} are recorded, so none of their minutes are in it; import {missing[0]}.",)
+        if len(missing) == 1
+        else ()
+    )
+
+
 METRIC = Metric(
     name="account_engagement",
     title="Account engagement",
@@ -47,5 +64,7 @@ METRIC = Metric(
     answers_for=(Team.BOTH,),
     observe=observe,
     windowed=True,
+    begun=begun,
+    caveats=caveats,
     misleads="The minutes are a convention of the agreement, not time anybody clocked; compare accounts and periods, not companies.",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -43,11 +43,12 @@ FOLLOWED = 365
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """When a record of outcomes began: its first day, how long units had entered by then, and how many outcomes are missing."""
+    """When a record began: its first day, how long units had entered by then, and how many outcomes are missing (None: nobody knows)."""
 
     on: date
     days_late: int
-    missing: float
+    missing: float | None
+    what: str = "outcomes"
 
 
 def of_leads(ledger: Ledger, agreement: Agreement, start: str | None, end: str) -> Beginning | None:
@@ -104,6 +105,31 @@ def of_customers(ledger: Ledger, agreement: Agreement) -> Beginning | None:
     told = ledger.rows(rows.group_by("joined", "waited", "outcome", "is_listed").aggregate(n=lambda t: t.count()))
     missing = _expected_of_customers(told)
     return Beginning(opens, (begins - first).days, missing) if missing >= LEAST_EXPECTED else None
+
+
+def of_acts(ledger: Ledger, agreement: Agreement, *tables: str) -> Beginning | None:
+    """When touches or activities began to be recorded, where accounts had long been there; None where they tell all, or nothing at all.
+
+    A company with ten accounts does something about one of them within two weeks; where nobody did, nobody recorded it.
+    """
+    name = kept_name("acts_begin", tables, agreement.company)
+    return remembered(ledger, name, lambda: _of_acts(ledger, agreement, tables))
+
+
+def _of_acts(ledger: Ledger, agreement: Agreement, tables: tuple[str, ...]) -> Beginning | None:
+    firsts = []
+    for table in tables:
+        rows, at = ledger.table(table), {"touches": "touched_at", "activities": "happened_at"}[table]
+        firsts += [row["first"] for row in ledger.rows(rows.aggregate(first=rows[at].min())) if row["first"]]
+    if not firsts:
+        return None
+    begins = min(firsts)
+    accounts = ledger.table("accounts")
+    older = accounts.filter(accounts.created_at < begins - timedelta(days=SHORTEST))
+    (told,) = ledger.rows(older.aggregate(n=older.count(), first=older.created_at.min()))
+    if told["n"] < LEAST_EXPECTED:
+        return None
+    return Beginning(_local_day(begins, agreement), (begins - told["first"]).days, None, " and ".join(tables))
 
 
 def lives(ledger: Ledger, agreement: Agreement, known: Any) -> Any:
@@ -202,7 +228,8 @@ def _periods(span: Span, begun: dict[tuple[str, ...], Beginning]) -> tuple[Perio
 def _told(row: Measurement, beginning: Beginning | None, latest: dict[str, date]) -> Measurement:
     if beginning is None or row.period not in latest or latest[row.period] >= beginning.on:
         return row
-    reason = f"outcomes are recorded from {day(beginning.on)} on: what older ones became is not in the record"
+    before = "what older ones became" if beginning.missing is not None else "what went before"
+    reason = f"{beginning.what} are recorded from {day(beginning.on)} on: {before} is not in the record"
     return replace(row, estimate=None, lo=None, hi=None, status=Status.ARTEFACT, reason=reason, also={})
 
 
@@ -211,9 +238,10 @@ def late(span: Span, begun: dict[tuple[str, ...], Beginning]) -> tuple[str, ...]
     told = begun.items()
     if len(begun) > 1 and len(set(begun.values())) == 1:
         told = {(): next(iter(begun.values()))}.items()  # views of the same outcomes
+    # What stands at the end of the time asked about does not rest on what went before; its earlier ends do, and say so row by row.
     return tuple(
         f"{', '.join(key) + ': o' if key else 'O'}utcomes are recorded from {day(one.on)} on, {one.days_late} days after the first"
         f" entry; about {one.missing:,.0f} are missing from before. Ask since {one.on.isoformat()}, or read the whole with that in mind."
         for key, one in told
-        if span.since is None or span.since < one.on
+        if one.missing is not None and (span.since is None or span.since < one.on)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
+from oarlock.measure.beginnings import Beginning, of_acts
 from oarlock.measure.cohorts import earliest
 from oarlock.measure.facts.account_ends import SETTLED, account_ends
 from oarlock.measure.facts.deals import deal_facts, deal_spells
@@ -31,10 +32,12 @@ def observe(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     import ibis
 
     ends = period_ends(ledger, agreement, every)
-    parts = [_deals(ledger, agreement, ends), _accounts(ledger, agreement, every)]
+    parts = [_deals(ledger, agreement, ends)]
+    if not (ledger.is_empty("touches") and ledger.is_empty("activities")):
+        parts.append(_accounts(ledger, agreement, every))
     if not ledger.is_empty("stage_changes"):
         parts.append(_leads(ledger, agreement, ends))
-    return ibis.union(*parts)
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
 def _deals(ledger: Ledger, agreement: Agreement, ends: Ends) -> Any:
@@ -115,6 +118,32 @@ def _number_or_never(ends: Ends, instant: Any) -> Any:
     return instant.isnull().ifelse(ends.after, ends.number(instant))
 
 
+def unknown(ledger: Ledger, _: Agreement) -> str:
+    """Without anything that could go stale there is nothing to tell."""
+    if all(ledger.is_empty(table) for table in ("accounts", "opportunities", "stage_changes")):
+        return "no accounts, opportunities or stage changes recorded; import accounts, opportunities or stage_changes"
+    return ""
+
+
+def begun(ledger: Ledger, agreement: Agreement) -> dict[tuple[str, ...], Beginning]:
+    """Since when signs of life are recorded: before, every account looks silent."""
+    found = of_acts(ledger, agreement, "touches", "activities")
+    return {} if found is None else {("silent_accounts",): found}
+
+
+def caveats(ledger: Ledger, _: Agreement) -> tuple[str, ...]:
+    """Which signs of life nobody records."""
+    missing = [table for table in ("touches", "activities") if ledger.is_empty(table)]
+    if ledger.is_empty("accounts") or not missing:
+        return ()
+    if len(missing) > 1:
+        return (
+            "Silent accounts are not told: neither touches nor activities are recorded; import touches or activities.",
+        )
+    by = "marketing reached" if missing == ["touches"] else "sales worked"
+    return (f"No {missing[0]} are recorded, so that accounts which only {by} look silent; import {missing[0]}.",)
+
+
 METRIC = Metric(
     name="staleness",
     title="Staleness of the record",
@@ -125,13 +154,16 @@ METRIC = Metric(
     grain="one open deal, account or MQL that came due, at the end of a period",
     cohort="the end of the period",
     source=("accounts", "opportunities", "opportunity_versions", "leads", "stage_changes", "touches", "activities"),
-    needs=("accounts",),
+    needs=(),
+    unknown=unknown,
     statistic=AtEnds(Share("not known")),
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,
     within=("what",),
     windowed=True,
+    begun=begun,
+    caveats=caveats,
     references=("METHODS 0.6 (d)",),
     misleads="A quiet account may be a happy one, and work that nobody records looks like none.",
 )
