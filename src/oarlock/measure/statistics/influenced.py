@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oarlock import words
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
 from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, holding, sums_by_bucket, whole
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 ANY, NONE = "any touch", "no touch recorded"
 LEAST = 30
-"""Decided deals that a word on influence needs on either side, won and lost."""
+"""Touched deals without which there is no word on influence."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,10 @@ class Influenced:
             value, won, rows, like_won, like, unknown = totals[i].tolist()
             left_out += int(unknown) if key[place] == ANY else 0
             alike = (int(like_won), int(like - like_won))
-            reason, also[key] = _beside(alike, every[_rest(key, place)], asked.level)
             touched = (int(won), int(rows - won))
-            estimates[key] = _estimate(value / SCALE, ends[i], touched, reason, asked.level)
+            few = sum(touched) < LEAST
+            reason, also[key] = _beside(alike, every[_rest(key, place)], asked.level, few=few)
+            estimates[key] = _estimate(value / SCALE, ends[i], touched, few, reason, asked.level)
         return Answered(estimates, {self.excluded: left_out} if left_out else {}, also=also)
 
 
@@ -82,8 +84,10 @@ def _decided(keys: tuple[Key, ...], totals: object, place: int) -> dict[Key, tup
     return every
 
 
-def _beside(touched: tuple[int, int], every: tuple[int, int], level: float) -> tuple[str, dict[str, float]]:
-    """The base rate in words and in numbers; without a loss there is none."""
+def _beside(
+    touched: tuple[int, int], every: tuple[int, int], level: float, *, few: bool
+) -> tuple[str, dict[str, float]]:
+    """The base rate in words and in numbers; without a loss there is none, and of few touched deals no verdict."""
     from oarlock.stats.attribution.influence import influence
 
     (won, lost), (all_won, all_lost) = touched, every
@@ -100,14 +104,19 @@ def _beside(touched: tuple[int, int], every: tuple[int, int], level: float) -> t
     if found.risk_ratio is not None:
         told["risk_ratio"] = found.risk_ratio
     verdict = "goes with winning" if (difference.lo or 0) > 0 else "goes with losing"
-    words = verdict if found.is_told else "cannot be told from chance"
-    return f"touched {won:,} of {all_won:,} wins and {lost:,} of {all_lost:,} losses: {words}", told
+    word = "" if few else f": {verdict if found.is_told else 'cannot be told from chance'}"
+    wins, losses = words.counted(all_won, "win"), words.counted(all_lost, "loss", "losses")
+    return f"touched {won:,} of {wins} and {lost:,} of {losses}{word}", told
 
 
 def _estimate(
-    value: float, ends: tuple[float | None, float | None], touched: tuple[int, int], reason: str, level: float
+    value: float,
+    ends: tuple[float | None, float | None],
+    touched: tuple[int, int],
+    few: bool,
+    reason: str,
+    level: float,
 ) -> Estimate:
-    few = sum(touched) < LEAST
     return Estimate(
         value,
         *holding(value, ends),
@@ -115,6 +124,6 @@ def _estimate(
         touched[0],
         Status.INSUFFICIENT if few else Status.OK,
         f"{BY_ACCOUNT}; Newcombe for the difference",
-        f"{sum(touched)} touched deals, a verdict needs {LEAST}; {reason}" if few else reason,
+        f"{words.counted(sum(touched), 'touched deal')}, a verdict needs {LEAST}; {reason}" if few else reason,
         level,
     )
