@@ -131,6 +131,21 @@ def test_influence_stands_beside_its_base_rate(oracle: Callable[[str], Any], agr
     assert row.reason == "touched 30 of 40 wins and 42 of 60 losses: cannot be told from chance"
 
 
+def test_few_touched_deals_get_no_word_on_influence(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-01  a     founded
+    2026-01-01  b     founded
+    2026-02-01  good  opened    account=a amount=10
+    2026-02-01  bad   opened    account=b amount=10
+    2026-02-05  web   answered  account=b channel=Event
+    2026-02-20  good  won
+    2026-02-20  bad   lost
+    """
+    row = measure(ledger, agreement, "influenced_revenue").rows[0]
+    assert (row.slice["channel"], row.status) == ("any touch", "insufficient")
+    assert row.reason == "1 touched deal, a verdict needs 30; touched 0 of 1 win and 1 of 1 loss"
+
+
 def test_what_nobody_answered_and_nobody_did_sources_nothing(ledger: Ledger, agreement: Agreement, told: Any) -> None:
     """
     2026-01-01  web   answered  account=a channel=Partner kind=bot
@@ -513,3 +528,15 @@ def _by_arrays(rows: Any, order: int) -> tuple[dict[str, dict[str, float]], dict
         {model: dict(zip(names, one.tolist(), strict=True)) for model, one in credit.items()},
         dict(zip(names, chained.tolist(), strict=True)),
     )
+
+
+def test_a_deal_without_an_amount_is_left_out_once_though_three_definitions_look_for_it(
+    ledger: Ledger, agreement: Agreement
+) -> None:
+    """
+    2026-02-01  bare  opened
+    2026-02-01  big   opened  amount=10
+    2026-02-20  bare  won
+    2026-02-20  big   won
+    """
+    assert measure(ledger, agreement, "sourced_revenue").excluded == {"no amount is known": 1}

@@ -59,7 +59,7 @@ METRIC = Metric(
     cohort="closed_at",
     source=("opportunities", "opportunity_versions", "touches", "activities"),
     needs=("opportunities", "opportunity_versions"),
-    statistic=Total("no amount is known"),
+    statistic=Total("no amount is known", again="definition"),
     better=Direction.NEITHER,
     answers_for=(Team.MARKETING, Team.SALES),
     observe=observe,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from oarlock import words
 from oarlock.measure.base import Answered
-from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, holding, sums_by_bucket, whole
+from oarlock.measure.statistics.resampled import BY_ACCOUNT, SCALE, Sums, holding, sums_by_bucket, whole
 from oarlock.stats.result import Estimate, Status
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ class Total:
 
     Attributes:
         excluded: Why a unit has no value, in words.
+        again: A slice of the metric in each of whose values all units stand again: what is left out is told once.
     """
 
     excluded: str
     least: int = FEW
+    again: str = ""
     additive: bool = True
     flows: bool = True
 
@@ -41,8 +44,18 @@ class Total:
             key: totalled(row, pair, self.least, asked.level, self.excluded)
             for key, row, pair in zip(sums.keys, totals.tolist(), ends, strict=True)
         }
-        left_out = int(totals[:, 2].sum() - totals[:, 1].sum())
+        left_out = self._left_out(asked, sums)
         return Answered(estimates, {self.excluded: left_out} if left_out else {})
+
+    def _left_out(self, asked: Asked, sums: Sums) -> int:
+        lacking = [int(row[2] - row[1]) for row in sums.totals.tolist()]
+        if not self.again:
+            return sum(lacking)
+        place = len(asked.keys) - len(asked.slices) + asked.slices.index(self.again)
+        told: dict[Any, int] = {}
+        for key, n in zip(sums.keys, lacking, strict=True):
+            told[key[place]] = told.get(key[place], 0) + n
+        return max(told.values(), default=0)
 
 
 def totalled(
@@ -62,7 +75,7 @@ def totalled(
     """
     total, known, n = sums[0] / SCALE, int(sums[1]), int(sums[2])
     if known == 0 and n:
-        reason = f"of {n:,} units none counts: {excluded}"
+        reason = f"of {words.counted(n, 'unit')} none counts: {excluded}"
         return Estimate(None, n=n, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level)
     few = known < least
     return Estimate(
