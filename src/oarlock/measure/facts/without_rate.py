@@ -36,7 +36,7 @@ def without_rate(ledger: Ledger, agreement: Agreement, *tables: str) -> tuple[st
 
 
 def deals_without_rate(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
-    """One sentence per currency of deals for which there is no rate at all: how many, and the two ways to mend it."""
+    """One sentence per currency of deals for which there is no rate at all: how many, and what mends it."""
     reporting = agreement.company.reporting_currency
     return remembered(
         ledger, kept_name("deals_without_rate", reporting), lambda: _deals_without_rate(ledger, reporting)
@@ -45,12 +45,21 @@ def deals_without_rate(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
 
 def _deals_without_rate(ledger: Ledger, reporting: str) -> tuple[str, ...]:
     deals = ledger.table("opportunities")
-    told = ledger.rows(deals.filter(deals.currency.notnull()).group_by("currency").agg(n=lambda t: t.count()))
+    told = ledger.rows(deals.group_by("currency").agg(n=lambda t: t.count()))
     rates = ledger.table("rates")
     priced = {reporting, *(row["currency"] for row in ledger.rows(rates.select("currency").distinct()))}
-    missing = sorted((row["currency"], row["n"]) for row in told if row["currency"].strip().upper() not in priced)
+    stated = [(row["currency"], row["n"]) for row in told if row["currency"] is not None]
+    missing = sorted((currency, n) for currency, n in stated if currency.strip().upper() not in priced)
+    most = sum(row["n"] for row in told) / 2
     return tuple(
         f"{counted(n, 'deal')} in {currency} {'counts' if n == 1 else 'count'} without an amount: the agreement reports in {reporting} and"
-        f' there is no rate. Set reporting_currency = "{currency}" under [company] in agreement.toml, or import rates.csv.'
+        f" there is no rate. {_mended(currency, n > most)}"
         for currency, n in missing
     )
+
+
+def _mended(currency: str, is_most: bool) -> str:
+    """A company most of whose deals are in another currency states the wrong one; one with a few foreign deals lacks a rate."""
+    if is_most:
+        return f'Set reporting_currency = "{currency}" under [company] in agreement.toml, or import rates.csv.'
+    return f"Import a rate for {currency} (rates.csv: currency, valid_from, rate_to_reporting)."
