@@ -45,11 +45,11 @@ def test_a_month_of_spend_is_shared_by_the_leads_it_brought(ledger: Ledger, agre
     (whole,) = found.rows
     assert (whole.estimate, whole.n) == (pytest.approx(1_100 / 3), 3)
     assert found.excluded == {"came through a channel without recorded spend": 2}
-    assert any("300 EUR were spent in months in which that channel brought no lead" in one for one in found.caveats)
+    assert any("€300 went to channels in months in which they brought no lead" in one for one in found.caveats)
     by_month = media(measure(ledger, agreement, "cost_per_lead", every="month"))
     assert by_month[("2025-01",)].estimate == pytest.approx(400)
     assert (by_month[("2025-02",)].estimate, by_month[("2025-02",)].n) == (None, 0)
-    assert "at least 100.14" in by_month[("2025-02",)].reason
+    assert "at least €100.14" in by_month[("2025-02",)].reason
     by_kind = media(measure(ledger, agreement, "cost_per_lead", by=("channel", "lead_type")))
     assert by_kind[(None, "Event", "demo")].estimate == pytest.approx(200)
     assert by_kind[(None, "Event", "content")].estimate == pytest.approx(400)
@@ -82,7 +82,7 @@ def test_spend_that_works_for_longer_is_shared_out_over_its_months(
         "spend of name 2025-03-01"
     }
     assert rows[("2025-01", "Event")].estimate == pytest.approx(90), "what works at once is as it was"
-    assert any("333 EUR were spent in months" in one for one in found.caveats)
+    assert any("€333 went to channels" in one for one in found.caveats)
     assert any("Brand" in one.title() and "0 EUR of it, 0%, falls into months to come" in one for one in found.caveats)
     plain = media(measure(ledger, agreement, "cost_per_lead", by="channel", every="month"))
     assert plain[("2025-01", "Brand")].estimate == pytest.approx(1000)
@@ -149,7 +149,7 @@ def test_a_win_costs_what_its_leads_cost(ledger: Ledger, priced: Agreement) -> N
     assert loaded.also["cost"] == pytest.approx(60_000 + 5 * 1.5 * 60 + 2 * 0.08 * 30_000)
     idle = rows["media", "Idle"]
     assert (idle.estimate, idle.lo, idle.hi) == (None, pytest.approx(1_000 / 2.995732, rel=1e-4), None)
-    assert "no win so far: at least 334 a win, at 95 %" in idle.reason
+    assert "no win so far: at least €334 a win, at 95 %" in idle.reason
     organic = rows["media", "Organic"]
     assert (organic.estimate, organic.lo) == (None, None)
     assert organic.reason.startswith("1 lead and 1 win: no spend is recorded")
@@ -201,7 +201,7 @@ def test_a_young_cohort_is_too_early_and_not_dear(at: Callable[[str], Ledger], a
     assert (old[(None,)].estimate, old[(None,)].also["part_of_wins_seen"]) == (pytest.approx(200), 1.0)
     # All wins come within 130 days, so that all of the 6,000 is matured, and brought none.
     half = media(measure(at("2025-11-01"), agreement, "cost_per_acquisition", every="quarter"))
-    assert "no win so far: at least 2,003" in half[("2025Q2",)].reason
+    assert "no win so far: at least €2,003" in half[("2025Q2",)].reason
 
 
 test_a_young_cohort_is_too_early_and_not_dear.__doc__ = young(0)

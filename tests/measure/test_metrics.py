@@ -251,7 +251,18 @@ def test_deals_in_a_currency_without_a_rate_are_told_beside_every_sum_of_deals(
         (caveat,) = measure(ledger, agreement, name).caveats
         assert caveat.startswith(
             "1 deal in JPY counts without an amount: the agreement reports in EUR and there is no rate."
+            ' Set reporting_currency = "JPY" under [company]'
         )
+
+
+def test_a_few_foreign_deals_lack_a_rate_not_another_reporting_currency(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-02  one    opened  amount=100
+    2026-01-02  two    opened  amount=100
+    2026-01-02  three  opened  amount=100 currency=GBP
+    """
+    (caveat,) = measure(ledger, agreement, "pipeline_created").caveats
+    assert caveat.endswith("Import a rate for GBP (rates.csv: currency, valid_from, rate_to_reporting).")
 
 
 def test_spend_is_split_by_whom_it_reached(ledger: Ledger, agreement: Agreement) -> None:
@@ -358,5 +369,5 @@ def test_a_total_that_every_slice_contradicts_is_flagged(agreement: Agreement) -
     with store_of("\n".join(lines)) as store:
         found = measure(store.ledger(None), agreement, "win_rate", every="quarter", by="source")
     assert found.caveats == (
-        "From 2026Q1 to 2026Q2 every slice rose while the total fell: the mix moved. Lead with the slices.",
+        "From Q1 2026 to Q2 2026 every slice rose while the total fell: the mix moved. Lead with the slices.",
     )

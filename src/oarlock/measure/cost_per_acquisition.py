@@ -14,6 +14,7 @@ from oarlock.measure.facts.team_costs import undistributed
 from oarlock.measure.facts.without_rate import without_rate
 from oarlock.measure.statistics.cost_of_wins import CostOfWins
 from oarlock.measure.statistics.cost_per_lead import VIEW_ORDER
+from oarlock.words import exact_money
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -37,8 +38,9 @@ def not_loaded(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     told += [f"Not counted, because the agreement does not price it: {', '.join(left_out)}."] if left_out else []
     rest = undistributed(ledger, agreement)
     if rest:
+        money = exact_money(round(rest), currency)
         told.append(
-            f"{rest:,.0f} {currency} of team costs are in no channel's cost: the agreement states no driver for them ([costs])."
+            f"{money} of team costs are in no channel's cost: the agreement states no driver for them ([costs])."
         )
     return tuple(told)
 

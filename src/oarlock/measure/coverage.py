@@ -72,14 +72,14 @@ def _verdict(ledger: Ledger, agreement: Agreement, label: str, left: int, goal: 
     if plan is None:
         return ""
     needs = ", ".join(
-        f"{money(amount, currency)} ({ratio(amount / (goal - booked))}) for {percent(chance)}"
+        f"{percent(chance)} {money(amount, currency)} ({ratio(amount / (goal - booked))})"
         for chance, amount in plan.pipeline.items()
     )
     return (
         f"{period(label)}: {money(standing, currency)} open against {money(goal - booked, currency)} that are left of the goal"
         f" gives a chance of {percent(plan.chance)}. Of the value that stood at this point of {past.periods} past quarters"
-        f" {percent(past.value_rate)} was won in time, what slipped included; the chance of"
-        f" hitting the goal asks for {needs}. Deals still to be created are not in it."
+        f" {percent(past.value_rate)} was won in time, what slipped included. Pipeline"
+        f" needed to hit the goal with a chance of: {needs}. Deals still to be created are not in it."
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from oarlock import words
 from oarlock.agreement.calendar import Period, period_of, periods_between, starts_at
 from oarlock.errors import UnknownName
 from oarlock.measure.facts.local import is_fixed, local, local_of, period_start, years_of
@@ -108,9 +109,10 @@ class Span:
 
     def why_partial(self, period: Period) -> str:
         """What is missing of a period that is not over, in words."""
+        told = words.period(period.label)
         if starts_at(period.end, self.zone) > self.as_of + INSTANT:
             passed = (self.today - period.start).days + 1
             if passed <= 0:
-                return f"{period.label} has not begun"
-            return f"{period.label} is still running: day {passed} of {period.days}"
-        return f"only part of {period.label} was asked for"
+                return f"{told} has not begun"
+            return f"{told} is still running: day {passed} of {period.days}"
+        return f"only part of {told} was asked for"

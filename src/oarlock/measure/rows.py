@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from oarlock import words
 from oarlock.measure.result import Measurement
 from oarlock.measure.statistics.stock import carried, standing
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
@@ -131,7 +132,7 @@ def _judged(part: Metric, estimate: Estimate, span: Span, period: Period, also: 
         return estimate
     if period.end <= span.today - part.matures_after + timedelta(days=1):
         return estimate
-    young = f"younger than {part.matures_after.days} days: too early to judge"
+    young = f"younger than {words.counted(part.matures_after.days, 'day')}: too early to judge"
     return replace(estimate, status=Status.IMMATURE, reason=young)
 
 

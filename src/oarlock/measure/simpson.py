@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from oarlock import words
 from oarlock.measure.result import Measurement
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ def reversals(asked: Asked, rows: Sequence[Measurement]) -> tuple[str, ...]:
     if len(moves) != 1 or 0 in moves or total in (0, *moves):
         return ()
     every, whole = ("rose", "fell") if total < 0 else ("fell", "rose")
+    first, last = map(words.period, periods[-2:])
     return (
-        f"From {periods[-2]} to {periods[-1]} every slice {every} while the total {whole}: the mix moved. Lead with the slices.",
+        f"From {first} to {last} every slice {every} while the total {whole}: the mix moved. Lead with the slices.",
     )
 
 

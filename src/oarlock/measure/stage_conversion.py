@@ -10,6 +10,7 @@ from oarlock.measure.beginnings import Beginning, of_leads
 from oarlock.measure.cohorts import followed, passed_at_once
 from oarlock.measure.facts.funnel import FUNNEL, ended, funnel_facts, has_reached, reached, walked
 from oarlock.measure.statistics import Conversion
+from oarlock.words import listed
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -61,7 +62,11 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     """Agreed stages that no lead ever reached are named, not told as a conversion of 0."""
     there = walked(ledger, agreement)
     missing = [stage.name for stage in agreement.stages if stage.role in FUNNEL and stage.role not in there]
-    return (f"No lead ever reached {', '.join(missing)}: the steps go past it.",) if missing else ()
+    return (
+        (f"No lead ever reached {listed(missing)}: the steps go past {'it' if len(missing) == 1 else 'them'}.",)
+        if missing
+        else ()
+    )
 
 
 def _text(word: str) -> Any:

@@ -13,6 +13,7 @@ from oarlock.measure.facts.outlook import outlook, outside
 from oarlock.measure.facts.points import ahead
 from oarlock.measure.open_pipeline import OF_DEAL
 from oarlock.measure.statistics.weighted import Weighted
+from oarlock.words import count, number
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -114,7 +115,7 @@ def _came_true(kind: str, row: Mapping[str, Any]) -> str:
     name = "Our own chances" if kind == "own" else "The CRM's probabilities"
     money = f"; in money {row['worth'] / row['weighted']:.2f}" if row["weighted"] else ""
     return (
-        f"{name} in past quarters at this point: {row['came']:,.0f} won where {row['expected']:,.0f} were expected, a ratio of"
+        f"{name} in past quarters at this point: {count(row['came'])} won where {number(row['expected'])} were expected, a ratio of"
         f" {ratio.value:.2f} (90% range {ratio.lo:.2f} to {ratio.hi:.2f}{money}): {words}."
     )
 

@@ -88,7 +88,7 @@ def _estimate(
         reason, at_least = f"more than {follow_up:g} {unit}", None if math.isinf(lo) else lo
         return Estimate(None, at_least, None, units, met, Status.IMMATURE, method, reason, level)
     status = Status.OK if met >= least else Status.INSUFFICIENT
-    reason = "" if met >= least else f"{met} events; a verdict needs {least}"
+    reason = "" if met >= least else f"{met} {'event' if met == 1 else 'events'}; a verdict needs {least}"
     return Estimate(value, lo, None if math.isinf(hi) else hi, units, met, status, method, reason, level)
 
 

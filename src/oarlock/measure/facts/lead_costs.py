@@ -19,7 +19,7 @@ from oarlock.measure.facts.local import begins, local, local_of, period_start, y
 from oarlock.measure.facts.places import first_known, kept, kept_name, remembered
 from oarlock.measure.facts.team_costs import shared_part
 from oarlock.measure.facts.without_rate import without_rate
-from oarlock.words import listed, percent
+from oarlock.words import exact_money, listed, percent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -69,9 +69,8 @@ def _caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     idle = _bought_nothing(ledger, agreement, _money(ledger, agreement, leads))
     (row,) = ledger.rows(idle.aggregate(money=idle.media.sum(), months=idle.month.nunique()))
     if row["money"]:
-        told.append(
-            f"{row['money']:,.0f} {agreement.company.reporting_currency} were spent in months in which that channel brought no lead."
-        )
+        spent = exact_money(round(row["money"]), agreement.company.reporting_currency)
+        told.append(f"{spent} went to channels in months in which they brought no lead.")
     return (*told, *_still_to_work(ledger, agreement))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oarlock import words
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
 from oarlock.measure.statistics.resampled import SCALE, whole
@@ -50,7 +51,7 @@ class CostPerLead:
             told = {MEDIA: spent, LOADED: spent + extra}
             for view in asked_views(asked):
                 shown = in_view(asked, key, "view", view)
-                estimates[shown] = _per_lead(told[view], int(leads), bool(recorded), asked.level)
+                estimates[shown] = _per_lead(asked, told[view], int(leads), bool(recorded))
                 also[shown] = {"cost": told[view]} if recorded else {}
         return Answered(estimates, left_out(int(found.filled("unpriced").sum())), also=also)
 
@@ -72,20 +73,21 @@ def is_loaded(asked: Asked) -> bool:
     return agreement.capacity.hourly_cost is not None or bool(shared and not asked.ledger.is_empty("costs"))
 
 
-def _per_lead(cost: float, leads: int, recorded: bool, level: float) -> Estimate:
+def _per_lead(asked: Asked, cost: float, leads: int, recorded: bool) -> Estimate:
     from oarlock.stats.acquisition import cost_at_least
     from oarlock.stats.proportions import poisson_interval
 
-    method = "exact Poisson"
+    method, level = "exact Poisson", asked.level
     if not recorded:
         return Estimate(None, n=leads, status=Status.INSUFFICIENT, method=method, reason=NO_SPEND, level=level)
     if cost < 0:
         reason = "more was refunded than spent; ask for a longer time"
         return Estimate(None, n=leads, status=Status.DEGENERATE, method=method, reason=reason, level=level)
     if not leads:
-        reason = f"no lead came of it: at least {cost_at_least(cost):,.2f} each, at 95 %"
+        least = words.exact_money(cost_at_least(cost), asked.agreement.company.reporting_currency)
+        reason = f"no lead came of it: at least {least} each, at 95 %"
         return Estimate(None, cost_at_least(cost), None, 0, 0, Status.INSUFFICIENT, method, reason, level)
     ends, few = poisson_interval(leads, level=level), leads < LEAST_LEADS
-    reason = f"{leads} leads; a verdict needs {LEAST_LEADS}" if few else ""
+    reason = f"{words.counted(leads, 'lead')}; a verdict needs {LEAST_LEADS}" if few else ""
     status = Status.INSUFFICIENT if few else Status.OK
     return Estimate(cost / leads, cost / ends.hi, cost / ends.lo, leads, leads, status, method, reason, level)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from oarlock import words
 from oarlock.agreement.calendar import Period, period_of
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
@@ -190,7 +191,8 @@ def _goal(asked: Asked, goals: tuple[BookingsGoal, ...], period: Period, key: Ke
     goal = goal_of(goals, period, segment)
     whose = f" of {segment}" if segment else ""
     return goal, "" if goal is not None else (
-        f"no bookings goal{whose} for {period.label}: import targets (targets.csv, bookings_goal), or state [[goals]] in agreement.toml"
+        f"no bookings goal{whose} for {words.period(period.label)}: import targets (targets.csv, bookings_goal), or state [[goals]] in"
+        " agreement.toml"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from oarlock import words
 from oarlock.agreement.attribution import MODELS
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.chain import Chain
@@ -212,7 +213,7 @@ def _estimate(
 ) -> Estimate:
     method = "account bootstrap"
     if not known and rows:
-        reason = f"of {rows:,} deals none counts: {excluded}"
+        reason = f"of {words.counted(rows, 'deal')} none counts: {excluded}"
         return Estimate(None, n=rows, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level)
     few = round(touched) < LEAST
     return Estimate(
@@ -222,6 +223,8 @@ def _estimate(
         known,
         Status.INSUFFICIENT if few else Status.OK,
         method,
-        f"{round(touched)} deals with a touch behind the credit; a verdict needs {LEAST}" if few else "",
+        f"{words.counted(round(touched), 'deal')} with a touch behind the credit; a verdict needs {LEAST}"
+        if few
+        else "",
         level,
     )

@@ -159,8 +159,8 @@ def scored(
         }
     total = sum(one.actual or 0.0 for one in done.values())
     if not done or not total:
-        reason = _why_not(model, bool(here))
-        status = Status.IMMATURE if here and not done else Status.INSUFFICIENT
+        reason = "nothing was booked, so that there is no share to be off by" if done else _why_not(model, bool(here))
+        status = Status.DEGENERATE if done else Status.IMMATURE if here else Status.INSUFFICIENT
         return Estimate(None, n=n, status=status, method=METHOD, reason=reason, level=level), told
     validated = len({start for start, _ in made if made[(start, _)].actual is not None})
     off = [(key[0], abs(one.p50 - (one.actual or 0.0)), one.actual or 0.0) for key, one in done.items()]

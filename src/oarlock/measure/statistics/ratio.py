@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from oarlock import words
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.measure.facts.places import tally
@@ -152,6 +153,6 @@ def _one(
         n,
         status=Status.INSUFFICIENT if few else Status.OK,
         method=METHOD,
-        reason=f"{n} units; a verdict needs {least}" if few else "",
+        reason=f"{words.counted(n, 'unit')}; a verdict needs {least}" if few else "",
         level=level,
     )

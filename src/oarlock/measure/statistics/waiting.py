@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from oarlock import words
 from oarlock.measure.base import Answered
 from oarlock.measure.statistics.curves import curves_of
 from oarlock.stats.result import Estimate, Status
@@ -114,6 +115,6 @@ def _conditional(value: float, lo: float, hi: float, n: float, met: float, *, le
             None, n=units, n_events=0, status=Status.INSUFFICIENT, method=method, reason=reason, level=level
         )
     few = events < LEAST_EVENTS
-    reason = f"{events} events; a verdict needs {LEAST_EVENTS}" if few else ""
+    reason = f"{words.counted(events, 'event')}; a verdict needs {LEAST_EVENTS}" if few else ""
     status = Status.INSUFFICIENT if few else Status.OK
     return Estimate(value, lo, hi if math.isfinite(hi) else None, units, events, status, method, reason, level)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from oarlock import words
 from oarlock.measure.statistics.cost_per_lead import NO_SPEND
 from oarlock.stats.result import Estimate, Status
 
@@ -55,7 +56,7 @@ def win_costs(asked: Asked, cells: Sequence[Cell], *, loaded: bool) -> list[WinC
     told = []
     for i, cell in enumerate(bare):
         per_win = share * (_deal_size([cell]) or 0.0)
-        cost = _cost(cell, total[i], matured[i], rates[i], per_win, asked.level)
+        cost = _cost(asked, cell, total[i], matured[i], rates[i], per_win)
         also = _beside(cell, total[i], matured[i], per_win)
         also |= _cheaper(bare, rates, i, share)
         also |= _worth(asked, rates[i], values[i], per_win)
@@ -100,11 +101,11 @@ def _values(cells: Sequence[Cell]) -> list[WinValue | None]:
         return [None] * len(cells)
 
 
-def _cost(cell: Cell, total: float, matured: float, rate: WinRate | None, per_win: float, level: float) -> Estimate:
+def _cost(asked: Asked, cell: Cell, total: float, matured: float, rate: WinRate | None, per_win: float) -> Estimate:
     """The estimate, or why there is none: no spend, refunds, too early, or no win yet and then a lower bound."""
     from oarlock.stats.acquisition import cost_at_least
 
-    leads, wins = round(cell.sums["leads"]), round(cell.sums["wins"])
+    leads, wins, level = round(cell.sums["leads"]), round(cell.sums["wins"]), asked.level
 
     def nothing(status: Status, reason: str, lo: float | None = None) -> Estimate:
         return Estimate(None, lo, None, leads, wins, status, METHOD, reason, level)
@@ -118,7 +119,7 @@ def _cost(cell: Cell, total: float, matured: float, rate: WinRate | None, per_wi
         return nothing(Status.IMMATURE, f"{matured / total:.0%} of its wins can be seen by now: too early to tell")
     if not wins or rate is None:
         least = cost_at_least(matured)
-        return nothing(Status.INSUFFICIENT, f"no win so far: at least {least:,.0f} a win, at 95 %", least)
+        return nothing(Status.INSUFFICIENT, f"no win so far: at least {_money(asked, least)} a win, at 95 %", least)
     cost = rate.cost(level=level)
     few = wins < LEAST_WINS
     return replace(
@@ -131,6 +132,10 @@ def _cost(cell: Cell, total: float, matured: float, rate: WinRate | None, per_wi
         status=Status.INSUFFICIENT if few else Status.OK,
         reason=f"{_many(wins, 'win')}; a verdict needs {LEAST_WINS}" if few else "",
     )
+
+
+def _money(asked: Asked, amount: float) -> str:
+    return words.exact_money(round(amount), asked.agreement.company.reporting_currency)
 
 
 def _many(n: float, noun: str) -> str:
