@@ -15,7 +15,7 @@ from oarlock.stats.bridge import BUCKETS, gross_bridge, net_bridge
 from oarlock.stats.reconcile import REASONS, Pair, reconcile, ruzicka, ruzicka_estimate
 from oarlock.stats.result import Status
 from oarlock.stats.seeds import generator
-from oarlock.stats.window import History, State, Window, booked, entries, fresh_entries, standing_at
+from oarlock.stats.window import History, State, Window, booked, entries, standing_at
 
 START = date(2025, 4, 1)
 WINDOW = Window(START, date(2025, 7, 1))
@@ -92,11 +92,9 @@ def test_a_change_of_rate_is_its_own_line() -> None:
         assert parts == {"amount_up": Decimal("22.0"), "fx": Decimal("10.0")}
 
 
-def test_a_rolled_over_deal_is_not_fresh() -> None:
-    before = Window(date(2025, 1, 1), START)
+def test_a_deal_that_rolled_over_enters_again() -> None:
     deal = [(date(2025, 2, 1), State(70, date(2025, 3, 1))), (date(2025, 3, 20), State(70, date(2025, 5, 1)))]
     assert entries([deal], WINDOW) == (70,)
-    assert fresh_entries([deal], WINDOW, [before]) == (0,)
     assert standing_at([deal], WINDOW, date(2025, 3, 1)) == 0
 
 

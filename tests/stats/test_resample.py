@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.draws import percentile_interval
 from oarlock.stats.errorcontrol import benjamini_hochberg, holm, permutations_needed, rank_conservatively
-from oarlock.stats.proportions import effective_trials, newcombe_difference, product_of_shares, share, wilson_interval
+from oarlock.stats.proportions import newcombe_difference, product_of_shares, share, wilson_interval
 from oarlock.stats.resample import bootstrap_interval, bootstrap_sums, cluster_sums, ratio
 from oarlock.stats.result import Interval
 from oarlock.stats.search import search
@@ -32,10 +32,6 @@ def test_an_empty_cohort_has_no_share() -> None:
 def test_more_wins_than_deals_are_refused() -> None:
     with pytest.raises(BadSample):
         newcombe_difference((5, 4), (1, 2))
-
-
-def test_ten_leads_of_one_account_are_not_ten() -> None:
-    assert effective_trials(100, 10, 1.0) == pytest.approx(10)
 
 
 def test_accounts_move_together() -> None:

@@ -94,7 +94,8 @@ METRIC = Metric(
     question="Is there enough open pipeline for what is left of the goal?",
     formula=(
         "open amount with a close date in the period ÷ (bookings goal − booked so far), at equal business days to the end; beside it the"
-        " chance of hitting the goal and the pipeline needed for 50, 80 and 90 %, from the deals of past periods, what slipped included"
+        " chance of hitting the goal and the pipeline needed for 50, 80 and 90 %, from the deals of past periods, what slipped included,"
+        " and from how far whole periods lay off what their stages usually bring"
     ),
     unit=Unit.RATIO,
     grain="one open deal",
@@ -109,7 +110,7 @@ METRIC = Metric(
     windowed=True,
     ahead=True,
     caveats=caveats,
-    references=("METHODS 3.3",),
+    references=("METHODS 3.3", "METHODS 3.5"),
     misleads=(
         "Three times the goal is no rule: coverage of 1 ÷ win rate hits the goal half of the time, and a win rate among decided deals"
         " leaves out what slipped."

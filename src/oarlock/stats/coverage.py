@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.arrays import Numbers, floats
+from oarlock.stats.arrays import Floats, Numbers, floats
 from oarlock.stats.seeds import generator
 
 SUMMED_UP_TO = 1000
@@ -90,8 +90,11 @@ def deals_for_goal(
     seed: int,
     chances: Sequence[float] = (0.5, 0.8, 0.9),
     draws: int = 4000,
+    shock: float = 0.0,
 ) -> dict[float, int]:
     """Deals needed for each chance of reaching the goal, amounts resampled from past wins, the win rate learnt.
+
+    Deals of one period share its fortune: a `shock` (sd in log-odds) moves the win rate of all of them (METHODS 3.5).
 
     Each draw wins resampled amounts until the goal is reached and counts the deals that took: the chance with n deals is the share of
     draws that took no more than n. Where thousands of wins are needed, the first of them come as one sum, which is as good as normal.
@@ -115,7 +118,7 @@ def deals_for_goal(
         more = rng.choice(amounts, reach.shape).cumsum(axis=1)
         reach = np.concatenate([reach, reach[:, -1:] + more], axis=1)
     wins = summed + (reach < goal).sum(axis=1) + 1
-    took = wins + rng.negative_binomial(wins, rng.beta(won_before, lost_before, draws))
+    took = wins + rng.negative_binomial(wins, _win_rates(rng, won_before, lost_before, shock, draws))
     return {chance: int(np.quantile(took, chance, method="higher")) for chance in chances}
 
 
@@ -144,8 +147,11 @@ def chance_of_goal(
     *,
     seed: int,
     draws: int = 4000,
+    shock: float = 0.0,
 ) -> float:
     """P(the deals bring the goal): the number won is beta-binomial, their amounts are resampled from past wins.
+
+    A `shock` (sd in log-odds) is what all deals of one period share: without it a goal is told as surer, or as more hopeless, than it is.
 
     Raises:
         EmptySample: no past win. BadSample: amounts are not positive, or nothing was won or lost before.
@@ -156,10 +162,20 @@ def chance_of_goal(
     if goal <= 0:
         return 1.0
     rng = generator(seed)
-    wins = rng.binomial(deals, rng.beta(won_before, lost_before, draws))
+    wins = rng.binomial(deals, _win_rates(rng, won_before, lost_before, shock, draws))
     if deals > SUMMED_UP_TO:
         # So many amounts add up to a normal sum.
         totals = wins * amounts.mean() + np.sqrt(wins) * amounts.std() * rng.standard_normal(draws)
         return float((totals >= goal).mean())
     reach = np.concatenate([np.zeros((draws, 1)), rng.choice(amounts, (draws, deals)).cumsum(axis=1)], axis=1)
     return float((np.take_along_axis(reach, wins[:, None], axis=1)[:, 0] >= goal).mean())
+
+
+def _win_rates(rng: np.random.Generator, won: float, lost: float, shock: float, draws: int) -> Floats:
+    """Win rates as past deals leave them open, each moved by the fortune of one period."""
+    rates: Floats = rng.beta(won, lost, draws)
+    if not shock:
+        return rates
+    p = np.clip(rates, 1e-9, 1 - 1e-9)
+    moved: Floats = 1.0 / (1.0 + (1.0 - p) / p * np.exp(-rng.normal(0.0, shock, draws)))
+    return moved

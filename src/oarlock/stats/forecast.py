@@ -65,23 +65,6 @@ def deal_outcomes(
     return _merged(totals, np.full(draws, 1.0 / draws))
 
 
-def with_deals_to_come(existing: Outcomes, past_shares: Numbers, *, seed: int, draws: int = 20_000) -> Outcomes:
-    """Adds what will be created and won within the period, as past periods did.
-
-    Args:
-        past_shares: Per past period the share of bookings from deals that did not exist at this point; in [0, 1).
-    Raises:
-        EmptySample: no past period. BadSample: a share outside [0, 1).
-    """
-    shares = floats(past_shares, "shares of deals to come")
-    if (shares < 0).any() or (shares >= 1).any():
-        raise BadSample("The share of bookings from deals to come lies in [0, 1).")
-    rng = generator(seed)
-    chances = existing.chances / existing.chances.sum()
-    totals = rng.choice(existing.totals, draws, p=chances) / (1.0 - rng.choice(shares, draws))
-    return _merged(totals, np.full(draws, 1.0 / draws))
-
-
 def _enumerated(p: Floats, a: Floats) -> tuple[Floats, Floats]:
     totals, chances = np.zeros(1), np.ones(1)
     for chance, amount in zip(p, a, strict=True):

@@ -91,11 +91,6 @@ def product_of_shares(a: Estimate, b: Estimate) -> Estimate:
     return Estimate(value, max(0.0, lo), min(1.0, hi), n, method="product of shares, MOVER", level=a.level)
 
 
-def effective_trials(trials: float, mean_cluster_size: float, intraclass_correlation: float) -> float:
-    """Independent units that clustered rows are worth: several leads of one account are not several accounts."""
-    return trials / (1.0 + max(0.0, mean_cluster_size - 1.0) * max(0.0, intraclass_correlation))
-
-
 def poisson_interval(count: int, *, level: float = DECISION_LEVEL) -> Interval:
     """Exact interval of the mean behind a count of rare events; the lower end is 0 where none happened.
 

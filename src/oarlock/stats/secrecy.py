@@ -56,11 +56,6 @@ def is_safe(cuts: Collection[Collection[Hashable]], *, threshold: int = THRESHOL
     return True
 
 
-def may_follow(earlier: Collection[Hashable], later: Collection[Hashable], *, threshold: int = THRESHOLD) -> bool:
-    """Whether the later state of a group may be shown after the earlier one: they differ by nobody or by enough people."""
-    return len(frozenset(earlier) ^ frozenset(later)) not in range(1, threshold)
-
-
 def hidden_by_subtraction(whole: tuple[int, float], shown: tuple[int, float]) -> float:
     """What is known of those in the whole and not in the group shown: the mean of their answers. Each is (people, mean)."""
     (n, mean), (part, part_mean) = whole, shown

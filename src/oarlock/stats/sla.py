@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.arrays import Bools, Numbers, floats
+from oarlock.stats.arrays import Bools, Numbers
 from oarlock.stats.conversion import LEAST_ENTRIES, conversions
-from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval, Status
+from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 from oarlock.stats.survival import Incidence, incidence
 
 
@@ -84,15 +84,6 @@ def least_for_upper_bound(share: float, *, confidence: float = 0.95) -> int:
     if not 0.0 < share < 1.0 or not 0.0 < confidence < 1.0:
         raise BadSample("share and confidence lie strictly between 0 and 1.")
     return math.ceil(math.log(1.0 - confidence) / math.log(share) - 1e-12)
-
-
-def quantile_interval(values: Numbers, share: float, *, level: float = DECISION_LEVEL) -> Interval | None:
-    """The order statistics at `quantile_ranks`; None where there are too few values."""
-    ordered = np.sort(floats(values, "values"))
-    ranks = quantile_ranks(len(ordered), share, level=level)
-    if ranks is None:
-        return None
-    return Interval(float(ordered[ranks.lo - 1]), float(ordered[ranks.hi - 1]), level)
 
 
 @dataclass(frozen=True, slots=True)

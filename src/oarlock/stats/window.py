@@ -78,15 +78,6 @@ def entries(histories: Iterable[History], window: Window) -> tuple[Amount, ...]:
     return tuple(_first_standing(history, window) for history in histories)
 
 
-def fresh_entries(histories: Iterable[History], window: Window, earlier: Sequence[Window]) -> tuple[Amount, ...]:
-    """As `entries`, without the records that already stood in an earlier window: the same deals are not counted again."""
-    kept = list(histories)
-    return tuple(
-        0 if any(_first_standing(history, before) for before in earlier) else entry
-        for history, entry in zip(kept, entries(kept, window), strict=True)
-    )
-
-
 def booked(histories: Iterable[History], window: Window, until: Any) -> Amount:
     """Total won, as known at the end of `until`, with a closing day in the window."""
     last = (state_at(history, until) for history in histories)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from oarlock import words
 from oarlock.agreement.calendar import Period, period_of
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
-from oarlock.measure.facts.chances import seen
+from oarlock.measure.facts.chances import Seen, seen
 from oarlock.measure.facts.goals import BookingsGoal, bookings_goals, goal_of
 from oarlock.measure.facts.local import day_told
 from oarlock.measure.facts.outlook import basis, outlook
@@ -41,6 +41,7 @@ class Past:
     Attributes:
         periods: How many taught it. deals, won: with a known amount. value, won_value: what stood, and what was booked of it.
         amounts: Of the won deals, a sample where there are many.
+        shock: Sd, in log-odds, of what all deals of a period shared.
     """
 
     periods: int
@@ -49,6 +50,7 @@ class Past:
     value: float
     won_value: float
     amounts: np.ndarray
+    shock: float
 
     @property
     def value_rate(self) -> float | None:
@@ -122,7 +124,22 @@ def past_of(ledger: Ledger, agreement: Agreement, every: str, left: int, before:
         sum(c.value for c in cells),
         booked,
         np.asarray(amounts, dtype=np.float64),
+        _shared(cells, starts),
     )
+
+
+def _shared(cells: Sequence[Seen], starts: Sequence[date]) -> float:
+    """What all deals of a period shared: how far the wins of past periods lay off those their stages usually bring, beyond chance."""
+    from oarlock.stats.ladder import common_shock
+
+    sums: dict[str, tuple[int, int]] = {}
+    for one in cells:
+        deals, won = sums.get(one.cell, (0, 0))
+        sums[one.cell] = (deals + one.deals, won + one.won)
+    own = [[one for one in cells if one.period_start == start] for start in starts]
+    came = [float(sum(one.won for one in period)) for period in own]
+    expected = [sum(one.deals * sums[one.cell][1] / sums[one.cell][0] for one in period) for period in own]
+    return common_shock(came, expected, [float(sum(one.deals for one in period)) for period in own])
 
 
 def plan_for(remaining: float, standing: float, deals: int, past: Past) -> Plan | None:
@@ -136,8 +153,12 @@ def plan_for(remaining: float, standing: float, deals: int, past: Past) -> Plan 
     average = past.value / past.deals
     # Open deals that are larger than the past ones bring larger wins.
     size = standing / deals / average if deals and standing else 1.0
-    chance = chance_of_goal(remaining, deals, past.amounts * size, past.won, past.deals - past.won, seed=seed)
-    needed = deals_for_goal(remaining, past.amounts, past.won, past.deals - past.won, seed=seed, chances=CHANCES)
+    chance = chance_of_goal(
+        remaining, deals, past.amounts * size, past.won, past.deals - past.won, seed=seed, shock=past.shock
+    )
+    needed = deals_for_goal(
+        remaining, past.amounts, past.won, past.deals - past.won, seed=seed, chances=CHANCES, shock=past.shock
+    )
     return Plan(chance, {share: n * average for share, n in needed.items()})
 
 
