@@ -98,13 +98,16 @@ def _so_far(curves: Incidence) -> list[float | None]:
 
 
 def _by_share(curves: Incidence, end: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """The conditional quantile with a share of its own per group; infinite where the share is 1 or more."""
+    """The conditional quantile with a share of its own per group; infinite where the share is 1 or more, 0 where it is 0 or less.
+
+    The shortest of two or three times is no lower end of their median, as the longest is no upper one.
+    """
     import numpy as np
 
     told = np.array(
         [curves.conditional_quantile(1, end, min(max(float(s), 1e-9), 1.0))[i] for i, s in enumerate(share)]
     )
-    return np.where(share >= 1, np.inf, told)
+    return np.where(share >= 1, np.inf, np.where(share <= 0, 0.0, told))
 
 
 def _conditional(value: float, lo: float, hi: float, n: float, met: float, *, level: float) -> Estimate:
