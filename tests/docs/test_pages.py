@@ -70,3 +70,17 @@ def _clauses(page: Path) -> Iterator[str]:
         text = "\n".join(line[4:] for line in block.splitlines())
         if re.match(r"\s*(#.*\n)*\[\[?[a-z]", text):
             yield text
+
+
+def test_a_page_makes_the_book_it_fills() -> None:
+    """Whoever types an example from the top meets no book that is not there."""
+    wrong = []
+    for page in PAGES:
+        made: set[str] = set()
+        for verb, rest in TYPED.findall(page.read_text(encoding="utf-8")):
+            words = rest.split(" #")[0].split()
+            if verb == "init" and words:
+                made.add(words[0])
+            elif verb == "import" and "examples" in page.parts and words[-1] not in made:
+                wrong.append(f"{page.parent.name}: oarlock import ... --book {words[-1]}")
+    assert wrong == []
