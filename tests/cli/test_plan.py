@@ -91,7 +91,11 @@ def test_capacity_and_incentives_answer(company: Path, run: Run, tmp_path: Path)
         (("goal", "--goal", "1M", "--win-rate", "1.2"), 2, "at most 1"),
         (("goal", "--goal", "1M", "--out", "plan.doc"), 2, "written as .html"),
         (("holdout", "--share", "half"), 2, 'A share is written as 0.22 or 22%, not as "half".'),
-        (("incentives",), 1, "[[incentives]]"),
+        (
+            ("incentives",),
+            1,
+            "This cannot be planned: the agreement states no incentives; write them under [[incentives]].",
+        ),
         (("scenario",), 2, "What is to be different"),
         (("scenario", "--set", "reeps=+1"), 2, '"reps"'),
     ],

@@ -119,6 +119,19 @@ def test_what_is_asked_for_is_the_same_as_what_is_there(ledger: Ledger, agreemen
     assert plan.workable == pytest.approx(4 * 21.25 / 1.5)
 
 
+def test_a_record_that_is_far_more_often_in_time_than_the_hours_allow_says_so(agreement: Agreement) -> None:
+    """Each lead is called within the hour; at 20 hours a lead nobody could have."""
+    lines = regular(weeks=30).splitlines()
+    calls = [f"{line.split(' assigned')[0]} touched by=call" for line in lines if " assigned " in line]
+    heavy = replace(agreement, capacity=replace(agreement.capacity, hours_per_lead=20.0))
+    text = "\n".join(sorted([*lines, *calls], key=lambda line: line[:10]))
+    with store_of(text) as store, store.ledger(None) as ledger:
+        answer = make(ledger, heavy)
+    assert answer.to_json()["verdict"] == "understaffed"
+    assert any("far fewer than these hours allow" in line for line in answer.more)
+    assert "the most that were tried, do not keep it" in answer.more[0]
+
+
 def test_erlang_c_stands_beside_what_was_played(ledger: Ledger, agreement: Agreement) -> None:
     """Two people, 0.5 leads an hour, each of which takes 1.5 × 40 ÷ 21.25 hours of their week: a = 1.41, and B by hand."""
     answer = make(ledger, agreement)

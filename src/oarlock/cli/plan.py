@@ -181,8 +181,13 @@ def holdout(
 
 
 def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, name: str, **options: Any) -> PlanAnswer:
+    from oarlock.errors import EmptySample
+
     with book_of(book) as opened:
-        answer = opened.plan(name, as_of=as_of, **options)
+        try:
+            answer = opened.plan(name, as_of=as_of, **options)
+        except EmptySample as missing:
+            raise EmptySample(f"This cannot be planned: {str(missing).removesuffix('.')}.") from missing
     if out is not None:
         _planned.write(answer, out)
         tell(f"Wrote {out}.")

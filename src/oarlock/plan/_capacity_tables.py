@@ -28,7 +28,7 @@ def sections(plan: CapacityPlan, currency: str) -> tuple[Section, ...]:
         Section("What could be done", ("option", "load", "late", "90% range", "price a quarter", "note"), options),
         Section(
             "With fewer or more people",
-            ("people", "load", "late", "90% range", "come evenly (Erlang C)", "longest line"),
+            ("people", "load", "late", "90% range", "late by Erlang C", "longest line"),
             curve,
         ),
         Section("Week by week", ("week", "late", "90% range", "leads"), weeks),

@@ -67,16 +67,20 @@ def _by_the_record(plan: CapacityPlan) -> list[str]:
     late, model = plan.work.late, plan.outlook.late.value or 0.0
     if late is None:
         return []
-    other = late.lo is not None and late.lo > max(2 * model, model + 0.05)
-    return [
+    told = (
         f"By the record {words.percent(late.value)} ({words.percent_range(late.lo, late.hi)}, n {words.count(late.n)}) "
         "were late in the last 13 weeks"
-        + (
-            ": far more than the hours explain, so something other than the number of people delays them."
-            if other
-            else "."
-        )
-    ]
+    )
+    if late.lo is None or late.hi is None or plan.people != len(plan.work.sellers):
+        return [f"{told}."]
+    if late.lo > max(2 * model, model + 0.05):
+        return [f"{told}: far more than the hours explain, so something other than the number of people delays them."]
+    if late.hi < min(model / 2, model - 0.05):
+        return [
+            f"{told}: far fewer than these hours allow, so a lead takes less time than [capacity] says, or people give it more. Measure "
+            "both before you hire."
+        ]
+    return [f"{told}."]
 
 
 def _by_the_formula(plan: CapacityPlan) -> str:
@@ -85,7 +89,14 @@ def _by_the_formula(plan: CapacityPlan) -> str:
     if evenly is None:
         return "Erlang C tells no wait at full load: the line has no steady state."
     told = f"If leads came evenly over the working hours, {words.percent(evenly)} would wait longer (Erlang C)"
-    return f"{told}: the rest is that they come in peaks." if late > max(2 * evenly, evenly + 0.02) else f"{told}."
+    if late > max(2 * evenly, evenly + 0.02):
+        return f"{told}: the rest is that they come in peaks."
+    # The formula takes handling times to vary as much as their mean.
+    return (
+        f"{told}, more than played because leads differ less in effort than it supposes."
+        if late < evenly / 2
+        else f"{told}."
+    )
 
 
 def _advice(plan: CapacityPlan) -> str:
@@ -107,7 +118,7 @@ def _advice(plan: CapacityPlan) -> str:
     people = (
         f"{words.counted(enough, 'person', 'people')} keep it"
         if enough
-        else "none of the numbers of people tried keeps it"
+        else f"even {words.counted(plan.curve[-1].people, 'person', 'people')}, the most that were tried, do not keep it"
     )
     grows = words.count(round(load.backlog(plan.hours_each)))
     beyond = (

@@ -152,8 +152,17 @@ def _people(plan: GoalPlan) -> list[str]:
         f"This plan needs {words.count(math.ceil(needs))} leads a quarter; your {words.counted(people, 'person', 'people')} who "
         f"{'takes' if people == 1 else 'take'} leads can work {words.count(math.floor(can))}"
         + (f", {words.count(short)} too few." if needs > can else "." + _peak(plan.needed, can / QUARTER_WEEKS))
-        + f" ({words.percent(plan.work.handed_share)} of leads are handed to them, {words.hours(plan.work.hours_each, working=True)} each.)"
+        + f" ({_in_all(plan)}{words.percent(plan.work.handed_share)} of leads are handed to them, "
+        f"{words.hours(plan.work.hours_each, working=True)} each.)"
     ]
+
+
+def _in_all(plan: GoalPlan) -> str:
+    """How many leads these are in all, where the weeks that help are not a whole quarter."""
+    weeks = plan.needed.need.weeks
+    if weeks > QUARTER_WEEKS - 1:
+        return ""
+    return f"{words.counted(math.ceil(plan.needed.total), 'lead')} in the {weeks:.1f} weeks that still help; "
 
 
 def _peak(found: Needed, can: float) -> str:

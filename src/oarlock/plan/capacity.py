@@ -18,6 +18,7 @@ from oarlock.measure.facts.workload import Workload, workload
 from oarlock.plan import _capacity_tables, _capacity_words
 from oarlock.plan._assumptions import of_people
 from oarlock.plan.answer import PlanAnswer, PlanPart, answered
+from oarlock.stats.queueing import IDLE, TIGHT
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -213,9 +214,11 @@ def _check(people: int | None, leads: float, hours: float) -> None:
 
 
 def _around(people: int, load: float) -> list[int]:
-    """Numbers of people worth comparing: about what the load asks for, and steps to both sides."""
+    """Numbers of people worth comparing: steps to both sides, about what the load asks for, and enough for peaks beyond it."""
     step = max(1, round(people / 12))
-    aims = {people + step * i for i in (-3, -2, -1, 0, 1, 2, 3)} | {math.ceil(people * load / 0.85)}
+    aims = {people + step * i for i in (-3, -2, -1, 0, 1, 2, 3)} | {
+        math.ceil(people * load / at) for at in (TIGHT, IDLE)
+    }
     return sorted(one for one in aims if 1 <= one <= 3 * people + 3)
 
 
