@@ -57,9 +57,11 @@ def finding(
     sentence = _sentence(found, noun, counts)
     share = Evidence("coded_alike", sentence, "share", None, found.observed)
     kappa = Evidence(
-        "kappa", f"Cohen's kappa of {counted(found.n, noun)} coded twice", "ratio", None, None, found.kappa
+        "kappa", f"Cohen's kappa of {counted(found.n, noun)} coded twice", "score", None, found.kappa.value, found.kappa
     )
-    ac1 = Evidence("gwet_ac1", f"Gwet's AC1 of {counted(found.n, noun)} coded twice", "ratio", None, None, found.ac1)
+    ac1 = Evidence(
+        "gwet_ac1", f"Gwet's AC1 of {counted(found.n, noun)} coded twice", "score", None, found.ac1.value, found.ac1
+    )
     return (
         Finding(
             id=id_,

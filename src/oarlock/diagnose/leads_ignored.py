@@ -146,9 +146,10 @@ def _part(question: Question, one: StandsOut) -> Finding:
 def _shares(seen: _Seen, monthly: Measurements) -> tuple[Evidence, ...]:
     series = tuple((row.period or "", row.estimate) for row in monthly.rows if row.complete)
     rise = seen.rise
-    told = f"Share of leads ignored{f', up since {period(rise.since)}' if rise else ''}"
-    before = rise.share_before if rise else None
-    return (Evidence("ignored", told, "share", before, seen.whole.estimate, rise.change if rise else None, series),)
+    if rise is None:
+        return (Evidence("ignored", "Share of leads ignored", "share", None, seen.whole.estimate, None, series),)
+    told = f"Share of leads ignored since {period(rise.since)}, against before"
+    return (Evidence("ignored", told, "share", rise.share_before, rise.share_after, rise.change, series),)
 
 
 def _cost(question: Question, seen: _Seen) -> Cost | None:

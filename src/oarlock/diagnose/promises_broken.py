@@ -117,8 +117,7 @@ def _finding(question: Question, one: Judged) -> Finding:
         answers_for=one.team,
         sentence=f"{told}{before}; {percent(one.promised)} was promised.{where}{told_money(cost)}{doubt and f' {doubt}'}",
         evidence=(
-            Evidence(one.promise, told, "share", fall.share_before if fall else one.promised, one.row.estimate,
-                     fall.change if fall else None, one.series),
+            _kept(one),
             *_worth_of_an_answer(cost),
         ),
         remedy=REMEDY[one.promise],
@@ -127,6 +126,15 @@ def _finding(question: Question, one: Judged) -> Finding:
         grade=Grade.D if doubt else Grade.A if fall else Grade.B,
         records=_records(question, one),
     )  # fmt: skip
+
+
+def _kept(one: Judged) -> Evidence:
+    """What was kept of the promise: since it fell against before, else in the quarter against what was promised."""
+    if one.fall is None:
+        return Evidence(one.promise, _told(one), "share", one.promised, one.row.estimate, None, one.series)
+    told = f"Share kept since {period(one.fall.since)}, against before"
+    fall = one.fall
+    return Evidence(one.promise, told, "share", fall.share_before, fall.share_after, fall.change, one.series)
 
 
 def _doubt(question: Question, one: Judged) -> str:
