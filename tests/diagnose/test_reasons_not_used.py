@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from oarlock.agreement import Agreement
 from oarlock.agreement.signatures import Signature
 from oarlock.diagnose.base import Finding, Found, Severity
 from oarlock.diagnose.reasons_not_used import DIAGNOSIS
+from oarlock.words import money
 
 from .handover_story import Lead, asked, journal_of
 
@@ -130,6 +132,9 @@ def test_companies_that_did_not_fit_and_bought_are_told(share: int, told: bool) 
     if told:
         assert "were of companies that bought later" in found.findings[0].sentence
         assert found.findings[0].records
+        (deals, amount) = re.findall(r"bought later, by (\d+) deals of (\S+),", found.findings[0].sentence)[0]
+        assert amount == money(500 * int(deals), "USD")
+        assert int(deals) >= len(found.findings[0].records)
 
 
 def test_a_record_without_any_reason_says_which_file_has_them() -> None:

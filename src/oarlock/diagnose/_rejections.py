@@ -95,6 +95,17 @@ def won_later(ledger: Ledger, agreement: Agreement, leads: Any, after: str) -> A
     return joined.mutate(later_won=known.ifelse((joined.last_opened_at > joined[after]).fill_null(False), _unknown()))
 
 
+def bought(ledger: Ledger, agreement: Agreement, leads: Any, after: str) -> tuple[int, float]:
+    """Won deals, and their amounts in the reporting currency, of the leads' companies that were opened after the first such instant."""
+    known = leads.filter(leads.account_id.notnull())
+    first = known.group_by(_turned="account_id").aggregate(turned_at=known[after].min())
+    deals = deal_facts(ledger, agreement)
+    deals = deals.filter(deals.status == "won").inner_join(first, deals.account_id == first["_turned"])
+    deals = deals.filter(deals.created_at > deals.turned_at)
+    (row,) = ledger.rows(deals.aggregate(n=deals.count(), amount=deals.amount.cast("float64").sum()))
+    return row["n"], row["amount"] or 0.0
+
+
 def share_of_rejections(name: str, hit: Callable[[Any], Any], rows: Callable[[Ledger, Agreement], Any]) -> Metric:
     """A share of rejections as a metric of its own, by whom and by when."""
 

@@ -38,6 +38,7 @@ from oarlock.diagnose._rejections import (
     NEVER_A_CUSTOMER,
     NOT_SEEN_TO,
     SECOND_OF_REJECTIONS,
+    bought,
     coded_twice,
     rejections,
     share_of_rejections,
@@ -48,7 +49,7 @@ from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.handover import handed_over
-from oarlock.words import counted, percent
+from oarlock.words import counted, money, percent
 
 if TYPE_CHECKING:
     from oarlock.measure.base import Metric
@@ -192,12 +193,18 @@ class _Look:
             return []
         if (never.lo or 0) <= HALF * taken.estimate:
             return []
+        rows = rejections(self.ledger, self.agreement)
+        refused = rows.filter(rows.reason_group.isin(NEVER_A_CUSTOMER))
+        deals, amount = bought(self.ledger, self.agreement, refused, "rejected_at")
+        worth = f", by {counted(deals, 'deal')} of {money(amount, self.agreement.company.reporting_currency)}"
         sentence = (
-            f"{_shown(never)} of the leads turned down as no fit or no buyer were of companies that bought later, nearly as often as those "
-            f"of accepted leads ({percent(taken.estimate)} of {taken.n:,})."
+            f"{_shown(never)} of the leads turned down as no fit or no buyer were of companies that bought later{worth if amount else ''},"
+            f" nearly as often as those of accepted leads ({percent(taken.estimate)} of {taken.n:,})."
         )
-
-        return [self._finding("won_later", sentence, never, None, metric, records=self._bought())]
+        later = won_later(self.ledger, self.agreement, refused, "rejected_at")
+        return [
+            self._finding("won_later", sentence, never, None, metric, records=self._ids(later.filter(later.later_won)))
+        ]
 
     def _later(self, which: Callable[[Any], Any], rows: Callable[..., Any]) -> tuple[Measurement | None, Metric]:
         """How often the companies of some leads bought later, over the whole record, because buying takes its time."""
@@ -209,13 +216,6 @@ class _Look:
         metric = share_of_rejections("won_later", lambda t: t.later_won, chosen)
         (row,) = measure(self.ledger, self.agreement, metric)
         return (row if row.estimate is not None else None), metric
-
-    def _bought(self) -> tuple[str, ...]:
-        rows = rejections(self.ledger, self.agreement)
-        rows = won_later(
-            self.ledger, self.agreement, rows.filter(rows.reason_group.isin(NEVER_A_CUSTOMER)), "rejected_at"
-        )
-        return self._ids(rows.filter(rows.later_won))
 
     def _share(self, name: str, hit: Callable[[Any], Any]) -> tuple[Measurement | None, Metric]:
         metric = share_of_rejections(name, hit, rejections)
