@@ -112,3 +112,12 @@ def test_revenue_of_all_beside_that_of_its_segments(store: Store) -> None:
                   UNION ALL SELECT {february}, unnest(['smb', 'big']), 5"""
     commit(store, "one", "2024-06-01", revenue=revenue)
     assert found(store)["revenue.overlapping"].count == 2
+
+
+def test_a_channel_in_two_spellings_is_named(store: Store) -> None:
+    leads = """SELECT * FROM (VALUES ('ann', 'Paid Search'), ('bob', 'Paid Search'), ('cyd', 'paid_search'), ('dan', 'Event'), ('eve', ''))
+               AS v(lead_id, source), (SELECT TIMESTAMP '2024-01-01' AS created_at)"""
+    commit(store, "one", "2024-03-01", leads=leads)
+    twice = found(store)["leads.source_spelled_twice"]
+    assert twice.sentence == '1 of 5 leads have a source that most rows spell "Paid Search": "paid_search".'
+    assert (twice.records, twice.severity) == (("cyd",), "warning")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from oarlock.agreement import Agreement
+from oarlock.agreement.channels import spelling
 from oarlock.ledger.engine import quoted
 from oarlock.ledger.hygiene.checks import CHECKS, DEALS, Check
 from oarlock.ledger.reading import Ledger
@@ -17,6 +18,13 @@ RECORDS_SHOWN = 20
 _SEVERITIES = ("severe", "warning", "note")
 _UNCOUNTED = ("revenue", "spend", "attendance", "time_off")
 """Tables whose name is no plural."""
+_CHANNELS = (
+    ("leads", "source"),
+    ("opportunities", "source"),
+    ("touches", "channel"),
+    ("campaigns", "channel"),
+    ("spend", "channel"),
+)
 _PRICED = ("opportunities", "spend", "targets", "costs", "revenue")
 
 
@@ -50,6 +58,7 @@ def flaws(ledger: Ledger, agreement: Agreement) -> list[Flaw]:
         *_unknown_stages(ledger, agreement),
         *_unknown_words(ledger),
         *_unpriced(ledger, agreement),
+        *_spelled_twice(ledger),
     ]
     return sorted(found, key=lambda flaw: (_SEVERITIES.index(flaw.severity), -(flaw.share or 0.0), flaw.id))
 
@@ -152,6 +161,24 @@ def _unpriced(ledger: Ledger, agreement: Agreement) -> Iterator[Flaw]:
         without = [row["currency"] for row in used if row["currency"].strip().upper() not in priced]
         key = f"CAST({TABLES[table].key[0]} AS VARCHAR)"
         yield from _rows_with(ledger, table, key, "currency", without, f"are in a currency without a rate to {home}")
+
+
+def _spelled_twice(ledger: Ledger) -> Iterator[Flaw]:
+    """Channels that differ in case, spaces, hyphens or underscores alone: two lines of every table for one channel."""
+    for table, column in _CHANNELS:
+        used = ledger.rows(
+            f"SELECT {column} AS name, count(*) AS n FROM {table} WHERE nullif({column}, '') IS NOT NULL GROUP BY 1"
+        )
+        usual: dict[str, str] = {}
+        for row in sorted(used, key=lambda row: (-row["n"], row["name"])):
+            usual.setdefault(spelling(row["name"]), row["name"])
+        rare = [row["name"] for row in used if usual[spelling(row["name"])] != row["name"]]
+        meant = ", ".join(f'"{name}"' for name in sorted({usual[spelling(name)] for name in rare})[:5])
+        says = f"have a {column} that most rows spell {meant}"
+        fix = f"Give it one spelling in the source, or in a mapping (values.{column}), and import again; until then it is told as two."
+        key = f"CAST({TABLES[table].key[0]} AS VARCHAR)"
+        for flaw in _rows_with(ledger, table, key, column, rare, says, fix):
+            yield replace(flaw, id=f"{table}.{column}_spelled_twice")
 
 
 def _rows_with(
