@@ -60,7 +60,8 @@ def credit(
     Args:
         paths: A data frame, an Arrow table, a dictionary of columns, or rows as dictionaries, with `path` (a list of channels, or text
             such as "Event > Search") and `conversions`; where there are any, `nulls` (journeys on that path that did not convert; left
-            out, a row without a conversion is one) and `value` (of the conversions together). `time_decay` needs `days` (a list: days
+            out, a row without a conversion is one; a Markov chain of converting paths alone says that every journey converts) and
+            `value` (of the conversions together). `time_decay` needs `days` (a list: days
             from each touch to the conversion), `person_balanced` needs `people` (a list: who each touch was), `u_marketo` needs `lead`,
             `w` also `opportunity`, `full_path` also `close`: the place of that touch in the path, from 0.
         model: first, last, last_non_direct, linear, u (40/20/40; also u_hubspot), u_marketo (50/50), w, full_path, j, inverse_j,
