@@ -56,6 +56,13 @@ def test_an_account_stands_in_the_last_stage_whose_rule_it_meets(agreement: Agre
     }
 
 
+def test_stages_of_accounts_stand_in_the_order_of_the_agreement(agreement: Agreement) -> None:
+    names = [stage.name for stage in agreement.accounts.stages]
+    told = [key[1] for key in asked(ABM, agreement, "account_stage", every="quarter") if key[0] == "2025Q2"]
+    assert told == [name for name in ("none", *names) if name in told]
+    assert told.index("engaged") < told.index("customer")
+
+
 def test_without_periods_an_account_is_counted_once(agreement: Agreement) -> None:
     assert sum(row.estimate for row in asked(ABM, agreement, "account_stage").values()) == 3
 

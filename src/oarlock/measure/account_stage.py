@@ -50,6 +50,7 @@ METRIC = Metric(
     answers_for=(Team.BOTH,),
     observe=observe,
     within=("stage",),
+    listed=lambda agreement: (ELSE, *(stage.name for stage in agreement.accounts.stages)),
     windowed=True,
     misleads="Stages rest on thresholds of the agreement: a new threshold moves accounts without anything having happened.",
 )

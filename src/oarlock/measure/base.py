@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -104,6 +104,7 @@ class Metric:
         needs: Tables without which nothing is known; the first of `source` where left out, none where empty.
         unknown: Why this ledger cannot tell the number at all, in words; empty where it can.
         arranged: Sorts the values of `within`; by name where left out.
+        listed: The values of `within` in the order that the agreement gives them, in place of `arranged`.
         parted: Slices that need other rows: asked for one of them, its function observes in place of `observe`, and answers with that
             column.
         folded: Observes fewer rows in place of `observe`, each of which stands for several values of a column of `within`; the statistic
@@ -135,6 +136,7 @@ class Metric:
     needs: tuple[str, ...] | None = None
     unknown: Callable[[Ledger, Agreement], str] | None = None
     arranged: Callable[[str | None], Any] | None = None
+    listed: Callable[[Agreement], Sequence[str]] | None = None
     parted: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     folded: Callable[..., Any] | None = None
     windowed: bool = False

@@ -64,7 +64,7 @@ def _answer(query: Query) -> Measurements:
     asked = judged.asked()
     answered = part.statistic(asked)
     begun = part.begun(judged.ledger, judged.agreement) if part.begun else {}
-    rows = unbegun(part, rows_of(part, answered, span, asked.slices), span, begun)
+    rows = unbegun(part, rows_of(_as_listed(part, judged.agreement), answered, span, asked.slices), span, begun)
     return Measurements(
         metric=part.name,
         unit=part.unit.value,
@@ -79,6 +79,14 @@ def _answer(query: Query) -> Measurements:
         _compare=_comparison(query),
         _find=partial(units_behind, judged, asked),
     )
+
+
+def _as_listed(part: Metric, agreement: Agreement) -> Metric:
+    """The metric with its own slices in the agreement's order, where that gives them one; what it does not list comes last."""
+    if part.listed is None:
+        return part
+    place = {value: i for i, value in enumerate(part.listed(agreement))}
+    return replace(part, arranged=lambda value: place.get(value or "", len(place)))
 
 
 def _why_unknown(query: Query) -> str:
