@@ -208,13 +208,13 @@ def test_explain_says_what_where_from_and_how_many(book: Book) -> None:
 
 
 def test_the_report_shows_one_model_and_says_of_what_a_bare_number_is(book: Book, tmp_path: Path) -> None:
-    from oarlock.book.numbers import _written, numbers_of
+    from oarlock.book.numbers import _numbers, _written
 
     touches = "touch_id,touched_at,lead_id,channel\nt1,2025-01-07,l1,Webinar\nt2,2025-01-19,l1,Brand Search\n"
     (tmp_path / "touches.csv").write_text(touches, encoding="utf-8")
     book.take(tmp_path)
-    told = numbers_of(book, NOW)
-    assert [number.slices for number in told if number.metric == "attributed_revenue"] == [("first", "Webinar")]
+    told = _numbers(book, "attributed_revenue", NOW)
+    assert [number.slices for number in told] == [("first", "Webinar")]
     assert [_written("month", 3), _written("reason", None), _written("stage", "mql")] == [
         "month 3",
         "not recorded",

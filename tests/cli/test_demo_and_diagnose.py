@@ -64,12 +64,6 @@ def test_a_demo_never_takes_the_place_of_something_else(run: Run, book: Path, tm
     assert (tmp_path / "letters" / "to-anna.txt").exists()
 
 
-def test_an_unknown_plant_names_the_known_ones(run: Run, tmp_path: Path) -> None:
-    told = run("demo", tmp_path / "d", "--plant", "slow_folow_up", "--no-open")
-    assert told.status == 2
-    assert '"slow_follow_up"' in told.err
-
-
 def test_a_thin_record_gets_an_answer_and_no_traceback(run: Run, book: Path) -> None:
     """Three deals are too few for a verdict, and that is what is said."""
     told = run("diagnose", "--book", book)
@@ -87,27 +81,11 @@ def test_a_report_is_html_or_pdf(run: Run, book: Path, tmp_path: Path) -> None:
 
 
 def test_a_replay_says_when_each_thing_would_first_have_been_told(run: Run, book: Path) -> None:
-    told = run(
-        "diagnose", "--backtest", "--every", "month", "--since", "2025-02-01", "--as-of", "2025-04-30", "--book", book
-    )
+    replay = ("diagnose", "slopes", "--backtest", "--every", "month", "--since", "2025-02-01", "--as-of", "2025-04-30")
+    told = run(*replay, "--book", book)
     assert told.status == 0
     assert "2 looks" in told.out
-    answer = json.loads(
-        run(
-            "diagnose",
-            "--backtest",
-            "--every",
-            "month",
-            "--since",
-            "2025-02-01",
-            "--as-of",
-            "2025-04-30",
-            "--format",
-            "json",
-            "--book",
-            book,
-        ).out
-    )
+    answer = json.loads(run(*replay, "--format", "json", "--book", book).out)
     assert [look["on"] for look in answer["looks"]] == ["2025-02-28", "2025-03-31"]
     wrong = run("diagnose", "--since", "2025-02-01", "--book", book)
     assert wrong.status == 2
