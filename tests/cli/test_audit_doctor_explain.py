@@ -22,7 +22,7 @@ def test_a_healthy_book_passes(run: Run, book: Path) -> None:
     told = run("doctor", "--book", book)
     assert told.status == 0
     assert "FAULT" not in told.out
-    assert "The ledger opens: 1 import" in told.out
+    assert "It holds 1 import, 6 leads and deals." in told.out
 
 
 def test_a_missing_and_a_damaged_file_are_named(run: Run, tmp_path: Path) -> None:
@@ -39,7 +39,24 @@ def test_a_missing_and_a_damaged_file_are_named(run: Run, tmp_path: Path) -> Non
     file.unlink()
     told = run("doctor", "--book", tmp_path / "acme")
     assert told.status == 1
-    assert "is missing (3000 rows)" in told.out
+    assert f"{file}: the catalog lists this file with 3,000 rows, and it is not there." in told.out
+
+
+def test_a_file_nobody_lists_is_a_note_and_a_catalog_that_is_none_a_fault(run: Run, book: Path) -> None:
+    stray = book / "ledger" / "data" / "main" / "leads" / "left.parquet"
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_bytes(b"half")
+    told = run("doctor", "--book", book)
+    assert told.status == 0
+    assert (
+        f"note   1 file that no import finished, left behind by one that was killed: harmless, such as {stray}."
+        in told.out
+    )
+    for part in (book / "ledger").glob("catalog.sqlite*"):
+        part.write_bytes(b"no catalog")
+    told = run("doctor", "--book", book)
+    assert told.status == 1
+    assert "FAULT  The ledger does not open: " in told.out
 
 
 def test_an_agreement_with_a_mistake_is_a_fault(run: Run, book: Path) -> None:
