@@ -33,9 +33,11 @@ def test_every_lead_stands_behind_the_credit(run: Run, touched: Path) -> None:
     assert told.out.startswith(
         "Markov credit of 1 lead won among 3 leads with a touch, by a chain that remembers 1 channel\n"
     )
+    assert told.out.splitlines()[1] == "As known on Wed 2 Apr 2025, agreement version 1."
     assert "bookkeeping" in told.out
     answer = json.loads(run("credit", "--order", 2, "--format", "json", "--book", touched).out)
     assert (answer["journeys"], answer["converted"], answer["untouched"], answer["order"]) == (3, 1, 0, 2)
+    assert (answer["as_of"][:10], answer["agreement"], answer["currency"]) == ("2025-04-02", {"version": 1}, "USD")
     credit = {one["channel"]: one["credit"] for one in answer["channels"]}
     assert credit == pytest.approx({"Brand Search": 2 / 3, "Webinar": 1 / 3}), "Direct came after the win"
     with oarlock.open(touched) as opened:

@@ -62,6 +62,7 @@ def test_programs_read_the_same(run: Run, tested: Path, tmp_path: Path) -> None:
     assert (answer["design"], answer["status"], answer["verdict"]) == ("account holdout", "ok", "caused")
     assert (answer["effect"]["value"], answer["treated"]["n"], answer["control"]["n"]) == (500, 20, 19)
     assert len(answer["problems"]) == 4
+    assert (answer["agreement"], answer["currency"]) == ({"version": 1}, "USD")
     with oarlock.open(tested) as opened:
         arms = {f"b{i:02}": "treated" if i < 20 else "control" for i in range(39)}
         found = opened.lift(arms, since="2025-03-10", horizon=20, outcome="pipeline")

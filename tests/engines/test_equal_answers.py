@@ -90,7 +90,7 @@ def _tested(ledger: Ledger, agreement: Agreement) -> Any:
     arms = {account: "treated" if i % 2 else "control" for i, account in enumerate(accounts)}
     regions = [{"size": name, "group": group} for name, group in (("11 to 50", "treated"), ("51 to 200", "control"))]
     asked = [(arms, "deal"), (arms, "won"), (arms, "pipeline"), (regions, "deal"), (regions, "pipeline")]
-    told = [as_json(lift(ledger, agreement, groups_of(groups), since, 50, outcome)) for groups, outcome in asked]
+    told = [as_json(lift(ledger, agreement, groups_of(groups), since, 50, outcome), {}) for groups, outcome in asked]
     plan = registry.load("plan", "holdout", "PLAN").make(ledger, agreement, draw=True, horizon=60)
     return [*map(json.loads, told), plan.to_json()]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import math
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from oarlock import words
 from oarlock.cli._table import columns
@@ -20,12 +21,13 @@ WIDTH = 100
 MOST_PROBLEMS = 5
 
 
-def as_json(found: Lift) -> str:
-    """The answer for programs; unknown and infinite are null."""
+def as_json(found: Lift, under: Mapping[str, Any]) -> str:
+    """The answer for programs, after the terms it holds on; unknown and infinite are null."""
     from oarlock.diagnose.answer import plain
 
     test = found.test
     told = {
+        **under,
         "design": found.design,
         "outcome": test.outcome,
         "unit": test.groups.column,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -60,6 +60,14 @@ def book_of(named: str | None) -> Book:
     from oarlock.book import Book
 
     return Book.open(folder_of(named), engine=engine())
+
+
+def terms(book: Book, as_of: str | None) -> dict[str, Any]:
+    """What an answer in JSON holds on: the instant it is as of, the agreement's version, the currency of its money."""
+    instant = book.ledger_at(as_of).as_of
+    agreement = book.agreement_at(instant)
+    version, currency = agreement.version, agreement.company.reporting_currency
+    return {"as_of": instant.isoformat(), "agreement": {"version": version}, "currency": currency}
 
 
 def engine() -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of, terms
 from oarlock.cli._say import say
 
 if TYPE_CHECKING:
@@ -22,23 +22,27 @@ def credit(
     """Credits channels by a Markov chain over the journeys of all leads: up to the first win, and those never won."""
     with book_of(book) as opened:
         found = opened.credit(order, as_of=as_of)
-        currency = opened.agreement.company.reporting_currency
-    say((_as_json(found) if form == "json" else _as_table(found, currency)).removesuffix("\n"))
+        under, zone = terms(opened, as_of), opened.agreement.company.time_zone
+    say((_as_json(found, under) if form == "json" else _as_table(found, under, zone)).removesuffix("\n"))
 
 
-def _as_json(found: LeadCredit) -> str:
+def _as_json(found: LeadCredit, under: dict[str, Any]) -> str:
     import json
     from dataclasses import asdict
 
-    return json.dumps(asdict(found), ensure_ascii=False, indent=1)
+    return json.dumps(under | asdict(found), ensure_ascii=False, indent=1)
 
 
-def _as_table(found: LeadCredit, currency: str) -> str:
+def _as_table(found: LeadCredit, under: dict[str, Any], zone: str) -> str:
     import textwrap
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from oarlock import words
     from oarlock.cli._table import columns
 
+    day = words.day(datetime.fromisoformat(under["as_of"]).astimezone(ZoneInfo(zone)))
+    known = f"As known on {day}, agreement version {under['agreement']['version']}."
     remembers = words.counted(found.order, "channel")
     head = (
         f"Markov credit of {words.counted(found.converted, 'lead')} won among {words.counted(found.journeys, 'lead')} with a touch,"
@@ -47,7 +51,7 @@ def _as_table(found: LeadCredit, currency: str) -> str:
     rows = [
         (
             one.channel, f"{one.credit:,.1f}", words.MISSING if one.lo is None else f"{one.lo:,.1f} to {one.hi:,.1f}",
-            words.percent(one.share), words.money(one.value, currency), f"{one.removal_effect:.3f}", f"{one.n:,.0f}",
+            words.percent(one.share), words.money(one.value, under["currency"]), f"{one.removal_effect:.3f}", f"{one.n:,.0f}",
         )
         for one in found.channels
     ]  # fmt: skip
@@ -63,7 +67,7 @@ def _as_table(found: LeadCredit, currency: str) -> str:
         ),
     ]
     told = columns(header, rows, right=(1, 2, 3, 4, 5, 6))
-    return "\n".join([head, "", told, *(textwrap.fill(note, 100) for note in notes)]) + "\n"
+    return "\n".join([head, known, "", told, *(textwrap.fill(note, 100) for note in notes)]) + "\n"
 
 
 COMMAND = credit

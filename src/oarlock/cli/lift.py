@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of
+from oarlock.cli._options import FORMAT, AsOf, BookFolder, book_of, terms
 from oarlock.cli._say import say
 
 
@@ -34,8 +34,9 @@ def lift(
 
     with book_of(book) as opened:
         found = opened.lift(groups, since=since, horizon=horizon, outcome=outcome, as_of=as_of)
-        currency = opened.agreement.company.reporting_currency
-    say((_lifted.as_json(found) if form == "json" else _lifted.as_text(found, currency)).removesuffix("\n"))
+        under = terms(opened, as_of)
+    told = _lifted.as_json(found, under) if form == "json" else _lifted.as_text(found, under["currency"])
+    say(told.removesuffix("\n"))
 
 
 COMMAND = lift
