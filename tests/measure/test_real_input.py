@@ -15,7 +15,7 @@ import pytest
 
 from oarlock import agreement as agreements
 from oarlock.agreement import Agreement, history
-from oarlock.agreement.clock import due_at, is_working_time
+from oarlock.agreement.clock import due_at, working_hours
 from oarlock.agreement.hours import Window, WorkingHours
 from oarlock.connect.files import take
 from oarlock.ledger.hygiene import flaws
@@ -222,8 +222,9 @@ def test_a_schedule_is_kept_in_its_own_zone(shared: Path) -> None:
     for sunday, hours_late in ((datetime(2020, 7, 5, tzinfo=UTC), 0), (datetime(2020, 12, 6, tzinfo=UTC), 1)):
         for row in rows:
             opens = sunday + timedelta(minutes=int(row["start_time_utc"]), hours=hours_late)
-            assert is_working_time(hours, opens)
-            assert not is_working_time(hours, opens - timedelta(minutes=1))
+            minute = timedelta(minutes=1)
+            assert working_hours(hours, opens, opens + minute) == pytest.approx(1 / 60)
+            assert working_hours(hours, opens - minute, opens) == 0
 
 
 @pytest.mark.parametrize(

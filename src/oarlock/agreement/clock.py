@@ -74,12 +74,6 @@ def due_at(hours: WorkingHours, start: datetime, promised_hours: float) -> datet
     raise UsedWrongly("Nobody works for a year by these working hours, so nothing ever falls due.")
 
 
-def is_working_time(hours: WorkingHours, at: datetime) -> bool:
-    """Whether somebody works at that instant."""
-    at = _utc(at)
-    return any(opens <= at < closes for opens, closes in _windows_from(hours, at, at + _MICROSECOND))
-
-
 @dataclass(frozen=True, slots=True)
 class ClockTable:
     """The working windows of a stretch of days, in order, for lookups by the engine.
@@ -130,14 +124,6 @@ def seconds_worked(table: ClockTable, at_us: NDArray[np.int64]) -> NDArray[np.fl
     else:
         worked = np.zeros(at.shape)
     return np.where((at < table.covers_from_us) | (at > table.covers_until_us), np.nan, worked)
-
-
-def working_seconds(table: ClockTable, starts_us: NDArray[np.int64], ends_us: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Working seconds between instants, microseconds since 1970 UTC; NaN outside the days the table covers.
-
-    Negative where the end comes before the start: that is an artefact to be counted, not a wait of 0.
-    """
-    return seconds_worked(table, ends_us) - seconds_worked(table, starts_us)
 
 
 def _windows_from(hours: WorkingHours, start: datetime, end: datetime | None) -> Iterator[tuple[datetime, datetime]]:

@@ -121,7 +121,6 @@ OPPORTUNITY_FIELD_HISTORY = Export(
 )
 
 _TOLD = "OpportunityFieldHistory"
-_BORN = "('created', 'opportunitycreatedfromlead')"
 DELETION = Lookup(
     _TOLD,
     ("id", "case when lower(field) = 'isdeleted' and lower(new_value) = 'true' then opportunity_id end"),

@@ -81,11 +81,6 @@ def matches(ledger: Ledger, *, entity: str | None = None, ids: Iterable[str] | N
     return [Match(row["match_no"], *(row[name] for name in fields)) for row in rows]
 
 
-def masters(ledger: Ledger, entity: str = "account") -> str:
-    """Query for `id`, `master_id` of every matched record of that entity; records in no match are not in it."""
-    return f"SELECT id, master_id FROM ({in_force(ledger.stored('identities'))}) WHERE entity = {quoted(entity)}"
-
-
 def undo(writer: Writer, number: int, *, at: datetime, by: str = "a person") -> None:
     """Takes one match back: the record stands for itself again, as before, and is not matched again.
 

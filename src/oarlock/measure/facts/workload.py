@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from oarlock.agreement.clock import ClockTable
     from oarlock.agreement.hours import WorkingHours
     from oarlock.ledger.reading import Ledger
+    from oarlock.stats.arrays import Floats
     from oarlock.stats.queueing import Load
     from oarlock.stats.result import Estimate
     from oarlock.stats.workforce import Arrivals, Calendar, Team
@@ -82,9 +83,7 @@ class Workload:
 
         net = np.array([seller.hours for seller in self.sellers]) * (1 - self.agreement.capacity.shrinkage)
         first = _monday(self.today)
-        away = tuple(
-            Absence(who, self._worked(first, since), self._worked(first, until)) for who, since, until in self.away
-        )
+        away = tuple(Absence(who, *self._worked(first, [since, until]).tolist()) for who, since, until in self.away)
         return Team(
             hours=net,
             open_hours=max(self._open_hours, float(net.max())),
@@ -116,8 +115,7 @@ class Workload:
         zone = ZoneInfo(self.hours.time_zone)
         begin = datetime(first.year, first.month, first.day)
         walls = [begin + timedelta(hours=i) for i in range(AHEAD_WEEKS * 168 + 1)]
-        marks = np.array([self._worked(first, wall.replace(tzinfo=zone).astimezone(UTC)) for wall in walls])
-        marks = np.maximum.accumulate(marks)
+        marks = np.maximum.accumulate(self._worked(first, [wall.replace(tzinfo=zone) for wall in walls]))
         hour = np.arange(AHEAD_WEEKS * 168)
         return Calendar(hour // 24 % 7, hour % 24, marks[:-1], marks[1:])
 
@@ -125,9 +123,15 @@ class Workload:
     def _open_hours(self) -> float:
         return sum(window.closes - window.opens for window in self.hours.windows) / 60
 
-    def _worked(self, first: date, instant: datetime) -> float:
-        """Working hours from the first Monday's midnight to an instant, by a table made once."""
-        return _worked_until(self.hours, first, instant)
+    def _worked(self, first: date, instants: Sequence[datetime]) -> Floats:
+        """Working hours from the first Monday's midnight to each instant, none before it and none after the last week."""
+        import numpy as np
+
+        from oarlock.agreement.clock import EPOCH, seconds_worked
+
+        table = _windows(self.hours, first)
+        at = np.array([(instant - EPOCH) // timedelta(microseconds=1) for instant in instants])
+        return seconds_worked(table, at.clip(table.covers_from_us, table.covers_until_us)) / 3600
 
 
 def workload(ledger: Ledger, agreement: Agreement) -> Workload:
@@ -224,18 +228,6 @@ def _windows(hours: WorkingHours, first: date) -> ClockTable:
     from oarlock.agreement.clock import clock_table
 
     return clock_table(hours, first, first + timedelta(weeks=AHEAD_WEEKS + 1))
-
-
-def _worked_until(hours: WorkingHours, first: date, instant: datetime) -> float:
-    import numpy as np
-
-    table = _windows(hours, first)
-    at = int((instant - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
-    place = int(np.searchsorted(table.starts_us, at, side="right")) - 1
-    if place < 0:
-        return 0.0
-    inside = min(at, int(table.ends_us[place])) - int(table.starts_us[place])
-    return (float(table.seconds_before[place]) + inside / 1e6) / 3600
 
 
 def _counts(ledger: Ledger, agreement: Agreement, hours: WorkingHours, today: date) -> dict[str, Any]:
