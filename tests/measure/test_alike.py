@@ -83,3 +83,14 @@ def test_of_very_many_units_those_of_a_bucket_are_added_up(
         monkeypatch.setattr(alike, "ONE_BY_ONE", 10)
         (bucketed,) = measure(ledger, agreement, "acceptance_rate").rows
     assert bucketed.hi - bucketed.lo == pytest.approx(exact.hi - exact.lo, rel=0.25)
+
+
+def test_of_very_many_units_a_conversion_is_told_without(
+    answers, agreement: Agreement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To time them once more would cost the engine as much as the curves do."""
+    monkeypatch.setattr(alike, "ONE_BY_ONE", 10)
+    with store_of(_journal(apart=False)) as store:
+        rows = measure(store.ledger(None), agreement, "stage_conversion").rows
+    row, alone = next(one for one in rows if one.slice["step"] == "mql → sal"), answers["stage_conversion", True]
+    assert (row.lo, row.hi) == (pytest.approx(alone.lo), pytest.approx(alone.hi))

@@ -54,11 +54,18 @@ def widenings(asked: Asked, hit: Any, units: int) -> dict[Key, float]:
 
 
 def widened(asked: Asked, found: Curves, met: Callable[[Any], Any]) -> list[float]:
-    """The `widening` of every curve's probability: of what its units that can be timed have met so far, in the order of the curves."""
+    """The `widening` of every curve's probability: of what its units that can be timed have met so far, in the order of the curves.
+
+    Beyond `ONE_BY_ONE` units it is not asked for, and 1: a range of so many is narrow by itself, and to time them once more costs the
+    engine as much as the curves do.
+    """
     import ibis
 
+    units = int(found.counts.units.sum())
+    if units > ONE_BY_ONE:
+        return [1.0] * len(found.keys)
     t = asked.table
     timed = t.waited.notnull() & t.outcome.notnull() & (t.waited >= 0)
     hit = timed.ifelse(met(t), ibis.null("boolean"))
-    wide = widenings(asked, hit, int(found.counts.units.sum()))
+    wide = widenings(asked, hit, units)
     return [wide.get(key, 1.0) for key in found.keys]
