@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 import oarlock.agreement
+from journal import store_of
 from oarlock.act.learnt import learn
 from oarlock.act.score import Touched, score
+from oarlock.act.training import training
 from oarlock.act.watching import drifts
 from oarlock.act.worth import Waiting, ordered
 from oarlock.agreement import Rule
@@ -136,6 +138,40 @@ def test_thin_data_is_refused_with_the_missing_number() -> None:
     assert "are missing" in found.reason
     with pytest.raises(BadSample, match="no learnt score"):
         found.score({})
+
+
+def test_leads_too_young_teach_nothing_however_quick_they_were() -> None:
+    """On 1 July a lead of June that is a deal already is known to have been quick; the others of June are not known to be slow."""
+    text = """
+    2026-01-05  ann  created
+    2026-02-01  ann  opportunity
+    2026-01-05  ben  created
+    2026-01-20  ben  disqualified
+    2026-01-05  cem  created
+    2026-06-20  cem  opportunity
+    2026-01-05  dan  created
+    2026-06-05  eve  created
+    2026-06-10  eve  opportunity
+    2026-06-05  fay  created
+    2026-06-06  fay  disqualified
+    """
+    with store_of(text) as store, store.ledger(datetime(2026, 7, 1, tzinfo=UTC)) as ledger:
+        rows = ledger.rows(ledger.table("leads").select("lead_id", "created_at"))
+        told = training(ledger, oarlock.agreement.default())
+    assert len(rows) == 6
+    # Ann got there in time, Ben did not, and Cem did too late; nobody worked Dan; Eve and Fay are too young.
+    assert sorted(map(str, told.outcomes)) == ["False", "False", "None", "None", "None", "True"]
+
+
+def test_a_card_says_whether_its_chances_came_true() -> None:
+    features, outcomes = company(6000)
+    assert learn(features, outcomes, at=list(range(6000))).verdict == "calibrated"
+    noise = learn({"noise": features["noise"]}, outcomes, at=list(range(6000)))
+    assert noise.verdict == "no better than chance"
+    # Of the newest a third less get there than those that taught it.
+    fewer = [won and not (won and i > 4800 and i % 2) for i, won in enumerate(outcomes)]
+    assert learn(features, fewer, at=list(range(6000))).verdict == "overconfident"
+    assert learn(features, outcomes[:100] + [None] * 5900).verdict == "can't tell"
 
 
 def test_unworked_leads_teach_nothing() -> None:

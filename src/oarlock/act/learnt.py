@@ -28,6 +28,8 @@ LEAST_POSITIVES = 50
 PARTS = (0.6, 0.2, 0.2)
 """Shares of the accounts, oldest first, that teach, calibrate and test."""
 REASONS = 3
+COIN = 0.5
+"""The AUC of a card that puts leads in order as a coin would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,16 @@ class Learnt:
     brier_skill: float | None = None
     reliability: tuple[ReliabilityRow, ...] = ()
     split: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """What the test part says of it: no better than chance, calibrated, overconfident or underconfident; else that it cannot tell."""
+        if self.status is not Status.OK or self.auc.lo is None:
+            return "can't tell"
+        lo, hi = self.observed_over_expected.lo, self.observed_over_expected.hi
+        if self.auc.lo <= COIN or lo is None or hi is None:
+            return "no better than chance"
+        return "underconfident" if lo > 1 else "overconfident" if hi < 1 else "calibrated"
 
     def score(self, values: Mapping[str, Value]) -> Scored:
         """The score of one lead from its values; a value never seen or missing has a bin of its own.

@@ -23,7 +23,7 @@ OF_ACCOUNT = ("industry", "employees", "annual_revenue", "target_tier")
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One entry a lead: `features` by field, `outcomes` (None: not worked, or too young), its account, and when it came (days)."""
+    """One entry a lead: `features` by field, `outcomes` (None: too young, or not worked), its account, and when it came (days)."""
 
     features: dict[str, list[Value]]
     outcomes: list[bool | None]
@@ -48,9 +48,12 @@ def training(ledger: Ledger, agreement: Agreement) -> Training:
 
 
 def _outcome(row: dict[str, Any]) -> bool | None:
+    # Of leads that are too young only those that were quick are known, and they would pass for all of their weeks.
+    if not row["ripe"]:
+        return None
     if row["in_time"]:
         return True
-    return False if row["worked"] and row["ripe"] else None
+    return False if row["worked"] else None
 
 
 def _rows(ledger: Ledger, agreement: Agreement) -> Any:
@@ -67,7 +70,7 @@ def _rows(ledger: Ledger, agreement: Agreement) -> Any:
         "created_at",
         day=seconds_between(ibis.literal("1970-01-01 00:00:00").cast("timestamp"), leads.created_at) / 86_400.0,
         in_time=(met <= leads.created_at + horizon).fill_null(False),
-        decided=leads.sal_at.notnull() | leads.sql_at.notnull() | leads.disqualified_at.notnull(),
+        decided=leads.sal_at.notnull() | leads.sql_at.notnull() | leads.disqualified_at.notnull() | met.notnull(),
         ripe=leads.created_at <= ibis.literal(young, type="timestamp"),
     )
     kept = judged.filter(digest(judged.lead_id).substr(0, 4) <= _sampled(ledger))
