@@ -16,6 +16,7 @@ from oarlock.agreement import Agreement, Rule
 from oarlock.diagnose._candidates import candidates, numeric_columns, told_difference
 from oarlock.diagnose._definition_cells import Cell, _summed
 from oarlock.diagnose._good_lead_words import compared, differ, size_range
+from oarlock.diagnose._shared_definition import hours_of_sales
 from oarlock.diagnose.base import Found, Question, Severity
 from oarlock.diagnose.definitions_differ import find
 from oarlock.ledger.reading import Ledger
@@ -208,6 +209,18 @@ def test_a_rule_of_ones_own_that_takes_more_hours_than_there_are_says_so() -> No
         finding = by_id(find(Question(ledger, agreed())))["definitions_differ.shared"]
     assert "by that of marketing, which takes" in finding.sentence
     assert "more than there are" in finding.sentence
+
+
+def test_hours_are_those_of_the_people_who_take_leads() -> None:
+    """By hand: 10 hours a week of the one who was given a lead of late, less 15 %, over 13.04 weeks; an account executive takes none."""
+    lines = [
+        "2024-01-01 bob hired team=sales role=sdr handling_hours_per_week=10",
+        "2024-01-01 eve hired team=sales role=ae handling_hours_per_week=25",
+        "2024-02-01 ann created",
+        "2024-02-01 ann assigned to=bob",
+    ]
+    with told(lines) as ledger:
+        assert hours_of_sales(ledger, agreed()) == pytest.approx(10 * 0.85 * 365.25 / 4 / 7)
 
 
 def test_a_tighter_threshold_never_adds_leads(apart: Ledger) -> None:

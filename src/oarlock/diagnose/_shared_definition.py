@@ -17,6 +17,7 @@ from oarlock.diagnose._definition_cells import (
     tried,
 )
 from oarlock.measure.facts.definitions import TEAMS
+from oarlock.measure.facts.sellers import sellers_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -77,21 +78,9 @@ def suggested(ledger: Ledger, agreement: Agreement, prize: Prize, horizon: int) 
 
 
 def hours_of_sales(ledger: Ledger, agreement: Agreement) -> float | None:
-    """Hours a quarter that sellers have for leads; None where nobody of sales is known."""
-    users = ledger.table("users")
-    sellers = users.filter(
-        users.team.lower() == "sales", users.active.fill_null(True), users.role.fill_null("") != "manager"
-    )
-    (row,) = ledger.rows(
-        sellers.aggregate(
-            n=sellers.count(), told=sellers.handling_hours_per_week.sum(), known=sellers.handling_hours_per_week.count()
-        )
-    )
-    if not row["n"]:
-        return None
-    capacity = agreement.capacity
-    weekly: float = float(row["told"] or 0.0) + (row["n"] - row["known"]) * capacity.hours_per_week
-    return weekly * (1 - capacity.shrinkage) * QUARTER / 7
+    """Hours a quarter of the people who take leads, less shrinkage; None where nobody is known to."""
+    weekly = sum(seller.hours for seller in sellers_of(ledger, agreement))
+    return weekly * (1 - agreement.capacity.shrinkage) * QUARTER / 7 if weekly else None
 
 
 def _simplest(

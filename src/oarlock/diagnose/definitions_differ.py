@@ -121,7 +121,7 @@ def _shared(rule: Suggested, agreed: Agreed) -> Finding:
     own = ", ".join(
         f"{money(value, currency)} by that of {team}{_beyond(rule, team)}" for team, value in rule.of_own.items()
     )
-    room = f" of the {number(rule.capacity)} that sales has" if rule.capacity else ""
+    room = f" of the {number(rule.capacity)} of those who take leads" if rule.capacity else ""
     sentence = (
         f"A definition both could share is “{rule.candidate.rule.words()}”: in the last third of the time, which did not choose it,"
         f" it would have brought {money(rule.value, currency)} a quarter less its hours ({own}) from about {rule.leads:,} leads and"
