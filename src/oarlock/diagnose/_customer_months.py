@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oarlock.agreement.calendar import starts_at
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._signals import Signal, observed_over_expected
 from oarlock.measure.beginnings import of_customers
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.customers import customers
+from oarlock.measure.facts.local import local_of
 from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def _lives(question: Question) -> tuple[dict[str, np.ndarray], np.ndarray]:
     known = customers(ledger, agreement)
     known = known.filter(known.started_at.notnull())
     if (beginning := of_customers(ledger, agreement)) is not None:
-        known = known.filter(known.is_listed | (known.started_at >= ibis.timestamp(f"{beginning.on} 00:00:00")))
+        since = starts_at(beginning.on, agreement.company.time_zone).replace(tzinfo=None)
+        known = known.filter(known.is_listed | (known.started_at >= ibis.literal(since, type="timestamp")))
     events = ledger.table("customer_events")
     asked = events.filter(events.kind == "ticket").select(_of="account_id", asked="happened_at")
     starts = known.select("account_id", "started_at")
@@ -89,13 +92,17 @@ def _days(instants: Any) -> np.ndarray:
 
 def _frame(question: Question, rows: dict[str, np.ndarray]) -> Frame:
     """From the month after the first customer on, or after churn began to be recorded: before it there is nobody to lose, or to miss."""
-    as_of = question.ledger.as_of
-    first = date(1970, 1, 1) + timedelta(days=int(np.nanmin(rows["started"]))) if len(rows["started"]) else as_of.date()
+    as_of, company = question.ledger.as_of, question.agreement.company
+    today = local_of(as_of, company.time_zone).date()
+    first = today
+    if len(rows["started"]):
+        started = datetime(1970, 1, 1) + timedelta(days=float(np.nanmin(rows["started"])))
+        first = local_of(started, company.time_zone).date()
     beginning = of_customers(question.ledger, unjudged(question.agreement))
     first = max(first, beginning.on) if beginning is not None else first
-    most = as_of.year * 12 + as_of.month - 1 - 35
+    most = today.year * 12 + today.month - 1 - 35
     start = max(first.year * 12 + first.month - 1, most)
-    return Frame(date(start // 12, start % 12 + 1, 1), as_of, question.agreement.company.reporting_currency)
+    return Frame(date(start // 12, start % 12 + 1, 1), as_of, company.reporting_currency, company.time_zone)
 
 
 def _at_risk(frame: Frame, rows: dict[str, np.ndarray], over: np.ndarray, bands: np.ndarray) -> np.ndarray:

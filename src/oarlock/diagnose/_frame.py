@@ -1,12 +1,16 @@
-"""The frame a diagnosis looks through: its months and quarters, and how many account buckets carry the resampling."""
+"""The frame a diagnosis looks through: the company's months, and how many account buckets carry the resampling."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+
+from oarlock.agreement.calendar import starts_at
+from oarlock.measure.facts.local import local_of, placed_between
 
 BUCKETS = 48
 """Accounts fall into this many buckets by hash; all rows of an account stay together when buckets are resampled (METHODS 0.3)."""
@@ -16,23 +20,38 @@ EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True)
 class Frame:
-    """Calendar months from `first` (a first of month) up to and including the month of `as_of`; days count from 1970-01-01."""
+    """Calendar months of the company from `first` (a first of month) up to and including the month of `as_of`.
+
+    Attributes:
+        time_zone: Whose midnight a month begins at (METHODS 0.4). Instants are UTC throughout, told in days since 1970-01-01.
+    """
 
     first: date
     as_of: datetime
     currency: str = "USD"
+    time_zone: str = "UTC"
 
     @cached_property
     def months(self) -> tuple[date, ...]:
         """First day of every month of the frame, the running one included."""
-        last = self.as_of.date()
+        last = local_of(self.as_of, self.time_zone)
         count = (last.year - self.first.year) * 12 + last.month - self.first.month + 1
         return tuple(add_months(self.first, i) for i in range(count))
 
     @cached_property
+    def bounds(self) -> tuple[datetime, ...]:
+        """When each month begins and the last one ends, as naive UTC instants; length months + 1."""
+        days = (*self.months, add_months(self.months[-1], 1))
+        return tuple(starts_at(day, self.time_zone).replace(tzinfo=None) for day in days)
+
+    @cached_property
     def edges(self) -> np.ndarray:
-        """Day numbers of the month starts and of the end of the last month; length months + 1."""
-        return np.array([(day - EPOCH).days for day in (*self.months, add_months(self.months[-1], 1))], dtype=float)
+        """The same in days."""
+        return np.array([(bound - datetime(1970, 1, 1)) / timedelta(days=1) for bound in self.bounds])
+
+    def month_no(self, instant: Any) -> Any:
+        """Index of the month that holds an instant, in the engine: -1 before the frame or unknown, len(months) after it."""
+        return placed_between(instant, self.bounds, range(-1, len(self.bounds)))
 
     @property
     def as_of_day(self) -> float:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oarlock.diagnose._frame import BUCKETS, Frame, add_months
+from oarlock.diagnose._frame import BUCKETS, Frame
 from oarlock.diagnose._leads import OUTBOUND, leads_read
 from oarlock.diagnose._strata import PROFILES, segment_names
 
@@ -104,7 +104,7 @@ def _clocked(leads: Any, frame: Frame, number: int, clock: str, horizon: float) 
     """The leads whose clock started within the frame, under the clock's number."""
     import ibis
 
-    first, after = (ibis.timestamp(f"{day} 00:00:00") for day in (frame.first, add_months(frame.months[-1], 1)))
+    first, after = (ibis.literal(bound, type="timestamp") for bound in (frame.bounds[0], frame.bounds[-1]))
     began = leads[clock]
     leads = leads.filter(began >= first, began < after)
 
@@ -117,7 +117,7 @@ def _clocked(leads: Any, frame: Frame, number: int, clock: str, horizon: float) 
     return leads.select(
         "bucket_no", "segment_no", "profile_no", "purpose_no",
         clock_no=ibis.literal(number, "int64"),
-        month_no=(began.year() - frame.first.year) * 12 + began.month() - frame.first.month,
+        month_no=frame.month_no(began),
         band_no=_band(leads),
         is_qualified=leads.mql_at.notnull().ifelse(1, 0),
         is_accepted=accepted,

@@ -12,7 +12,7 @@ from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._signals import Signal
 from oarlock.diagnose._standing_out import slug
 from oarlock.diagnose.base import Evidence
-from oarlock.measure.facts.local import period_start
+from oarlock.measure.facts.local import local_of, period_start
 from oarlock.measure.on_profile_spend import campaign_reach, observe, spend_priced
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES, benjamini_hochberg
 from oarlock.words import money, percent
@@ -71,18 +71,19 @@ class Months:
 def monthly_shares(question: Question) -> Months:
     """Share off profile of what can be assigned, by calendar month."""
     rows = observe(question.ledger, question.agreement)
-    month = period_start(rows["at"].date(), "month")
+    month = period_start(rows["day"], "month")
     on, steady, whole = (
         (rows[name] * 1e6).round().cast("int64").sum() for name in ("numerator", "steady", "denominator")
     )
     sums = rows.group_by(month=month).aggregate(on=on, steady=steady, whole=whole)
     told = question.ledger.rows(sums.order_by("month"))
-    as_of, currency = question.ledger.as_of, question.agreement.company.reporting_currency
-    known = [row for row in told if row["whole"] and row["month"] <= as_of.date()]
-    first = known[0]["month"] if known else as_of.date().replace(day=1)
-    earliest = as_of.year * 12 + as_of.month - MONTHS
+    as_of, company = question.ledger.as_of, question.agreement.company
+    today = local_of(as_of, company.time_zone).date()
+    known = [row for row in told if row["whole"] and row["month"] <= today]
+    first = known[0]["month"] if known else today.replace(day=1)
+    earliest = today.year * 12 + today.month - MONTHS
     start = max(first.year * 12 + first.month - 1, earliest)
-    frame = Frame(date(start // 12, start % 12 + 1, 1), as_of, currency)
+    frame = Frame(date(start // 12, start % 12 + 1, 1), as_of, company.reporting_currency, company.time_zone)
     assignable, by_month, by_campaign = (np.full(len(frame.months), fill) for fill in (0.0, np.nan, np.nan))
     place = {day: i for i, day in enumerate(frame.months)}
     for row in known:

@@ -13,12 +13,13 @@ from oarlock.diagnose._signals import Signal
 
 
 def by_month(scene: Scene, table: Any, at: str, **aggregates: Any) -> dict[str, Array]:
-    """Aggregates of a relation by calendar month of `at`, dense over the frame's months; 0 where a month has no row."""
-    import ibis
+    """Aggregates of a relation by month of `at`, dense over the frame's months; 0 where a month has no row."""
+    return in_months(scene, table.mutate(month_no=scene.frame.month_no(table[at])), **aggregates)
 
-    table = table.filter(table[at].notnull() & (table[at] >= ibis.timestamp(f"{scene.frame.first} 00:00:00")))
-    first = scene.frame.first
-    table = table.mutate(month_no=(table[at].year() - first.year) * 12 + table[at].month() - first.month)
+
+def in_months(scene: Scene, table: Any, **aggregates: Any) -> dict[str, Array]:
+    """The same of a relation that tells its month already, as `month_no`."""
+    table = table.filter(table.month_no >= 0)
     rows = scene.ledger.run(table.group_by("month_no").agg(**{name: make(table) for name, make in aggregates.items()}))
     months = np.asarray(rows["month_no"]).astype(np.int64)
     ok = (months >= 0) & (months < len(scene.frame.months))
@@ -36,7 +37,7 @@ def load_per_rep(scene: Scene) -> Signal:
 
     A person counts for the weeks in which they did something about a lead, so that one who left and one who came are one.
     """
-    weeks = by_month(scene, _first_responders(scene), "month", n=lambda t: t.count())["n"]
+    weeks = in_months(scene, _first_responders(scene), n=lambda t: t.count())["n"]
     people = weeks / WEEKS_A_MONTH
     leads = scene.dense(scene.handed, "leads", "purpose").sum(1)
     values = np.divide(leads, people, out=np.full(len(leads), np.nan), where=people > 0)
@@ -52,8 +53,8 @@ def _first_responders(scene: Scene) -> Any:
     sdrs = users.filter(users.role == "sdr").select(_sdr=users.user_id)
     if scene.ledger.rows(sdrs.aggregate(n=sdrs.count()))[0]["n"]:
         done = done.semi_join(sdrs, done.user_id == sdrs["_sdr"])
-    month, week = (done.happened_at.truncate(unit) for unit in ("M", "W"))
-    return done.select("user_id", month=month, week=week).distinct()
+    month, week = scene.frame.month_no(done.happened_at), done.happened_at.truncate("W")
+    return done.select("user_id", month_no=month, week=week).distinct()
 
 
 WEEKS_A_MONTH = 52 / 12

@@ -169,13 +169,15 @@ class _Named:
 
 def _by_name(scene: Scene, table: Any, at: str, name: str) -> dict[Any, _Named]:
     """The rows of a relation by name and month of `at`, counted in one pass."""
-    monthly = table.mutate(month=table[at].truncate("M")).group_by(name, "month").agg(n=lambda t: t.count())
-    place = {month: index for index, month in enumerate(scene.frame.months)}
+    months = len(scene.frame.months)
+    monthly = (
+        table.mutate(month_no=scene.frame.month_no(table[at])).group_by(name, "month_no").agg(n=lambda t: t.count())
+    )
     found: dict[Any, _Named] = {}
-    for row in scene.ledger.rows(monthly.order_by(name, "month")):
-        one = found.get(row[name]) or _Named(0, np.zeros(len(place)))
-        if row["month"] is not None and row["month"].date() in place:
-            one.by_month[place[row["month"].date()]] += row["n"]
+    for row in scene.ledger.rows(monthly.order_by(name, "month_no")):
+        one = found.get(row[name]) or _Named(0, np.zeros(months))
+        if 0 <= row["month_no"] < months:
+            one.by_month[row["month_no"]] += row["n"]
         found[row[name]] = _Named(one.n + row["n"], one.by_month)
     return found
 

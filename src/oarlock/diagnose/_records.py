@@ -52,4 +52,4 @@ def _ids(scene: Scene, table: Any, id_column: str, worst: Callable[[Any], Any]) 
 def _start(scene: Scene, at: int) -> Any:
     import ibis
 
-    return ibis.timestamp(f"{scene.frame.months[at]} 00:00:00")
+    return ibis.literal(scene.frame.bounds[at], type="timestamp")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from oarlock.agreement.calendar import Period, complete_periods, period_of
-from oarlock.diagnose._frame import EPOCH
+from oarlock.diagnose._frame import EPOCH, Frame
 from oarlock.diagnose.base import SeriesPoint
 from oarlock.measure.facts.profile_of import unjudged
 
@@ -65,13 +65,13 @@ def two_series(ledger: Ledger, agreement: Agreement, *, accounts_where: Rule | N
     return TwoSeries(tuple(points), left_out, _has_history(ledger, agreement), first)
 
 
-def monthly_bookings(ledger: Ledger, agreement: Agreement, months: tuple[date, ...]) -> np.ndarray:
-    """Won new-business money by calendar month, reporting currency."""
+def monthly_bookings(ledger: Ledger, agreement: Agreement, frame: Frame) -> np.ndarray:
+    """Won new-business money by month of the frame, reporting currency."""
     won = _won(ledger, agreement, None)
-    won = won.mutate(at=won.closed_at.truncate("M").cast("date"))
-    rows = ledger.rows(won.group_by("at").agg(money=won.amount.sum()))
-    money = {row["at"]: float(row["money"] or 0.0) for row in rows if row["at"] is not None}
-    return np.array([money.get(month, 0.0) for month in months])
+    won = won.mutate(month_no=frame.month_no(won.closed_at))
+    rows = ledger.rows(won.group_by("month_no").agg(money=won.amount.sum()))
+    money = {row["month_no"]: float(row["money"] or 0.0) for row in rows}
+    return np.array([money.get(month, 0.0) for month in range(len(frame.months))])
 
 
 def _deals(ledger: Ledger, agreement: Agreement, where: Rule | None) -> dict[str, np.ndarray]:

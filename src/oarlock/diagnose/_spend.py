@@ -7,15 +7,17 @@ import numpy as np
 from oarlock.diagnose._lead_signals import _signal
 from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal
+from oarlock.ledger.money import in_reporting
 
 
 @once
 def capture_spend(scene: Scene) -> Signal:
-    """Share of spend on channels that capture demand, by month."""
-    spend = scene.ledger.table("spend")
-    first = scene.frame.first
+    """Share of spend on channels that capture demand, by month, every currency at its day's rate."""
+    first, ledger = scene.frame.first, scene.ledger
+    spend = ledger.table("spend").select("day", "channel", "amount", "currency")
+    spend = in_reporting(ledger, spend, at="day", reporting=scene.currency, name="spent")
     table = spend.mutate(month_no=(spend.day.year() - first.year) * 12 + spend.day.month() - first.month)
-    rows = scene.ledger.run(table.group_by(["month_no", "channel"]).agg(amount=table.amount.cast("float64").sum()))
+    rows = ledger.run(table.group_by(["month_no", "channel"]).agg(amount=table.spent.sum()))
     months = len(scene.frame.months)
     money = {"create": np.zeros(months), "capture": np.zeros(months)}
     for month, channel, amount in zip(rows["month_no"], rows["channel"], rows["amount"], strict=True):

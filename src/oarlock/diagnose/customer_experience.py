@@ -140,7 +140,7 @@ def _records(question: Question, signal: Signal, at: int) -> tuple[str, ...]:
         return found.records(found.rows[0])[:20] if found.rows else ()
     events = ledger.table("customer_events")
     told = events.filter(
-        events.kind == kind, events.happened_at >= ibis.timestamp(f"{signal.frame.months[at]} 00:00:00")
+        events.kind == kind, events.happened_at >= ibis.literal(signal.frame.bounds[at], type="timestamp")
     )
     told = told.filter(told.score <= 6) if kind == "survey" else told
     last = told.group_by("account_id").aggregate(at=told.happened_at.max())

@@ -88,8 +88,8 @@ def _causes(question: Question, series: TwoSeries) -> tuple[Cause, ...]:
     if series.first_deal_on is None:
         return ()
     first = series.points[0].start if series.points else series.first_deal_on
-    frame = Frame(first.replace(day=1), ledger.as_of, agreement.company.reporting_currency)
-    bookings = monthly_bookings(ledger, agreement, frame.months)
+    frame = Frame(first.replace(day=1), ledger.as_of, agreement.company.reporting_currency, agreement.company.time_zone)
+    bookings = monthly_bookings(ledger, agreement, frame)
     scene = Scene(ledger, agreement, frame, bookings, question.has_learnt_profile)
     tested = [(hypothesis, hypothesis.test(scene)) for _, hypothesis in registry.parts("diagnose.causes", "CAUSE")]
     return ranked(scene, tested)
