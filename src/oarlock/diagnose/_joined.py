@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from oarlock.diagnose._signals import MIN_SIDE, Signal
+from oarlock.diagnose._signals import MIN_SIDE, SHUFFLES, Signal
 from oarlock.errors import EmptySample
 from oarlock.stats.scan import Shift, joint_shift
 
@@ -27,6 +27,7 @@ class Joined(Signal):
                 [one.direction for one in pair],
                 min_side=MIN_SIDE,
                 block=self.block,
+                shuffles=SHUFFLES,
                 seed=len(self.name),
             )
         except EmptySample:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ByAccount = Callable[[Collection[Name]], Mapping[tuple[Name, str], "Counts"]]
 LEAST_PERIODS = 8
+LEAST_SHUFFLES = 2_000
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,11 @@ def worsened(
     """
     import numpy as np
 
-    from oarlock.stats.errorcontrol import benjamini_hochberg
+    from oarlock.stats.errorcontrol import benjamini_hochberg, permutations_needed
 
     series = {name: _flowing(rows[: len(rows) - drop_last]) for name, rows in _by_name(found).items()}
-    shifted = {name: _shift(rows, direction) for name, rows in series.items() if len(rows) >= LEAST_PERIODS}
+    shuffles = max(permutations_needed(len(series)), LEAST_SHUFFLES)
+    shifted = {name: _shift(rows, direction, shuffles) for name, rows in series.items() if len(rows) >= LEAST_PERIODS}
     told = {name: shift for name, shift in shifted.items() if shift is not None}
     if not told:
         return []
@@ -113,13 +115,13 @@ def _flowing(rows: Sequence[Measurement]) -> Sequence[Measurement]:
     return rows[first:]
 
 
-def _shift(rows: Sequence[Measurement], direction: int) -> Any:
+def _shift(rows: Sequence[Measurement], direction: int, shuffles: int) -> Any:
     from oarlock.errors import EmptySample
     from oarlock.stats.scan import level_shift
 
     values = [row.estimate if row.estimate is not None else float("nan") for row in rows]
     try:
-        return level_shift(values, [float(row.n) for row in rows], direction=direction)
+        return level_shift(values, [float(row.n) for row in rows], direction=direction, shuffles=shuffles)
     except EmptySample:
         return None
 
