@@ -21,8 +21,8 @@ class Joined(Signal):
         """The best single date at which both changed, or None where too few months have both values."""
         pair = (self, self.other) if self.other is not None else (self,)
         try:
-            return joint_shift(
-                [one.values for one in pair],
+            found = joint_shift(
+                [one.levels for one in pair],
                 [one.weights for one in pair],
                 [one.direction for one in pair],
                 min_side=MIN_SIDE,
@@ -32,8 +32,10 @@ class Joined(Signal):
             )
         except EmptySample:
             return None
+        return self.told(found)
 
 
 def joined(one: Signal, other: Signal) -> Joined:
     """The first signal, its change searched for together with the second's."""
-    return Joined(one.name, one.unit, one.values, one.weights, one.direction, one.frame, one.block, other=other)
+    told = (one.unit, one.values, one.weights, one.direction, one.frame, one.block, one.by_log_odds)
+    return Joined(one.name, *told, other=other)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
 
 from oarlock.diagnose._deal_signals import hazards, loss_rate, win_share
 from oarlock.diagnose._deals import LOST
+from oarlock.diagnose._joined import Joined, joined
 from oarlock.diagnose._rates import win_change
 from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import effect_interval
@@ -32,23 +34,28 @@ TITLES = {PRODUCT: "Losses for reasons of the product", MARKET: "Losses for pric
 def lost_late(scene: Scene, group: int) -> Tested:
     """The common test of `product_or_pitch_gap` and `market_or_price`; `group` is the reasons that must have grown more.
 
-    Where the mix of reasons stayed, nothing speaks of the market, and a late step that fell while the early ones held is the first's
-    (METHODS 1.10, H3).
+    Both must show at one date: fewer closing deals are won, and more are lost for these reasons than was to be expected. Where the mix of
+    reasons stayed, nothing speaks of the market, and a late step that fell while the early ones held is the first's (METHODS 1.10, H3);
+    that is a second way to name it, and each pays for the other.
     """
-    share = win_share(scene)
-    if share.shift is None:
+    alone = win_share(scene)
+    both = _with_reasons(scene, group)
+    if alone.shift is None:
         return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
-    deals, at = scene.deals, share.shift.at
-    effect = _effect(scene, at)
-    told = evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence
+    deals = scene.deals
     lost = deals.status == LOST
     readable = np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() if lost.any() else 0.0
-    by_reasons = readable >= READABLE and reasons_moved(scene, group, at)
+    by_reasons = readable >= READABLE and both.shift is not None and reasons_moved(scene, group, both.shift.at)
+    share = both if by_reasons else alone
+    ways = 2 if readable >= READABLE and (group == PRODUCT or not by_reasons) else 1
+    at = share.shift.at if share.shift is not None else 0
+    effect = _effect(scene, at)
+    told = evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence
     by_steps = readable >= READABLE and group == PRODUCT and not by_reasons and only_late_step_fell(scene, at)
     points_here = by_reasons or by_steps
     only_late = scene.timing is not None and scene.timing.is_timing
     return Tested(
-        p=share.p,
+        p=None if share.p is None else min(1.0, ways * share.p),
         signal=share.name,
         effect=effect,
         shift=share.shift,
@@ -64,6 +71,13 @@ def lost_late(scene: Scene, group: int) -> Tested:
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
+
+
+@once
+def _with_reasons(scene: Scene, group: int) -> Joined:
+    """Fewer wins, together with more losses for the group of reasons."""
+    share, losses = win_share(scene), loss_rate(scene, group)
+    return replace(joined(share, losses), name=f"{share.name}_and_{losses.name}")
 
 
 @once

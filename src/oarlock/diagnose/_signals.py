@@ -79,7 +79,7 @@ class Signal:
         """The best single change in the bad direction, or None where too few months have a value."""
         try:
             found = level_shift(
-                log_odds(self.values) if self.by_log_odds else self.values,
+                self.levels,
                 self.weights,
                 direction=self.direction,
                 min_side=MIN_SIDE,
@@ -89,6 +89,15 @@ class Signal:
             )
         except EmptySample:
             return None
+        return self.told(found)
+
+    @property
+    def levels(self) -> Array:
+        """The values as they are compared."""
+        return log_odds(self.values) if self.by_log_odds else self.values
+
+    def told(self, found: Shift) -> Shift:
+        """The change with the levels on either side in the signal's own unit."""
         if not self.by_log_odds:
             return found
         before, after = self.around(found.at)
