@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oarlock.diagnose import _records
-from oarlock.diagnose._lead_signals import median_response, never_touched, response_worth
+from oarlock.diagnose._lead_signals import median_response, never_touched, ownerless, response_worth
 from oarlock.diagnose._other_signals import load_per_rep
 from oarlock.diagnose._rates import of_all_bookings, rate_change, response_change
 from oarlock.diagnose._scene import Scene, once
@@ -11,6 +11,8 @@ from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.causes.base import Tested, evidence, replicated, untestable
 from oarlock.stats.result import Estimate
 
+OWNERLESS_RISE = 0.10
+"""Rise of the share of leads that wait for an owner from which it is told: it is the hand-over between systems, not the people."""
 LOAD_RISE = 0.12
 """Log rise of leads per person from which the load counts as the likelier reason."""
 
@@ -48,7 +50,10 @@ def answered_late(scene: Scene, *, because_of_load: bool, blocked: bool) -> Test
     effect = _effect(scene, at)
     other = "leads per person of sales rose first" if not because_of_load else "leads per person of sales did not rise"
     median, never, load = median_response(scene), never_touched(scene), load_per_rep(scene)
-    told = evidence(median, "The median first response", at).sentence
+    told = [evidence(median, "The median first response", at), evidence(never, "leads never touched", at)]
+    unowned = ownerless(scene).contrast(at)
+    if (unowned.lo or 0.0) > 0 and (unowned.value or 0.0) >= OWNERLESS_RISE:
+        told.append(evidence(ownerless(scene), "leads that waited longer for an owner than for its answer", at))
     return Tested(
         p=worth.p,
         signal=worth.name,
@@ -56,10 +61,11 @@ def answered_late(scene: Scene, *, because_of_load: bool, blocked: bool) -> Test
         shift=worth.shift,
         holds=not blocked and worth.relative <= -0.04,
         against=other if blocked else "",
-        sentence=f"{told}; {evidence(never, 'leads never touched', at).sentence}",
+        sentence="; ".join(one.sentence for one in told),
         evidence=(
             evidence(median, "Median first response", at),
             evidence(never, "Leads never touched", at),
+            evidence(ownerless(scene), "Leads that waited longest for an owner", at),
             evidence(load, "Leads per person of sales and month", at),
             evidence(worth, "Worth of the response times"),
         ),

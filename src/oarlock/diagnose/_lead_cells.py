@@ -1,9 +1,9 @@
 """Marketing's leads as a small table of counts, the only form in which millions of leads reach Python.
 
 A cell is (month, account bucket, segment, profile class, purpose of the channel, response band); it holds how many
-leads, and of them how many were qualified, accepted, rejected, rejected as a bad fit, and led to a deal in time. Two
-tables are made at once: one by the month in which leads were created (what targeting brings in) and one by the month in
-which they were qualified (what was handed over).
+leads, and of them how many were qualified, accepted, rejected, rejected as a bad fit, led to a deal in time, and waited
+longest for an owner. Two tables are made at once: one by the month in which leads were created (what targeting brings
+in) and one by the month in which they were qualified (what was handed over).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ BANDS = NEVER + 1
 FOLLOWED_DAYS = 14.0
 """How long a lead may wait before it counts as never touched."""
 
-COUNTS = ("leads", "qualified", "accepted", "rejected", "bad_fit", "deals")
+COUNTS = ("leads", "qualified", "accepted", "rejected", "bad_fit", "deals", "ownerless")
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +82,7 @@ def lead_cells(
     table = rows.group_by("cell").agg(
         leads=rows.count(), qualified=rows.is_qualified.sum(), accepted=rows.is_accepted.sum(),
         rejected=rows.is_rejected.sum(), bad_fit=rows.is_bad_fit.sum(), deals=rows.has_deal.sum(),
+        ownerless=rows.is_unowned.sum(),
     )  # fmt: skip
     columns = ledger.run(table)
     clock, *places, band = np.unravel_index(np.asarray(columns["cell"]).astype(np.int64), tuple(axes.values()))
@@ -124,6 +125,7 @@ def _clocked(leads: Any, frame: Frame, number: int, clock: str, horizon: float) 
         is_rejected=(accepted == 1).ifelse(0, rejected),
         is_bad_fit=leads.is_bad_fit.ifelse(rejected, 0),
         has_deal=within(leads.opportunity_at),
+        is_unowned=leads.is_ownerless.ifelse(1, 0),
     )  # fmt: skip
 
 

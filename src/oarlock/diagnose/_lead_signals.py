@@ -129,7 +129,7 @@ def response_value(leads: Array, deals: Array) -> Array:
 
 @once
 def median_response(scene: Scene) -> Signal:
-    """Median working hours to the first answer, from the bands, those never answered counting as slowest."""
+    """Median working hours from hand-over to the first answer, from the bands, those never answered counting as slowest."""
     leads = scene.dense(scene.handed, "leads", "band")
     edges = np.array([0.0, *RESPONSE_EDGES, 2 * RESPONSE_EDGES[-1], 4 * RESPONSE_EDGES[-1]])
     share = np.cumsum(leads, 1) / np.maximum(leads.sum(1, keepdims=True), 1)
@@ -144,6 +144,14 @@ def never_touched(scene: Scene) -> Signal:
     total = leads.sum(1)
     values = np.divide(leads[:, NEVER], total, out=np.full(len(total), np.nan), where=total > 0)
     return _signal(scene, "never_touched", "share", values, total, 1, scene.followed)
+
+
+@once
+def ownerless(scene: Scene) -> Signal:
+    """Share of handed-over leads that waited for an owner longer than for their owner, those that never had one among them."""
+    leads, hits = (scene.dense(scene.handed, count) for count in ("leads", "ownerless"))
+    values = np.divide(hits, leads, out=np.full(len(leads), np.nan), where=leads > 0)
+    return _signal(scene, "ownerless", "share", values, leads, 1, scene.followed)
 
 
 def _interpolated(cumulative: Array, edges: Array) -> float:

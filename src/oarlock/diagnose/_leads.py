@@ -37,7 +37,10 @@ def leads_passed(ledger: Ledger, agreement: Agreement) -> Any:
 
 
 def leads_read(ledger: Ledger, agreement: Agreement) -> Any:
-    """The same with: is_assigned, response_hours (null: nobody answered), bucket_no, segment_no, profile_no (see `_strata`).
+    """The same with: is_assigned, response_hours (null: nobody answered), is_ownerless, bucket_no, segment_no, profile_no (see `_strata`).
+
+    A lead does not care whether a system or a person lets it wait, so its response is counted from its hand-over, not from its assignment;
+    `is_ownerless` says that it waited for an owner longer than for its owner.
 
     Kept, because several questions read it, the cells of leads under each clock.
     """
@@ -57,9 +60,19 @@ def _answered(ledger: Ledger, agreement: Agreement, leads: Any) -> Any:
     from oarlock.measure.facts import lead_response
 
     response = lead_response(ledger, agreement)
-    response = response.select("response_hours", _answered="lead_id", is_assigned=response.assigned_at.notnull())
+    response = response.select(
+        _answered="lead_id",
+        response_hours=response.response_hours + response.ownerless_hours,
+        is_assigned=response.assigned_at.notnull(),
+        is_ownerless=response.ownerless_hours > response.waited_hours,
+    )
     joined = leads.left_join(response, leads.lead_id == response["_answered"])
-    return joined.select(*leads.columns, "response_hours", is_assigned=joined.is_assigned.fill_null(False))
+    return joined.select(
+        *leads.columns,
+        "response_hours",
+        is_assigned=joined.is_assigned.fill_null(False),
+        is_ownerless=joined.is_ownerless.fill_null(True),
+    )
 
 
 def _of_funnel(ledger: Ledger, agreement: Agreement) -> Any:

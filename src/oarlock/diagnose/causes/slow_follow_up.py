@@ -1,8 +1,9 @@
 """Slow follow-up: handed-over leads wait longer, or for ever, although there are people enough.
 
 **What it looks for** A shift of the response times towards the bands in which leads become deals less often, weighed
-by what each band has been worth over the whole record, while the leads per person of sales stayed the same. **Where
-it misleads** Sales answers the best leads first, so part of what a band is worth is the leads in it; the amount is an
+by what each band has been worth over the whole record, while the leads per person of sales stayed the same. A response
+is counted from the hand-over of the lead, so that a wait for an owner counts as one; it is told where most of the rise is
+that. **Where it misleads** Sales answers the best leads first, so part of what a band is worth is the leads in it; the amount is an
 upper figure.
 """
 

@@ -21,7 +21,8 @@ def lead_response(ledger: Ledger, agreement: Agreement) -> Any:
     ones never stop it, nor does an answer from outside that is not a meeting.
 
     Columns: lead_id, clock_at, assigned_at, first_touch_at (null: still waiting), touched_before_routing (0 hours then), response_hours
-    (working hours; null while waiting), waited_hours (working hours, until the touch or until the ledger's instant).
+    (working hours; null while waiting), waited_hours (working hours, until the touch or until the ledger's instant), ownerless_hours
+    (working hours from becoming an MQL until the clock started; 0 where somebody touched it before).
     """
     name = kept_name("lead_response", role_names(agreement), sorted(agreement.hours), repr(agreement.hours))
     return kept(ledger, name, lambda: _response(ledger, agreement))
@@ -83,17 +84,20 @@ def _response(ledger: Ledger, agreement: Agreement) -> Any:
     early = (joined.first_touch_at < joined.clock_at).fill_null(False)
     stops = first_known(joined.first_touch_at, _instant(ledger))
     timed = joined.select(
-        "lead_id", "clock_at", "assigned_at", "first_touch_at", "hours_of",
+        "lead_id", "clock_at", "assigned_at", "first_touch_at", "listens_from", "hours_of",
         touched_before_routing=early,
         stops_at=early.ifelse(joined.clock_at, stops),
     )  # fmt: skip
     timed = worked_at(ledger, timed, "clock_at", "clock_seconds", agreement)
     timed = worked_at(ledger, timed, "stops_at", "stop_seconds", agreement)
+    timed = worked_at(ledger, timed, "listens_from", "ready_seconds", agreement)
     waited = (timed.stop_seconds - timed.clock_seconds) / 3600.0
+    ownerless = (timed.clock_seconds - timed.ready_seconds) / 3600.0
     return timed.select(
         "lead_id", "clock_at", "assigned_at", "first_touch_at", "touched_before_routing",
         response_hours=timed.first_touch_at.notnull().ifelse(waited, _nothing()),
         waited_hours=waited,
+        ownerless_hours=timed.touched_before_routing.ifelse(0.0, ownerless),
     )  # fmt: skip
 
 

@@ -1,0 +1,121 @@
+"""Leads that wait between two systems: nobody's leads got worse, and no word of the record changed its meaning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from journal import store_of
+from oarlock.agreement import Agreement
+from oarlock.agreement import default as default_agreement
+from oarlock.diagnose._frame import Frame
+from oarlock.diagnose._ranking import _grade
+from oarlock.diagnose._rates import partners_by_lead
+from oarlock.diagnose._scene import HORIZON_DAYS, Scene, days_to_come
+from oarlock.diagnose._series import monthly_bookings
+from oarlock.diagnose.base import Diagnosis, Grade, Verdict
+from oarlock.diagnose.causes import base as hypothesis
+from oarlock.diagnose.engine import diagnose
+from oarlock.stats.result import Estimate
+
+MONTHS, TURNED, LEADS = 30, 18, 40
+
+
+def company(*, gap_days: int = 0, word: str = "sal") -> str:
+    """Forty leads a month, answered an hour after they have an owner; from the nineteenth month on they wait for one.
+
+    Args:
+        gap_days: Days between qualification and assignment, after the change. word: How an acceptance is recorded, after the change.
+    """
+    lines, deals = [], 0
+    for month in range(MONTHS):
+        year, number = divmod(month, 12)
+        first, turned = date(2024 + year, number + 1, 1), month >= TURNED
+        for i in range(LEADS):
+            lead, came = f"l{month:02}-{i:02}", datetime.combine(first, datetime.min.time()) + timedelta(days=i % 28)
+            routed = came + timedelta(days=gap_days if turned else 0, hours=10)
+            taken = routed + timedelta(days=1)
+            lines += [
+                f"{came:%Y-%m-%d} 09:00 {lead} created source=Webinar",
+                f"{came:%Y-%m-%d} 09:30 {lead} mql",
+                f"{routed:%Y-%m-%d %H:%M} {lead} assigned to=bob",
+                f"{routed + timedelta(hours=1):%Y-%m-%d %H:%M} {lead} touched by=call",
+            ]
+            if i % (5 if gap_days and turned else 2):
+                lines.append(f"{taken:%Y-%m-%d} 12:00 {lead} disqualified reason=no_need")
+                continue
+            deals += 1
+            spelled = f"noted table=stage_changes stage={word}" if turned and word != "sal" else "sal"
+            lines.append(f"{taken:%Y-%m-%d} 12:00 {lead} {spelled}")
+            opened = taken + timedelta(days=3)
+            close = opened + timedelta(days=20 + deals % 3)
+            lines.append(
+                f"{opened:%Y-%m-%d} d-{lead} opened lead={lead} amount=10000 close={close:%Y-%m-%d} kind=new sourced_by=marketing"
+            )
+            lines.append(f"{close:%Y-%m-%d} d-{lead} {'won' if deals % 2 else 'lost reason=price'}")
+    lines.append("2026-07-01 end created")
+    return "\n".join(line for line in lines if line[:10] <= "2026-07-01")
+
+
+def asked(text: str, agreement: Agreement | None = None) -> Diagnosis:
+    with store_of(text) as store:
+        return diagnose(store.ledger(None), agreement or default_agreement(), "slopes")
+
+
+def test_leads_that_wait_for_an_owner_are_answered_late_and_not_worse() -> None:
+    found = asked(company(gap_days=3))
+    assert [cause.code for cause in found.named] == ["slow_follow_up"]
+    assert "leads that waited longer for an owner than for its answer rose from 0% to 100%" in found.named[0].sentence
+    weak = next(cause for cause in found.causes if cause.code == "weak_qualification")
+    assert weak.verdict is not Verdict.SUPPORTS
+
+
+def test_a_new_spelling_of_a_stage_is_no_new_definition() -> None:
+    known = default_agreement()
+    stages = tuple(
+        replace(stage, also=(*stage.also, "Handshake")) if stage.role == "sal" else stage for stage in known.stages
+    )
+    text = company(word="Handshake")
+    assert [cause.code for cause in asked(text).named] == ["definition_change"]
+    assert asked(text, replace(known, stages=stages)).named == ()
+
+
+def test_what_falls_into_the_months_of_a_new_definition_says_that_it_is_withheld() -> None:
+    found = asked(company(gap_days=3, word="Handshake"))
+    assert [cause.code for cause in found.named] == ["definition_change"]
+    slow = next(cause for cause in found.causes if cause.code == "slow_follow_up")
+    assert slow.sentence.endswith("What is recorded changed in the same months, so that this cannot be told from it.")
+
+
+def test_the_horizon_is_that_of_the_slowest_quarter() -> None:
+    came = np.zeros((12, 77))
+    came[:6, 8] = 50
+    came[6:, 30] = 50
+    came[6:, 60] = 0.5
+    assert days_to_come(came) == 30
+    assert days_to_come(np.zeros((12, 77))) == HORIZON_DAYS
+
+
+@pytest.mark.parametrize(("by_lead", "part"), [(True, 1.0), (False, 0.0)])
+def test_partners_deals_move_with_the_leads_they_came_of(by_lead: bool, part: float) -> None:
+    lead = "lead=ann " if by_lead else ""
+    text = f"""
+    2025-03-03 ann created source=Reseller
+    2025-03-04 ann mql
+    2025-03-09 big opened {lead}amount=100 close=2025-05-20 kind=new sourced_by=partner
+    2025-07-01 end created
+    """
+    with store_of(text) as store:
+        ledger, agreed = store.ledger(None), default_agreement()
+        frame = Frame(date(2025, 3, 1), ledger.as_of)
+        assert partners_by_lead(Scene(ledger, agreed, frame, monthly_bookings(ledger, agreed, frame))) == part
+
+
+def test_an_amount_that_may_be_nothing_is_graded_as_a_direction() -> None:
+    sure, unsure = Estimate(-0.3, -0.4, -0.2, n=9), Estimate(-0.1, -0.3, 0.1, n=9)
+    assert _grade(hypothesis.Tested(effect=sure, replicated=True), Verdict.SUPPORTS) is Grade.A
+    assert _grade(hypothesis.Tested(effect=sure, in_money=unsure, replicated=True), Verdict.SUPPORTS) is Grade.C
+    assert _grade(hypothesis.Tested(effect=Estimate(None), artefact=True), Verdict.SUPPORTS) is Grade.B
