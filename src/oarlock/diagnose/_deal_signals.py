@@ -12,7 +12,7 @@ from oarlock.diagnose._lead_signals import _signal
 from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Signal, Weights
 
-MARKETING, SALES, CUSTOMER = SOURCES.index("marketing"), SOURCES.index("sales"), SOURCES.index("customer")
+MARKETING, SALES, PARTNER, CUSTOMER = (SOURCES.index(name) for name in ("marketing", "sales", "partner", "customer"))
 UNSOURCED = len(SOURCES) - 1
 PRIOR_ENDINGS = 30.0
 """Endings at the common rate that every seller and source starts with: one who came after a change must not absorb it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from oarlock.diagnose._deal_signals import MARKETING, UNSOURCED, hazards, worth_by_source
+from oarlock.diagnose._deal_signals import MARKETING, PARTNER, UNSOURCED, hazards, worth_by_source
 from oarlock.diagnose._lead_cells import BANDS
 from oarlock.diagnose._lead_signals import STRATA, response_value
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._leads import PURPOSES
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Weights
 from oarlock.diagnose._timing import won_and_foretold
 
@@ -32,12 +33,21 @@ def response_change(scene: Scene, at: int, weights: Weights) -> float:
 
 
 def of_all_bookings(scene: Scene, at: int, change: float) -> float:
-    """A log change of what marketing's leads become, as a log change of all bookings: only their part of new pipeline moves."""
+    """A log change of what the leads handed over become, as a log change of all bookings: only their part of new pipeline moves."""
     worth, full = worth_by_source(scene)[:at], scene.frame.full[:at]
     before = worth[full].sum(0)
     known = before.sum() - before[UNSOURCED]
-    share = float(before[MARKETING] / known) if known > 0 and before[MARKETING] > 0 else 1.0
+    theirs = before[MARKETING] + before[PARTNER] * partners_by_lead(scene)
+    share = float(theirs / known) if known > 0 and theirs > 0 else 1.0
     return float(np.log1p(share * np.expm1(change))) if np.isfinite(change) else change
+
+
+@once
+def partners_by_lead(scene: Scene) -> float:
+    """Part of the partners' deals that came of leads of partner channels, which are handed over, answered and counted like marketing's."""
+    deals = float(scene.dense(scene.handed, "deals", "purpose")[:, PURPOSES.index("partner")].sum())
+    sourced = float((scene.deals.source == PARTNER).sum())
+    return min(1.0, deals / sourced) if sourced else 0.0
 
 
 def win_change(scene: Scene, at: int, weights: Weights) -> float:
