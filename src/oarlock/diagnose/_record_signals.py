@@ -145,8 +145,11 @@ def new_business(scene: Scene, versions: Any) -> Any:
 
 
 def _vocabulary_signs(scene: Scene) -> list[RecordSign]:
-    """Share of stage changes that use each name that is not used throughout."""
-    named = _by_name(scene, scene.ledger.table("stage_changes"), "changed_at", "stage")
+    """Share of stage changes that use each name that is not used throughout.
+
+    Spellings of one stage, as the agreement has them, are one name: a new word for the same is no new definition.
+    """
+    named = _spelled(scene, _by_name(scene, scene.ledger.table("stage_changes"), "changed_at", "stage"))
     if not named:
         return []
     total: np.ndarray = np.sum([one.by_month for one in named.values()], axis=0)
@@ -157,6 +160,17 @@ def _vocabulary_signs(scene: Scene) -> list[RecordSign]:
             counts = {"n": total, "hits": one.by_month}
             signs.append(RecordSign(f"Stage changes to “{name}”", _share(scene, f"stage_{name}", counts), 0.02))
     return signs
+
+
+def _spelled(scene: Scene, named: dict[Any, _Named]) -> dict[Any, _Named]:
+    """The names by the stage of the agreement that they spell; a name it does not know stands for itself."""
+    found: dict[Any, _Named] = {}
+    for name, one in named.items():
+        stage = scene.agreement.stage(name) if name is not None else None
+        known = stage.name if stage is not None else name
+        had = found.get(known)
+        found[known] = one if had is None else _Named(had.n + one.n, had.by_month + one.by_month)
+    return found
 
 
 @dataclass(frozen=True)
