@@ -18,15 +18,20 @@ FALSE_DISCOVERY = 0.10
 LEAST_EFFECT = 0.03
 """An effect whose bound nearest zero is below this share of bookings is not worth a meeting, however certain."""
 
+SEASON = "The same months of the year before moved alike, so that it is the season."
+TOO_SMALL = "The change is certain, what goes with it in bookings is too small or too uncertain to be named."
+WITHHELD = "What is recorded changed in the same months, so that this cannot be told from it."
 CAVEAT = "This says where the change sits, not what caused it."
 
 
 def ranked(scene: Scene, tested: Sequence[tuple[Hypothesis, Tested]]) -> tuple[Cause, ...]:
     """Every hypothesis as a cause with its verdict; the named first, by the amount that is certain."""
     adjusted = adjusted_by_signal({h.code: (t.signal or h.code, t.p) for h, t in tested if t.p is not None})
-    verdicts = {h.code: _verdict(t, adjusted.get(h.code)) for h, t in tested}
-    verdicts = _artefacts_first(tested, verdicts)
-    causes = [_cause(scene, h, t, verdicts[h.code], adjusted.get(h.code)) for h, t in tested]
+    judged = {h.code: _verdict(t, adjusted.get(h.code)) for h, t in tested}
+    verdicts = _artefacts_first(tested, judged)
+    withheld = {code for code, verdict in verdicts.items() if verdict is not judged[code]}
+    why = {h.code: WITHHELD if h.code in withheld else _why_not(t, adjusted.get(h.code)) for h, t in tested}
+    causes = [_cause(scene, h, t, verdicts[h.code], adjusted.get(h.code), why[h.code]) for h, t in tested]
     found = {hypothesis.code: one for hypothesis, one in tested}
     return tuple(sorted(causes, key=lambda cause: _order(cause, found[cause.code])))
 
@@ -80,14 +85,16 @@ def _artefacts_first(
     return out
 
 
-def _cause(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdict, adjusted: float | None) -> Cause:
+def _cause(
+    scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdict, adjusted: float | None, why_not: str
+) -> Cause:
     shift = tested.shift
     return Cause(
         code=hypothesis.code,
         title=hypothesis.title,
         verdict=verdict,
         grade=_grade(tested, verdict),
-        sentence=_sentence(scene, tested, verdict),
+        sentence=_sentence(scene, tested, verdict, why_not),
         answers_for=hypothesis.answers_for,
         amount=_money(scene, tested),
         since=scene.frame.months[shift.at].isoformat() if shift is not None and verdict is Verdict.SUPPORTS else None,
@@ -100,7 +107,7 @@ def _cause(scene: Scene, hypothesis: Hypothesis, tested: Tested, verdict: Verdic
     )
 
 
-def _sentence(scene: Scene, tested: Tested, verdict: Verdict) -> str:
+def _sentence(scene: Scene, tested: Tested, verdict: Verdict, why_not: str) -> str:
     if tested.missing:
         told = f"{tested.sentence}. " if tested.sentence else ""
         return f"{told}Can't tell{' why' if told else ''}: it would take {tested.missing}."
@@ -108,10 +115,16 @@ def _sentence(scene: Scene, tested: Tested, verdict: Verdict) -> str:
         first, last = (scene.frame.label(i) for i in (min(tested.shift.candidates), max(tested.shift.candidates)))
         when = f"since {first}" if first == last else f"since some time between {first} and {last}"
         return f"{tested.sentence}, {when}. {CAVEAT}"
-    reason = (
-        f"Against it: {tested.against}." if tested.against else "The change is no larger than the months vary anyway."
-    )
-    return f"{tested.sentence}. {reason}" if tested.sentence else reason
+    return f"{tested.sentence}. {why_not}" if tested.sentence else why_not
+
+
+def _why_not(tested: Tested, adjusted: float | None) -> str:
+    """Why a cause is not named."""
+    if tested.against:
+        return f"Against it: {tested.against}."
+    if adjusted is None or adjusted > FALSE_DISCOVERY:
+        return "The change is no larger than the months vary anyway."
+    return SEASON if tested.seasonal else TOO_SMALL
 
 
 def _grade(tested: Tested, verdict: Verdict) -> Grade:
@@ -119,7 +132,12 @@ def _grade(tested: Tested, verdict: Verdict) -> Grade:
         return Grade.D
     if verdict is not Verdict.SUPPORTS:
         return Grade.C
-    return Grade.A if tested.replicated and conservative(tested.effect) > 0 else Grade.B
+    if tested.artefact:
+        return Grade.B
+    # What the amount cannot tell from nothing is a direction only, however certain the change is.
+    if conservative(tested.in_money or tested.effect) == 0:
+        return Grade.C
+    return Grade.A if tested.replicated else Grade.B
 
 
 def _money(scene: Scene, tested: Tested) -> Money:

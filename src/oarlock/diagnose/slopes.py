@@ -40,6 +40,7 @@ from oarlock.diagnose.base import (
     Family,
     Finding,
     Gate,
+    Grade,
     Question,
     Severity,
     Slopes,
@@ -96,7 +97,7 @@ def _causes(question: Question, series: TwoSeries) -> tuple[Cause, ...]:
 
 
 def severity_of(trends: Slopes, *, has_cause: bool) -> Severity:
-    """How loud the two trends are: a picture that only leans, with no cause beside it, is no verdict and warns nobody."""
+    """How loud the two trends are: a picture that only leans, with no cause of a certain effect, is no verdict and warns nobody."""
     if trends.family in (Family.DISCONNECT, Family.CONTRACTION) and not trends.leaning:
         return Severity.SEVERE
     return Severity.WARNING if has_cause else Severity.NOTE
@@ -104,7 +105,7 @@ def severity_of(trends: Slopes, *, has_cause: bool) -> Severity:
 
 def _finding(trends: Slopes, causes: tuple[Cause, ...]) -> Finding:
     named = [cause for cause in causes if cause.verdict.value == "supports"]
-    severity = severity_of(trends, has_cause=bool(named))
+    severity = severity_of(trends, has_cause=any(cause.grade in (Grade.A, Grade.B) for cause in named))
     family = trends.family.name.lower()
     return Finding(
         id=f"slopes.{family}",
