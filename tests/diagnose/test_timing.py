@@ -13,7 +13,7 @@ FRAME = Frame(datetime(2023, 1, 1).date(), datetime(2025, 1, 1, tzinfo=UTC))
 CHANGE = 12
 
 
-def deals(seed: int, *, stretch: float = 1.0, wins: float = 0.4) -> Deals:
+def deals(seed: int, *, stretch: float = 1.0, wins: float = 0.4, pace: float = 1.0) -> Deals:
     """Four hundred deals a month; losses come early in a life, wins late; from month 12 on the clock or the odds differ."""
     rng = np.random.Generator(np.random.PCG64(seed))
     edges = FRAME.edges
@@ -21,7 +21,7 @@ def deals(seed: int, *, stretch: float = 1.0, wins: float = 0.4) -> Deals:
     created = rng.uniform(edges[0] - 200, edges[-1], n)
     late = created >= edges[CHANGE]
     won = rng.random(n) < np.where(late, wins, 0.4)
-    life = np.where(won, rng.gamma(6, 15, n), rng.gamma(2, 20, n)) * np.where(late, stretch, 1.0)
+    life = np.where(won, rng.gamma(6, 15, n), rng.gamma(2, 20, n)) * np.where(late, stretch, 1.0) * pace
     ended = created + life
     is_open = ended >= FRAME.as_of_day
     known = ~(ended < edges[0])
@@ -57,3 +57,10 @@ def test_what_a_slower_clock_put_off_is_what_the_same_deals_would_have_brought(s
     as_it_was, _ = won_and_foretold(deals(seed), CHANGE).sum(axis=0)
     assert won < 0.9 * as_it_was
     assert foretold == pytest.approx(as_it_was, rel=0.06)
+
+
+@pytest.mark.parametrize("pace", [0.25, 0.4, 1.0])
+def test_of_a_company_whose_clock_never_changed_as_many_wins_are_foretold_as_came(pace: float) -> None:
+    """Also where deals live for weeks, so that a month is most of a life."""
+    won, foretold = won_and_foretold(deals(4, pace=pace), CHANGE).sum(axis=0)
+    assert foretold == pytest.approx(won, rel=0.05)

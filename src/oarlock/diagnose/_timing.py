@@ -10,10 +10,11 @@ higher Poisson likelihood is believed; (b) has one number more and pays for it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from oarlock.diagnose._deals import WON, Array, Deals
+from oarlock.diagnose._deals import LOST, WON, Array, Deals
 from oarlock.diagnose._frame import BUCKETS
 
 LIFE_EDGES = np.array([0.0, 0.05, 0.1, 0.175, 0.25, 0.35, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0, 2.75, 4.0])
@@ -73,22 +74,45 @@ def won_and_foretold(deals: Deals, at: int) -> Array:
     Each deal counts once: on a slower clock deals stay and grow old, so the wins of a month at the old hazards of what is open
     would be many more than the old clock ever brought.
     """
-    risk, change, now = deals.risk, float(deals.frame.edges[at]), deals.frame.as_of_day
-    won, lost = (
-        rate.reshape(-1, 3).mean(axis=1) for rate in _rates(deals, risk.month < at, _middle(deals), risk.month % 3)
-    )
+    change, now = float(deals.frame.edges[at]), deals.frame.as_of_day
+    won, lost = _rates_of_life(deals, change)
     there = (deals.created < now) & ~(deals.ended < change)
     created, cycle = deals.created[there], deals.cycle[there]
-    begin, end = (np.maximum(created, change) - created) / cycle, (now - created) / cycle
     still, foretold = np.ones(len(created)), np.zeros(len(created))
-    for band, (low, high) in enumerate(zip(LIFE_EDGES, [*LIFE_EDGES[1:], np.inf], strict=True)):
-        days = np.maximum(np.minimum(end, high) - np.maximum(begin, low), 0.0) * cycle
+    for band, days in enumerate(_days_of_life(created, cycle, np.maximum(created, change), np.full(len(created), now))):
         ends = 1 - np.exp(-(won[band] + lost[band]) * days)
         foretold += still * ends * won[band] / (won[band] + lost[band])
         still *= 1 - ends
     came = (deals.status[there] == WON) & (deals.ended[there] >= change)
     bucket = deals.bucket[there]
     return np.stack([np.bincount(bucket, told, minlength=BUCKETS) for told in (came.astype(float), foretold)], axis=1)
+
+
+def _rates_of_life(deals: Deals, until: float) -> tuple[Array, Array]:
+    """Daily hazards of winning and losing by life band before a day, each deal's days counted in the band they were spent in.
+
+    A month is half a life where deals close in weeks: by the middle of each deal-month wins would come earlier than they do, before
+    the losses that in truth leave fewer deals to be won, and more would be foretold than ever came.
+    """
+    begun = np.maximum(deals.created, deals.frame.edges[0])
+    ended = np.where(np.isfinite(deals.ended), deals.ended, np.inf)
+    there = (begun < until) & (ended > begun)
+    stopped = np.minimum(ended, until)[there]
+    days = [one.sum() for one in _days_of_life(deals.created[there], deals.cycle[there], begun[there], stopped)]
+    life = np.searchsorted(LIFE_EDGES, (stopped - deals.created[there]) / deals.cycle[there], side="right") - 1
+    rates = []
+    for status in (WON, LOST):
+        here = (deals.status[there] == status) & (ended[there] < until)
+        count = np.bincount(life[here], minlength=len(LIFE_EDGES))
+        rates.append((count + 0.1) / (np.array(days) + 0.1 * sum(days) / max(count.sum(), 1)))
+    return rates[0], rates[1]
+
+
+def _days_of_life(created: Array, cycle: Array, begin: Array, end: Array) -> list[Array]:
+    """Days that each deal spent in each life band between two days."""
+    edges = [*LIFE_EDGES, np.inf]
+    young, old = (begin - created) / cycle, (end - created) / cycle
+    return [np.maximum(np.minimum(old, high) - np.maximum(young, low), 0.0) * cycle for low, high in pairwise(edges)]
 
 
 def _middle(deals: Deals) -> Array:
