@@ -60,6 +60,19 @@ def company(*, gap_days: int = 0, word: str = "sal") -> str:
     return "\n".join(line for line in lines if line[:10] <= "2026-07-01")
 
 
+def given_up() -> str:
+    """From the nineteenth month on sales tries once instead of until it reaches somebody: fewer deals, more leads that nobody reached."""
+    lines = []
+    for line in company().splitlines():
+        last = line.split(" ")[2 if ":" in line[:17] else 1].rsplit("-", 1)[-1]
+        unreached = line[:10] >= "2025-07-01" and last.isdigit() and int(last) % 4 < 2
+        if not unreached or line.endswith(("created source=Webinar", "mql", "to=bob", "by=call")):
+            lines.append(line)
+        elif line.endswith((" sal", "no_need")):
+            lines.append(f"{line[:16]} {line.split(' ')[2]} disqualified reason=no_response")
+    return "\n".join(lines)
+
+
 def asked(text: str, agreement: Agreement | None = None) -> Diagnosis:
     with store_of(text) as store:
         return diagnose(store.ledger(None), agreement or default_agreement(), "slopes")
@@ -70,6 +83,14 @@ def test_leads_that_wait_for_an_owner_are_answered_late_and_not_worse() -> None:
     assert [cause.code for cause in found.named] == ["slow_follow_up"]
     assert "leads that waited longer for an owner than for its answer rose from 0% to 100%" in found.named[0].sentence
     weak = next(cause for cause in found.causes if cause.code == "weak_qualification")
+    assert weak.verdict is not Verdict.SUPPORTS
+
+
+def test_leads_that_nobody_reached_were_not_judged() -> None:
+    """Half as many deals a lead, and those that somebody spoke with judged as before: marketing's leads are what they were."""
+    found = asked(given_up())
+    weak = next(cause for cause in found.causes if cause.code == "weak_qualification")
+    assert "fell from 50% to 25%" in weak.sentence
     assert weak.verdict is not Verdict.SUPPORTS
 
 

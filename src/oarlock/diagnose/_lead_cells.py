@@ -122,7 +122,7 @@ def _clocked(leads: Any, frame: Frame, number: int, clock: str, horizon: float) 
         band_no=_band(leads),
         is_qualified=leads.mql_at.notnull().ifelse(1, 0),
         is_accepted=accepted,
-        is_rejected=(accepted == 1).ifelse(0, rejected),
+        is_rejected=((accepted == 1) | leads.is_unjudged).ifelse(0, rejected),
         is_bad_fit=leads.is_bad_fit.ifelse(rejected, 0),
         has_deal=within(leads.opportunity_at),
         is_unowned=leads.is_ownerless.ifelse(1, 0),

@@ -88,7 +88,10 @@ def deal_rate(scene: Scene, *, given_response: bool) -> Signal:
 
 @once
 def acceptance(scene: Scene) -> Signal:
-    """Share of decided leads that sales accepted, at equal strata and response; leads nobody worked are missing, not rejected."""
+    """Share of judged leads that sales accepted, at equal strata and response.
+
+    Leads nobody worked, or reached, are missing, not rejected: how often somebody tries is no quality of the lead (METHODS 1.10, H2).
+    """
     accepted, rejected = (_strata(scene, scene.handed, count, (*STRATA, "band")) for count in ("accepted", "rejected"))
     values, weights = observed_over_expected(accepted, accepted + rejected)
     return _signal(scene, "acceptance", "share", values, weights, -1, scene.followed)

@@ -20,13 +20,15 @@ OUTBOUND = len(PURPOSES)
 STAGES = ("mql_at", "sal_at", "sql_at", "disqualified_at")
 BAD_FIT = ("bad_fit", "not_a_buyer")
 """Groups of reasons by which a lead is turned away for what it is."""
+UNJUDGED = ("unreachable", "no_capacity", "duplicate")
+"""Groups by which a lead is put away without being judged: nobody spoke with it."""
 
 
 def leads_passed(ledger: Ledger, agreement: Agreement) -> Any:
     """One row per lead with what became of it, without what its account or its answer would tell: no lead is looked up for it.
 
-    Columns: lead_id, created_at, mql_at, sal_at, sql_at, opportunity_at, disqualified_at, is_bad_fit (the reason of the first
-    disqualification), purpose_no (index into PURPOSES, or OUTBOUND).
+    Columns: lead_id, created_at, mql_at, sal_at, sql_at, opportunity_at, disqualified_at, is_bad_fit and is_unjudged (the
+    reason of the first disqualification), purpose_no (index into PURPOSES, or OUTBOUND).
     """
     from oarlock.measure.facts.leads import are_passages_kept
     from oarlock.measure.facts.profile_of import unjudged
@@ -79,7 +81,8 @@ def _of_funnel(ledger: Ledger, agreement: Agreement) -> Any:
     from oarlock.measure.facts.leads import passages
 
     leads = passages(ledger, agreement)
-    return leads.mutate(is_bad_fit=leads.reason_group.isin(BAD_FIT))
+    group = leads.reason_group
+    return leads.mutate(is_bad_fit=group.isin(BAD_FIT), is_unjudged=group.isin(UNJUDGED))
 
 
 def _apart(ledger: Ledger, agreement: Agreement) -> Any:
@@ -91,13 +94,14 @@ def _apart(ledger: Ledger, agreement: Agreement) -> Any:
     def described(ledger: Ledger, agreement: Agreement) -> Any:
         leads = leads_described(ledger, agreement)
         stages = lead_stages(ledger, agreement)
-        bad = stages.reason_group.isin(BAD_FIT)
-        stages = stages.select(*STAGES, _staged="lead_id", staged_at="opportunity_at", is_bad_fit=bad)
+        group = stages.reason_group
+        why = {"is_bad_fit": group.isin(BAD_FIT), "is_unjudged": group.isin(UNJUDGED)}
+        stages = stages.select(*STAGES, _staged="lead_id", staged_at="opportunity_at", **why)
         deals = lead_outcomes(ledger, agreement).select("_dealt", "opened_at")
         joined = leads.left_join(stages, leads.lead_id == stages["_staged"])
         joined = joined.left_join(deals, joined.lead_id == deals["_dealt"])
         opportunity_at = first_known(joined.staged_at, joined.opened_at)
-        return joined.select(*leads.columns, *STAGES, "is_bad_fit", opportunity_at=opportunity_at)
+        return joined.select(*leads.columns, *STAGES, *why, opportunity_at=opportunity_at)
 
     return _marked(ledger, agreement, described)
 
@@ -112,6 +116,7 @@ def _passed(leads: Any, *more: str, **marks: Any) -> Any:
     return leads.select(
         "lead_id", "created_at", *STAGES, "opportunity_at", *more,
         is_bad_fit=leads.is_bad_fit.fill_null(False),
+        is_unjudged=leads.is_unjudged.fill_null(False),
         purpose_no=_purpose_code(leads.purpose).cast("int8"),
         **marks,
     )  # fmt: skip

@@ -2,8 +2,9 @@
 
 **What it looks for** Fewer handed-over leads become deals although segment, profile class, channel and speed of
 response are held equal, together with more rejections for fit, fewer acceptances, or a lower bar (a larger share of
-the same leads qualified). **Where it misleads** A change of the recorded stage looks alike; the definition test and
-the registry of definitions are checked first.
+the same leads qualified). Leads given up because nobody reached them
+count as none of these. **Where it misleads** A change of the recorded stage looks alike; the definition test and the
+registry of definitions are checked first.
 """
 
 from oarlock.diagnose import _records
