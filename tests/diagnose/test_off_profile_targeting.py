@@ -18,10 +18,11 @@ WORTH = {"large": 0.25 * 10_000, "small": 0.05 * 10_000}
 """A lead of a large company becomes a deal every second time, one of a small company every tenth; half of the deals are won, at 10,000."""
 
 
-def company(large_after: int = 10, small_after: int = 20, *, small_deals: bool = False) -> str:
+def company(large_after: int = 10, small_after: int = 20, *, small_deals: bool = False, growth: float = 0.0) -> str:
     """Thirty leads a month, twenty-one of them of large companies; from the nineteenth month on others.
 
     Args:
+        growth: Of all leads, a month.
         small_deals: Small companies become deals as often as large ones, at a tenth of the amount.
     """
     lines, met = [], {"large": 0, "small": 0}
@@ -29,6 +30,8 @@ def company(large_after: int = 10, small_after: int = 20, *, small_deals: bool =
         year, number = divmod(month, 12)
         first = date(2024 + year, number + 1, 1)
         large, small = (21, 9) if month < TURNED else (large_after, small_after)
+        grown = (1 + growth) ** month
+        large, small = round(large * grown), round(small * grown)
         for i in range(large + small):
             kind = "large" if i < large else "small"
             name, came = f"{kind}{met[kind]}", first + timedelta(days=i % 28)
@@ -81,3 +84,9 @@ def test_small_companies_that_come_on_top_take_nothing_away(agreed: Agreement) -
     found = targeting(agreed, text=company(large_after=22, small_after=30))
     assert found.verdict is Verdict.AGAINST
     assert "those outside came on top" in found.sentence
+
+
+def test_a_company_that_grows_is_held_to_its_own_growth(agreed: Agreement) -> None:
+    """More large companies come than in the smaller company it was, and half as many as its growth foretold."""
+    assert targeting(agreed, text=company(growth=0.04)).verdict is Verdict.SUPPORTS
+    assert targeting(agreed, text=company(large_after=21, small_after=30, growth=0.04)).verdict is Verdict.AGAINST

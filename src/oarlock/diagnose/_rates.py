@@ -80,6 +80,24 @@ def growth(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:
     return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
 
 
+def beyond_trend(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:
+    """Log change of a monthly amount at month `at` beyond its trend; 0 unless it is two standard errors from nothing.
+
+    One line through the whole record and one step or bend at `at`, by least squares, whichever fits better.
+    """
+    month = np.flatnonzero(usable)
+    y = np.log(np.maximum(monthly[usable], monthly[usable].mean() * 0.05 + 1e-9))
+    best = (np.inf, 0.0, 0.0)
+    for turn in ((month >= at).astype(float), np.maximum(month - at, 0) / max(month[-1] - at, 1)):
+        design = np.column_stack([np.ones(len(month)), month - month.mean(), turn])
+        inverse = np.linalg.pinv(design.T @ design)
+        beta = inverse @ design.T @ y
+        error = float(((y - design @ beta) ** 2).sum())
+        spread = np.sqrt(max(error, 1e-12) / max(len(y) - 3, 1) * inverse[2, 2])
+        best = min(best, (error, float(beta[2]), float(spread)))
+    return best[1] if abs(best[1]) > 2 * best[2] else 0.0
+
+
 def log_of(after: float, before: float) -> float:
     """ln of after over before; NaN where either is nothing, as when no amount has a rate to the reporting currency."""
     return float(np.log(after / before)) if after > 0 and before > 0 else float("nan")

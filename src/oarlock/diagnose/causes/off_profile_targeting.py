@@ -3,17 +3,17 @@
 **What it looks for** A fall of the share of new marketing leads inside the profile, and what that shift is worth at the
 rates at which each class has always become a deal. Of a profile that was learnt, each segment is compared with itself: it
 may have picked up no more than the segment; one that is hardly more than a segment counts where fewer of its leads become
-deals, whatever these are worth. **How sure** The shift must exceed the months' own variation, and fewer leads
-inside the profile must have come: others that come on top take nothing away. **Where it misleads** A profile learnt from
-past wins favours what was sold before; a new market looks off profile until it is in the agreement. Where the profile
-names sizes, a move to another segment is both this and a segment mix; never add the two.
+deals, whatever these are worth. **How sure** The shift must exceed the months' own variation, and fewer leads inside the
+profile must have come, or fewer than their own growth foretold: others that come on top take nothing away. **Where it
+misleads** A profile learnt from past wins favours what was sold before; a new market looks off profile until it is in
+the agreement. Where the profile names sizes, a move to another segment is both this and a segment mix; never add the two.
 """
 
 import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import is_within_segments, on_profile_share
-from oarlock.diagnose._rates import growth, log_of, of_all_bookings
+from oarlock.diagnose._rates import beyond_trend, growth, log_of, of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose._strata import OFF, ON
@@ -36,7 +36,9 @@ def test(scene: Scene) -> Tested:
     )
     harmful = effect.hi is not None and effect.hi < 0
     inside = scene.dense(scene.brought, "leads", "profile")[:, ON]
-    on_top = growth(inside, at, scene.frame.full) >= 0
+    full = scene.frame.full
+    # A company that grows has more of every kind: those inside must have kept up with their own trend for the others to be on top.
+    on_top = growth(inside, at, full) >= 0 and beyond_trend(inside, at, full) >= 0
     return Tested(
         p=share.p,
         effect=effect,

@@ -9,7 +9,7 @@ import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import MARKETING, SALES, sales_sourced_share, worth_by_source
-from oarlock.diagnose._rates import growth
+from oarlock.diagnose._rates import beyond_trend, growth
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
@@ -26,7 +26,8 @@ def test(scene: Scene) -> Tested:
         return untestable("who sourced each deal (opportunities.sourced_by)")
     at = share.shift.at
     effect = effect_interval(lambda weights: _carried(scene, at, weights), seed=17, n=scene.deals.n)
-    sales, marketing = _beyond_trend(scene, at), growth(worth_by_source(scene)[:, MARKETING], at, scene.frame.full)
+    sales = beyond_trend(worth_by_source(scene)[:, SALES], at, scene.frame.full)
+    marketing = growth(worth_by_source(scene)[:, MARKETING], at, scene.frame.full)
     carried = sales >= LEAST_RISE and sales > max(-marketing, marketing + LEAST_RISE)
     return Tested(
         p=share.p,
@@ -39,25 +40,6 @@ def test(scene: Scene) -> Tested:
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
-
-
-def _beyond_trend(scene: Scene, at: int) -> float:
-    """Log rise of sales' own pipeline at month `at` beyond its trend; 0 unless it is two standard errors from nothing.
-
-    One line through the whole record and one step or bend at `at`, by least squares, whichever fits better.
-    """
-    worth, full = worth_by_source(scene)[:, SALES], scene.frame.full
-    month = np.flatnonzero(full)
-    y = np.log(np.maximum(worth[full], worth[full].mean() * 0.05 + 1e-9))
-    best = (np.inf, 0.0, 0.0)
-    for turn in ((month >= at).astype(float), np.maximum(month - at, 0) / max(month[-1] - at, 1)):
-        design = np.column_stack([np.ones(len(month)), month - month.mean(), turn])
-        inverse = np.linalg.pinv(design.T @ design)
-        beta = inverse @ design.T @ y
-        error = float(((y - design @ beta) ** 2).sum())
-        spread = np.sqrt(max(error, 1e-12) / max(len(y) - 3, 1) * inverse[2, 2])
-        best = min(best, (error, float(beta[2]), float(spread)))
-    return best[1] if best[1] > 2 * best[2] else 0.0
 
 
 def _carried(scene: Scene, at: int, weights: Weights) -> float:
