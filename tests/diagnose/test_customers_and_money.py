@@ -10,7 +10,7 @@ import pytest
 import oarlock.agreement
 from journal import store_of
 from oarlock.agreement import Rule
-from oarlock.diagnose import customer_experience, off_profile_spend
+from oarlock.diagnose import customer_experience, off_profile_spend, slopes
 from oarlock.diagnose._blurred import blurred
 from oarlock.diagnose.base import Found, Question, Severity
 
@@ -203,3 +203,21 @@ def test_accounts_that_can_be_judged_as_before_leave_no_doubt() -> None:
 def test_without_a_profile_nothing_is_off_it() -> None:
     found = off_profile_spend.find(Question(store_of(spend(broad_from=18)).ledger(None), oarlock.agreement.default()))
     assert (found.findings, "[profile]" in found.missing) == ((), True)
+
+
+def test_what_lost_customers_take_from_bookings_has_a_range() -> None:
+    """Nobody brings others here, so that the whole amount is of customers who left, and of how many months told how many do."""
+    told = [customers(lost_after=3)]
+    for month in range(30):
+        day = date(2023, 1, 9) + timedelta(days=30 * month)
+        told += [
+            f"{day} a{month}_{i} noted table=customer_events kind=survey score={(9, 6)[month > 20]}" for i in range(8)
+        ]
+    with store_of("\n".join(told)) as store:
+        found = slopes.find(Question(store.ledger(None), oarlock.agreement.default()))
+    amount = next(cause.amount for cause in found.causes if cause.code == "customer_experience")
+    assert amount.lo is not None
+    assert amount.estimate is not None
+    assert amount.hi is not None
+    assert 0 < amount.lo < 0.95 * amount.estimate
+    assert amount.hi > 1.05 * amount.estimate

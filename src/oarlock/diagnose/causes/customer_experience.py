@@ -11,9 +11,11 @@ from oarlock.diagnose._deal_signals import CUSTOMER, referral_share, worth_by_so
 from oarlock.diagnose._deals import WON
 from oarlock.diagnose._other_signals import churn, survey_score
 from oarlock.diagnose._scene import Scene
-from oarlock.diagnose._signals import Weights, effect_interval
+from oarlock.diagnose._signals import DRAWS, Weights, effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+from oarlock.stats.arrays import z_of
+from oarlock.stats.result import DECISION_LEVEL
 
 
 def test(scene: Scene) -> Tested:
@@ -25,8 +27,10 @@ def test(scene: Scene) -> Tested:
     first, second = ranked[0], ranked[1]
     at = first.shift.at if first.shift is not None else 0
     worse = [s for s in signals if s.moved(by=0.08, p=0.05)]
-    churned = _churned(scene, at)
-    effect = effect_interval(lambda weights: _referrals_lost(scene, at, weights, churned), seed=20, n=scene.deals.n)
+    churned, spread = _churned(scene, at)
+    effect = effect_interval(
+        lambda weights: _referrals_lost(scene, at, weights, churned, spread), seed=20, n=scene.deals.n
+    )
     return Tested(
         p=second.p,
         effect=effect,
@@ -40,6 +44,8 @@ def test(scene: Scene) -> Tested:
     )
 
 
+NOISE = np.random.Generator(np.random.PCG64(20)).standard_normal(DRAWS)
+
 _TITLES = {
     "churn": "Customers lost a month, of those we have,",
     "survey_score": "The mean score customers gave",
@@ -47,27 +53,30 @@ _TITLES = {
 }
 
 
-def _referrals_lost(scene: Scene, at: int, weights: Weights, churned: float) -> float:
+def _referrals_lost(scene: Scene, at: int, weights: Weights, churned: float, spread: float) -> float:
     """Log of one minus the fall of the customers' part in new pipeline and the money of the customers lost."""
     worth, full = worth_by_source(scene, weights), scene.frame.full
     month = np.arange(len(worth))
     before, after = (worth[mask & full].sum(0) for mask in (month < at, month >= at))
     if min(before.sum(), after.sum()) <= 0:
         return float("nan")
+    # Which customers leave is not told by account, so that its draws come from how much its months vary.
+    churned += spread * NOISE[weights.place] if weights is not None else 0.0
     fall = before[CUSTOMER] / before.sum() - after[CUSTOMER] / after.sum()
     return float(np.log1p(-min(max(fall + churned, -0.95), 0.95)))
 
 
-def _churned(scene: Scene, at: int) -> float:
-    """Money of the customers lost beyond the earlier rate, as a share of bookings: their mean deal, once."""
+def _churned(scene: Scene, at: int) -> tuple[float, float]:
+    """Money of the customers lost beyond the earlier rate, as a share of bookings, and its standard error: their mean deal, once."""
     lost = churn(scene)
-    before, after = lost.around(at)
-    if not np.isfinite(before) or not np.isfinite(after) or after <= before:
-        return 0.0
+    change = lost.contrast(at)
+    if change.value is None or change.hi is None or change.value <= 0:
+        return 0.0, 0.0
     deals = scene.deals
     mean_deal = float(np.nanmean(deals.amount[deals.status == WON])) if (deals.status == WON).any() else 0.0
     customers = float(lost.weights[at:][scene.frame.full[at:]].mean())
-    return 3 * (after - before) * customers * mean_deal / max(scene.bookings_per_quarter(at), 1e-9)
+    worth = 3 * customers * mean_deal / max(scene.bookings_per_quarter(at), 1e-9)
+    return change.value * worth, (change.hi - change.value) / z_of(DECISION_LEVEL) * worth
 
 
 CAUSE = Hypothesis(
