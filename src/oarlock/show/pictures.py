@@ -28,15 +28,9 @@ def inline_svg(spec: Spec, *, name: str) -> str:
     return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def png(spec: Spec, *, scale: float = 2.0) -> bytes:
-    """The chart as PNG at `scale` pixels per unit."""
-    drawn: bytes = _drawer().vegalite_to_png(_text(spec), scale=scale, allowed_base_urls=[])
-    return drawn
-
-
-def pdf(spec: Spec) -> bytes:
-    """The chart as a PDF of its own size."""
-    drawn: bytes = _drawer().vegalite_to_pdf(_text(spec), allowed_base_urls=[])
+def png(spec: Spec) -> bytes:
+    """The chart as PNG at two pixels per unit, sharp on any screen."""
+    drawn: bytes = _drawer().vegalite_to_png(_text(spec), scale=2.0, allowed_base_urls=[])
     return drawn
 
 

@@ -134,9 +134,9 @@ class Needed:
         """Leads that come at the present pace in the weeks that help."""
         return self.pace * self.need.weeks
 
-    def bookings(self, leads: float | None = None) -> np.ndarray:
-        """Bookings of the whole period in many futures, at the present pace or with so many leads to come."""
-        told: np.ndarray = self.booked + self.need.brings(self.to_come if leads is None else leads, seed=23)
+    def bookings(self) -> np.ndarray:
+        """Bookings of the whole period in many futures, at the present pace."""
+        told: np.ndarray = self.booked + self.need.brings(self.to_come, seed=23)
         return told
 
     @property

@@ -48,9 +48,9 @@ def wins(ledger: Ledger, agreement: Agreement, every: str) -> Any:
     )  # fmt: skip
 
 
-def outside(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> str:
+def outside(ledger: Ledger, agreement: Agreement) -> str:
     """How many open deals are in no period to come, because their close date has passed or nobody set one; nothing where none is."""
-    running, _ = ahead(ledger, agreement, every)
+    running, _ = ahead(ledger, agreement, "quarter")
     spells = deal_spells(ledger, agreement)
     now = spells.filter(spells.status == "open", spells.valid_to.isnull(), available(spells, agreement))
     late = (now.close_date < ibis_day(running.start)).fill_null(False)
@@ -69,7 +69,7 @@ def outside(ledger: Ledger, agreement: Agreement, every: str = "quarter") -> str
     if not told:
         return ""
     return (
-        f"Of {counted(int(row['n']), 'open deal')}, {' and '.join(told)} {'is' if late_n + undated == 1 else 'are'} in no {every} to come:"
+        f"Of {counted(int(row['n']), 'open deal')}, {' and '.join(told)} {'is' if late_n + undated == 1 else 'are'} in no quarter to come:"
         f" ask {'its owner' if late_n + undated == 1 else 'their owners'}."
     )
 

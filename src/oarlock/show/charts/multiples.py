@@ -20,13 +20,12 @@ from oarlock.show.tokens import LIGHT
 
 
 def small_multiples(
-    panels: Mapping[str, Sequence[tuple[str, float | None]]], *, columns: int = 3, width: int = WIDE, zero: bool = True
+    panels: Mapping[str, Sequence[tuple[str, float | None]]], *, columns: int = 3, width: int = WIDE
 ) -> Spec:
-    """One panel per slice.
+    """One panel per slice, on a common axis that starts at 0, as it must for money and counts.
 
     Args:
         panels: Slice to its (period label, value) pairs, oldest first; None leaves a gap.
-        zero: Whether the common axis starts at 0, as it must for money and counts.
     """
     periods = list(dict.fromkeys(period for pairs in panels.values() for period, _ in pairs))
     values = [
@@ -35,7 +34,7 @@ def small_multiples(
         for period, value in pairs
     ]
     known = [row["value"] for row in values if isinstance(row["value"], int | float)]
-    low, high, _ = rounded_domain(known or [0.0, 1.0], zero=zero)
+    low, high, _ = rounded_domain(known or [0.0, 1.0], zero=True)
     side = max(width // columns - 60, 90)
     x = quantity(
         "i",

@@ -13,6 +13,7 @@ from oarlock.words import MINUS
 
 Spec = dict[str, Any]
 WIDE, HALF, NARROW = 760, 520, 330
+TICKS = 4
 """Widths in pixels: of a card on a desktop, of half of one, and of a phone; text keeps its size in all."""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Inter, system-ui, sans-serif"
@@ -68,12 +69,12 @@ def named(field: str, **more: Any) -> Spec:
     return {"field": field, "type": "nominal", "sort": None, **more}
 
 
-def rounded_domain(values: Sequence[float], *, ticks: int = 4, zero: bool = False) -> tuple[float, float, float]:
-    """A round lower end, upper end and step that hold all values in about `ticks` steps."""
+def rounded_domain(values: Sequence[float], *, zero: bool = False) -> tuple[float, float, float]:
+    """A round lower end, upper end and step that hold all values in about four steps."""
     low, high = min(values), max(values)
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    step = nice_step((high - low or abs(high) or 1.0) / ticks)
+    step = nice_step((high - low or abs(high) or 1.0) / TICKS)
     return math.floor(low / step) * step, math.ceil(high / step) * step, step
 
 
