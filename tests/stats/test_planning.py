@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.calibration import backtest, brier, log_loss, recalibration, reliability_table
+from oarlock.stats.calibration import (
+    backtest,
+    brier,
+    log_loss,
+    observed_over_expected,
+    observed_over_expected_by_period,
+    recalibration,
+    reliability_table,
+)
 from oarlock.stats.coverage import chance_of_goal, chance_of_wins, chance_of_wins_learnt, deals_for_goal, deals_needed
 from oarlock.stats.curves import difference_at, sup_difference_p
 from oarlock.stats.display import growth, largest_remainder, round_once
@@ -70,6 +78,23 @@ def test_deals_that_share_a_periods_fortune_need_more_of_them_for_the_same_chanc
         told = chance_of_goal(20.0, deals, [1.0], 500, 1_500, seed=2, shock=shock)
         assert told == pytest.approx(chance, abs=0.03)
     assert (rng.binomial(alone[0.9], rates) >= 20).mean() < 0.76
+
+
+def test_chances_that_are_right_are_seldom_called_wrong_where_quarters_have_their_fortunes() -> None:
+    rng, plain, told = np.random.default_rng(3), 0, 0
+    for _ in range(400):
+        rates = 1 / (1 + 7 / 3 * np.exp(-rng.normal(0, 0.35, 8)))
+        came, said = rng.binomial(150, rates), np.full(8, 150 * 0.305)  # what rates moved so come to on average
+        exact = observed_over_expected(int(came.sum()), float(said.sum()))
+        plain += not exact.lo <= 1 <= exact.hi
+        found = observed_over_expected_by_period(came.astype(float), said)
+        told += not found.lo <= 1 <= found.hi
+    assert plain / 400 > 0.25
+    assert told / 400 <= 0.12
+
+
+def test_one_quarter_has_the_exact_range() -> None:
+    assert observed_over_expected_by_period([28.0], [40.0]).lo == observed_over_expected(28, 40.0).lo
 
 
 def test_a_plan_without_past_wins_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oarlock.measure.base import Direction, Metric, Team, Unit
@@ -96,21 +96,25 @@ def _calibrated(ledger: Ledger, agreement: Agreement) -> list[str]:
     """One sentence for each kind of chance of which something came true or could have."""
     rows = observe(ledger, agreement)
     rows = rows.filter(rows.came.notnull(), rows.expected.notnull())
-    told = rows.group_by("by").aggregate(
+    told = rows.group_by("by", "period_start").aggregate(
         came=rows.came.sum(),
         expected=rows.expected.sum(),
         worth=(rows.amount * rows.came).sum(),
         weighted=rows.value.sum(),
     )
-    found = {row["by"]: row for row in ledger.rows(told) if row["expected"]}
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in ledger.rows(told.order_by("by", "period_start")):
+        if row["expected"]:
+            found.setdefault(row["by"], []).append(row)
     return [_came_true(kind, found[kind]) for kind in ("own", "crm") if kind in found]
 
 
-def _came_true(kind: str, row: Mapping[str, Any]) -> str:
-    from oarlock.stats.calibration import observed_over_expected
+def _came_true(kind: str, quarters: Sequence[Mapping[str, Any]]) -> str:
+    from oarlock.stats.calibration import observed_over_expected_by_period
     from oarlock.stats.verdict import ABOVE, BELOW, verdict_of
 
-    ratio = observed_over_expected(round(row["came"]), row["expected"])
+    row = {name: sum(one[name] or 0.0 for one in quarters) for name in ("came", "expected", "worth", "weighted")}
+    ratio = observed_over_expected_by_period([one["came"] for one in quarters], [one["expected"] for one in quarters])
     words = {ABOVE: "they understate", BELOW: "they overstate"}.get(verdict_of(ratio, 1.0), "no bias can be shown")
     name = "Our own chances" if kind == "own" else "The CRM's probabilities"
     money = f"; in money {row['worth'] / row['weighted']:.2f}" if row["weighted"] else ""

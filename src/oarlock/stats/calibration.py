@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats, Numbers, floats
+from oarlock.stats.cluster_ranges import ratio_ranges
 from oarlock.stats.proportions import poisson_interval, wilson_bounds
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
 
@@ -86,6 +88,24 @@ def observed_over_expected(observed: int, expected: float, *, level: float = DEC
         method="exact Poisson",
         level=level,
     )
+
+
+def observed_over_expected_by_period(
+    observed: Numbers, expected: Numbers, *, level: float = DECISION_LEVEL
+) -> Estimate:
+    """The same over several periods, whose deals share each period's fortune: the wider of the exact range and that between periods.
+
+    Raises:
+        BadSample: expected adds up to nothing, or there are not as many observed as expected.
+    """
+    came, said = floats(observed, "observed"), floats(expected, "expected")
+    if len(came) != len(said):
+        raise BadSample(f"{len(came)} periods observed, {len(said)} expected.")
+    exact = observed_over_expected(round(float(came.sum())), float(said.sum()), level=level)
+    lo, hi = (float(end[0]) for end in ratio_ranges(came[None, :], said[None, :], level=level))
+    wider = replace(exact, method="exact Poisson, between periods where wider")
+    lo, hi = (exact.lo or 0.0 if math.isnan(lo) else lo), (exact.hi or 0.0 if math.isnan(hi) else hi)
+    return replace(wider, lo=min(lo, exact.lo or 0.0), hi=max(hi, exact.hi or 0.0))
 
 
 def pinball(forecast: float, actual: float, share: float) -> float:
