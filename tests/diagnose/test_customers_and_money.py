@@ -141,6 +141,18 @@ def test_a_campaign_that_lasts_and_changes_whom_it_reaches_is_found() -> None:
     assert usual.severity is Severity.NOTE
 
 
+def test_a_campaign_that_was_off_profile_all_along_is_not_named_with_a_rise() -> None:
+    """One campaign of a fifth of the money always reached small companies; it did not take the share up, the one that turned did."""
+    lines = ["2023-01-01  wide  started  channel=Ads"]
+    for month in range(30):
+        day = date(2023 + month // 12, month % 12 + 1, 5)
+        lines.append(f"{day}  wide  paid  amount=250 channel=Ads")
+        lines += [f"{day}  wide  answered  account={who} channel=Ads" for who in ["tiny"] * 9 + ["big"]]
+    (finding,) = asked(off_profile_spend, audience(small_from=18) + "\n" + "\n".join(lines)).findings
+    assert finding.id == "off_profile_spend.rose"
+    assert finding.records == ("turned",)
+
+
 def test_money_that_moved_to_a_campaign_a_little_worse_is_found_though_few_answer() -> None:
     """A third of the money moves from a campaign that is 40 % off profile to one of 60 %; five a month answer, none to all small."""
     lines = ["2023-01-01  big  founded  employees=500", "2023-01-01  tiny  founded  employees=5"]
@@ -198,6 +210,12 @@ def test_a_field_that_is_filled_less_often_is_no_rise_of_money_off_profile() -> 
 def test_accounts_that_can_be_judged_as_before_leave_no_doubt() -> None:
     with store_of(half_known(unknown_from=99)) as store:
         assert blurred(Question(store.ledger(None), FIT), date(2024, 7, 1)) == ""
+
+
+def test_money_that_all_reached_somebody_leaves_no_note_of_none() -> None:
+    """Thirds of a unit add up to different last digits in different orders; that is no money that reached nobody."""
+    lines = audience(small_from=99).replace("amount=500 ", "amount=33.333333 ")
+    assert not any("reached no account" in note for note in asked(off_profile_spend, lines).notes)
 
 
 def test_without_a_profile_nothing_is_off_it() -> None:

@@ -24,6 +24,8 @@ MONTHS = 36
 LEAST_ANSWERS = 20
 LEAST_BEYOND = 0.10
 """A campaign stands out only when its share lies so far above the usual one."""
+LEAST_PART = 0.10
+"""Part of a rise that a campaign has to make up to be named with it: the least explanatory power of Adtributor (METHODS 1.11)."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class Campaign:
 
 
 def campaigns_off(question: Question, usual: float, *, since: date | None) -> list[Campaign]:
-    """Campaigns with money off profile, those with the most of it first; after a rise those that stand out only.
+    """Campaigns with money off profile, those with the most of it first; after a rise those only that stand out and made it.
 
     Args:
         usual: The share off profile that is usual. since: First day of the spend that counts; None for all of it.
@@ -154,7 +156,8 @@ def campaigns_off(question: Question, usual: float, *, since: date | None) -> li
 
     from oarlock.stats.proportions import wilson_bounds
 
-    rows = _campaigns(question, since)
+    known = _campaigns(question, since)
+    rows = [row for row in known if row["spent"] > 0]
     if not rows:
         return []
     n = np.array([row["n"] for row in rows])
@@ -175,22 +178,42 @@ def campaigns_off(question: Question, usual: float, *, since: date | None) -> li
             bool(sure[i]),
         )
         for i, row in enumerate(rows)
-        if row["spent"] > 0
     ]
-    told = [one for one in told if one.stands_out or since is None]
+    if since is not None:
+        made = _made_the_rise(known)
+        told = [one for one in told if one.stands_out and one.campaign_id in made]
     return sorted(told, key=lambda one: (not one.stands_out, -one.spent * one.share, one.campaign_id))
 
 
+def _made_the_rise(rows: list[dict[str, Any]]) -> set[str]:
+    """Campaigns that make up a tenth and more of the rise: by whom they reach, or by the money that went to them.
+
+    A campaign's part of all money times its share off profile, since the rise less before it; over all campaigns this is the rise.
+    """
+    parts = []
+    for end in ("", "_before"):
+        spent = np.array([row[f"spent{end}"] or 0 for row in rows], dtype=float)
+        off = np.array([1 - row[f"hits{end}"] / row[f"n{end}"] if row[f"n{end}"] else 0.0 for row in rows])
+        parts.append(spent * off / max(spent.sum(), 1.0))
+    rise = parts[0] - parts[1]
+    least = LEAST_PART * max(float(rise.sum()), 0.0)
+    return {row["campaign_id"] for row, one in zip(rows, rise.tolist(), strict=True) if one > least}
+
+
 def _reached(reach: Any, since: date | None) -> Any:
-    """Answers by campaign from that day on; all it ever had where those are too few to judge it by."""
+    """Answers by campaign from that day on, and before it; all it ever had where those are too few to judge it by."""
     import ibis
 
     late = ibis.literal(True) if since is None else reach["_month"] >= ibis.literal(since)
+    sides = {"": late, "_before": ~late, "_ever": ibis.literal(True)}
     told = reach.group_by("_reached").aggregate(
-        hits_ever=reach.hits.sum(), n_ever=reach.n.sum(), hits=reach.hits.sum(where=late), n=reach.n.sum(where=late)
+        **{f"{what}{end}": reach[what].sum(where=side) for what in ("hits", "n") for end, side in sides.items()}
     )
-    enough = (told.n >= LEAST_ANSWERS).fill_null(False)
-    return told.select("_reached", hits=enough.ifelse(told.hits, told.hits_ever), n=enough.ifelse(told.n, told.n_ever))
+    chosen: dict[str, Any] = {}
+    for end in ("", "_before"):
+        enough = (told[f"n{end}"] >= LEAST_ANSWERS).fill_null(False)
+        chosen |= {f"{what}{end}": enough.ifelse(told[f"{what}{end}"], told[f"{what}_ever"]) for what in ("hits", "n")}
+    return told.select("_reached", **chosen)
 
 
 def _campaigns(question: Question, since: date | None) -> list[dict[str, Any]]:
@@ -199,13 +222,17 @@ def _campaigns(question: Question, since: date | None) -> list[dict[str, Any]]:
 
     ledger = question.ledger
     spend = spend_priced(ledger, question.agreement).filter(lambda t: t.campaign_id.notnull())
-    if since is not None:
-        spend = spend.filter(spend.day >= ibis.literal(since))
-    money_of = spend.group_by("campaign_id").aggregate(spent=(spend.spent * 1e6).round().cast("int64").sum())
+    late = ibis.literal(True) if since is None else spend.day >= ibis.literal(since)
+    millionths = (spend.spent * 1e6).round().cast("int64")
+    money_of = spend.group_by("campaign_id").aggregate(
+        spent=millionths.sum(where=late), spent_before=millionths.sum(where=~late)
+    )
     reach = _reached(campaign_reach(ledger, question.agreement), since)
     joined = money_of.inner_join(reach, money_of.campaign_id == reach["_reached"])
     names = ledger.table("campaigns").select(_of="campaign_id", title="name")
     joined = joined.left_join(names, joined.campaign_id == names["_of"])
-    joined = joined.filter(joined.spent.notnull())
-    told = joined.select("campaign_id", "spent", "hits", "n", name=joined.title)
+    joined = joined.mutate(spent=joined.spent.fill_null(0))
+    told = joined.select(
+        "campaign_id", "spent", "spent_before", "hits", "n", "hits_before", "n_before", name=joined.title
+    )
     return ledger.rows(told.order_by("campaign_id"))

@@ -52,7 +52,7 @@ def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
     (whole,) = ledger.rows(spend.aggregate(amount=spend.spent.sum(), nameless=nameless.sum()))
     (told,) = ledger.rows(rows.aggregate(amount=rows.denominator.sum()))
     missing = (whole["amount"] or 0.0) - (told["amount"] or 0.0)
-    if missing <= 0:
+    if round(missing) <= 0:  # sums of fractions differ in their last digits
         return ()
     sentence = f"{missing:,.0f} {reporting} of spend reached no account whose profile is known; it is in neither part."
     if not whole["nameless"]:
