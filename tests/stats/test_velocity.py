@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from oarlock.stats.proportions import wilson_interval
+from oarlock.stats.proportions import newcombe_difference, wilson_interval
 from oarlock.stats.result import Estimate
-from oarlock.stats.velocity import log_spread, mean_with_median, sum_range
+from oarlock.stats.velocity import leak, log_spread, mean_with_median, sum_range
 
 Z = 1.6448536269514722
 
@@ -77,3 +77,32 @@ def test_the_correlation_by_hand() -> None:
 def test_amounts_that_do_not_vary_go_with_nothing() -> None:
     assert mean_with_median([2, 2], [4, 4], [8, 8], [10, 30], 10) == 0.0
     assert mean_with_median([], [], [], [], 10) == 0.0
+
+
+def test_a_leak_s_range_holds_the_loss_though_few_wins_tell_what_a_pass_is_worth() -> None:
+    """2,000 companies with a known loss: 300 of 500 pass, then 40 % of 400; 35 wins in 500 passes, amounts lognormal.
+
+    The range of the fall alone holds the loss far less often than it says, because the worth of a pass is an estimate too.
+    """
+    rng = np.random.default_rng(17)
+    loss = 400 * 0.20 * 0.07 * 1000
+    held = {"fall": 0, "both": 0}
+    for _ in range(2000):
+        base, now = int(rng.binomial(500, 0.6)), int(rng.binomial(400, 0.4))
+        wins = max(int(rng.binomial(500, 0.07)), 1)
+        amounts = 1000 * np.exp(0.8 * rng.standard_normal(wins) - 0.32)
+        error = math.sqrt((1 - wins / 500) / wins + amounts.var() / amounts.mean() ** 2 / wins)
+        fall = newcombe_difference((base, 500), (now, 400), level=0.90)
+        for name, worth_error in (("fall", 0.0), ("both", error)):
+            found = leak(fall, 400, win_given_pass=wins / 500, amount=float(amounts.mean()), worth_error=worth_error)
+            held[name] += (found.lo or 0) <= loss <= (found.hi or 0)
+    assert held["both"] / 2000 == pytest.approx(0.90, abs=0.03)
+    assert held["fall"] / 2000 < 0.70
+
+
+def test_what_a_pass_is_worth_never_turns_a_fall_s_sign() -> None:
+    fall = Estimate(0.02, -0.01, 0.05, 400)
+    sure = leak(fall, 400, win_given_pass=0.1, amount=1000.0)
+    found = leak(fall, 400, win_given_pass=0.1, amount=1000.0, worth_error=0.5)
+    assert (found.value, found.lo) == (sure.value, sure.lo)
+    assert (found.hi or 0) > (sure.hi or 0)

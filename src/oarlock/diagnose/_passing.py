@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -95,8 +96,20 @@ def steps_passed(ledger: Ledger, agreement: Agreement) -> tuple[Passing, ...]:
         _told(ledger, agreement, step, days, quarterly.rows, falls.get(step), cells) for step, days in horizons.items()
     )
     steps = [one for one in told if one is not None]
-    parts = fallen_parts(cells, {one.step: one.period for one in steps})
+    parts = fallen_parts(cells, {one.step: _quarters_of(one, cells) for one in steps})
     return tuple(replace(one, sits_in=parts.get(one.step, ())) for one in steps)
+
+
+def _quarters_of(one: Passing, cells: Cells) -> tuple[int, ...]:
+    """Where the quarters stand that a step's parts are compared in, the last one last; none where there are too few before it.
+
+    After a fall the base is what was before it: quarters since then would hide where it sits.
+    """
+    end = cells.periods.index(one.period)
+    base = tuple(cells.periods.index(row.period or "") for row in one.before) if one.fall is not None else ()
+    if len(base) < BASE_QUARTERS:
+        base = tuple(range(end - BASE_QUARTERS, end))
+    return (*base, end) if min(base) >= 0 else ()
 
 
 def _horizons(ledger: Ledger, agreement: Agreement) -> dict[str, float]:
@@ -244,8 +257,8 @@ def at_equal_mix(cells: Cells, step: str, before: tuple[str, ...], last: str) ->
     return told
 
 
-def fallen_parts(cells: Cells, lasts: Mapping[str, str]) -> dict[str, tuple[Part, ...]]:
-    """Of each step the profiles and sources whose passes surely fell in its last quarter, the surest first.
+def fallen_parts(cells: Cells, quarters: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[Part, ...]]:
+    """Of each step the profiles and sources whose passes surely fell in its last quarter, the surest first; `quarters` as `_quarters_of`.
 
     A part has LEAST_ENTRIES leads in every quarter; it counts where the search over all parts of all steps leaves it, where it is lower
     than in each quarter of the base, and where quarters do not vary as much anyway.
@@ -253,12 +266,11 @@ def fallen_parts(cells: Cells, lasts: Mapping[str, str]) -> dict[str, tuple[Part
     from oarlock.stats.clustered import Counts, clustered_difference, falls
 
     tables = {}
-    for step, last in lasts.items():
-        end = cells.periods.index(last)
-        rows = slice(end - BASE_QUARTERS, end + 1)
+    for step, places in quarters.items():
+        rows = list(places)
         for dimension in DIMENSIONS:
             values = cells.values(step, dimension)
-            for value in values if len(values) > 1 and end >= BASE_QUARTERS else ():
+            for value in values if len(values) > 1 and rows else ():
                 key = (step, dimension, value)
                 hits, units = cells.hits[key][rows], cells.units[key][rows]
                 if value is not None and units.sum(axis=1).min() >= LEAST_ENTRIES:
@@ -270,18 +282,30 @@ def fallen_parts(cells: Cells, lasts: Mapping[str, str]) -> dict[str, tuple[Part
     for ((step, dimension, value), (hits, units)), one in zip(tables.items(), p, strict=True):
         now, base = Counts(hits[-1], units[-1]), Counts(hits[:-1].sum(axis=0), units[:-1].sum(axis=0))
         change = clustered_difference(now, base)
-        quarters = [
-            (round(float(k)), round(float(n))) for k, n in zip(hits.sum(axis=1), units.sum(axis=1), strict=True)
-        ]
-        shares = [k / n for k, n in quarters]
+        counts = [(round(float(k)), round(float(n))) for k, n in zip(hits.sum(axis=1), units.sum(axis=1), strict=True)]
+        shares = [k / n for k, n in counts]
         sure = (change.hi or 0.0) < 0 and (change.value or 0.0) <= -LEAST_FALL and shares[-1] < min(shares[:-1])
-        if sure and one <= PARTS_ERROR and quarters_p(quarters[:-1], quarters[-1]) <= FALSE_DISCOVERIES / 2:
+        if sure and one <= PARTS_ERROR and quarters_p(counts[:-1], counts[-1]) <= FALSE_DISCOVERIES / 2:
             told.setdefault(step, []).append(Part(dimension, value, now.total, base.total, change, one))
     return {step: tuple(sorted(parts, key=lambda one: (one.p, one.value))) for step, parts in told.items()}
 
 
-def worth_of_a_pass(ledger: Ledger, agreement: Agreement, step: str) -> tuple[float, float] | None:
-    """(wins per lead that passed the step, average amount of a win) of leads that passed long enough ago; None without a win."""
+@dataclass(frozen=True)
+class Worth:
+    """What a lead that passed a step brings.
+
+    Attributes:
+        wins: Per lead that passed. amount: Average of a win. error: Standard error of the logarithm of their product: few wins, and
+            wins of very different size, make it large.
+    """
+
+    wins: float
+    amount: float
+    error: float
+
+
+def worth_of_a_pass(ledger: Ledger, agreement: Agreement, step: str) -> Worth | None:
+    """Of leads that passed the step long enough ago; None without a win."""
     from oarlock.measure.facts import deal_facts
 
     agreement = unjudged(agreement)
@@ -291,7 +315,11 @@ def worth_of_a_pass(ledger: Ledger, agreement: Agreement, step: str) -> tuple[fl
     (row,) = ledger.rows(leads.aggregate(n=tally(old), won=tally(old & leads.won_at.notnull())))
     deals = deal_facts(ledger, agreement)
     deals = deals.filter(deals.lead_id.notnull(), deals.status == "won", deals.amount.notnull())
-    (priced,) = ledger.rows(deals.aggregate(n=deals.count(), amount=deals.amount.sum()))
-    if not row["n"] or not row["won"] or not priced["n"]:
+    amount = deals.amount.cast("float64")
+    (priced,) = ledger.rows(deals.aggregate(n=deals.count(), amount=amount.sum(), squares=(amount * amount).sum()))
+    if not row["n"] or not row["won"] or not priced["n"] or priced["amount"] <= 0:
         return None
-    return row["won"] / row["n"], float(priced["amount"]) / priced["n"]
+    wins, mean = row["won"] / row["n"], priced["amount"] / priced["n"]
+    spread = max(priced["squares"] / priced["n"] / mean**2 - 1, 0.0)
+    # The wins are binomial; their amounts vary around the mean.
+    return Worth(wins, mean, math.sqrt((1 - wins) / row["won"] + spread / priced["n"]))

@@ -10,8 +10,9 @@ for, and each blames the other.
 **How sure** Newcombe's interval of the difference, widened by what leads of one account have in common; a test that lets quarters vary
 as they do in this company, and lower than every quarter of the base; or a change of level in the months that its permutation test
 carries. The false discovery rate over the steps is held at 10 %. At an equal mix of profile and of source at least half of the fall has
-to be left: else the mix moved, not the step. Steps are ranked by the bound that is nearest to nothing. Profiles and sources are searched
-with the quarters' labels shuffled inside accounts: what is told is what the largest fall of all of them by chance rarely reaches.
+to be left: else the mix moved, not the step. Steps are ranked by the bound of their money that is nearest to nothing, and this range
+counts how few wins tell what a pass is worth. Profiles and sources are searched with the quarters' labels shuffled inside accounts: what
+is told is what the largest fall of all of them by chance rarely reaches.
 
 **What to do** Take the step with its list to both teams: who decides here, by which rule, and what changed in that month. Then look at
 `leads_ignored`, `promises_broken` and `reasons_not_used` for the why.
@@ -178,7 +179,7 @@ def _told(one: Passing) -> str:
 
 
 def _amount(question: Question, one: Passing, part: Part | None = None) -> Money | None:
-    """N entered × the fall × wins per pass × average win, the bounds from those of the fall (METHODS 2.3)."""
+    """N entered × the fall × wins per pass × average win, bounds from those of the fall and from how few wins tell (METHODS 2.3)."""
     from oarlock.stats.velocity import leak
 
     worth = worth_of_a_pass(question.ledger, question.agreement, one.step)
@@ -186,7 +187,8 @@ def _amount(question: Question, one: Passing, part: Part | None = None) -> Money
         return None
     entered, change = (one.now[1], one.change) if part is None else (part.now[1], part.change)
     value, lo, hi = (None if end is None else -end for end in (change.value, change.hi, change.lo))
-    lost = leak(replace(change, value=value, lo=lo, hi=hi), entered, win_given_pass=worth[0], amount=worth[1])
+    fall = replace(change, value=value, lo=lo, hi=hi)
+    lost = leak(fall, entered, win_given_pass=worth.wins, amount=worth.amount, worth_error=worth.error)
     return Money(lost.value, lost.lo, lost.hi, question.agreement.company.reporting_currency)
 
 

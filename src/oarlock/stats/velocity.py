@@ -130,12 +130,23 @@ def carry_in(
     return CarryIn(old / booked, fresh / booked, old_stock / burn if burn > 0 else None)
 
 
-def leak(fall: Estimate, entered: int, *, win_given_pass: float, amount: float) -> Estimate:
+def leak(fall: Estimate, entered: int, *, win_given_pass: float, amount: float, worth_error: float = 0.0) -> Estimate:
     """Money lost at a stage that passes fewer than its own baseline: those that entered × the fall × wins per pass × amount of a win.
 
     Args:
         fall: Base share − share now, of cohorts that are all mature; its ends become those of the money.
+        worth_error: Standard error of the logarithm of wins per pass × amount, where these are estimates too: it moves each end further
+            from the value, on the logarithm's scale; an end on the other side of nothing stays, because its sign is the fall's.
     """
     worth = entered * win_given_pass * amount
     value, lo, hi = (None if part is None else part * worth for part in (fall.value, fall.lo, fall.hi))
+    reach = z_of(fall.level) * worth_error
+    lo, hi = (_further(end, value, reach) for end in (lo, hi))
     return Estimate(value, lo, hi, fall.n, method=fall.method, level=fall.level)
+
+
+def _further(end: float | None, value: float | None, reach: float) -> float | None:
+    if end is None or value is None or end * value <= 0:
+        return end
+    away = math.log(end / value)
+    return value * math.exp(math.copysign(math.hypot(away, reach), away))
