@@ -74,6 +74,23 @@ def test_a_budget_that_moves_alone_is_a_warning(agreement: Agreement) -> None:
     assert (finding.severity, finding.grade) == (Severity.WARNING, Grade.B)
 
 
+def test_last_touches_that_move_while_the_budget_stays_are_a_warning(agreement: Agreement) -> None:
+    (finding,) = asked("capture_over_creation", company(budget_moves=False, touches_move=True), agreement).findings
+    assert (finding.id, finding.severity) == ("capture_over_creation.credit", Severity.WARNING)
+    assert "creation got" not in finding.sentence
+
+
+def test_capture_that_follows_more_money_for_creation_accuses_nobody(agreement: Agreement) -> None:
+    """A campaign on television from the second year on: more buyers come by the company's own name, and no money moved to capture."""
+    television = [f"2025-{month:02}-01 tv paid channel=TV amount=1000" for month in range(1, 13)]
+    with_tv = replace(agreement, channels={**agreement.channels, "tv": "create"})
+    lines = [*company(budget_moves=False, touches_move=True), *television]
+    (finding,) = asked("capture_over_creation", lines, with_tv).findings
+    assert (finding.id, finding.severity) == ("capture_over_creation.credit", Severity.NOTE)
+    # Last touches move from December on: 690 and twelve thirteenths of 1,000 a month since
+    assert "creation got €1,610 a month since, €691 before" in finding.sentence
+
+
 def test_capture_without_creation_before_it_is_demand_of_its_own(agreement: Agreement) -> None:
     lines = company(budget_moves=True, touches_move=True, made_before=False)
     (finding,) = asked("capture_over_creation", lines, agreement).findings

@@ -10,6 +10,7 @@ it collects is made by nobody, and the effect shows a cycle later, when it is de
 **How sure** Both series are searched for one change of level, the date paid for by its own permutation test, both tests together held to
 one error rate; a change below five points is not told. The share of captured deals with a creation touch before has a Wilson range, and
 its lower end must lie above one half. Budgets are known exactly; what is uncertain is whether their move is more than the months vary.
+Last touches that move while the budget stays and creation gets more money are a note: brand search that follows a campaign is its yield.
 
 **What to do** Pause one capture campaign in one region and see whether its deals come anyway; give that money back to creation until a
 test says otherwise. Look at `attributed_revenue` under `capture_adjusted` beside the usual models.
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 LEAST_CHANGE = 0.05
 LEAST_MONTHS = 8
 LEAST_DEALS = 20
+LEAST_SIDE = 3
+"""Months on either side of a change that tell whether creation got more money."""
 SURE = 0.05
 """Level of the test on the budget: half of the ten percent that this diagnosis may err, the other half being the credit's."""
 REMEDY = (
@@ -74,6 +77,21 @@ class _Budget:
     series: tuple[tuple[str, float | None], ...]
 
 
+@dataclass(frozen=True)
+class _Creation:
+    """Money of creation channels a month, before and since last touches moved, where it rose."""
+
+    before: float
+    after: float
+
+    def told(self, currency: str) -> str:
+        """Why nobody is to blame."""
+        return (
+            f"; yet no part of the budget moved to capture, and creation got {money(self.after, currency)} a month since,"
+            f" {money(self.before, currency)} before: what it makes comes back through capture"
+        )
+
+
 def find(question: Question) -> Found:
     """Whether budget or last touches moved to capture while creation stood before."""
     ledger, agreement = question.ledger, question.agreement
@@ -91,6 +109,7 @@ def find(question: Question) -> Found:
     accounts = partial(by_account, ledger, agreement, CAPTURED, every="month")
     credit = next(iter(worsened(monthly, 1, accounts, least_change=LEAST_CHANGE)), None)
     budget = _budget(question)
+    creation = _creation_grew(question, credit) if credit is not None and budget is None else None
     missing = (
         ""
         if not ledger.is_empty("spend")
@@ -98,18 +117,21 @@ def find(question: Question) -> Found:
     )
     if credit is None and budget is None:
         return Found(missing=missing)
-    return Found((_finding(question, made, credit, budget),), missing)
+    return Found((_finding(question, made, credit, budget, creation),), missing)
 
 
-def _finding(question: Question, made: Measurement, credit: Worsened | None, budget: _Budget | None) -> Finding:
-    created = (made.lo or 0.0) > 0.5
-    severity = Severity.NOTE if not created else Severity.SEVERE if credit and budget else Severity.WARNING
+def _finding(
+    question: Question, made: Measurement, credit: Worsened | None, budget: _Budget | None, creation: _Creation | None
+) -> Finding:
+    accuses = (made.lo or 0.0) > 0.5 and creation is None
+    severity = Severity.NOTE if not accuses else Severity.SEVERE if credit and budget else Severity.WARNING
     stake = _stake(question, budget)
+    currency = question.agreement.company.reporting_currency
     return Finding(
         id=f"capture_over_creation.{'budget' if budget else 'credit'}",
         severity=severity,
         answers_for=Team.MARKETING,
-        sentence=f"{_moved(question, credit, budget)}; {_before(made)}.",
+        sentence=f"{_moved(question, credit, budget)}; {_before(made)}{creation.told(currency) if creation else ''}.",
         evidence=_evidence(made, credit, budget),
         remedy=REMEDY,
         misleads=MISLEADS,
@@ -193,6 +215,22 @@ def _budget(question: Question) -> _Budget | None:
         (label, None if np.isnan(value) else float(value)) for label, value in zip(labels, values, strict=True)
     )
     return _Budget(shift, labels[shift.at], change, float(total[shift.at :].mean()) * 3, series)
+
+
+def _creation_grew(question: Question, credit: Worsened) -> _Creation | None:
+    """Creation's money since last touches moved against before, where it surely rose; None where it did not, or is not known."""
+    import numpy as np
+
+    from oarlock.stats.arrays import z_of
+
+    labels, table = _monthly_spend(question)
+    at = labels.index(credit.since) if credit.since in labels else 0
+    sides = [table[:at, 1], table[at:, 1]]
+    if min(len(side) for side in sides) < LEAST_SIDE:
+        return None
+    before, after = (float(side.mean()) for side in sides)
+    error = float(np.sqrt(sum(side.var(ddof=1) / len(side) for side in sides)))
+    return _Creation(before, after) if after - before > z_of(0.90) * error else None
 
 
 def _monthly_spend(question: Question) -> tuple[list[str], Any]:
