@@ -80,7 +80,7 @@ def test_only_gaps_that_survive_the_correction_are_headlines(oracle: Callable[[s
     (finding,) = asked(expectations_differ, lines).findings
     assert finding.id == "expectations_differ.perceived"
     seen = cliffs_delta(given["sales"], given["marketing"]).estimate  # S8.cliff, seen from sales, at 90 %
-    assert f"sales higher by 0.71, {seen.lo:.2f} to {seen.hi:.2f}, n = 17" in finding.sentence
+    assert f"sales higher, Cliff's delta 0.71, {seen.lo:.2f} to {seen.hi:.2f}, n = 17" in finding.sentence
     assert finding.sentence.startswith("The one question asked of both teams they answer differently: ")
     assert "one of the top two answers from 12% and 67%, 54.2 points apart, " in finding.sentence
     assert "did not answer" not in finding.sentence, "how many people a team has is not known"

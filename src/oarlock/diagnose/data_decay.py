@@ -13,6 +13,7 @@ be five points or more. The latest two months of what gets filled in over time a
 made, or fill it from another source; merge what is there twice.
 
 **Where it misleads** A field that nobody needs any more may empty without harm, and a required field invites whatever the form accepts.
+Where somebody filled older records in at one time, newer ones look worse beside them though nothing decayed.
 
 **References** METHODS 0.6, 1.8, 1.12, 2.5.
 """
@@ -49,7 +50,8 @@ REMEDY = {
 }
 OWNER = {"completeness": Team.BOTH, "duplicates": Team.BOTH, "staleness": Team.SALES}
 MISLEADS = (
-    "A field nobody needs any more may empty without harm; work that is done but not recorded looks like neglect."
+    "A field nobody needs any more may empty without harm; older records that were filled in at one time make newer ones look worse; work "
+    "that is done but not recorded looks like neglect."
 )
 
 

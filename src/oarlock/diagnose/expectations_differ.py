@@ -190,7 +190,7 @@ def _told_gap(row: Measurement, agreement: Agreement) -> str:
     higher, sign = ("marketing", 1) if gap > 0 else ("sales", -1)
     lo, hi = sorted(sign * (end or 0.0) for end in (row.lo, row.hi))
     medians = f"{number(row.also['median_marketing'])} in marketing, {number(row.also['median_sales'])} in sales"
-    return f"“{text}” ({higher} higher by {abs(gap):.2f}, {lo:.2f} to {hi:.2f}, n = {row.n}; medians {medians}{_top_two(row)})"
+    return f"“{text}” ({higher} higher, Cliff's delta {abs(gap):.2f}, {lo:.2f} to {hi:.2f}, n = {row.n}; medians {medians}{_top_two(row)})"
 
 
 def _top_two(row: Measurement) -> str:
