@@ -11,7 +11,7 @@ import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS
 from oarlock.diagnose._strata import bucket_number
-from oarlock.diagnose.base import Money
+from oarlock.diagnose.base import Evidence, Money
 from oarlock.errors import EmptySample
 from oarlock.measure.facts.handover import handed_over
 from oarlock.measure.facts.local import local, years_of
@@ -64,8 +64,9 @@ class Cost:
 def cost_of(ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], per_quarter: float) -> Cost | None:
     """What the leads that `slow` picks go with, against those answered within their promise; None where it cannot be told.
 
-    All compared leads were neither deals nor given up when their promised time was over, so that living long enough to be answered is
-    no advantage; and they have been followed for the agreement's conversion days.
+    No compared lead was a deal when its promised time was over, nor given up before anybody answered it, so that living long enough to be
+    answered is no advantage; and they have been followed for the agreement's conversion days. A lead that was answered in time and soon
+    turned down stays among the fast: turning it down is what the answer led to, and without it the fast would be the accepted ones.
 
     Args:
         per_quarter: Slow leads of a quarter, for the amount.
@@ -139,14 +140,12 @@ def _counts(
     days = agreement.analysis.conversion_days
     leads = handed_over(ledger, unjudged(agreement))
     followed = ledger.as_of.replace(tzinfo=None) - timedelta(days=days)
+    leads = leads.filter(leads.clock_at.notnull(), leads.clock_at <= ibis.literal(followed, type="timestamp"))
     landmark = leads.promised_hours if hours is None else hours
-    leads = leads.filter(
-        leads.clock_at.notnull(),
-        leads.clock_at <= ibis.literal(followed, type="timestamp"),
-        leads.left_hours.isnull() | (leads.left_hours > landmark),
-    )
-    fast = is_within(leads, leads.promised_hours if hours is None else hours)
-    leads = leads.mutate(is_fast=fast, is_slow=slow(leads) & ~fast).filter(lambda t: t.is_fast | t.is_slow)
+    fast, still_open = is_within(leads, landmark), leads.left_hours.isnull() | (leads.left_hours > landmark)
+    is_deal_first = leads.opportunity_at.notnull() & ~_ended_before_deal(leads)
+    leads = leads.mutate(is_fast=fast, is_slow=slow(leads) & ~fast, counts=still_open | (fast & ~is_deal_first))
+    leads = leads.filter(leads.counts, leads.is_fast | leads.is_slow)
     cards = ledger.table("leads")
     cards = cards.select(_card=cards.lead_id, score=cards.score)
     joined = leads.inner_join(cards, leads.lead_id == cards["_card"])
@@ -160,6 +159,11 @@ def _counts(
     )  # fmt: skip
     keys = ["bucket", *STRATA, "is_slow"]
     return ledger.rows(told.group_by(keys).aggregate(n=told.count(), deals=tally(told.deal)).order_by(keys))
+
+
+def _ended_before_deal(leads: Any) -> Any:
+    """Whether a lead that became a deal had been turned down or sent back before."""
+    return ((leads.rejected_at < leads.opportunity_at) | (leads.recycled_at < leads.opportunity_at)).fill_null(False)
 
 
 def _worth(ledger: Ledger, agreement: Agreement) -> np.ndarray | None:
@@ -183,6 +187,14 @@ def told_money(cost: Cost | None) -> str:
         return ""
     lo, hi = (money(end, amount.currency) for end in (amount.lo, amount.hi))
     return f" About {money(amount.estimate, amount.currency)} a quarter go with it ({lo} to {hi})."
+
+
+def worth_of_an_answer(cost: Cost | None) -> tuple[Evidence, ...]:
+    """The gap in deals per lead as evidence; nothing where it cannot be told."""
+    if cost is None:
+        return ()
+    gap = cost.gap
+    return (Evidence("worth_of_an_answer", cost.sentence, "share", gap.slow_rate, gap.rate_if_fast, gap.adjusted),)
 
 
 def share_with_range(value: float | None, lo: float | None, hi: float | None, n: int) -> str:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from oarlock.agreement.calendar import period_named
 from oarlock.diagnose._blurred import blurred
-from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money
+from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money, worth_of_an_answer
 from oarlock.diagnose._late_parts import is_late, late_parts
 from oarlock.diagnose._promises import BELOW, Judged, judged, quarter_of
 from oarlock.diagnose._standing_out import StandsOut, slug
@@ -118,7 +118,7 @@ def _finding(question: Question, one: Judged) -> Finding:
         sentence=f"{told}{before}; {percent(one.promised)} was promised.{where}{told_money(cost)}{doubt and f' {doubt}'}",
         evidence=(
             _kept(one),
-            *_worth_of_an_answer(cost),
+            *worth_of_an_answer(cost),
         ),
         remedy=REMEDY[one.promise],
         misleads=MISLEADS[one.team],
@@ -166,20 +166,13 @@ def _part(question: Question, one: Judged, part: StandsOut) -> Finding:
         sentence=f"Leads {'of owner' if kind == 'owner' else 'from'} {part.told} were not answered within the promised time in"
         f" {period(one.row.period)}; {percent(part.others)} of all others, and {percent(1 - one.promised)} is what the promise leaves"
         f" open.{told_money(cost)}",
-        evidence=(part.evidence, *_worth_of_an_answer(cost)),
+        evidence=(part.evidence, *worth_of_an_answer(cost)),
         remedy=REMEDY["first_response"],
         misleads=MISLEADS[Team.SALES],
         amount=cost.amount if cost else None,
         grade=Grade.B,
         records=_records(question, one, **{part.by: part.value}),
     )
-
-
-def _worth_of_an_answer(cost: Cost | None) -> tuple[Evidence, ...]:
-    if cost is None:
-        return ()
-    gap = cost.gap
-    return (Evidence("worth_of_an_answer", cost.sentence, "share", gap.slow_rate, gap.rate_if_fast, gap.adjusted),)
 
 
 def _told(one: Judged) -> str:
