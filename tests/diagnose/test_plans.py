@@ -12,6 +12,8 @@ from journal import store_of
 from oarlock import agreement as agreements
 from oarlock.agreement import Agreement
 from oarlock.agreement.aims import Goal, Incentive
+from oarlock.diagnose._breach import cost_of
+from oarlock.diagnose._late_parts import is_late
 from oarlock.diagnose.base import Found, Question
 from oarlock.diagnose.capacity_gap import find as capacity_gap
 from oarlock.diagnose.incentive_conflict import find as incentive_conflict
@@ -48,11 +50,29 @@ def test_leads_of_a_monday_that_two_people_answer_late_are_a_gap(agreement: Agre
         found = capacity_gap(Question(ledger, heavy))
     (one,) = found.findings
     assert of(found) == {"capacity_gap.too_few": "severe"}
-    assert one.amount is not None
-    # 1 − 42.5 ÷ 60 is left undone, 0.41 of what is done; about 13,000 are booked a quarter
-    assert one.amount.estimate == pytest.approx(13_000 * (60 / 42.5 - 1), rel=0.1)
-    assert one.amount.lo == pytest.approx(13_000 * (45 / 42.5 - 1), rel=0.1)
+    assert one.amount is None, "no lead was ever answered in time, so nothing tells what lateness goes with"
     assert "a load of 141%" in one.sentence
+
+
+def test_a_gap_costs_what_late_leads_go_with_by_the_record(agreement: Agreement) -> None:
+    """Half of the leads since June wait three days: the amount is what the late ones of 13 weeks go with, not a share of the bookings."""
+    lines = []
+    for line in regular().splitlines():
+        lines.append(line)
+        day, _, lead, verb, *_ = [*line.split(), "", "", ""]
+        if verb == "assigned":
+            late = day >= "2025-06" and int(lead[1:]) % 2 == 0
+            shown = date.fromisoformat(day) + timedelta(days=3 if late else 0)
+            lines.append(f"{shown} 16:50 {lead} touched by=call")
+    heavy = replace(agreement, capacity=replace(agreement.capacity, hours_per_lead=3.0))
+    with store_of("\n".join(lines)) as store, store.ledger(None) as ledger:
+        question = Question(ledger, heavy)
+        (one,) = capacity_gap(question).findings
+        cost = cost_of(ledger, heavy, is_late, 130)  # half of the 20 a week of 13 weeks
+    assert of(Found((one,))) == {"capacity_gap.too_few": "severe"}
+    assert cost is not None
+    assert one.amount == cost.amount
+    assert {"worth_of_an_answer", "load"} <= {told.name for told in one.evidence}
 
 
 def test_hours_alone_accuse_nobody(agreement: Agreement) -> None:

@@ -8,7 +8,8 @@ ways: too few people, and hours that could go into outbound work.
 
 **How sure** How long a lead takes is what the agreement says, not a measurement, so a gap is only called one where it would be there with
 a quarter less time per lead, and where the record shows that leads really were late (Wilson's range above what the promise leaves open).
-Otherwise it is a note. The simulation reproduces Erlang C for a constant flow.
+Otherwise it is a note. The simulation reproduces Erlang C for a constant flow. The money is what the leads of the last 13 weeks that
+waited longer than promised go with by the record, reckoned as in `promises_broken`; no money is told of hours alone.
 
 **What to do** Compare what one person more, a higher threshold, shorter handling and spread campaigns would change: `oarlock plan
 capacity` plays each of them. Where hours are to spare, agree what they go into.
@@ -25,9 +26,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
+from oarlock.diagnose._breach import Cost, cost_of, told_money, worth_of_an_answer
+from oarlock.diagnose._late_parts import is_late
+from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.errors import EmptySample
-from oarlock.measure.facts.past_quarters import bookings_of_leads
 from oarlock.measure.facts.response import lead_response
 from oarlock.measure.facts.workload import workload
 from oarlock.words import count, counted, hours, number, percent, percent_range
@@ -109,6 +111,7 @@ def _too_few(question: Question, seen: _Seen, *, sure: bool) -> Finding:
     if sure and seen.is_late:
         severity = Severity.SEVERE if seen.loads[0] >= 1 else Severity.WARNING
     by_the_record = _recorded(work)
+    cost = _cost(question, work) if seen.is_late else None
     doubt = (
         " Yet by the record the promise is kept, so a lead takes less than the agreement says." if seen.is_kept else ""
     )
@@ -119,11 +122,12 @@ def _too_few(question: Question, seen: _Seen, *, sure: bool) -> Finding:
         sentence=(
             f"{_load(seen)}: in the next 13 weeks {percent(now.late.value)} of leads ({percent_range(now.late.lo, now.late.hi)}, "
             f"n {count(now.late.n)}) would wait longer than the {hours(work.promise, working=True)} promised{by_the_record}.{doubt}"
+            f"{told_money(cost)}"
         ),
-        evidence=_evidence(seen),
+        evidence=(*_evidence(seen), *worth_of_an_answer(cost)),
         remedy=REMEDY,
         misleads=MISLEADS,
-        amount=_untouched(question, seen),
+        amount=cost.amount if cost else None,
         grade=Grade.B if severity is not Severity.NOTE else Grade.C,
         records=_waiting(question, work),
     )
@@ -191,16 +195,12 @@ def _evidence(seen: _Seen) -> tuple[Evidence, ...]:
     return tuple(told)
 
 
-def _untouched(question: Question, seen: _Seen) -> Money | None:
-    """What the leads nobody has hours for would bring a quarter, at the average of those worked; None up to full load."""
-    booked = bookings_of_leads(question.ledger, question.agreement)
-    loads = (seen.loads[0], seen.now.load, seen.loads[1])
-    low, mid, high = (max(0.0, 1 - 1 / load) if load > 0 else 0.0 for load in loads)
-    if not booked or not mid:
+def _cost(question: Question, work: Workload) -> Cost | None:
+    """What leads that waited longer than promised, or wait still, go with a quarter: by the record, for hours are an assumption."""
+    late = work.late
+    if late is None or not late.n_events:
         return None
-    # Bookings are those of the leads that were worked: the share left undone is worth share ÷ (1 − share) of them.
-    estimate, lo, hi = (booked * share / (1 - share) for share in (mid, low, high))
-    return Money(estimate, lo, hi, question.agreement.company.reporting_currency)
+    return cost_of(question.ledger, question.agreement, is_late, late.n_events)
 
 
 def _waiting(question: Question, work: Workload) -> tuple[str, ...]:
