@@ -82,6 +82,18 @@ def test_a_person_is_compared_on_thirty_leads_or_not_at_all() -> None:
     assert found_in(6, 100, owned(21)) == Found()
 
 
+def test_a_person_is_told_by_name_where_the_record_has_it() -> None:
+    def change(lead: Lead) -> Lead:
+        lead.owner = "005xEVE" if lead.number % 9 == 1 else f"rep{lead.number // 20 % 4}"
+        if lead.number == 1:
+            lead.more = ["2023-01-02 005xEVE hired team=sales name=Evelyn"]
+        return forgotten(lead) if lead.owner == "005xEVE" and lead.number % 2 else lead
+
+    finding = only(found_in(6, 100, change))
+    assert finding.id == "leads_ignored.owner.005xeve"
+    assert finding.sentence.startswith("Leads of owner Evelyn (")
+
+
 def test_without_activities_nobody_is_accused() -> None:
     """
     2026-01-01 09:00  ann  mql

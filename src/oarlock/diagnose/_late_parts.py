@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._ignored import ripe_before
-from oarlock.diagnose._standing_out import StandsOut, standing_out
+from oarlock.diagnose._standing_out import StandsOut, standing_out, with_names
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.handover import handed_over
@@ -58,10 +58,11 @@ def late_parts(question: Question, since: date, until: date) -> list[StandsOut]:
     """Sources and owners whose leads waited too long more often than those of all others, and than was agreed."""
     ledger, agreement = question.ledger, question.agreement
     above = 1 - agreement.sales.share
-    return [
+    groups = [
         one
         for by, least in LEAST.items()
         for one in standing_out(
             measure(ledger, agreement, LATE, by=by, since=since, until=until), least=least, above=above
         )
     ]
+    return with_names(ledger, groups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from oarlock.diagnose.base import Evidence
@@ -12,8 +12,11 @@ from oarlock.stats.result import Estimate
 from oarlock.words import percent
 
 if TYPE_CHECKING:
+    from oarlock.ledger.reading import Ledger
     from oarlock.measure.result import Measurement, Measurements
 
+PEOPLE = ("owner_id", "person")
+"""Slices whose values are ids of users."""
 FACTOR = 1.5
 """A group counts only where its share is so many times that of the others."""
 
@@ -23,7 +26,8 @@ class StandsOut:
     """A group whose share is worse than that of all others.
 
     Attributes:
-        by: What the groups are, such as "source". others: The share of all other groups together.
+        by: What the groups are, such as "source". others: The share of all other groups together. name: What people call the group,
+            where that is not its value.
     """
 
     by: str
@@ -31,11 +35,17 @@ class StandsOut:
     row: Measurement
     others: float
     difference: Estimate
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The group as people call it."""
+        return self.name or self.value
 
     @property
     def told(self) -> str:
         """ "Webinar (46% of 81)"."""
-        return f"{self.value} ({percent(self.row.estimate)} of {self.row.n:,})"
+        return f"{self.shown} ({percent(self.row.estimate)} of {self.row.n:,})"
 
     @property
     def evidence(self) -> Evidence:
@@ -74,6 +84,17 @@ def standing_out(found: Measurements, *, least: int, above: float) -> list[Stand
         if p <= FALSE_DISCOVERIES / 2 and (row.lo or 0) > max(above, share) and (row.estimate or 0) >= FACTOR * share:
             told.append(StandsOut(by, str(row.slice[by]), row, share, difference))
     return told
+
+
+def with_names(ledger: Ledger, groups: list[StandsOut]) -> list[StandsOut]:
+    """The groups that are people of ours under their names; everything else, and who has none, as it was."""
+    ids = [one.value for one in groups if one.by in PEOPLE]
+    if not ids or ledger.is_empty("users"):
+        return groups
+    users = ledger.table("users")
+    known = users.filter(users.user_id.isin(ids), users.name.notnull()).select("user_id", "name")
+    names = {row["user_id"]: row["name"] for row in ledger.rows(known)}
+    return [replace(one, name=names.get(one.value, "")) if one.by in PEOPLE else one for one in groups]
 
 
 def slug(value: str) -> str:

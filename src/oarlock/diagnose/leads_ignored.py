@@ -26,10 +26,10 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money
+from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money, worth_of_an_answer
 from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._ignored import IGNORED, is_ignored
-from oarlock.diagnose._standing_out import StandsOut, slug, standing_out
+from oarlock.diagnose._standing_out import StandsOut, slug, standing_out, with_names
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.cohorts import local_day
@@ -78,13 +78,14 @@ def find(question: Question) -> Found:
     accounts = partial(by_account, ledger, agreement, IGNORED, every="month", until=until)
     seen = _Seen(whole, next(iter(worsened(monthly, 1, accounts, least_change=LEAST_RISE)), None))
     limit = 1 - agreement.sales.share
-    parts = [
+    groups = [
         one
         for by, least in (("source", LEAST_LEADS), ("owner_id", LEAST_PEOPLE))
         for one in standing_out(
             measure(ledger, agreement, IGNORED, by=by, since=since, until=until), least=least, above=limit
         )
     ]
+    parts = with_names(ledger, groups)
     if whole.lo > limit or _still_high(seen):
         return Found((_overall(question, seen, parts, monthly, limit),))
     return Found(tuple(_part(question, one) for one in parts))
@@ -117,7 +118,7 @@ def _overall(question: Question, seen: _Seen, parts: list[StandsOut], monthly: M
         severity=Severity.SEVERE if (whole.lo or 0) > 2 * limit else Severity.WARNING,
         answers_for=Team.SALES,
         sentence=sentence,
-        evidence=(*_shares(seen, monthly), *(one.evidence for one in parts[:5]), *_costs(cost)),
+        evidence=(*_shares(seen, monthly), *(one.evidence for one in parts[:5]), *worth_of_an_answer(cost)),
         remedy=REMEDY,
         misleads=MISLEADS,
         amount=cost.amount if cost else None,
@@ -154,13 +155,6 @@ def _shares(seen: _Seen, monthly: Measurements) -> tuple[Evidence, ...]:
 
 def _cost(question: Question, seen: _Seen) -> Cost | None:
     return cost_of(question.ledger, question.agreement, is_ignored, seen.whole.n_events or 0)
-
-
-def _costs(cost: Cost | None) -> tuple[Evidence, ...]:
-    if cost is None:
-        return ()
-    gap = cost.gap
-    return (Evidence("worth_of_an_answer", cost.sentence, "share", gap.slow_rate, gap.rate_if_fast, gap.adjusted),)
 
 
 def _of_the_quarter(question: Question) -> Any:

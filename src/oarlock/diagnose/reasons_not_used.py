@@ -44,7 +44,7 @@ from oarlock.diagnose._rejections import (
     share_of_rejections,
     won_later,
 )
-from oarlock.diagnose._standing_out import slug, standing_out
+from oarlock.diagnose._standing_out import slug, standing_out, with_names
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.engine import measure
@@ -139,12 +139,13 @@ class _Look:
 
             metric = share_of_rejections("same_reason", same, rejections)
             found = measure(self.ledger, self.agreement, metric, by="person", since=self.since)
-            for one in standing_out(found, least=LEAST_OF_A_PERSON, above=ONE_REASON * HALF):
+            alike = standing_out(found, least=LEAST_OF_A_PERSON, above=ONE_REASON * HALF)
+            for one in with_names(self.ledger, alike):
                 if one.value not in people:
                     continue
                 bits = _entropy(reasons[one.value])
                 sentence = (
-                    f'Of the leads that {one.value} turned down, {_shown(one.row)} carry one reason, "{reason}", which all others give for '
+                    f'Of the leads that {one.shown} turned down, {_shown(one.row)} carry one reason, "{reason}", which all others give for '
                     f"{percent(one.others)}; such a reason is a habit, not news (entropy {bits:.1f} bits)."
                 )
                 finding = self._finding(
