@@ -110,6 +110,16 @@ def test_a_leak_of_three_quarters_still_says_where_it_sits() -> None:
     assert "; it sits in Webinar (" in finding.sentence
 
 
+def test_a_leak_everywhere_sits_nowhere() -> None:
+    def half(lead: Lead) -> Lead:
+        two_sources(lead)
+        return not_taken(lead) if lead.month >= 15 and lead.number % 8 in (0, 2) else lead
+
+    (finding,) = [one for one in found_in(half).findings if one.severity is not Severity.NOTE]
+    assert finding.id == "handoff_leak.mql_to_sal"
+    assert "it sits in" not in finding.sentence
+
+
 def test_a_short_record_says_what_it_lacks() -> None:
     with asked(journal_of(6, 40), months=6) as question:
         found = DIAGNOSIS.find(question)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.clustered import Counts, clustered_difference, design_effect, falls
+from oarlock.stats.clustered import Counts, clustered_difference, design_effect, falls, fell_further
 from oarlock.stats.proportions import newcombe_difference
 
 
@@ -98,3 +100,23 @@ def test_a_search_needs_series_of_one_shape() -> None:
         falls([], [], seed=0)
     with pytest.raises(BadSample):
         falls([np.ones((2, 3))], [np.ones((2, 4))], seed=0)
+
+
+@pytest.mark.parametrize("everywhere", [lambda share: 0.6 * share, lambda share: share - 0.1])
+def test_a_fall_everywhere_is_seldom_said_to_sit_somewhere(everywhere: Callable[[float], float]) -> None:
+    """70 % of one part passed and 30 % of the rest; all fall by the same points, or by the same proportion: five in a hundred at most."""
+    draw, sits = rng(4), 0
+    for _ in range(400):
+        part, rest = (
+            (accounts(draw, 100, everywhere(share), alike=0.1), accounts(draw, 100, share, alike=0.1))
+            for share in (0.7, 0.3)
+        )
+        sits += fell_further(part, rest) <= 0.05
+    assert sits / 400 <= 0.07
+
+
+def test_a_part_that_fell_alone_fell_further() -> None:
+    now, base = Counts(np.full(30, 1.0), np.full(30, 4.0)), Counts(np.full(30, 9.0), np.full(30, 16.0))
+    same = Counts(np.full(30, 2.25), np.full(30, 4.0))
+    assert fell_further((now, base), (same, base)) < 0.001
+    assert fell_further((same, base), (now, base)) > 0.5

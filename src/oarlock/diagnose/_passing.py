@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
     from oarlock.measure.result import Measurement
+    from oarlock.stats.clustered import Counts
 
 HANDOFF = FUNNEL[FUNNEL.index("mql") : FUNNEL.index("opportunity") + 1]
 BASE_QUARTERS, LEAST_ENTRIES = 4, 30
@@ -42,6 +43,7 @@ class Part:
 
     Attributes:
         now, base: (passed, entered). change: now − base by account. p: chance that any part of any step falls as far.
+        further: Chance that it falls further than the rest of its step, after correcting for the parts looked at; near 1 where all fell.
     """
 
     dimension: str
@@ -50,6 +52,12 @@ class Part:
     base: tuple[int, int]
     change: Estimate
     p: float
+    further: float
+
+    @property
+    def is_where(self) -> bool:
+        """Whether the step's fall sits here rather than everywhere."""
+        return self.further <= FALSE_DISCOVERIES / 2
 
 
 @dataclass(frozen=True)
@@ -263,7 +271,7 @@ def fallen_parts(cells: Cells, quarters: Mapping[str, tuple[int, ...]]) -> dict[
     A part has LEAST_ENTRIES leads in every quarter; it counts where the search over all parts of all steps leaves it, where it is lower
     than in each quarter of the base, and where quarters do not vary as much anyway.
     """
-    from oarlock.stats.clustered import Counts, clustered_difference, falls
+    from oarlock.stats.clustered import clustered_difference, falls
 
     tables = {}
     for step, places in quarters.items():
@@ -278,16 +286,41 @@ def fallen_parts(cells: Cells, quarters: Mapping[str, tuple[int, ...]]) -> dict[
     if not tables:
         return {}
     p = falls([hits for hits, _ in tables.values()], [units for _, units in tables.values()], seed=11)
+    further = _fell_further(cells, quarters, tables)
     told: dict[str, list[Part]] = {}
-    for ((step, dimension, value), (hits, units)), one in zip(tables.items(), p, strict=True):
-        now, base = Counts(hits[-1], units[-1]), Counts(hits[:-1].sum(axis=0), units[:-1].sum(axis=0))
+    for ((step, dimension, value), (hits, units)), one, beyond in zip(tables.items(), p, further, strict=True):
+        now, base = _sides(hits, units)
         change = clustered_difference(now, base)
         counts = [(round(float(k)), round(float(n))) for k, n in zip(hits.sum(axis=1), units.sum(axis=1), strict=True)]
         shares = [k / n for k, n in counts]
         sure = (change.hi or 0.0) < 0 and (change.value or 0.0) <= -LEAST_FALL and shares[-1] < min(shares[:-1])
         if sure and one <= PARTS_ERROR and quarters_p(counts[:-1], counts[-1]) <= FALSE_DISCOVERIES / 2:
-            told.setdefault(step, []).append(Part(dimension, value, now.total, base.total, change, one))
+            told.setdefault(step, []).append(Part(dimension, value, now.total, base.total, change, one, beyond))
     return {step: tuple(sorted(parts, key=lambda one: (one.p, one.value))) for step, parts in told.items()}
+
+
+def _fell_further(cells: Cells, quarters: Mapping[str, tuple[int, ...]], tables: Mapping[Any, Any]) -> list[float]:
+    """Of each part the chance that it fell further than the rest of its step, corrected for the parts looked at."""
+    import numpy as np
+
+    from oarlock.stats.clustered import fell_further
+    from oarlock.stats.errorcontrol import benjamini_hochberg
+
+    chances = []
+    for (step, dimension, _), (hits, units) in tables.items():
+        rows = list(quarters[step])
+        whole = (cells.summed(table, step, dimension)[rows] for table in (cells.hits, cells.units))
+        rest = _sides(*(table - own for table, own in zip(whole, (hits, units), strict=True)))
+        known = all(side.total[1] for side in rest)
+        chances.append(fell_further(_sides(hits, units), rest) if known else 1.0)
+    return [float(p) for p in benjamini_hochberg(np.array(chances))]
+
+
+def _sides(hits: Any, units: Any) -> tuple[Counts, Counts]:
+    """The last quarter, and those before it together."""
+    from oarlock.stats.clustered import Counts
+
+    return Counts(hits[-1], units[-1]), Counts(hits[:-1].sum(axis=0), units[:-1].sum(axis=0))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ as they do in this company, and lower than every quarter of the base; or a chang
 carries. The false discovery rate over the steps is held at 10 %. At an equal mix of profile and of source at least half of the fall has
 to be left: else the mix moved, not the step. Steps are ranked by the bound of their money that is nearest to nothing, and this range
 counts how few wins tell what a pass is worth. Profiles and sources are searched with the quarters' labels shuffled inside accounts: what
-is told is what the largest fall of all of them by chance rarely reaches.
+is told is what the largest fall of all of them by chance rarely reaches, and with a step only what fell further than the rest of it.
 
 **What to do** Take the step with its list to both teams: who decides here, by which rule, and what changed in that month. Then look at
 `leads_ignored`, `promises_broken` and `reasons_not_used` for the why.
@@ -110,7 +110,7 @@ def _finding(question: Question, one: Passing, mixes: Mapping[str, float]) -> Fi
         sentence=f"{told}{f' (at an equal mix of {equal})' if equal else ''}{_where(one)}.{lost}",
         evidence=(
             Evidence(one.step, told, "share", share_base, share_now, one.change, one.series),
-            *(_part_evidence(one, part) for part in one.sits_in[:SHOWN]),
+            *(_part_evidence(one, part) for part in _where_it_sits(one)),
         ),
         remedy=REMEDY,
         misleads=MISLEADS,
@@ -120,10 +120,15 @@ def _finding(question: Question, one: Passing, mixes: Mapping[str, float]) -> Fi
     )
 
 
+def _where_it_sits(one: Passing) -> list[Part]:
+    """The surest parts that fell further than the rest: a step that falls everywhere sits nowhere."""
+    return [part for part in one.sits_in if part.is_where][:SHOWN]
+
+
 def _where(one: Passing) -> str:
     """Where the fall sits, after a search over profiles and sources that is paid for."""
     parts = [
-        f"{part.value} ({percent(_rate(part.now))}, {percent(_rate(part.base))} before)" for part in one.sits_in[:SHOWN]
+        f"{part.value} ({percent(_rate(part.now))}, {percent(_rate(part.base))} before)" for part in _where_it_sits(one)
     ]
     return f"; it sits in {listed(parts)}" if parts else ""
 
