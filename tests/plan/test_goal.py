@@ -79,6 +79,18 @@ def test_what_is_booked_beyond_the_goal_needs_nothing_for_any_chance(store: Any,
     assert told["pace"]["chance"] == 1
 
 
+def test_a_target_without_a_rate_is_told(agreement: Agreement) -> None:
+    """The only goal is in pounds, for which no rate is imported."""
+    target = "2026-01-01 - noted table=targets period_start=2026-04-01 team=both bookings_goal=50000 currency=GBP"
+    message = "1 row of targets in a currency without a rate to EUR"
+    with (
+        store_of(f"{target}\n{regular(weeks=20)}") as store,
+        store.ledger(None) as ledger,
+        pytest.raises(UsedWrongly, match=message),
+    ):
+        planned(ledger, agreement)
+
+
 def test_the_rest_of_a_running_quarter_is_not_reckoned_as_a_whole_one(store: Any, agreement: Agreement) -> None:
     answer = make(store.ledger(datetime(2026, 2, 15, tzinfo=UTC)), agreement, goal=50_000, period="2026Q1")
     assert answer.of.pipeline is None
@@ -131,9 +143,9 @@ def test_pipeline_is_reckoned_by_what_was_won_in_time(
         f"{rate.value:.0%} of the value that stood so in past quarters was won in them" in line for line in quarter.more
     )
     # A year is no quarter: what slips within it is won in it.
-    year = planned(ledger, agreement, goal=200_000, period="2027")
-    assert year.pipeline is not None
-    assert not year.pipeline.in_time
+    year = make(ledger, agreement, goal=200_000, period="2027")
+    assert not year.of.pipeline.in_time
+    assert "it is known of quarters, and this period is none" in " ".join(year.more)
 
 
 def test_what_slips_takes_more_pipeline(agreement: Agreement) -> None:
@@ -162,6 +174,16 @@ def test_few_wins_are_no_verdict(agreement: Agreement) -> None:
     assert "would need about" in answer.sentence
     assert answer.sentence.endswith("That rests on 5 won leads; a verdict needs 30.")
     assert answer.to_json()["status"] == "insufficient"
+
+
+def test_few_deals_with_close_dates_tell_nothing_of_what_slips(agreement: Agreement) -> None:
+    """Three Mondays with four deals each: twelve deals stood in a quarter that is over."""
+    with store_of(regular(weeks=3)) as store, store.ledger(datetime(2024, 6, 1, tzinfo=UTC)) as ledger:
+        answer = make(ledger, agreement, goal=50_000, period="2024Q3")
+    rate = next(one for one in answer.to_json()["rates"] if one["rate"] == "value_win_rate")
+    assert (rate["n"], rate["status"]) == (12, "insufficient")
+    assert not answer.of.pipeline.in_time
+    assert "only 12 deals stood so in past quarters, and 20 would tell it" in " ".join(answer.more)
 
 
 def test_a_rate_that_cannot_be_read_yet_counts_what_is_open_as_open(agreement: Agreement) -> None:

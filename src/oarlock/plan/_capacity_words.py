@@ -136,4 +136,8 @@ def caveats(plan: CapacityPlan) -> tuple[str, ...]:
         told.append(
             f"The team is played as {plan.outlook.parts} equal parts, which is a little worse than one shared queue."
         )
+        if plan.team.absences:
+            told.append(
+                "Recorded absences are not played in a team of this size; capacity.shrinkage has to stand for them."
+            )
     return tuple(told)

@@ -10,11 +10,12 @@ from oarlock import words
 from oarlock.agreement.calendar import QUARTER_WEEKS
 from oarlock.errors import nearest
 from oarlock.measure.facts.goals import told_apart
-from oarlock.measure.facts.lead_chain import LEAST_WINS
+from oarlock.measure.facts.lead_chain import LEAST_DEALS, LEAST_WINS
 
 if TYPE_CHECKING:
     from oarlock.measure.facts.needed import Needed
     from oarlock.plan.goal import GoalPlan
+    from oarlock.plan.stated import Rate
 
 
 def sentence(plan: GoalPlan, currency: str) -> str:
@@ -89,17 +90,26 @@ def _of_pipeline(plan: GoalPlan, currency: str) -> list[str]:
     amount = None if standing is None else standing.amount(found.chance)
     if standing is None or amount is None:
         return []
-    rate = plan.chain.rates.get("value_win_rate")
+    rate = next((one for one in plan.rates if one.name == "value_win_rate"), None)
     label, times = words.period(found.period.label), words.ratio(amount / found.missing)
     told = (
         f"For a chance of {words.percent(found.chance)} it takes {words.money(amount, currency)} of pipeline that can close in {label}, "
         f"what is open now included: {times} what is still to be won"
     )
     if not standing.in_time or rate is None:
-        return [f"{told}. What slips out of the period is not in it, because no quarters with close dates tell it."]
+        return [f"{told}. What slips out of the period is not in it: {_why_not_in_time(rate)}."]
     return [
-        f"{told}, because {words.percent(rate.value)} of the value that stood so in past quarters was won in them, slipped deals included."
+        f"{told}, because {words.percent(rate.own.value)} of the value that stood so in past quarters was won in them, "
+        "slipped deals included."
     ]
+
+
+def _why_not_in_time(rate: Rate | None) -> str:
+    if rate is None:
+        return "no deal has a close date"
+    if rate.is_known:
+        return "it is known of quarters, and this period is none"
+    return f"only {words.counted(rate.own.n, 'deal')} stood so in past quarters, and {LEAST_DEALS} would tell it"
 
 
 def _by_leads(plan: GoalPlan, leads: float | None) -> list[str]:

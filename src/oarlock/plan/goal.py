@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from oarlock import words
 from oarlock.agreement.calendar import QUARTER_WEEKS, next_period, period_named, period_of
 from oarlock.errors import EmptySample, UsedWrongly
-from oarlock.measure.facts.lead_chain import Chain, chain
+from oarlock.measure.facts.lead_chain import LEAST_DEALS, Chain, chain
 from oarlock.measure.facts.money_goals import MoneyGoal, goal_for, money_goals
 from oarlock.measure.facts.needed import CHANCE, Needed, needed
 from oarlock.measure.facts.segments_needed import SegmentsNeed, segments_needed
-from oarlock.measure.facts.without_rate import deals_without_rate
+from oarlock.measure.facts.without_rate import deals_without_rate, without_rate
 from oarlock.measure.facts.workload import Workload, workload
 from oarlock.plan import _goal_tables, _goal_words
 from oarlock.plan._assumptions import of_goal, of_people, of_segments
@@ -148,7 +148,11 @@ def make(
         more=tuple(_goal_words.more(plan, currency, leads)),
         sections=_goal_tables.sections(plan, agreement),
         numbers=_goal_tables.numbers(plan),
-        caveats=(*_goal_words.caveats(plan, currency), *deals_without_rate(ledger, agreement)),
+        caveats=(
+            *_goal_words.caveats(plan, currency),
+            *deals_without_rate(ledger, agreement),
+            *without_rate(ledger, agreement, "targets"),
+        ),
         assumed=(
             *of_goal(plan.rates, plan.needed, plan.chain, currency),
             *of_segments(plan.segments),
@@ -172,9 +176,10 @@ def _goal(ledger: Ledger, agreement: Agreement, goal: float | None, period: str 
     if agreed is None:
         when = f"for {named.label}" if named else "that is still to be won"
         known = [one.period for one in money_goals(ledger, agreement)]
+        lost = "".join(f" {one}" for one in without_rate(ledger, agreement, "targets"))
         told = f" There are goals for {words.listed([one.label for one in known])}." if known else ""
         raise UsedWrongly(
-            f"No goal {when} was agreed.{told} Say one, --goal 1200000 --period {ahead.label}; "
+            f"No goal {when} was agreed.{told}{lost} Say one, --goal 1200000 --period {ahead.label}; "
             "or write it under [[goals]] in agreement.toml, or import targets.csv with bookings_goal."
         )
     if not agreed.amount > 0:
@@ -229,7 +234,12 @@ class _PastDeals:
 def _past_deals(of: Chain, period: Period, in_the_end: float) -> _PastDeals:
     """Those that stood available in quarters that are over, for a plan of a quarter; else those of leads, decided at any time."""
     stood = of.available
-    if stood is not None and stood.rate.n_events and QUARTER_AT_LEAST <= period.days <= QUARTER_AT_MOST:
+    if (
+        stood is not None
+        and stood.rate.n_events
+        and stood.rate.n >= LEAST_DEALS
+        and QUARTER_AT_LEAST <= period.days <= QUARTER_AT_MOST
+    ):
         return _PastDeals(stood.rate.n, stood.rate.n_events / stood.rate.n, stood.worth, stood.won_worth, True)
     return _PastDeals(of.wins + of.losses, in_the_end, of.pipeline_value, of.amounts.mean, False)
 

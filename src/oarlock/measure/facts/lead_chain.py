@@ -37,6 +37,8 @@ WINDOW = timedelta(days=730)
 """Leads and deals of the last two years tell the rates: long enough for a long cycle, short enough to be today's company."""
 PACE_WEEKS = 13
 QUARTER_DAYS = 91.25
+LEAST_DEALS = 20
+"""Deals of quarters that are over below which what is won of available pipeline is not known (METHODS 0.7)."""
 LEAST_WINS = 30
 """Wins below which a plan by weeks carries no verdict (METHODS 0.7)."""
 
@@ -271,7 +273,7 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Available | None:
 
     from oarlock.measure.statistics.resampled import BUCKETS, BY_ACCOUNT, SCALE, ends_of, whole
     from oarlock.stats.cluster_ranges import ratio_ranges
-    from oarlock.stats.result import Estimate
+    from oarlock.stats.result import Estimate, Status
 
     if no_close_dates(ledger, agreement):
         return None
@@ -303,7 +305,11 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Available | None:
     n, wins = (int(np.ma.getdata(found[name]).sum()) for name in ("n", "wins"))
     ((lo, hi),) = ends_of(ratio_ranges(sums[None, :, 0], sums[None, :, 1], part=True))
     won_worth, worth = sums.sum(axis=0).tolist()
-    rate = Estimate(won_worth / worth, lo, hi, n, wins, method=BY_ACCOUNT)
+    few = n < LEAST_DEALS
+    rate = Estimate(
+        won_worth / worth, lo, hi, n, wins, Status.INSUFFICIENT if few else Status.OK, BY_ACCOUNT,
+        f"{n} deals stood so; a verdict needs {LEAST_DEALS}" if few else "",
+    )  # fmt: skip
     return Available(rate, worth / SCALE / n, won_worth / SCALE / wins if wins else 0.0)
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
-DAY = {"spend": "day", "costs": "period_start", "revenue": "period_start"}
+DAY = {"spend": "day", "costs": "period_start", "revenue": "period_start", "targets": "period_start"}
+AMOUNT = {"targets": "bookings_goal"}
 
 
 def without_rate(ledger: Ledger, agreement: Agreement, *tables: str) -> tuple[str, ...]:
@@ -25,7 +26,9 @@ def without_rate(ledger: Ledger, agreement: Agreement, *tables: str) -> tuple[st
         lost = remembered(
             ledger,
             kept_name("unpriced", table, reporting),
-            lambda table=table: unpriced(ledger, table, at=DAY[table], reporting=reporting),  # type: ignore[misc]
+            lambda table=table: unpriced(
+                ledger, table, AMOUNT.get(table, "amount"), at=DAY[table], reporting=reporting
+            ),  # type: ignore[misc]
         )
         if lost:
             rows = "1 row" if lost == 1 else f"{lost:,} rows"
