@@ -71,6 +71,9 @@ def test_explain_needs_no_book_for_a_definition(run: Run, tmp_path: Path, monkey
     assert "How many of the deals" in run("explain", "win_rate").out
     assert "Claims" in run("explain", "slow_follow_up").out
     assert "text: new, expansion, renewal" in run("explain", "opportunities").out
+    decay = run("explain", "data_decay").out
+    assert decay.count("Is the record itself getting worse?") == 1
+    assert "\nWhat it looks for: Fields that are filled" in decay
     told = run("explain", "slow_folow_up")
     assert told.status == 2
     assert '"slow_follow_up"' in told.err

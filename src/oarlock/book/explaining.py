@@ -68,7 +68,8 @@ def metric_text(metric: Any) -> str:
 
 def diagnosis_text(part: Any) -> str:
     """A diagnosis's own page."""
-    return f"{part.title} ({part.name})\n{part.question}\n\n{_page(part.page)}\n"
+    page = part.page if part.page.startswith(part.question) else f"{part.question}\n\n{part.page}"
+    return f"{part.title} ({part.name})\n\n{_page(page)}\n"
 
 
 def cause_text(code: str) -> str:
@@ -148,8 +149,9 @@ def _finding_rows(finding: Finding) -> str:
 
 
 def _page(text: str) -> str:
-    """A page's paragraphs filled to the width; lists and indented lines stay as they are."""
-    blocks = inspect.cleandoc(text).replace("**", "").split("\n\n")
+    """A page's paragraphs filled to the width, each after its heading; lists and indented lines stay as they are."""
+    headed = re.sub(r"\*\*([^*]+)\*\*(?=\s[A-Z`])", r"\1:", inspect.cleandoc(text))
+    blocks = headed.replace("**", "").split("\n\n")
     return "\n\n".join(
         block if re.search(r"^( |[-*] )", block, re.M) else textwrap.fill(block, WIDTH) for block in blocks
     )
