@@ -68,9 +68,13 @@ def speed_change(scene: Scene, at: int, weights: Weights) -> float:
 
 
 def put_off(scene: Scene, at: int, weights: Weights) -> float:
-    """Log change of the wins from month `at` on, against those of the same deals on the clock of the months before."""
-    won, foretold = scene.under(weights, ("won_and_foretold", at), lambda: won_and_foretold(scene.deals, at))
-    return log_of(float(won), float(foretold))
+    """Log change of the wins from month `at` on, against those of the same deals on the clock of the months before.
+
+    Both sides are set against what their months expect, so that a range covers that the earlier clock is only estimated too.
+    """
+    told = scene.under(weights, ("won_and_foretold", at), lambda: won_and_foretold(scene.deals, at))
+    won, foretold, won_before, expected_before = map(float, told)
+    return log_of(won, foretold) - log_of(won_before, expected_before)
 
 
 def growth(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:

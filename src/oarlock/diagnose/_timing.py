@@ -69,13 +69,15 @@ def account(deals: Deals, at: int) -> Account:
 
 
 def won_and_foretold(deals: Deals, at: int) -> Array:
-    """By bucket of accounts: deals won from month `at` on, and how many of the same the clock of the months before would have won by now.
+    """By bucket of accounts: deals won from month `at` on, and how many of the same the clock of the months before would have won by now;
+    and the same two of those months themselves, which agree in sum: by how much accounts differ in them the clock is not known.
 
     Each deal counts once: on a slower clock deals stay and grow old, so the wins of a month at the old hazards of what is open
     would be many more than the old clock ever brought.
     """
     change, now = float(deals.frame.edges[at]), deals.frame.as_of_day
     won, lost = _rates_of_life(deals, change)
+    told_before = _before(deals, change, won)
     there = (deals.created < now) & ~(deals.ended < change)
     created, cycle = deals.created[there], deals.cycle[there]
     still, foretold = np.ones(len(created)), np.zeros(len(created))
@@ -85,7 +87,20 @@ def won_and_foretold(deals: Deals, at: int) -> Array:
         still *= 1 - ends
     came = (deals.status[there] == WON) & (deals.ended[there] >= change)
     bucket = deals.bucket[there]
-    return np.stack([np.bincount(bucket, told, minlength=BUCKETS) for told in (came.astype(float), foretold)], axis=1)
+    told = [np.bincount(bucket, one, minlength=BUCKETS) for one in (came.astype(float), foretold)]
+    return np.stack([*told, *told_before], axis=1)
+
+
+def _before(deals: Deals, change: float, won: Array) -> list[Array]:
+    """By bucket of accounts: deals won before the change, and how many the hazards of winning expect in the days they spent."""
+    begun = np.maximum(deals.created, deals.frame.edges[0])
+    stopped = np.minimum(np.where(np.isfinite(deals.ended), deals.ended, np.inf), change)
+    there = begun < stopped
+    days = _days_of_life(deals.created[there], deals.cycle[there], begun[there], stopped[there])
+    expected = sum((rate * spent for rate, spent in zip(won, days, strict=True)), np.zeros(int(there.sum())))
+    came = (deals.status == WON) & (deals.ended < change)
+    bucket = deals.bucket[there]
+    return [np.bincount(bucket, one, minlength=BUCKETS) for one in (came[there].astype(float), expected)]
 
 
 def _rates_of_life(deals: Deals, until: float) -> tuple[Array, Array]:

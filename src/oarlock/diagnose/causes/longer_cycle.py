@@ -24,13 +24,14 @@ def test(scene: Scene) -> Tested:
     effect = effect_interval(lambda weights: speed_change(scene, at, weights), seed=15, n=scene.deals.n)
     late = effect_interval(lambda weights: put_off(scene, at, weights), seed=16, n=scene.deals.n)
     losing = scene.timing is None or not scene.timing.is_timing
+    won_more = (late.lo or 0.0) > 0
     return Tested(
         p=speed.p,
         effect=effect,
         in_money=late,
         shift=speed.shift,
-        holds=not losing and speed.relative <= -0.12,
-        against="a slower clock does not explain the months as well as lost deals do" if losing else "",
+        holds=not losing and not won_more and speed.relative <= -0.12,
+        against=_against(losing, won_more),
         sentence=evidence(speed, "The pace at which deals close, against their usual pace at that age,").sentence,
         evidence=(
             evidence(speed, "Pace of closing"),
@@ -40,6 +41,12 @@ def test(scene: Scene) -> Tested:
         replicated=replicated(speed),
         seasonal=not speed.is_no_season,
     )
+
+
+def _against(losing: bool, won_more: bool) -> str:
+    if losing:
+        return "a slower clock does not explain the months as well as lost deals do"
+    return "more deals were won than the clock of before foretold" if won_more else ""
 
 
 CAUSE = Hypothesis(
