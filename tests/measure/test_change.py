@@ -161,3 +161,16 @@ def test_companies_are_sliced_by_size(agreement: Agreement) -> None:
     with store_of(text) as store:
         found = measure(store.ledger(None), agreement, "lead_volume", by="size")
     assert {row.slice["size"]: row.estimate for row in found} == {"1001 to 5000": 1, "1 to 10": 1, None: 1}
+
+
+def test_a_count_is_compared_in_percent_where_enough_came(agreement: Agreement) -> None:
+    """20 leads, then 30, then 2 in a quarter that still runs: the last two whole ones are compared, and ten are the least."""
+    lines = [f"2026-0{month}-05 lead{month}x{i} created" for month, n in ((1, 20), (4, 30), (7, 2)) for i in range(n)]
+    with store_of("\n".join(lines)) as store:
+        (change,) = measure(store.ledger(None), agreement, "lead_volume", every="quarter").changes
+    assert (change.before, change.after, change.raw.value, change.is_relative) == ("2026Q1", "2026Q2", 0.5, True)
+    assert change.raw.lo is not None
+    assert change.raw.lo < 0 < 0.5
+    with store_of("\n".join(line for line in lines if int(line.rsplit("x")[-1].split()[0]) < 4)) as store:
+        (few,) = measure(store.ledger(None), agreement, "lead_volume", every="quarter").changes
+    assert (few.raw.value, few.raw.reason) == (None, "too few for a percentage: 4 → 4")

@@ -87,9 +87,11 @@ def _horizon(answer: Measurements) -> list[str]:
 
 def _change(change: Change, unit: str, currency: str) -> str:
     """The change between the last two periods, at equal mix beside the raw one; the mix first where it turns the change round."""
-    own = ", ".join(str(value) for value in change.slice.values())
+    own = ", ".join("(none)" if value is None else str(value) for value in change.slice.values())
     head = f"From {words.period(change.before)} to {words.period(change.after)}{f', {own}' if own else ''}: "
     raw = change.raw
+    if change.is_relative:
+        return f"{head}{_relative(raw)}."
     told = f"{words.measured_change(raw.value, unit, currency)}{_ends(raw, unit, currency)}"
     mixes = words.listed(
         [f"{one.dimension} {words.measured_change(one.change.value, unit, currency)}" for one in change.at_equal_mix]
@@ -98,6 +100,13 @@ def _change(change: Change, unit: str, currency: str) -> str:
     if change.reversed_by:
         told += f". At equal mix of {words.listed(change.reversed_by)} it points the other way: the mix moved, lead with the parts"
     return f"{head}{told}."
+
+
+def _relative(raw: Estimate) -> str:
+    """A count's change in percent, or why there is none."""
+    if raw.value is None:
+        return raw.reason
+    return f"{words.change(raw.value, per='')} ({words.change_range(raw.lo, raw.hi, level=raw.level)})"
 
 
 def _ends(change: Estimate, unit: str, currency: str) -> str:

@@ -59,6 +59,7 @@ class Change:
 
     Attributes:
         slice: The metric's own slice, such as the step. before, after: labels of the periods.
+        is_relative: Whether `raw` is of a count, 0.5 for half as many again, and has no value where a percentage would say nothing.
     """
 
     slice: Mapping[str, str | None]
@@ -66,6 +67,7 @@ class Change:
     after: str
     raw: Estimate
     at_equal_mix: tuple[AtEqualMix, ...]
+    is_relative: bool = False
 
     @property
     def reversed_by(self) -> tuple[str, ...]:
@@ -80,7 +82,8 @@ class Change:
         }
         return {
             "slice": dict(self.slice), "from": self.before, "to": self.after, "change": self.raw.value, "lo": self.raw.lo,
-            "hi": self.raw.hi, "status": str(self.raw.status), "at_equal_mix": told, "reversed_by": list(self.reversed_by),
+            "hi": self.raw.hi, "status": str(self.raw.status), "is_relative": self.is_relative, "at_equal_mix": told,
+            "reversed_by": list(self.reversed_by),
         }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oarlock.errors import UnknownName, UsedWrongly
-from oarlock.measure.change import Change, at_equal_mix, rate_change
+from oarlock.measure.change import Change, at_equal_mix, percent_change, rate_change
 from oarlock.measure.comparing_ratios import ratio_changes
 from oarlock.stats.result import DECISION_LEVEL, Status
 
@@ -34,18 +34,30 @@ def is_ratio(part: Metric) -> bool:
     return isinstance(part.statistic, Ratio)
 
 
+def is_count(part: Metric) -> bool:
+    """Whether the metric counts things, so that its change is told in percent, where enough were there (METHODS 0.5)."""
+    from oarlock.measure.statistics import Count
+
+    return isinstance(part.statistic, Count)
+
+
 def changes(part: Metric, ask: Ask, level: float = DECISION_LEVEL) -> tuple[Change, ...]:
     """One change for each of the metric's own slices, from the last whole period but one to the last.
 
     Args:
         ask: Measures the same question by other slices, and, where a second one is given, another metric.
     """
-    if not (is_rate(part) or is_ratio(part)):
+    if not (is_rate(part) or is_ratio(part) or is_count(part)):
         return ()
     whole = _by_own_slice(ask(()).rows)
     pairs = {own: pair for own, rows in whole.items() if (pair := _last_two(rows)) is not None}
     if not pairs:
         return ()
+    if is_count(part):
+        return tuple(
+            Change(dict(own), pair[0].period or "", pair[1].period or "", percent_change(*pair), (), is_relative=True)
+            for own, pair in pairs.items()
+        )
     if is_ratio(part):
         return ratio_changes(part, ask, pairs, DIMENSIONS, level)
     parts = {dimension: found for dimension in DIMENSIONS if (found := _parts(ask, dimension)) is not None}
