@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from oarlock import agreement as agreements
-from oarlock.agreement import Agreement
+from oarlock.agreement import Agreement, Rule
+from oarlock.agreement.promises import FasterPromise
 from oarlock.agreement.signatures import Signature
 from oarlock.diagnose.base import Finding, Found, Severity, Team
 from oarlock.diagnose.promises_broken import DIAGNOSIS
@@ -74,6 +75,23 @@ def test_one_source_left_waiting_is_named_though_the_promise_is_kept_as_a_whole(
     assert finding.sentence.startswith("Leads from Trade-show (50% of 2")
     assert "of all others, and 10% is what the promise leaves open." in finding.sentence
     assert finding.records
+
+
+def test_a_source_for_which_another_time_was_promised_says_which() -> None:
+    """Everybody is answered after three hours, where eight were promised, and one to leads of the fair."""
+
+    def change(lead: Lead) -> Lead:
+        lead.source = "Trade-show" if lead.number % 20 == 1 else "Search"
+        lead.touched_after = None if lead.touched_after is None else 3.0
+        return lead
+
+    faster = (FasterPromise("fair", Rule("source = 'Trade-show'"), 1.0),)
+    default = signed()
+    promises = replace(default.promises, sales=replace(default.sales, faster=faster))
+    found = by_id(found_in(change, replace(default, promises=promises), per_month=160))
+    assert list(found) == ["sales.first_response.source.trade-show"]
+    finding = found["sales.first_response.source.trade-show"]
+    assert "were not answered within the promised time (1 working hour for most of them) in Q1 2025" in finding.sentence
 
 
 def test_a_source_stands_out_of_a_broken_promise_too() -> None:

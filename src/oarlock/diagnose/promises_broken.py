@@ -24,15 +24,17 @@ with slow answers: part of it is that the better leads are called first.
 
 from __future__ import annotations
 
-from oarlock.agreement.calendar import period_named
+from oarlock.agreement.calendar import period_named, starts_at
 from oarlock.diagnose._blurred import blurred
 from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money, worth_of_an_answer
 from oarlock.diagnose._late_parts import is_late, late_parts
 from oarlock.diagnose._promises import BELOW, Judged, judged, quarter_of
 from oarlock.diagnose._standing_out import StandsOut, slug
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.measure.facts.handover import handed_over
+from oarlock.measure.facts.profile_of import unjudged
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
-from oarlock.words import listed, percent, period
+from oarlock.words import hours, listed, percent, period
 
 FAR_BELOW = 0.75
 """Severe where even the upper end lies below this part of what was promised."""
@@ -163,9 +165,9 @@ def _part(question: Question, one: Judged, part: StandsOut) -> Finding:
         id=f"promises_broken.sales.first_response.{kind}.{slug(part.value)}",
         severity=Severity.WARNING if one.stated else Severity.NOTE,
         answers_for=Team.SALES,
-        sentence=f"Leads {'of owner' if kind == 'owner' else 'from'} {part.told} were not answered within the promised time in"
-        f" {period(one.row.period)}; {percent(part.others)} of all others, and {percent(1 - one.promised)} is what the promise leaves"
-        f" open.{told_money(cost)}",
+        sentence=f"Leads {'of owner' if kind == 'owner' else 'from'} {part.told} were not answered within the promised time"
+        f"{_other_time(question, one, part)} in {period(one.row.period)}; {percent(part.others)} of all others, and"
+        f" {percent(1 - one.promised)} is what the promise leaves open.{told_money(cost)}",
         evidence=(part.evidence, *worth_of_an_answer(cost)),
         remedy=REMEDY["first_response"],
         misleads=MISLEADS[Team.SALES],
@@ -173,6 +175,25 @@ def _part(question: Question, one: Judged, part: StandsOut) -> Finding:
         grade=Grade.B,
         records=_records(question, one, **{part.by: part.value}),
     )
+
+
+def _other_time(question: Question, one: Judged, part: StandsOut) -> str:
+    """The time that holds for most of a part's leads, where it is not the one that holds for all."""
+    import ibis
+
+    leads = handed_over(question.ledger, unjudged(question.agreement))
+    zone = question.agreement.company.time_zone
+    start, end = (
+        ibis.literal(starts_at(day, zone).replace(tzinfo=None), type="timestamp")
+        for day in quarter_of(one.row, question.agreement)
+    )
+    leads = leads.filter(leads[part.by] == part.value, leads.clock_at >= start, leads.clock_at < end)
+    counts = leads.group_by("promised_hours").aggregate(n=leads.count())
+    rows = question.ledger.rows(counts.order_by([counts.n.desc(), "promised_hours"]).limit(1))
+    most = rows[0]["promised_hours"] if rows else None
+    if most is None or most == question.agreement.sales.first_response_hours:
+        return ""
+    return f" ({hours(most, working=True)} for most of them)"
 
 
 def _told(one: Judged) -> str:
