@@ -225,7 +225,7 @@ def test_without_a_profile_nothing_is_off_it() -> None:
 
 def test_what_lost_customers_take_from_bookings_has_a_range() -> None:
     """Nobody brings others here, so that the whole amount is of customers who left, and of how many months told how many do."""
-    told = [customers(lost_after=3)]
+    told = [customers(lost_after=5)]
     for month in range(30):
         day = date(2023, 1, 9) + timedelta(days=30 * month)
         told += [

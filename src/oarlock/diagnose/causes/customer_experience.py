@@ -14,8 +14,7 @@ from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import DRAWS, Weights, effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
-from oarlock.stats.arrays import z_of
-from oarlock.stats.result import DECISION_LEVEL
+from oarlock.stats.result import Estimate
 
 
 def test(scene: Scene) -> Tested:
@@ -28,12 +27,12 @@ def test(scene: Scene) -> Tested:
     at = first.shift.at if first.shift is not None else 0
     worse = [s for s in signals if s.moved(by=0.08, p=0.05)]
     churned, spread = _churned(scene, at)
-    effect = effect_interval(
-        lambda weights: _referrals_lost(scene, at, weights, churned, spread), seed=20, n=scene.deals.n
-    )
+    # That customers are let down is certain by two signals that both worsened; what it costs also hangs on how sure the rise of churn is.
+    effect, amount = (_effect(scene, at, churned, unsure) for unsure in (0.0, spread))
     return Tested(
         p=second.p,
         effect=effect,
+        in_money=amount,
         shift=first.shift,
         holds=len(worse) >= 2,
         against="" if len(worse) >= 2 else "churn, scores and referrals did not worsen together",
@@ -53,6 +52,12 @@ _TITLES = {
 }
 
 
+def _effect(scene: Scene, at: int, churned: float, spread: float) -> Estimate:
+    return effect_interval(
+        lambda weights: _referrals_lost(scene, at, weights, churned, spread), seed=20, n=scene.deals.n
+    )
+
+
 def _referrals_lost(scene: Scene, at: int, weights: Weights, churned: float, spread: float) -> float:
     """Log of one minus the fall of the customers' part in new pipeline and the money of the customers lost."""
     worth, full = worth_by_source(scene, weights), scene.frame.full
@@ -60,7 +65,7 @@ def _referrals_lost(scene: Scene, at: int, weights: Weights, churned: float, spr
     before, after = (worth[mask & full].sum(0) for mask in (month < at, month >= at))
     if min(before.sum(), after.sum()) <= 0:
         return float("nan")
-    # Which customers leave is not told by account, so that its draws come from how much its months vary.
+    # Which customers leave is not told by account, so that its draws come from how many they are.
     churned += spread * NOISE[weights.place] if weights is not None else 0.0
     fall = before[CUSTOMER] / before.sum() - after[CUSTOMER] / after.sum()
     return float(np.log1p(-min(max(fall + churned, -0.95), 0.95)))
@@ -69,14 +74,17 @@ def _referrals_lost(scene: Scene, at: int, weights: Weights, churned: float, spr
 def _churned(scene: Scene, at: int) -> tuple[float, float]:
     """Money of the customers lost beyond the earlier rate, as a share of bookings, and its standard error: their mean deal, once."""
     lost = churn(scene)
-    change = lost.contrast(at)
-    if change.value is None or change.hi is None or change.value <= 0:
+    before, after = lost.around(at)
+    if not np.isfinite(before) or not np.isfinite(after) or after <= before:
         return 0.0, 0.0
+    sides = (lost.weights[:at].sum(), before), (lost.weights[at:].sum(), after)
+    # Customers lost are few and counted: a rate of rare events (METHODS 0.5).
+    error = float(np.sqrt(sum((rate * there + 0.5) / there**2 for there, rate in sides)))
     deals = scene.deals
     mean_deal = float(np.nanmean(deals.amount[deals.status == WON])) if (deals.status == WON).any() else 0.0
     customers = float(lost.weights[at:][scene.frame.full[at:]].mean())
     worth = 3 * customers * mean_deal / max(scene.bookings_per_quarter(at), 1e-9)
-    return change.value * worth, (change.hi - change.value) / z_of(DECISION_LEVEL) * worth
+    return (after - before) * worth, error * worth
 
 
 CAUSE = Hypothesis(
