@@ -1101,15 +1101,9 @@ ORDER BY
   "t3"."period_end" ASC;
 
 SELECT
-  "t1"."currency",
+  "t0"."currency",
   COUNT(*) AS "n"
-FROM (
-  SELECT
-    *
-  FROM "opportunities" AS "t0"
-  WHERE
-    "t0"."currency" IS NOT NULL
-) AS "t1"
+FROM "opportunities" AS "t0"
 GROUP BY
   1;
 

@@ -282,15 +282,9 @@ FROM (
 ) AS "t20";
 
 SELECT
-  "t1"."currency",
+  "t0"."currency",
   COUNT(*) AS "n"
-FROM (
-  SELECT
-    *
-  FROM "opportunities" AS "t0"
-  WHERE
-    "t0"."currency" IS NOT NULL
-) AS "t1"
+FROM "opportunities" AS "t0"
 GROUP BY
   1;
 

@@ -117,6 +117,7 @@ FROM (
 
 SELECT
   "t11"."period",
+  "t11"."at",
   "t11"."spent",
   "t11"."entries",
   "t11"."revenue",
@@ -128,6 +129,7 @@ SELECT
 FROM (
   SELECT
     "t10"."period",
+    "t10"."at",
     SUM(CAST(ROUND("t10"."spent" * 1000000.0, 0) AS BIGINT)) AS "spent",
     COUNT("t10"."spent") AS "entries",
     SUM(CAST(ROUND("t10"."revenue" * 1000000.0, 0) AS BIGINT)) AS "revenue",
@@ -239,7 +241,8 @@ FROM (
       "t9"."at" IS NOT NULL
   ) AS "t10"
   GROUP BY
-    1
+    1,
+    2
 ) AS "t11";
 
 SELECT

@@ -101,7 +101,19 @@ SELECT
   ) AS "inner",
   SUM(CASE WHEN "t1"."probability" > 1 THEN 1 ELSE 0 END) AS "above",
   SUM(CASE WHEN "t1"."probability" = 1 THEN 1 ELSE 0 END) AS "ones",
-  SUM(CASE WHEN "t1"."probability" > 100 THEN 1 ELSE 0 END) AS "beyond"
+  SUM(CASE WHEN "t1"."probability" > 100 THEN 1 ELSE 0 END) AS "beyond",
+  MIN("t1"."probability") FILTER(WHERE
+    (
+      "t1"."probability" > 0
+    ) AND (
+      "t1"."probability" <= 100
+    )) AS "lowest",
+  MAX("t1"."probability") FILTER(WHERE
+    (
+      "t1"."probability" > 0
+    ) AND (
+      "t1"."probability" <= 100
+    )) AS "highest"
 FROM (
   SELECT
     *
@@ -595,221 +607,230 @@ FROM (
 ) AS "t12";
 
 SELECT
-  "t11"."by",
-  SUM("t11"."came") AS "came",
-  SUM("t11"."expected") AS "expected",
-  SUM("t11"."amount" * "t11"."came") AS "worth",
-  SUM("t11"."value") AS "weighted"
+  *
 FROM (
   SELECT
-    "t10"."opportunity_id",
-    "t10"."period_start",
-    "t10"."by",
-    "t10"."stage",
-    "t10"."forecast_category",
-    "t10"."amount",
-    "t10"."at",
-    "t10"."standing",
-    "t10"."value",
-    "t10"."expected",
-    "t10"."came",
-    "t10"."booked",
-    "t10"."excluded_for",
-    "t10"."account_bucket",
-    "t10"."account_id",
-    "t10"."lead_id",
-    "t10"."owner_id",
-    "t10"."kind",
-    "t10"."sourced_by",
-    "t10"."source",
-    "t10"."campaign_id",
-    "t10"."on_profile",
-    "t10"."currency",
-    "t10"."competitor",
-    "t10"."opportunity_id" AS "unit_id"
+    "t11"."by",
+    "t11"."period_start",
+    SUM("t11"."came") AS "came",
+    SUM("t11"."expected") AS "expected",
+    SUM("t11"."amount" * "t11"."came") AS "worth",
+    SUM("t11"."value") AS "weighted"
   FROM (
     SELECT
-      "t9".*
-      EXCLUDE ("_deal")
+      "t10"."opportunity_id",
+      "t10"."period_start",
+      "t10"."by",
+      "t10"."stage",
+      "t10"."forecast_category",
+      "t10"."amount",
+      "t10"."at",
+      "t10"."standing",
+      "t10"."value",
+      "t10"."expected",
+      "t10"."came",
+      "t10"."booked",
+      "t10"."excluded_for",
+      "t10"."account_bucket",
+      "t10"."account_id",
+      "t10"."lead_id",
+      "t10"."owner_id",
+      "t10"."kind",
+      "t10"."sourced_by",
+      "t10"."source",
+      "t10"."campaign_id",
+      "t10"."on_profile",
+      "t10"."currency",
+      "t10"."competitor",
+      "t10"."opportunity_id" AS "unit_id"
     FROM (
       SELECT
-        "t8"."opportunity_id",
-        "t8"."period_start",
-        "t8"."by",
-        "t8"."stage",
-        "t8"."forecast_category",
-        "t8"."amount",
-        "t8"."at",
-        "t8"."standing",
-        "t8"."value",
-        "t8"."expected",
-        "t8"."came",
-        "t8"."booked",
-        "t8"."excluded_for",
-        "t3"."account_bucket",
-        "t3"."account_id",
-        "t3"."lead_id",
-        "t3"."owner_id",
-        "t3"."kind",
-        "t3"."sourced_by",
-        "t3"."source",
-        "t3"."campaign_id",
-        "t3"."on_profile",
-        "t3"."currency",
-        "t3"."competitor",
-        "t3"."_deal"
+        "t9".*
+        EXCLUDE ("_deal")
       FROM (
         SELECT
-          "t6"."opportunity_id",
-          "t6"."period_start",
-          "t6"."by",
-          "t6"."stage",
-          "t6"."forecast_category",
-          "t6"."amount",
-          "t6"."placed_at" AS "at",
-          "t6"."amount" AS "standing",
-          "t6"."amount" * "t6"."chance" AS "value",
-          CASE WHEN "t6"."over" = 1 THEN "t6"."chance" ELSE CAST(NULL AS DOUBLE) END AS "expected",
-          CASE WHEN "t6"."over" = 1 THEN "t6"."won" ELSE CAST(NULL AS DOUBLE) END AS "came",
-          CASE
-            WHEN (
-              "t6"."over" = 1
-            ) AND (
-              "t6"."chance" IS NOT NULL
-            )
-            THEN "t6"."won_amount"
-            ELSE CAST(NULL AS DOUBLE)
-          END AS "booked",
-          "t6"."why" AS "excluded_for"
+          "t8"."opportunity_id",
+          "t8"."period_start",
+          "t8"."by",
+          "t8"."stage",
+          "t8"."forecast_category",
+          "t8"."amount",
+          "t8"."at",
+          "t8"."standing",
+          "t8"."value",
+          "t8"."expected",
+          "t8"."came",
+          "t8"."booked",
+          "t8"."excluded_for",
+          "t3"."account_bucket",
+          "t3"."account_id",
+          "t3"."lead_id",
+          "t3"."owner_id",
+          "t3"."kind",
+          "t3"."sourced_by",
+          "t3"."source",
+          "t3"."campaign_id",
+          "t3"."on_profile",
+          "t3"."currency",
+          "t3"."competitor",
+          "t3"."_deal"
         FROM (
           SELECT
-            *
+            "t6"."opportunity_id",
+            "t6"."period_start",
+            "t6"."by",
+            "t6"."stage",
+            "t6"."forecast_category",
+            "t6"."amount",
+            "t6"."placed_at" AS "at",
+            "t6"."amount" AS "standing",
+            "t6"."amount" * "t6"."chance" AS "value",
+            CASE WHEN "t6"."over" = 1 THEN "t6"."chance" ELSE CAST(NULL AS DOUBLE) END AS "expected",
+            CASE WHEN "t6"."over" = 1 THEN "t6"."won" ELSE CAST(NULL AS DOUBLE) END AS "came",
+            CASE
+              WHEN (
+                "t6"."over" = 1
+              ) AND (
+                "t6"."chance" IS NOT NULL
+              )
+              THEN "t6"."won_amount"
+              ELSE CAST(NULL AS DOUBLE)
+            END AS "booked",
+            "t6"."why" AS "excluded_for"
           FROM (
             SELECT
-              "t1"."opportunity_id",
-              "t1"."period_start",
-              "t1"."days_left",
-              "t1"."point_at",
-              "t1"."placed_at",
-              "t1"."over",
-              "t1"."valid_from",
-              "t1"."amount",
-              "t1"."stage",
-              "t1"."probability",
-              "t1"."forecast_category",
-              "t1"."sourced_by",
-              "t1"."cell",
-              "t1"."won",
-              "t1"."won_amount",
-              CAST(NULL AS DOUBLE) AS "chance",
-              'own' AS "by",
-              CASE
-                WHEN "t1"."amount" IS NULL
-                THEN 'no amount is known'
-                WHEN CAST(NULL AS DOUBLE) IS NULL
-                THEN 'fewer than two earlier periods were over to learn a chance from'
-                ELSE CAST(NULL AS TEXT)
-              END AS "why"
-            FROM "outlook" AS "t1"
-            WHERE
-              "t1"."days_left" = 66
-          ) AS "t4"
-          UNION ALL
+              *
+            FROM (
+              SELECT
+                "t1"."opportunity_id",
+                "t1"."period_start",
+                "t1"."days_left",
+                "t1"."point_at",
+                "t1"."placed_at",
+                "t1"."over",
+                "t1"."valid_from",
+                "t1"."amount",
+                "t1"."stage",
+                "t1"."probability",
+                "t1"."forecast_category",
+                "t1"."sourced_by",
+                "t1"."cell",
+                "t1"."won",
+                "t1"."won_amount",
+                CAST(NULL AS DOUBLE) AS "chance",
+                'own' AS "by",
+                CASE
+                  WHEN "t1"."amount" IS NULL
+                  THEN 'no amount is known'
+                  WHEN CAST(NULL AS DOUBLE) IS NULL
+                  THEN 'fewer than two earlier periods were over to learn a chance from'
+                  ELSE CAST(NULL AS TEXT)
+                END AS "why"
+              FROM "outlook" AS "t1"
+              WHERE
+                "t1"."days_left" = 66
+            ) AS "t4"
+            UNION ALL
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t1"."opportunity_id",
+                "t1"."period_start",
+                "t1"."days_left",
+                "t1"."point_at",
+                "t1"."placed_at",
+                "t1"."over",
+                "t1"."valid_from",
+                "t1"."amount",
+                "t1"."stage",
+                "t1"."probability",
+                "t1"."forecast_category",
+                "t1"."sourced_by",
+                "t1"."cell",
+                "t1"."won",
+                "t1"."won_amount",
+                CASE
+                  WHEN (
+                    "t1"."probability" >= 0
+                  ) AND (
+                    "t1"."probability" <= 1.0
+                  )
+                  THEN "t1"."probability" / 1.0
+                  ELSE CAST(NULL AS DOUBLE)
+                END AS "chance",
+                'crm' AS "by",
+                CASE
+                  WHEN (
+                    "t1"."amount" IS NOT NULL
+                  )
+                  AND (
+                    CASE
+                      WHEN (
+                        "t1"."probability" >= 0
+                      ) AND (
+                        "t1"."probability" <= 1.0
+                      )
+                      THEN "t1"."probability" / 1.0
+                      ELSE CAST(NULL AS DOUBLE)
+                    END IS NULL
+                  )
+                  AND (
+                    "t1"."probability" IS NULL
+                  )
+                  THEN 'the CRM says no probability'
+                  WHEN (
+                    "t1"."amount" IS NOT NULL
+                  )
+                  AND (
+                    CASE
+                      WHEN (
+                        "t1"."probability" >= 0
+                      ) AND (
+                        "t1"."probability" <= 1.0
+                      )
+                      THEN "t1"."probability" / 1.0
+                      ELSE CAST(NULL AS DOUBLE)
+                    END IS NULL
+                  )
+                  THEN 'what the CRM calls a probability is none'
+                  ELSE CAST(NULL AS TEXT)
+                END AS "why"
+              FROM "outlook" AS "t1"
+              WHERE
+                "t1"."days_left" = 66
+            ) AS "t5"
+          ) AS "t6"
+        ) AS "t8"
+        INNER JOIN (
           SELECT
-            *
-          FROM (
-            SELECT
-              "t1"."opportunity_id",
-              "t1"."period_start",
-              "t1"."days_left",
-              "t1"."point_at",
-              "t1"."placed_at",
-              "t1"."over",
-              "t1"."valid_from",
-              "t1"."amount",
-              "t1"."stage",
-              "t1"."probability",
-              "t1"."forecast_category",
-              "t1"."sourced_by",
-              "t1"."cell",
-              "t1"."won",
-              "t1"."won_amount",
-              CASE
-                WHEN (
-                  "t1"."probability" >= 0
-                ) AND (
-                  "t1"."probability" <= 1.0
-                )
-                THEN "t1"."probability" / 1.0
-                ELSE CAST(NULL AS DOUBLE)
-              END AS "chance",
-              'crm' AS "by",
-              CASE
-                WHEN (
-                  "t1"."amount" IS NOT NULL
-                )
-                AND (
-                  CASE
-                    WHEN (
-                      "t1"."probability" >= 0
-                    ) AND (
-                      "t1"."probability" <= 1.0
-                    )
-                    THEN "t1"."probability" / 1.0
-                    ELSE CAST(NULL AS DOUBLE)
-                  END IS NULL
-                )
-                AND (
-                  "t1"."probability" IS NULL
-                )
-                THEN 'the CRM says no probability'
-                WHEN (
-                  "t1"."amount" IS NOT NULL
-                )
-                AND (
-                  CASE
-                    WHEN (
-                      "t1"."probability" >= 0
-                    ) AND (
-                      "t1"."probability" <= 1.0
-                    )
-                    THEN "t1"."probability" / 1.0
-                    ELSE CAST(NULL AS DOUBLE)
-                  END IS NULL
-                )
-                THEN 'what the CRM calls a probability is none'
-                ELSE CAST(NULL AS TEXT)
-              END AS "why"
-            FROM "outlook" AS "t1"
-            WHERE
-              "t1"."days_left" = 66
-          ) AS "t5"
-        ) AS "t6"
-      ) AS "t8"
-      INNER JOIN (
-        SELECT
-          "t0"."account_bucket",
-          "t0"."account_id",
-          "t0"."lead_id",
-          "t0"."owner_id",
-          "t0"."kind",
-          "t0"."sourced_by",
-          "t0"."source",
-          "t0"."campaign_id",
-          "t0"."on_profile",
-          "t0"."currency",
-          "t0"."competitor",
-          "t0"."opportunity_id" AS "_deal"
-        FROM "deal_facts" AS "t0"
-      ) AS "t3"
-        ON "t8"."opportunity_id" = "t3"."_deal"
-    ) AS "t9"
-  ) AS "t10"
-  WHERE
-    "t10"."came" IS NOT NULL AND "t10"."expected" IS NOT NULL
-) AS "t11"
-GROUP BY
-  1;
+            "t0"."account_bucket",
+            "t0"."account_id",
+            "t0"."lead_id",
+            "t0"."owner_id",
+            "t0"."kind",
+            "t0"."sourced_by",
+            "t0"."source",
+            "t0"."campaign_id",
+            "t0"."on_profile",
+            "t0"."currency",
+            "t0"."competitor",
+            "t0"."opportunity_id" AS "_deal"
+          FROM "deal_facts" AS "t0"
+        ) AS "t3"
+          ON "t8"."opportunity_id" = "t3"."_deal"
+      ) AS "t9"
+    ) AS "t10"
+    WHERE
+      "t10"."came" IS NOT NULL AND "t10"."expected" IS NOT NULL
+  ) AS "t11"
+  GROUP BY
+    1,
+    2
+) AS "t12"
+ORDER BY
+  "t12"."by" ASC,
+  "t12"."period_start" ASC;
 
 SELECT
   SUM(
@@ -842,15 +863,9 @@ FROM (
 ) AS "t1";
 
 SELECT
-  "t1"."currency",
+  "t0"."currency",
   COUNT(*) AS "n"
-FROM (
-  SELECT
-    *
-  FROM "opportunities" AS "t0"
-  WHERE
-    "t0"."currency" IS NOT NULL
-) AS "t1"
+FROM "opportunities" AS "t0"
 GROUP BY
   1;
 
