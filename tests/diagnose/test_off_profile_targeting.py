@@ -52,10 +52,12 @@ def company(large_after: int = 10, small_after: int = 20, *, small_deals: bool =
     return "\n".join(line for line in lines if line[:10] <= "2026-07-01")
 
 
-def targeting(agreement: Agreement, *, learnt: bool = False, text: str = "") -> Cause:
+def targeting(
+    agreement: Agreement, *, learnt: bool = False, text: str = "", code: str = "off_profile_targeting"
+) -> Cause:
     with store_of(text or company()) as store:
         found = slopes.find(Question(store.ledger(None), agreement, has_learnt_profile=learnt))
-    return next(cause for cause in found.causes if cause.code == "off_profile_targeting")
+    return next(cause for cause in found.causes if cause.code == code)
 
 
 @pytest.fixture
@@ -90,3 +92,11 @@ def test_a_company_that_grows_is_held_to_its_own_growth(agreed: Agreement) -> No
     """More large companies come than in the smaller company it was, and half as many as its growth foretold."""
     assert targeting(agreed, text=company(growth=0.04)).verdict is Verdict.SUPPORTS
     assert targeting(agreed, text=company(large_after=21, small_after=30, growth=0.04)).verdict is Verdict.AGAINST
+
+
+def test_segments_worth_less_that_come_on_top_take_nothing_away_either(agreed: Agreement) -> None:
+    moved = targeting(agreed, code="segment_mix", text=company(small_deals=True))
+    assert moved.verdict is Verdict.SUPPORTS
+    found = targeting(agreed, code="segment_mix", text=company(large_after=22, small_after=40, small_deals=True))
+    assert found.verdict is Verdict.AGAINST
+    assert "came on top" in found.sentence

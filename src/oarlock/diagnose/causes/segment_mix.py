@@ -1,22 +1,21 @@
 """Segment mix: the deals moved to a segment that is worth less.
 
 **What it looks for** The expected money of a new deal falls because the mix of segments moved, at each segment's own
-win rate and deal size. **Where it misleads** A company that chose to sell to smaller customers, and gets more of
-them, has lost nothing; then the number of deals rises and the cause is not named.
+win rate and deal size, and the segments worth more bring fewer deals, or fewer than their own growth foretold: others
+that come on top take nothing away. **Where it misleads** A company that chose to sell to smaller customers may have
+wanted to give up the larger ones.
 """
 
 import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import deals_by, segment_worth
-from oarlock.diagnose._rates import log_of
+from oarlock.diagnose._deals import Array
+from oarlock.diagnose._rates import beyond_trend, growth, log_of
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
-
-OFFSET = 0.5
-"""The cause is not named when the number of new deals rose by more than this share of the fall in their worth."""
 
 
 def test(scene: Scene) -> Tested:
@@ -26,16 +25,28 @@ def test(scene: Scene) -> Tested:
         return untestable("two segments in the agreement, and the account attributes that their rules name")
     at = worth.shift.at
     effect = effect_interval(lambda weights: _mix_term(scene, at, weights), seed=16, n=scene.deals.n)
+    dear, full = _worth_more(scene), scene.frame.full
+    on_top = growth(dear, at, full) >= 0 and beyond_trend(dear, at, full) >= 0
     return Tested(
         p=worth.p,
         effect=effect,
         shift=worth.shift,
-        holds=worth.relative <= -0.07,
+        holds=worth.relative <= -0.07 and not on_top,
+        against="as many deals of the segments worth more came as before, and the others came on top" if on_top else "",
         sentence=f"{evidence(worth, 'The worth of a new deal, judged by its segment alone,').sentence}; {_moved_most(scene, at)}",
         evidence=(evidence(worth, "Worth of a new deal by its segment"),),
         replicated=replicated(worth),
         seasonal=not worth.is_no_season,
     )
+
+
+def _worth_more(scene: Scene) -> Array:
+    """New deals by month of the segments whose deals are worth more than a deal is on the whole."""
+    new = deals_by(scene, "segment", "profile")
+    money, deals = (new.sum(0) * scene.deal_value).sum(1), new.sum((0, 2))
+    worth = money / np.maximum(deals, 1e-9)
+    told: Array = new.sum(2)[:, worth > money.sum() / max(deals.sum(), 1e-9)].sum(1)
+    return told
 
 
 def _mix_term(scene: Scene, at: int, weights: Weights) -> float:
