@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from journal import store_of
 from oarlock.agreement import default as default_agreement
 from oarlock.diagnose.base import Cause, Diagnosis, Verdict
@@ -12,8 +14,18 @@ from oarlock.diagnose.engine import diagnose
 MONTHS, TURNED, LEADS = 30, 18, 40
 
 
-def company(*, reasons: tuple[str, ...] = ("price", "missing feature"), early_falls: bool = False) -> str:
-    """Half of forty leads a month become deals and half of these are won; from the nineteenth month on a fifth."""
+def company(
+    *,
+    reasons: tuple[str, ...] = ("price", "missing feature"),
+    early_falls: bool = False,
+    new_sellers: str = "",
+) -> str:
+    """Half of forty leads a month become deals and half of these are won; from the nineteenth month on a fifth.
+
+    Args:
+        new_sellers: Where given, two sellers share the deals and from the nineteenth month on a third takes half of them; "too": all win
+            fewer, "only": he alone.
+    """
     lines, deals, losses = [], 0, 0
     for month in range(MONTHS):
         year, number = divmod(month, 12)
@@ -24,12 +36,14 @@ def company(*, reasons: tuple[str, ...] = ("price", "missing feature"), early_fa
             if i % (5 if early_falls and turned else 2):
                 continue
             deals += 1
+            seller = "new" if turned and deals // 10 % 2 else f"old{deals // 20 % 2}"
+            sold_by = f" owner={seller}" if new_sellers else ""
             opened = came + timedelta(days=9)
             close = opened + timedelta(days=20 + deals % 3)
             lines.append(
-                f"{opened} d-{lead} opened lead={lead} amount=10000 close={close} kind=new sourced_by=marketing"
+                f"{opened} d-{lead} opened lead={lead} amount=10000 close={close} kind=new sourced_by=marketing{sold_by}"
             )
-            is_won = deals % 10 < (2 if turned else 5)
+            is_won = deals % 10 < (2 if turned and (seller == "new" or new_sellers != "only") else 5)
             losses += not is_won
             reason = reasons[losses % len(reasons)] if reasons else ""
             told = f" reason={reason.replace(' ', '_')}" if reason else ""
@@ -66,3 +80,24 @@ def test_without_reasons_the_fall_is_told_and_what_would_explain_it() -> None:
     assert told.verdict is Verdict.CANT_TELL
     assert "fell from 50% to 22%. Can't tell why: it would take loss reasons" in told.sentence
     assert "No cause is named, though something changed: it would take loss reasons" in found.headline
+
+
+def test_it_says_whether_sellers_of_old_win_fewer_too_or_only_new_ones() -> None:
+    assert (
+        "sellers who were there before win fewer too"
+        in cause(asked(company(new_sellers="too")), "product_or_pitch_gap").sentence
+    )
+    told = cause(asked(company(new_sellers="only")), "product_or_pitch_gap")
+    assert "only sellers who came since win fewer, which speaks of training" in told.sentence
+    of_old, new = (
+        next(one for one in told.evidence if one.name == name)
+        for name in ("won_by_sellers_of_old", "won_by_new_sellers")
+    )
+    assert (of_old.before, of_old.after) == (pytest.approx(0.5, abs=0.03), pytest.approx(0.5, abs=0.03))
+    assert new.after == pytest.approx(0.2, abs=0.03)
+
+
+def test_only_new_sellers_who_win_fewer_are_named_though_their_own_rate_explains_the_months() -> None:
+    found = asked(company(new_sellers="only", reasons=()))
+    assert [one.code for one in found.named] == ["product_or_pitch_gap"]
+    assert "which speaks of training" in cause(found, "product_or_pitch_gap").sentence

@@ -18,19 +18,23 @@ PRIOR_ENDINGS = 30.0
 """Endings at the common rate that every seller and source starts with: one who came after a change must not absorb it."""
 
 
-def hazards(scene: Scene, weights: Weights = None) -> dict[str, Array]:
+def hazards(scene: Scene, weights: Weights = None, *, of_sellers: bool = True) -> dict[str, Array]:
     """Wins and losses by calendar month beside what the pooled hazards of age, segment, profile and month of quarter would give.
+
+    Args:
+        of_sellers: Whether each seller is held to a rate of his own; else who sells counts as part of the change.
 
     Returns:
         won, won_expected, lost, lost_expected: one value per month.
     """
-    return dict(zip(ENDINGS, scene.under(weights, ("hazards",), lambda: _hazards_by_bucket(scene.deals)), strict=True))
+    told = scene.under(weights, ("hazards", of_sellers), lambda: _hazards_by_bucket(scene.deals, of_sellers))
+    return dict(zip(ENDINGS, told, strict=True))
 
 
 ENDINGS = ("won", "won_expected", "lost", "lost_expected")
 
 
-def _hazards_by_bucket(deals: Deals) -> Array:
+def _hazards_by_bucket(deals: Deals, of_sellers: bool) -> Array:
     """(bucket, ending, month): counts and expectations; the pooled hazards are those of all deals."""
     risk, months = deals.risk, len(deals.frame.months)
     size = int(risk.stratum.max(initial=0)) + 1
@@ -40,7 +44,7 @@ def _hazards_by_bucket(deals: Deals) -> Array:
     for ended in (risk.won, risk.lost):
         rate = np.bincount(risk.stratum, ended, minlength=size) / np.maximum(days, 1e-9)
         expected = risk.days * rate[risk.stratum]
-        for labels in (deals.source, deals.owner):
+        for labels in (deals.source, deals.owner) if of_sellers else (deals.source,):
             expected *= _factor(labels[risk.deal], ended, expected)
         rows.append(np.bincount(place, ended, minlength=BUCKETS * months))
         rows.append(np.bincount(place, expected, minlength=BUCKETS * months))
@@ -58,16 +62,17 @@ def _factor(labels: Array, ended: Array, expected: Array) -> Array:
 
 
 @once
-def win_share(scene: Scene) -> Signal:
+def win_share(scene: Scene, *, of_sellers: bool = True) -> Signal:
     """Share of closing deals that are won, at equal age, segment and profile: the odds of the month's wins and losses to
     their expectation, and compared as log-odds, of which the weights are the precision.
     """
-    h = hazards(scene)
+    h = hazards(scene, of_sellers=of_sellers)
     odds = (h["won"] + 0.5) / (h["won_expected"] + 0.5) / ((h["lost"] + 0.5) / (h["lost_expected"] + 0.5))
     weights = np.where((h["won"] + h["lost"]) > 0, 1 / (1 / (h["won"] + 0.5) + 1 / (h["lost"] + 0.5)), 0.0)
     base = scene.win_share / max(1 - scene.win_share, 1e-9)
     shares = base * odds / (1 + base * odds)
-    return replace(_signal(scene, "win_share", "share", shares, weights, -1, scene.frame.full), by_log_odds=True)
+    name = "win_share" if of_sellers else "win_share_whoever_sells"
+    return replace(_signal(scene, name, "share", shares, weights, -1, scene.frame.full), by_log_odds=True)
 
 
 @once

@@ -33,6 +33,7 @@ class Deals:
     Attributes:
         ended: Day of the last closing, NaN while open. amount: NaN where unknown.
         reason: Index into `_words.REASON_GROUPS` of the coded loss reason.
+        sellers: How many of them `owner` names; that number itself stands for nobody, or for anybody else.
     """
 
     frame: Frame
@@ -49,6 +50,7 @@ class Deals:
     channel: Array
     owner: Array
     channels: tuple[str, ...]
+    sellers: int = 0
 
     @property
     def n(self) -> int:
@@ -124,7 +126,14 @@ def read_deals(ledger: Ledger, agreement: Agreement, frame: Frame) -> Deals:
     ended = np.where(codes["status"] == OPEN, np.nan, np.fmax(np.where(np.isnan(ended), created, ended), created))
     pushes = np.asarray(columns["pushes"]).astype(float)
     return Deals(
-        frame, created, ended, amount=_floats(columns["amount"]), pushes=pushes, channels=(*channels, ""), **codes
+        frame,
+        created,
+        ended,
+        amount=_floats(columns["amount"]),
+        pushes=pushes,
+        channels=(*channels, ""),
+        sellers=len(owners),
+        **codes,
     )
 
 

@@ -13,6 +13,7 @@ from oarlock.diagnose._joined import Joined, joined
 from oarlock.diagnose._rates import win_change
 from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import effect_interval
+from oarlock.diagnose._tenure import ONLY_NEW, by_tenure
 from oarlock.diagnose._words import MARKET, PRODUCT
 from oarlock.diagnose.base import Evidence
 from oarlock.diagnose.causes.base import Tested, evidence, replicated, untestable
@@ -34,43 +35,58 @@ TITLES = {PRODUCT: "Losses for reasons of the product", MARKET: "Losses for pric
 def lost_late(scene: Scene, group: int) -> Tested:
     """The common test of `product_or_pitch_gap` and `market_or_price`; `group` is the reasons that must have grown more.
 
-    Both must show at one date: fewer closing deals are won, and more are lost for these reasons than was to be expected. Where the mix of
-    reasons stayed, nothing speaks of the market, and a late step that fell while the early ones held is the first's (METHODS 1.10, H3);
-    that is a second way to name it, and each pays for the other.
+    Both must show at one date: fewer closing deals are won, and more are lost for these reasons than was to be expected. Two more ways name
+    the first cause, and each way pays for the others: where the mix of reasons stayed, nothing speaks of the market, and a late step that
+    fell while the early ones held is the product's or the pitch's; and where sellers of old win as before, it is those who came since
+    (METHODS 1.10, H3). There the seller's own rate is part of the change, else it is held equal.
     """
-    alone = win_share(scene)
-    both = _with_reasons(scene, group)
+    alone, deals = win_share(scene), scene.deals
     if alone.shift is None:
         return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
-    deals = scene.deals
+    both = _with_reasons(scene, group)
     lost = deals.status == LOST
-    readable = np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() if lost.any() else 0.0
-    by_reasons = readable >= READABLE and both.shift is not None and reasons_moved(scene, group, both.shift.at)
-    share = both if by_reasons else alone
-    ways = 2 if readable >= READABLE and (group == PRODUCT or not by_reasons) else 1
+    readable = bool(lost.any() and np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() >= READABLE)
+    by_reasons = readable and both.shift is not None and reasons_moved(scene, group, both.shift.at)
+    by_sellers = group == PRODUCT and not by_reasons and only_new_sellers_fell(scene)
+    share = both if by_reasons else win_share(scene, of_sellers=False) if by_sellers else alone
     at = share.shift.at if share.shift is not None else 0
-    effect = _effect(scene, at)
-    told = evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence
-    by_steps = readable >= READABLE and group == PRODUCT and not by_reasons and only_late_step_fell(scene, at)
-    points_here = by_reasons or by_steps
+    by_steps = readable and group == PRODUCT and not by_reasons and only_late_step_fell(scene, at)
     only_late = scene.timing is not None and scene.timing.is_timing
+    points_here = by_reasons or by_steps or by_sellers
+    told = evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence
+    who, sellers = by_tenure(scene, at)
     return Tested(
-        p=None if share.p is None else min(1.0, ways * share.p),
+        p=None if share.p is None else min(1.0, _ways(group, readable, by_reasons) * share.p),
         signal=share.name,
-        effect=effect,
+        effect=_effect(scene, at, of_sellers=not by_sellers),
         shift=share.shift,
         holds=points_here and not only_late and share.relative <= LEAST_FALL,
-        missing=READABLE_REASONS if readable < READABLE and not only_late and share.relative <= LEAST_FALL else "",
+        missing=READABLE_REASONS if not (readable or by_sellers or only_late) and share.relative <= LEAST_FALL else "",
         against=_against(readable, points_here, only_late),
         sentence=told
-        + (", while leads became deals as before and losses kept their mix of reasons" if by_steps else ""),
+        + (", while leads became deals as before and losses kept their mix of reasons" if by_steps else "")
+        + (f"; {who}" if who else ""),
         evidence=(
             evidence(share, "Closing deals won, like with like"),
             *(_losses(scene, g, at) for g in (PRODUCT, MARKET)),
+            *sellers,
         ),
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
+
+
+def _ways(group: int, readable: bool, by_reasons: bool) -> int:
+    """How many ways could have named the cause."""
+    if group == PRODUCT:
+        return 3 if readable else 1
+    return 2 if readable and not by_reasons else 1
+
+
+def only_new_sellers_fell(scene: Scene) -> bool:
+    """Whether sellers of old win as before, and those who came since the share fell win fewer."""
+    shift = win_share(scene, of_sellers=False).shift
+    return shift is not None and by_tenure(scene, shift.at)[0] == ONLY_NEW
 
 
 @once
@@ -81,8 +97,10 @@ def _with_reasons(scene: Scene, group: int) -> Joined:
 
 
 @once
-def _effect(scene: Scene, at: int) -> Estimate:
-    return effect_interval(lambda weights: win_change(scene, at, weights), seed=14, n=scene.deals.n)
+def _effect(scene: Scene, at: int, *, of_sellers: bool) -> Estimate:
+    return effect_interval(
+        lambda weights: win_change(scene, at, weights, of_sellers=of_sellers), seed=14, n=scene.deals.n
+    )
 
 
 def reasons_moved(scene: Scene, group: int, at: int) -> bool:
@@ -127,9 +145,9 @@ def _losses(scene: Scene, group: int, at: int) -> Evidence:
     return evidence(loss_rate(scene, group), TITLES[group], at)
 
 
-def _against(readable: float, points_here: bool, only_late: bool) -> str:
+def _against(readable: bool, points_here: bool, only_late: bool) -> str:
     if only_late:
         return "a slower clock explains the same months as well: the deals are late, not lost"
-    if readable < READABLE:
+    if not readable and not points_here:
         return "too few lost deals carry a reason that tells product from market (opportunities.loss_reason)"
     return "" if points_here else "the loss reasons do not point here more than before"

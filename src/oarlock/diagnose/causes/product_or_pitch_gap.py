@@ -2,8 +2,8 @@
 
 **What it looks for** A smaller share of closing deals is won, at equal age, segment and profile; and the coded loss
 reasons that grew speak of the product, or their mix stayed while leads became deals as before (a contrast of the changes
-of both steps). **Where it misleads** Reasons are what a seller wrote down; interview ten lost buyers before changing the
-product. If only new sellers lose, it is training.
+of both steps), or only sellers who came since win fewer while those of old win as before: then it is training. **Where it
+misleads** Reasons are what a seller wrote down; interview ten lost buyers before changing the product.
 """
 
 from oarlock.diagnose import _records
@@ -25,7 +25,8 @@ CAUSE = Hypothesis(
     claim="Early stages convert as before, fewer deals are won, and the reasons do not speak of the market more than before.",
     answers_for=Team.BOTH,
     needs=("opportunities", "opportunity_versions"),
-    remedy="Interview ten lost buyers; compare what the first meeting promised with what the trial showed, by seller tenure.",
+    remedy="Interview ten lost buyers; compare what the first meeting promised with what the trial showed, by seller tenure. Where only"
+    " new sellers lose, let them work deals beside those of old.",
     misleads="Loss reasons are what a seller wrote down. If only new sellers lose, it is training, not the product.",
     test=test,
     records=lambda scene, at: _records.deals(
