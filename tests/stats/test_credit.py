@@ -250,7 +250,7 @@ def test_without_a_row_or_a_conversion_there_is_nothing_to_credit() -> None:
         oarlock.credit([{"path": ["A"], "conversions": 0, "nulls": 5}], "linear")
     with pytest.raises(UnknownName, match='Did you mean "markov"'):
         oarlock.credit([{"path": ["A"], "conversions": 1}], "markow")
-    with pytest.raises(BadSample, match="order is 1 to 3"):
+    with pytest.raises(BadSample, match="whole number from 1 to 3, not 4"):
         oarlock.credit([{"path": ["A"], "conversions": 1}], order=4)
     with pytest.raises(BadSample, match="half-life above 0"):
         oarlock.credit([{"path": ["A"], "conversions": 1, "days": [1]}], "time_decay", half_life=0)
