@@ -84,6 +84,11 @@ def growth(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:
     return float(np.log(max(after, 1e-9) / max(before, 1e-9)))
 
 
+def kept_up(monthly: np.ndarray, at: int, usable: np.ndarray) -> bool:
+    """Whether as many came from month `at` on as before, and as many as their own growth foretold: what else comes is on top of them."""
+    return growth(monthly, at, usable) >= 0 and beyond_trend(monthly, at, usable) >= 0
+
+
 def beyond_trend(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:
     """Log change of a monthly amount at month `at` beyond its trend; 0 unless it is two standard errors from nothing.
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import is_within_segments, on_profile_share
-from oarlock.diagnose._rates import beyond_trend, growth, log_of, of_all_bookings
+from oarlock.diagnose._rates import kept_up, log_of, of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose._strata import OFF, ON
@@ -36,9 +36,7 @@ def test(scene: Scene) -> Tested:
     )
     harmful = effect.hi is not None and effect.hi < 0
     inside = scene.dense(scene.brought, "leads", "profile")[:, ON]
-    full = scene.frame.full
-    # A company that grows has more of every kind: those inside must have kept up with their own trend for the others to be on top.
-    on_top = growth(inside, at, full) >= 0 and beyond_trend(inside, at, full) >= 0
+    on_top = kept_up(inside, at, scene.frame.full)
     return Tested(
         p=share.p,
         effect=effect,

@@ -11,7 +11,7 @@ import numpy as np
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import deals_by, segment_worth
 from oarlock.diagnose._deals import Array
-from oarlock.diagnose._rates import beyond_trend, growth, log_of
+from oarlock.diagnose._rates import kept_up, log_of
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
@@ -25,8 +25,7 @@ def test(scene: Scene) -> Tested:
         return untestable("two segments in the agreement, and the account attributes that their rules name")
     at = worth.shift.at
     effect = effect_interval(lambda weights: _mix_term(scene, at, weights), seed=16, n=scene.deals.n)
-    dear, full = _worth_more(scene), scene.frame.full
-    on_top = growth(dear, at, full) >= 0 and beyond_trend(dear, at, full) >= 0
+    on_top = kept_up(_worth_more(scene), at, scene.frame.full)
     return Tested(
         p=worth.p,
         effect=effect,
