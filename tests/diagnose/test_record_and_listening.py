@@ -6,9 +6,9 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import oarlock.agreement
-from journal import store_of
+from journal import rows_of, store_of, take
 from oarlock import registry
-from oarlock.diagnose.base import Found, Question
+from oarlock.diagnose.base import Finding, Found, Question, Severity
 from oarlock.measure.engine import measure
 
 
@@ -41,6 +41,44 @@ def test_a_field_that_empties_is_found_with_its_date() -> None:
 
 def test_a_field_that_empties_a_little_is_not_worth_a_finding() -> None:
     assert found("data_decay", leads(10)).findings == ()
+
+
+def accounts(filled_before: int) -> list[str]:
+    """Sixty accounts a month for two years, of the first year so many of ten with an industry when they were made, of the second six."""
+    lines = []
+    for month in range(24):
+        day = date(2023 + month // 12, month % 12 + 1, 1)
+        for number in range(60):
+            known = " industry=Software" if number % 10 < (filled_before if month < 12 else 6) else ""
+            lines.append(f"{day} co{month}-{number} founded{known}")
+    return lines
+
+
+def decayed(lines: list[str], filled_in: list[str]) -> Finding:
+    with store_of("\n".join(["2023-01-01 ann created source=Web", *lines])) as store:
+        if filled_in:
+            take(store, rows_of("\n".join(filled_in)).rows, "enriched", at="2023-12-28")
+        question = Question(store.ledger(None), oarlock.agreement.default())
+        (finding,) = registry.load("diagnose", "data_decay", "DIAGNOSIS").find(question).findings
+    assert isinstance(finding, Finding)
+    return finding
+
+
+def test_older_records_filled_in_at_one_time_are_a_note_where_the_book_knew_them_before() -> None:
+    lines = accounts(6)
+    bare = [line for line in lines if line < "2024" and "industry" not in line]
+    finding = decayed(lines, [f"{line} industry=Software known_at=2023-12-27T00:00:00" for line in bare])
+    assert finding.id == "data_decay.filled_in.accounts.industry"
+    assert finding.severity is Severity.NOTE
+    assert "is filled in 100%, but was in 60%" in finding.sentence
+
+
+def test_records_that_were_filled_when_they_were_new_decay_though_some_were_filled_in_later() -> None:
+    lines = accounts(9)
+    bare = [line for line in lines if line < "2024" and "industry" not in line]
+    finding = decayed(lines, [f"{line} industry=Software known_at=2023-12-27T00:00:00" for line in bare])
+    assert finding.id == "data_decay.completeness.accounts.industry"
+    assert finding.severity is Severity.WARNING
 
 
 def calls(listeners_after: int) -> str:

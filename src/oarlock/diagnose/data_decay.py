@@ -13,7 +13,8 @@ be five points or more. The latest two months of what gets filled in over time a
 made, or fill it from another source; merge what is there twice.
 
 **Where it misleads** A field that nobody needs any more may empty without harm, and a required field invites whatever the form accepts.
-Where somebody filled older records in at one time, newer ones look worse beside them though nothing decayed.
+Where somebody filled older records in at one time, newer ones look worse beside them though nothing decayed: where the book was kept
+before that time, what it held then is looked up, and it is only noted.
 
 **References** METHODS 0.6, 1.8, 1.12, 2.5.
 """
@@ -66,8 +67,33 @@ def find(question: Question) -> Found:
         accounts = partial(by_account, ledger, agreement, metric, every=every)
         direction = -1 if metric == "completeness" else 1
         bad = worsened(found, direction, accounts, least_change=LEAST_CHANGE, drop_last=drop, untold=DRIFTS)
-        findings.extend(_finding(metric, one, found) for one in bad)
+        findings.extend(_told(question, metric, one, found, drop) for one in bad)
     return Found(tuple(findings))
+
+
+def _told(question: Question, metric: str, one: Worsened, found: Measurements, drop: int) -> Finding:
+    """What got worse; a note where older records only look better because somebody filled them in later."""
+    from oarlock.diagnose._filled_in import filled_then, is_no_worse
+
+    then = filled_then(question, one, still_filling=drop) if metric == "completeness" else None
+    return _note(one, then) if then is not None and is_no_worse(one, then) else _finding(metric, one, found)
+
+
+def _note(one: Worsened, then: tuple[int, int]) -> Finding:
+    table, field = (name.replace("_", " ") for name in one.name)
+    return Finding(
+        id=f"data_decay.filled_in.{'.'.join(one.name)}".lower(),
+        severity=Severity.NOTE,
+        answers_for=OWNER["completeness"],
+        sentence=(
+            f"{field[:1].upper()}{field[1:]} of {table} made before {words.period(one.since)} is filled in"
+            f" {words.percent(one.share_before)}, but was in {words.percent(then[0] / then[1])} (n = {words.count(then[1])}) as known"
+            f" before, and is in {words.percent(one.share_after)} of those made since: older records were filled in later, newer ones are"
+            " no worse."
+        ),
+        remedy="Fill in the newer ones as the older ones were, if the field is needed; and find what would fill it from the start.",
+        misleads="What the older ones held when they were new is known only as far back as this book was kept.",
+    )
 
 
 def _finding(metric: str, one: Worsened, found: Measurements) -> Finding:

@@ -160,6 +160,10 @@ class Ledger:
         """Whether rows of the table were replaced by newer ones; `stored` still holds the earlier."""
         return self._extents.get(self._known(name), Extent()).superseded > 0
 
+    def known_on(self, at: datetime) -> Ledger:
+        """The same record as it was known at an earlier instant; close it after use."""
+        return Ledger(self._store, at, shows_matches=self._shows_matches)
+
     def has_journeys(self) -> bool:
         """Whether the stored journeys are those of the touches seen here. A ledger in memory has no past states to read them from."""
         return (
