@@ -103,3 +103,20 @@ def test_without_activities_nobody_is_accused() -> None:
         found = DIAGNOSIS.find(question)
     assert found.findings == ()
     assert "import activities" in found.missing
+
+
+def test_two_accounts_with_many_leads_do_not_make_a_source_stand_out() -> None:
+    """Both of one company's contact lists lie there: two decisions, not forty-four forgotten leads."""
+
+    def change(companies: int) -> object:
+        def changed(lead: Lead) -> Lead:
+            if lead.number % 10 == 1:
+                lead.source = "Trade-show"
+                lead.account = f"big{lead.number // 10 % companies}"
+                return forgotten(lead) if lead.number // 10 % companies % 2 else lead
+            return lead
+
+        return changed
+
+    assert found_in(6, 100, change(4)) == Found()
+    assert [one.id for one in found_in(6, 100, change(100)).findings] == ["leads_ignored.source.trade-show"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from oarlock.measure.statistics import Share
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
+
+TOO_RECENT = "handed over too recently"
 
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
@@ -45,8 +48,10 @@ IGNORED = Metric(
     grain="one lead, at its hand-over",
     cohort="handed over with an owner",
     source=("leads", "stage_changes", "assignments", "activities"),
-    statistic=Share("handed over too recently"),
+    statistic=Share(TOO_RECENT, by_account=True),
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,
 )
+IGNORED_BY_MONTH = replace(IGNORED, statistic=Share(TOO_RECENT))
+"""The same for a search over months, which widens the range of the change it finds itself, and no other."""

@@ -47,7 +47,7 @@ LATE = Metric(
     grain="one lead, at its hand-over",
     cohort="handed over with an owner",
     source=("leads", "stage_changes", "assignments", "activities"),
-    statistic=Share("handed over too recently, or gone before the promised time"),
+    statistic=Share("handed over too recently, or gone before the promised time", by_account=True),
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,

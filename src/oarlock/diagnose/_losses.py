@@ -139,7 +139,7 @@ def unexplained(*, by_value: bool) -> Metric:
         grain="one lost deal",
         cohort="closed_at",
         source=("opportunities", "opportunity_versions"),
-        statistic=Ratio("no amount is known") if by_value else Share("cannot be told"),
+        statistic=Ratio("no amount is known") if by_value else Share("cannot be told", by_account=True),
         better=Direction.LOWER,
         answers_for=(Team.SALES,),
         observe=observe,

@@ -23,7 +23,7 @@ SECOND_OF_REJECTIONS = ("second_reason", "reviewed_reason", "checked_reason")
 """Columns of stage_changes in which somebody other than who rejected a lead says why."""
 AGAIN_DAYS = 30
 TOLD = (
-    "lead_id", "account_id", "reason", "reason_group", "rejected_at", "accepted_at", "recycled_at", "first_touch_at",
+    "lead_id", "cluster", "account_id", "reason", "reason_group", "rejected_at", "accepted_at", "recycled_at", "first_touch_at",
 )  # fmt: skip
 NEVER_A_CUSTOMER = ("bad_fit", "not_a_buyer")
 
@@ -122,7 +122,7 @@ def share_of_rejections(name: str, hit: Callable[[Any], Any], rows: Callable[[Le
         grain="one rejected lead",
         cohort="rejected_at",
         source=("stage_changes", "leads"),
-        statistic=Share("cannot be told"),
+        statistic=Share("cannot be told", by_account=True),
         better=Direction.LOWER,
         answers_for=(Team.SALES,),
         observe=observe,

@@ -65,7 +65,7 @@ def standing_out(found: Measurements, *, least: int, above: float) -> list[Stand
     import numpy as np
 
     from oarlock.stats.errorcontrol import benjamini_hochberg
-    from oarlock.stats.proportions import chance_of_as_many, newcombe_difference
+    from oarlock.stats.proportions import newcombe_difference
 
     (by,) = found.by
     rows = [row for row in found.rows if row.slice[by] is not None and row.n >= least and row.n_events is not None]
@@ -73,7 +73,7 @@ def standing_out(found: Measurements, *, least: int, above: float) -> list[Stand
     rows = [row for row in rows if units - row.n >= least]
     if not rows:
         return []
-    adjusted = benjamini_hochberg(np.array([chance_of_as_many(row.n_events or 0, row.n, met, units) for row in rows]))
+    adjusted = benjamini_hochberg(np.array([_chance(row, met, units) for row in rows]))
     told = []
     for row, p in sorted(
         zip(rows, adjusted.tolist(), strict=True), key=lambda pair: (pair[1], -(pair[0].estimate or 0))
@@ -84,6 +84,18 @@ def standing_out(found: Measurements, *, least: int, above: float) -> list[Stand
         if p <= FALSE_DISCOVERIES / 2 and (row.lo or 0) > max(above, share) and (row.estimate or 0) >= FACTOR * share:
             told.append(StandsOut(by, str(row.slice[by]), row, share, difference))
     return told
+
+
+def _chance(row: Measurement, met: int, units: int) -> float:
+    """Fisher's one-sided chance of so many in a group, of as many units as would vary alike where one account has several (METHODS 2.5)."""
+    from oarlock.stats.proportions import chance_of_as_many, trials_behind
+
+    alike = max(row.n / trials_behind(row.estimate or 0.0, row.lo or 0.0, row.hi or 1.0), 1.0)
+    own, rest = (
+        [round(count / alike) for count in counts]
+        for counts in ((row.n_events or 0, row.n), (met - (row.n_events or 0), units - row.n))
+    )
+    return chance_of_as_many(own[0], own[1], own[0] + rest[0], own[1] + rest[1])
 
 
 def with_names(ledger: Ledger, groups: list[StandsOut]) -> list[StandsOut]:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money, worth_of_an_answer
 from oarlock.diagnose._by_account import by_account
-from oarlock.diagnose._ignored import IGNORED, is_ignored
+from oarlock.diagnose._ignored import IGNORED, IGNORED_BY_MONTH, is_ignored
 from oarlock.diagnose._standing_out import StandsOut, slug, standing_out, with_names
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
@@ -74,7 +74,7 @@ def find(question: Question) -> Found:
         return Found(
             missing=f"{counted(whole.n, 'lead')} with an owner in the last quarter old enough to judge; {LEAST_LEADS} are needed"
         )
-    monthly = measure(ledger, agreement, IGNORED, every="month", until=until)
+    monthly = measure(ledger, agreement, IGNORED_BY_MONTH, every="month", until=until)
     accounts = partial(by_account, ledger, agreement, IGNORED, every="month", until=until)
     seen = _Seen(whole, next(iter(worsened(monthly, 1, accounts, least_change=LEAST_RISE)), None))
     limit = 1 - agreement.sales.share

@@ -53,6 +53,24 @@ def share(successes: int, trials: int, *, level: float = DECISION_LEVEL) -> Esti
     return Estimate(successes / trials, ends.lo, ends.hi, trials, successes, method="Wilson", level=level)
 
 
+def trials_behind(value: float, lo: float, hi: float, *, level: float = DECISION_LEVEL) -> float:
+    """How many independent trials Wilson's range of a share speaks of: as many as were counted, or fewer where some belong together.
+
+    The ends are the roots of (1 + z²/n)x² − (2p + z²/n)x + p², so their product is p² ÷ (1 + z²/n); a share above one half is turned round.
+
+    Returns:
+        Infinity for a range without width; at least 1.
+    """
+    if value > 0.5:
+        value, lo, hi = 1 - value, 1 - hi, 1 - lo
+    z = z_of(level)
+    if value <= 0:
+        # Of nothing that hit the upper end alone tells: z²/n ÷ (1 + z²/n).
+        return max(z * z * (1 - hi) / hi, 1.0) if hi > 0 else math.inf
+    over = value * value / (lo * hi) - 1 if lo > 0 else math.inf
+    return max(z * z / over, 1.0) if over > 1e-12 else math.inf
+
+
 def newcombe_difference(a: tuple[int, int], b: tuple[int, int], *, level: float = DECISION_LEVEL) -> Estimate:
     """Difference of two independent shares, a − b, each given as (successes, trials).
 
