@@ -255,6 +255,15 @@ def test_deals_in_a_currency_without_a_rate_are_told_beside_every_sum_of_deals(
         )
 
 
+def test_the_reporting_currency_written_otherwise_needs_no_rate(ledger: Ledger, agreement: Agreement) -> None:
+    """
+    2026-01-02  one  opened  amount=100 currency=eur
+    2026-01-20  one  won
+    """
+    found = measure(ledger, agreement, "bookings")
+    assert (found.rows[0].estimate, found.caveats) == (100, ())
+
+
 def test_a_few_foreign_deals_lack_a_rate_not_another_reporting_currency(ledger: Ledger, agreement: Agreement) -> None:
     """
     2026-01-02  one    opened  amount=100

@@ -49,16 +49,24 @@ def deals_without_rate(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
 def _deals_without_rate(ledger: Ledger, reporting: str) -> tuple[str, ...]:
     deals = ledger.table("opportunities")
     told = ledger.rows(deals.group_by("currency").agg(n=lambda t: t.count()))
-    rates = ledger.table("rates")
-    priced = {reporting, *(row["currency"] for row in ledger.rows(rates.select("currency").distinct()))}
-    stated = [(row["currency"], row["n"]) for row in told if row["currency"] is not None]
-    missing = sorted((currency, n) for currency, n in stated if currency.strip().upper() not in priced)
+    foreign = [(row["currency"], row["n"]) for row in told if _code(row["currency"]) not in ("", _code(reporting))]
+    priced = _priced(ledger) if foreign else set()
+    missing = sorted((currency, n) for currency, n in foreign if _code(currency) not in priced)
     most = sum(row["n"] for row in told) / 2
     return tuple(
         f"{counted(n, 'deal')} in {currency} {'counts' if n == 1 else 'count'} without an amount: the agreement reports in {reporting} and"
         f" there is no rate. {_mended(currency, n > most)}"
         for currency, n in missing
     )
+
+
+def _priced(ledger: Ledger) -> set[str]:
+    return {_code(row["currency"]) for row in ledger.rows(ledger.table("rates").select("currency").distinct())}
+
+
+def _code(currency: str | None) -> str:
+    """A currency's code as rates are looked up by it; empty where none is stated, which counts as the reporting currency."""
+    return (currency or "").strip().upper()
 
 
 def _mended(currency: str, is_most: bool) -> str:
