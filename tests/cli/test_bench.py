@@ -28,7 +28,8 @@ def test_growth_in_proportion_to_the_data_is_one() -> None:
 def test_a_target_is_told_at_the_size_it_is_for() -> None:
     assert one("diagnose slopes", "L", 2.0).target == 12
     assert one("diagnose slopes", "M", 2.0).target is None
-    assert one("measure win_rate", "L", 2.0).target is None
+    assert one("measure win_rate", "L", 2.0).target == one("diagnose data_decay", "L", 2.0).target == 25
+    assert one("measure win_rate", "M", 2.0).target is None
 
 
 def test_a_process_is_costed_alone(tmp_path: Path) -> None:

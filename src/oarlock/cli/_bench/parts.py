@@ -50,7 +50,8 @@ def measured(sizes: Sequence[str], folder: Path, told: Callable[[str], None], pe
 
 
 def _questions() -> list[list[str]]:
-    return [*(["measure", name] for name in registry.names("measure")), ["diagnose", "slopes"], ["everything"]]
+    each = [[kind, name] for kind in ("measure", "diagnose") for name in registry.names(kind)]
+    return [*each, ["everything"]]
 
 
 def _reading(columns: int) -> str:
