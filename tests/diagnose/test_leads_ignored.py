@@ -68,6 +68,24 @@ def test_one_source_nobody_calls_is_named_though_all_together_look_well() -> Non
     finding = only(found_in(6, 100, change))
     assert finding.id == "leads_ignored.source.trade-show"
     assert "of all others" in finding.sentence
+    assert "go with it" not in finding.sentence
+
+
+def test_what_one_source_nobody_calls_goes_with_is_told() -> None:
+    def change(lead: Lead) -> Lead:
+        if lead.number % 10 == 1:
+            lead.source = "Trade-show"
+            lead.opportunity = lead.won = lead.accepted = lead.number % 20 == 11
+            lead.reason = None
+            return forgotten(lead) if lead.number % 20 == 1 else lead
+        return lead
+
+    finding = only(found_in(12, 100, change))
+    assert finding.id == "leads_ignored.source.trade-show"
+    assert finding.amount is not None
+    assert finding.amount.lo is not None
+    assert finding.amount.lo > 0
+    assert "a quarter go with it" in finding.sentence
 
 
 def test_a_person_is_compared_on_thirty_leads_or_not_at_all() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from journal import store_of
 from oarlock import agreement as agreements
 from oarlock.agreement import Agreement, Rule
 from oarlock.agreement.promises import FasterPromise
 from oarlock.agreement.signatures import Signature
-from oarlock.diagnose.base import Finding, Found, Severity, Team
+from oarlock.diagnose.base import Finding, Found, Question, Severity, Team
 from oarlock.diagnose.promises_broken import DIAGNOSIS
 
 from .handover_story import Lead, asked, journal_of, usual
@@ -75,6 +76,29 @@ def test_one_source_left_waiting_is_named_though_the_promise_is_kept_as_a_whole(
     assert finding.sentence.startswith("Leads from Trade-show (50% of 2")
     assert "of all others, and 10% is what the promise leaves open." in finding.sentence
     assert finding.records
+
+
+def test_what_a_source_left_waiting_costs_is_told_of_the_whole_quarter_on_the_day_it_ends() -> None:
+    """Leads of the last two weeks are not judged yet, but they wait like the others."""
+
+    def change(lead: Lead) -> Lead:
+        if lead.number % 10 == 1:
+            lead.source, lead.reason = "Trade-show", None
+            lead.touched_after = 26.0 if lead.number % 20 == 1 else 1.0
+            lead.opportunity = lead.won = lead.accepted = lead.number % 20 == 11
+        return lead
+
+    text = journal_of(MONTHS, 80, change)
+    amounts = []
+    with store_of(text) as store:
+        for day in (datetime(2025, 4, 1, tzinfo=UTC), datetime(2025, 4, 21, tzinfo=UTC)):
+            with store.ledger(day) as ledger:
+                found = by_id(DIAGNOSIS.find(Question(ledger, signed())))
+            amounts.append(found["sales.first_response.source.trade-show"].amount)
+    first, later = amounts
+    assert first is not None
+    assert later is not None
+    assert first.estimate == pytest.approx(later.estimate, rel=0.12)  # of twelve leads, one more or less
 
 
 def test_a_source_for_which_another_time_was_promised_says_which() -> None:

@@ -21,6 +21,7 @@ leads are hopeless, so the money goes with the silence and need not come back wi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -105,7 +106,7 @@ def _still_high(seen: _Seen) -> bool:
 
 def _overall(question: Question, seen: _Seen, parts: list[StandsOut], monthly: Measurements, limit: float) -> Finding:
     whole, rise = seen.whole, seen.rise
-    cost = _cost(question, seen)
+    cost = _cost(question, whole)
     since = f", {percent(rise.share_before)} before {period(rise.since)}" if rise else ""
     where = f" Most of all {listed([one.told for one in parts[:3]])}." if parts else ""
     refused = _refused(question)
@@ -130,15 +131,17 @@ def _overall(question: Question, seen: _Seen, parts: list[StandsOut], monthly: M
 def _part(question: Question, one: StandsOut) -> Finding:
     """A source or an owner whose leads are ignored though those of the others are not."""
     kind = "owner" if one.by == "owner_id" else "source"
+    cost = _cost(question, one.row, lambda leads: is_ignored(leads) & (leads[one.by] == one.value))
     return Finding(
         id=f"leads_ignored.{kind}.{slug(one.value)}",
         severity=Severity.WARNING,
         answers_for=Team.SALES if kind == "owner" else Team.BOTH,
         sentence=f"Leads {'of owner' if kind == 'owner' else 'from'} {one.told} were ignored in the last quarter that can be judged; "
-        f"{percent(one.others)} of all others.",
-        evidence=(one.evidence,),
+        f"{percent(one.others)} of all others.{told_money(cost)}",
+        evidence=(one.evidence, *worth_of_an_answer(cost)),
         remedy=REMEDY,
         misleads=MISLEADS,
+        amount=cost.amount if cost else None,
         grade=Grade.B,
         records=_records(question, **{one.by: one.value}),
     )
@@ -153,8 +156,9 @@ def _shares(seen: _Seen, monthly: Measurements) -> tuple[Evidence, ...]:
     return (Evidence("ignored", told, "share", rise.share_before, rise.share_after, rise.change, series),)
 
 
-def _cost(question: Question, seen: _Seen) -> Cost | None:
-    return cost_of(question.ledger, question.agreement, is_ignored, seen.whole.n_events or 0)
+def _cost(question: Question, quarter: Measurement, slow: Callable[[Any], Any] = is_ignored) -> Cost | None:
+    """What the ignored leads of the quarter go with."""
+    return cost_of(question.ledger, question.agreement, slow, quarter.n_events or 0)
 
 
 def _of_the_quarter(question: Question) -> Any:

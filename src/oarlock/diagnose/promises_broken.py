@@ -24,6 +24,8 @@ with slow answers: part of it is that the better leads are called first.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from oarlock.agreement.calendar import period_named, starts_at
 from oarlock.diagnose._blurred import blurred
 from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money, worth_of_an_answer
@@ -31,6 +33,7 @@ from oarlock.diagnose._late_parts import is_late, late_parts
 from oarlock.diagnose._promises import BELOW, Judged, judged, quarter_of
 from oarlock.diagnose._standing_out import StandsOut, slug
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts.handover import handed_over
 from oarlock.measure.facts.profile_of import unjudged
 from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
@@ -159,7 +162,7 @@ def _part(question: Question, one: Judged, part: StandsOut) -> Finding:
         question.ledger,
         question.agreement,
         lambda leads: is_late(leads) & (leads[part.by] == part.value),
-        part.row.n_events or 0,
+        (part.row.n_events or 0) * _whole_quarter(question, one),
     )
     return Finding(
         id=f"promises_broken.sales.first_response.{kind}.{slug(part.value)}",
@@ -175,6 +178,14 @@ def _part(question: Question, one: Judged, part: StandsOut) -> Finding:
         grade=Grade.B,
         records=_records(question, one, **{part.by: part.value}),
     )
+
+
+def _whole_quarter(question: Question, one: Judged) -> float:
+    """How many times the days whose leads are old enough the quarter has: parts are compared on those alone, money is told of all."""
+    agreement = question.agreement
+    start, end = quarter_of(one.row, agreement)
+    ripe = min(end, local_day(question.ledger, agreement) - timedelta(days=agreement.analysis.maturity_days))
+    return (end - start).days / max((ripe - start).days, 1)
 
 
 def _other_time(question: Question, one: Judged, part: StandsOut) -> str:
