@@ -6,6 +6,7 @@ one pass answers for every lower order. Code 0 stands for "before the journey", 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from oarlock.stats.attribution.paths import Codes, Paths
 MOST_ORDER = 3
 MOST_CELLS = 20_000_000
 CHUNK = 1 << 16
-"""Touches counted at a time, so that what is counted stays in the processor's cache."""
+"""Touches, or journeys, counted at a time, so that what is counted stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,31 +78,42 @@ def transitions(journeys: Paths, order: int = 1) -> Transitions:
     if order > highest:
         raise BadSample(f"The order of a chain of {journeys.channels} channels is at most {highest}, not {order}.")
     size = journeys.channels + 1
-    weight = journeys.wins + journeys.losses
-    moves = _moves(journeys, order, None if (weight == 1).all() else weight)
-    last = _last_states(journeys, order)
-
-    def ended(weights: Floats) -> Floats:
-        at: Floats = np.bincount(last, weights=weights, minlength=size**order).astype(np.float64)
-        return at.reshape((size,) * order)
-
-    value = None if journeys.value is None else ended(journeys.value)
-    return Transitions(moves.reshape((size,) * (order + 1)), ended(journeys.wins), ended(journeys.losses), value)
+    moves = _moves(journeys, order)
+    told = [journeys.wins, journeys.losses, *([] if journeys.value is None else [journeys.value])]
+    won, lost, *value = (sums.reshape((size,) * order) for sums in _ended(journeys, order, told))
+    return Transitions(moves.reshape((size,) * (order + 1)), won, lost, *value)
 
 
-def _moves(journeys: Paths, order: int, weight: Floats | None) -> Floats:
+def _pieces(total: int, cells: int = 1) -> Iterator[slice]:
+    """Positions up to the total, a chunk at a time, for memory that is used again costs less than memory that is asked for.
+
+    Args:
+        cells: How many counts each chunk adds to; no chunk is smaller than that.
+    """
+    chunk = max(CHUNK, cells)
+    return (slice(begin, min(begin + chunk, total)) for begin in range(0, total, chunk))
+
+
+def _is_single(journeys: Paths) -> bool:
+    """Whether every journey was taken once."""
+    pieces = _pieces(len(journeys.starts))
+    return all(bool((journeys.wins[piece] + journeys.losses[piece] == 1).all()) for piece in pieces)
+
+
+def _moves(journeys: Paths, order: int) -> Floats:
     """Counted in chunks of whole touches; a chunk looks back `order` touches over its own edge."""
     size = journeys.channels + 1
     cells = size ** (order + 1)
     kind = np.uint16 if cells <= 1 << 16 else np.uint32
     counts = np.zeros(cells)
     codes, starts, total = journeys.codes, journeys.starts, len(journeys.codes)
-    per_touch = None if weight is None else journeys.per_touch(weight).astype(np.float64)
-    for begin in range(0, total, CHUNK):
-        end, back = min(begin + CHUNK, total), min(begin, order)
+    per_touch = None if _is_single(journeys) else journeys.per_touch(journeys.wins + journeys.losses)
+    for piece in _pieces(total, cells):
+        begin, end = piece.start, piece.stop
+        back = min(begin, order)
         here = starts[np.searchsorted(starts, begin - back) : np.searchsorted(starts, end)] - (begin - back)
         keys = _keys(codes[begin - back : end], here, order, size, kind)[back:]
-        weights = None if per_touch is None else per_touch[begin:end]
+        weights = None if per_touch is None else per_touch[piece]
         counts += np.bincount(keys, weights=weights, minlength=cells)
     return counts
 
@@ -120,15 +132,26 @@ def _keys(codes: Codes, starts: Ints, order: int, size: int, kind: Any) -> Codes
     return keys
 
 
-def _last_states(journeys: Paths, order: int) -> Ints:
+def _ended(journeys: Paths, order: int, weights: Sequence[Floats]) -> list[Floats]:
+    """Sums of each of the weights by the last `order` channels of the journeys."""
+    cells = (journeys.channels + 1) ** order
+    sums = [np.zeros(cells) for _ in weights]
+    for piece in _pieces(len(journeys.starts), cells):
+        last = _last_states(journeys, order, piece)
+        for total, weight in zip(sums, weights, strict=True):
+            total += np.bincount(last, weights=weight[piece], minlength=cells)
+    return sums
+
+
+def _last_states(journeys: Paths, order: int, piece: slice) -> Ints:
     """The last `order` channels of each journey as one number."""
-    size, ends = journeys.channels + 1, journeys.ends
+    size, starts, ends = journeys.channels + 1, journeys.starts[piece], journeys.ends_of(piece)
     state = journeys.codes[ends].astype(np.int64)  # no journey is empty
     state += 1
     factor = size
     for back in range(1, order):
         place = ends - back
-        there = place >= journeys.starts
+        there = place >= starts
         place[~there] = 0
         state += (journeys.codes[place].astype(np.int64) + 1) * there * factor
         factor *= size

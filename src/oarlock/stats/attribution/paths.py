@@ -39,13 +39,12 @@ class Paths:
         lengths: Ints = np.diff(np.append(self.starts, len(self.codes)))
         return lengths
 
-    @property
-    def ends(self) -> Ints:
-        """Position of the last touch of each journey."""
-        ends = np.empty_like(self.starts)
-        np.subtract(self.starts[1:], 1, out=ends[:-1])
-        ends[-1] = len(self.codes) - 1
-        return ends
+    def ends_of(self, piece: slice) -> Ints:
+        """Position of the last touch of each of some journeys: those from `piece.start` up to before `piece.stop`."""
+        following = self.starts[piece.start + 1 : piece.stop + 1]
+        if piece.stop == len(self.starts):
+            following = np.append(following, len(self.codes))
+        return following - 1
 
     def place(self) -> Ints:
         """Place of each touch in its journey, from 0."""
