@@ -55,14 +55,17 @@ def credit_rows(exports: Path, book: Path, size: str, told: Callable[[str], None
     for order in ORDERS:
         part = f"markov order {order}"
         told(f"{size}: {part}")
-        ours, _, found = _ours("markov", book, order, scratch=exports.parent)
+        whole, ours, found = _ours("markov", book, order, scratch=exports.parent)
         if not peers.has("channelattribution"):
             floor = cost_of([*CHILD, "read", str(exports), json.dumps(TOUCHES)])
-            yield Measured(part, size, ours, floor, "DuckDB reading lead, time and channel of the touches")
+            yield Measured(part, size, whole, floor, "DuckDB reading lead, time and channel of the touches")
             continue
         answer = exports.parent / "credit.json"
-        cost, _, theirs = peers.run("credit", "channelattribution", str(exports), str(order), output=answer)
-        what = f"its paths built by DuckDB; whole processes; {_differing(found['credit'], theirs['credit'])}"
+        words = ("channelattribution", str(exports), str(order))
+        whole_peer, cost, theirs = peers.run("credit", *words, output=answer)
+        what = (
+            f"its paths built by DuckDB; {_differing(found['credit'], theirs['credit'])}; {_started(whole, whole_peer)}"
+        )
         yield Measured(part, size, ours, cost, what, beside=peers.named("channelattribution"))
 
 
@@ -76,9 +79,8 @@ def path_rows(folder: Path, told: Callable[[str], None], peers: Peers) -> Iterat
         told(f"{row.part} beside {peers.named(row.peer)}")
         whole, ours, found = _ours(row.ours, paths, scratch=folder)
         whole_peer, cost, other = peers.run("credit", row.theirs, str(paths), output=answer)
-        what = f"{row.does}; {_differing(found['credit'], other['credit'])}"
-        start = f"start in neither (whole processes: {whole.cpu:.2f} and {whole_peer.cpu:.2f})"
-        yield Measured(row.part, OWN, ours, cost, f"{what}; {start}", beside=peers.named(row.peer))
+        what = f"{row.does}; {_differing(found['credit'], other['credit'])}; {_started(whole, whole_peer)}"
+        yield Measured(row.part, OWN, ours, cost, what, beside=peers.named(row.peer))
 
 
 def _ours(name: str, *words: Path | int, scratch: Path) -> tuple[Cost, Cost, dict[str, Any]]:
@@ -86,6 +88,10 @@ def _ours(name: str, *words: Path | int, scratch: Path) -> tuple[Cost, Cost, dic
     whole = cost_of([*CREDIT, name, *map(str, words)], output=answer)
     told: dict[str, Any] = json.loads(answer.read_text())
     return whole, alone(told, whole), told
+
+
+def _started(ours: Cost, theirs: Cost) -> str:
+    return f"start in neither (whole processes: {ours.cpu:.2f} and {theirs.cpu:.2f})"
 
 
 def _differing(ours: Mapping[str, float], theirs: Any) -> str:
@@ -99,8 +105,9 @@ def _differing(ours: Mapping[str, float], theirs: Any) -> str:
 
 
 def markov(book: Path, order: int) -> Callable[[], dict[str | None, float]]:
-    """Removal effects of the channels, from the ledger's touches, ready to be run."""
+    """Removal effects of the channels, from the ledger's touches, ready to be run: all libraries loaded, no book open."""
     import numpy as np
+    import pyarrow  # noqa: F401 - loaded here: what the engine hands over is of it
 
     from oarlock.ledger.journeys import journeys
     from oarlock.ledger.store import Store

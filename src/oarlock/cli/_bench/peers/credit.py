@@ -21,14 +21,17 @@ SELECT path, count(*) FILTER (won) AS conversions, count(*) FILTER (NOT won) AS 
 
 
 def channelattribution(folder: str, order: str) -> Callable[[], dict[str, float]]:
-    """What its user does: path strings by DuckDB, then `markov_model`. All of it belongs to the figure."""
+    """What its user does: path strings by DuckDB, then `markov_model`. All of it belongs to the figure, but for loading the libraries."""
+    import ChannelAttribution  # noqa: F401
     import duckdb
+    import pandas  # noqa: F401
 
     return lambda: _chain(duckdb.sql(PATHS.format(folder=folder)).df(), int(order))
 
 
 def chain(paths: str) -> Callable[[], dict[str, float]]:
     """The same from paths that somebody has built."""
+    import ChannelAttribution  # noqa: F401 - loaded here, so that its start is not in the figure
     import pyarrow.parquet as pq
 
     names = {"total_conversions": "conversions", "total_null": "nulls"}
