@@ -15,7 +15,7 @@ from oarlock.diagnose._deals import read_deals
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._lead_cells import lead_cells
 from oarlock.diagnose._off_profile import monthly_shares
-from oarlock.diagnose._other_signals import by_month
+from oarlock.diagnose._other_signals import _first_responders, by_month
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._series import monthly_bookings
 from oarlock.diagnose._spend import capture_spend
@@ -83,3 +83,15 @@ def test_spend_in_another_currency_counts_at_its_rate(sydney: Agreement) -> None
         frame = Frame(date(2025, 3, 1), ledger.as_of, "USD", SYDNEY)
         share = capture_spend(Scene(ledger, sydney, frame, np.zeros(len(frame.months))))
     assert share.values[1] == pytest.approx(0.25)
+
+
+def test_weeks_begin_at_the_companys_monday(sydney: Agreement) -> None:
+    """Sunday 14:00 in UTC is Monday in Sydney: one person in two of its weeks, in one of UTC's."""
+    text = (
+        EARLY + "2025-05-11 13:00 ann touched by=call user_id=bob\n2025-05-11 14:30 ann touched by=call user_id=bob\n"
+    )
+    with store_of(text) as store:
+        ledger = store.ledger(None)
+        scene = Scene(ledger, sydney, Frame(date(2025, 3, 1), ledger.as_of, "USD", SYDNEY), np.zeros(5))
+        rows = ledger.rows(_first_responders(scene))
+    assert len({row["week"] for row in rows if row["user_id"] == "bob"}) == 2

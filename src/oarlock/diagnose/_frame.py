@@ -53,6 +53,17 @@ class Frame:
         """Index of the month that holds an instant, in the engine: -1 before the frame or unknown, len(months) after it."""
         return placed_between(instant, self.bounds, range(-1, len(self.bounds)))
 
+    def week_no(self, instant: Any) -> Any:
+        """Index of the company's week, from Monday on, that holds an instant, in the engine; -1 before the first or unknown."""
+        return placed_between(instant, self._mondays, range(-1, len(self._mondays)))
+
+    @cached_property
+    def _mondays(self) -> tuple[datetime, ...]:
+        """When each week that reaches into the frame begins, as naive UTC instants."""
+        first, last = self.first - timedelta(days=self.first.weekday()), add_months(self.months[-1], 1)
+        days = (first + timedelta(weeks=i) for i in range((last - first).days // 7 + 1))
+        return tuple(starts_at(day, self.time_zone).replace(tzinfo=None) for day in days)
+
     @property
     def as_of_day(self) -> float:
         """The instant of `as_of` in days since the epoch."""

@@ -53,7 +53,8 @@ def _first_responders(scene: Scene) -> Any:
     sdrs = users.filter(users.role == "sdr").select(_sdr=users.user_id)
     if scene.ledger.rows(sdrs.aggregate(n=sdrs.count()))[0]["n"]:
         done = done.semi_join(sdrs, done.user_id == sdrs["_sdr"])
-    month, week = scene.frame.month_no(done.happened_at), done.happened_at.truncate("W")
+    frame = scene.frame
+    month, week = frame.month_no(done.happened_at), frame.week_no(done.happened_at)
     return done.select("user_id", month_no=month, week=week).distinct()
 
 
