@@ -67,6 +67,40 @@ def test_without_periods_an_account_is_counted_once(agreement: Agreement) -> Non
     assert sum(row.estimate for row in asked(ABM, agreement, "account_stage").values()) == 3
 
 
+LATE = (
+    "".join(f"2024-0{i % 6 + 1}-03 a{i} founded\n" for i in range(20))
+    + """
+2024-02-01 deal opened account=a1 amount=100 close=2024-05-01
+2024-05-20 deal won
+2025-01-10 web  answered account=a2 channel=Event
+2025-01-12 ann  created account=a3
+2025-02-20 ann  touched by=meeting
+2025-06-30 ann  touched by=meeting
+"""
+)
+"""Accounts of a year before anybody recorded what was done about them."""
+
+
+def test_where_accounts_stood_before_anything_was_recorded_is_unknown(agreement: Agreement) -> None:
+    """A customer is one whatever was done; nobody knows whether the others were aware of us."""
+    rows = asked(LATE, agreement, "account_stage", every="quarter")
+    assert rows["2024Q2", "customer"].estimate == 1
+    for stage in ("none", "engaged"):
+        assert (rows["2024Q2", stage].estimate, rows["2024Q2", stage].status.value) == (None, "artefact")
+        assert "recorded from" in rows["2024Q2", stage].reason
+    assert {key[1]: row.estimate for key, row in rows.items() if key[0] == "2025Q1" and row.estimate} == {
+        "customer": 1,
+        "engaged": 2,
+        "none": 17,
+    }
+
+
+def test_a_stage_that_rests_on_what_nobody_recorded_is_unknown(agreement: Agreement) -> None:
+    bare = "\n".join(line for line in LATE.splitlines() if "answered" not in line and "touched" not in line)
+    rows = asked(bare, agreement, "account_stage")
+    assert {key[1]: row.estimate for key, row in rows.items() if row.estimate} == {"customer": 1, "unknown": 19}
+
+
 def test_coverage_speaks_of_targets_only(agreement: Agreement) -> None:
     rows = asked(ABM, agreement, "target_coverage", every="quarter")
     first = {key[1]: row.estimate for key, row in rows.items() if key[0] == "2025Q1"}
