@@ -143,6 +143,29 @@ def test_lists_of_target_accounts_are_compared() -> None:
     assert finding.severity is Severity.WARNING
 
 
+def test_effort_on_both_lists_is_told_from_money() -> None:
+    """Five accounts are on both lists: 25 of 100 and 300 of 300 of the campaigns' money reach them, 100 reach nobody; 1 of 4 calls does."""
+    lines = [f"2024-01-01 a{i} founded employees={i} target_tier={'A' if i < 30 else 'B'}" for i in range(60)]
+    lines += [f"2024-02-0{i} p{i} created account=a{(26, 1, 2, 3)[i - 1]}" for i in range(1, 5)]
+    lines += [f"2024-02-1{i} p{i} touched by=call" for i in range(1, 5)]
+    for campaign, money, reached in (("c1", 100, (26, 1, 2, 3)), ("c2", 300, (27,)), ("c3", 100, ())):
+        lines += [f"2024-02-01 {campaign} started channel=Event", f"2024-02-02 {campaign} paid amount={money}"]
+        lines += [f"2024-02-03 {campaign} answered account=a{i} channel=Event" for i in reached]
+    rules = {"marketing_accounts": Rule("target_tier = 'A'"), "sales_accounts": Rule("employees >= 25")}
+    with told(lines) as ledger:
+        finding = by_id(find(Question(ledger, replace(agreed(), definitions=rules))))["definitions_differ.target_lists"]
+        lines = [line for line in lines if " paid " not in line]
+    shares = {one.name: one.after for one in finding.evidence}
+    assert shares["marketing_effort"] == pytest.approx(325 / 400)
+    assert shares["sales_effort"] == pytest.approx(0.25)
+    assert "At most 25% of either team's effort" in finding.sentence
+    assert "20% of it with no account to assign it to" in finding.sentence
+    with told(lines) as ledger:
+        finding = by_id(find(Question(ledger, replace(agreed(), definitions=rules))))["definitions_differ.target_lists"]
+    assert {one.name: one.after for one in finding.evidence}["marketing_effort"] == pytest.approx(2 / 5)
+    assert "for want of money by campaign" in finding.sentence
+
+
 def test_what_two_leaders_say_is_compared_term_by_term() -> None:
     """S7.interval_jaccard: 50 to 500 against 200 to 1,000 employees is a conflict."""
     slots = {slot.name: slot.state for slot in compared({

@@ -29,7 +29,7 @@ from oarlock.diagnose._definition_cells import Replayed, judged_with_ends, repla
 from oarlock.diagnose._definition_price import AUDIT, Priced, priced_cells
 from oarlock.diagnose._definition_words import in_words
 from oarlock.diagnose._shared_definition import Suggested, suggested
-from oarlock.diagnose._target_lists import LEAST_ACCOUNTS, TwoLists, two_lists
+from oarlock.diagnose._target_lists import LEAST_ACCOUNTS, Effort, TwoLists, two_lists
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.facts.definitions import why_undefined
 from oarlock.stats.raters import LEAST_UNITS, Agreement, agreement, band
@@ -153,11 +153,7 @@ def _lists(lists: TwoLists | None) -> list[Finding]:
     if word == "same":
         return []
     value = f"; weighed by revenue, {percent(lists.by_value)}" if lists.by_value is not None else ""
-    effort = (
-        f" At most {percent(lists.effort)} of either team's effort goes to accounts on both."
-        if lists.effort is not None
-        else ""
-    )
+    effort = "" if lists.effort is None else f" {_effort(lists.effort)}"
     sentence = (
         f"Marketing targets {counted(lists.marketing, 'account')} and sales {lists.sales:,}; {lists.shared:,} are on both lists,"
         f" {percent(j.value)} of all ({percent(j.lo)} to {percent(j.hi)}, n = {j.n:,}){value}.{effort}"
@@ -166,12 +162,45 @@ def _lists(lists: TwoLists | None) -> list[Finding]:
     return [
         Finding(
             "definitions_differ.target_lists", Severity.WARNING if sure else Severity.NOTE, Team.BOTH, sentence,
-            (Evidence("lists", "Accounts on both lists, of those on either", "share", after=j.value, change=j),),
+            (
+                Evidence("lists", "Accounts on both lists, of those on either", "share", after=j.value, change=j),
+                *_effort_evidence(lists.effort),
+            ),
             remedy="Make one list together, with an owner in each team for every account on it, and date it.",
             misleads="Each team may work its own list well; it is not one programme. Lists are those of today.",
             grade=Grade.B if sure else Grade.C, records=lists.records,
         )
     ]  # fmt: skip
+
+
+def _effort(one: Effort) -> str:
+    """How much of either team's effort meets the other's, and what it was told from."""
+    spent = (
+        f"marketing's money of the last two quarters, {percent(one.unassigned)} of it with no account to assign it to,"
+        if one.is_money and one.unassigned
+        else "marketing's money of the last two quarters"
+        if one.is_money
+        else "the touches that marketing got answered in the last two quarters, for want of money by campaign"
+    )
+    return (
+        f"At most {percent(one.overlap)} of either team's effort goes to accounts on both: {percent(one.marketing)} of {spent} and"
+        f" {percent(one.sales)} of what sales did."
+    )
+
+
+def _effort_evidence(one: Effort | None) -> tuple[Evidence, ...]:
+    """The same as numbers."""
+    if one is None:
+        return ()
+    what = "Money" if one.is_money else "Answered touches"
+    return (
+        Evidence(
+            "marketing_effort", f"{what} of marketing that went to accounts on both lists", "share", after=one.marketing
+        ),
+        Evidence(
+            "sales_effort", "What sales did about accounts on both lists, of all it did", "share", after=one.sales
+        ),
+    )
 
 
 def _records(ledger: Ledger, agreed: Agreed) -> tuple[str, ...]:
