@@ -10,6 +10,7 @@ from oarlock.agreement import Agreement, read_text
 from oarlock.agreement.aims import Incentive
 from oarlock.errors import AgreementInvalid, EmptySample
 from oarlock.ledger.reading import Ledger
+from oarlock.measure.facts.pay import assumed_rewards
 from oarlock.plan.incentives import make, planned
 
 CURVE = {"threshold": 0.7, "accelerator": 2.0, "cap": 2.0}
@@ -114,3 +115,18 @@ def test_what_an_action_does_is_said_to_be_assumed(ledger: Ledger, agreement: Ag
     (fit,) = [one for one in assumed if "fit better" in one["title"]]
     assert (fit["status"], fit["taken"]) == ("assumed", "leads × 0.80 and deals per lead × 1.35")
     assert {"goal_bookings", "bonus_sales"} <= {one["name"] for one in assumed}
+
+
+def test_a_discount_takes_more_from_the_margin_than_from_revenue(agreement: Agreement) -> None:
+    """One textbook quarter of 1,000,000: at 15 % off 956,250 come in and 1,125,000 at full price are delivered, a quarter of it cost."""
+    capacity = replace(agreement.capacity, gross_margin=0.75, commission_share=0.08)
+    told = assumed_rewards(paying(replace(agreement, capacity=capacity), Incentive("sales", "bookings")))
+    (name,) = [one.name for one in told.actions if "15% off" in one.name]
+    assert told.table[name][0] == pytest.approx(-43_750)
+    assert told.margins[name] == pytest.approx((956_250 * 0.92 - 281_250) - (1_000_000 * 0.92 - 250_000))
+
+
+def test_without_a_gross_margin_no_margin_is_told(ledger: Ledger, agreement: Agreement) -> None:
+    answer = make(ledger, paying(agreement, Incentive("sales", "win_rate", bonus=10_000.0, **CURVE)))
+    assert {one["margin"] for one in answer.to_json()["actions"]} == {None}
+    assert any("capacity.gross_margin" in caveat for caveat in answer.caveats)

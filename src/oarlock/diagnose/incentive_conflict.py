@@ -97,11 +97,9 @@ def _conflict(
     own = "this record" in action.source
     more = f"; {counted(len(some) - 1, 'further action')} likewise" if len(some) > 1 else ""
     verb = "earns" if rises else "loses"
-    revenue = (
-        f"revenue {'falls' if rises else 'rises'} by {money(abs(change), currency)} a quarter"
-        if replayed
-        else f"revenue {'falls' if rises else 'rises'}"
-    )
+    revenue = f"revenue {'falls' if rises else 'rises'}"
+    if replayed:
+        revenue += f" by {money(abs(change), currency)} a quarter{_margin(told, action, currency)}"
     matters = replayed and abs(gain) >= TOLD * bonus
     return Finding(
         id=f"incentive_conflict.{team}.{'paid_for_less' if rises else 'punished_for_more'}",
@@ -122,6 +120,16 @@ def _conflict(
         misleads=MISLEADS,
         amount=Money(abs(change), min(low, high), max(low, high), currency) if replayed else None,
         grade=Grade.B if own else Grade.C,
+    )
+
+
+def _margin(told: Rewards, action: Action, currency: str) -> str:
+    """What becomes of the margin, where the agreement says what delivering costs."""
+    change = told.margins[action.name]
+    return (
+        ""
+        if change is None
+        else f" and the margin {'rises' if change > 0 else 'falls'} by {money(abs(change), currency)}"
     )
 
 

@@ -28,7 +28,7 @@ def sections(plan: IncentivePlan, currency: str) -> tuple[Section, ...]:
         ),
         Section(
             "What actions would do (! is a conflict)",
-            ("action", "revenue", *(f"pay of {team}" for team in told.teams), "effect from"),
+            ("action", "revenue", "margin", *(f"pay of {team}" for team in told.teams), "effect from"),
             tuple(_action_row(plan, action, currency) for action in told.actions),
         ),
         Section(
@@ -41,10 +41,11 @@ def sections(plan: IncentivePlan, currency: str) -> tuple[Section, ...]:
 
 
 def _action_row(plan: IncentivePlan, action: Action, currency: str) -> tuple[str, ...]:
-    revenue, pay = plan.rewards.table[action.name]
+    (revenue, pay), margin = plan.rewards.table[action.name], plan.rewards.margins[action.name]
     against = {team for one, team, *_ in plan.rewards.conflicts if one.name == action.name}
     gains = (_gain(one, pay[one.team], currency) + (" !" if one.team in against else "") for one in plan.teams)
-    return (action.name, words.money(revenue, currency, signed=True), *gains, action.source)
+    left = words.MISSING if margin is None else words.money(margin, currency, signed=True)
+    return (action.name, words.money(revenue, currency, signed=True), left, *gains, action.source)
 
 
 def _gain(one: TeamPay, amount: float, currency: str) -> str:
@@ -108,11 +109,13 @@ def numbers(plan: IncentivePlan) -> dict[str, Any]:
         "status": "ok" if told.is_enough else "insufficient",
         "pays_for_falling_revenue": bool(paid_against(plan)) or any(gain > 0 for _, _, gain, _ in told.conflicts),
         "conflicts": [
-            {"action": action.name, "team": team, "pay": gain, "revenue": change, "source": action.source}
+            {"action": action.name, "team": team, "pay": gain, "revenue": change, "margin": told.margins[action.name],
+             "source": action.source}
             for action, team, gain, change in told.conflicts
         ],
         "actions": [
-            {"action": action.name, "revenue": told.table[action.name][0], "pay": told.table[action.name][1], "source": action.source}
+            {"action": action.name, "revenue": told.table[action.name][0], "margin": told.margins[action.name],
+             "pay": told.table[action.name][1], "source": action.source}
             for action in told.actions
         ],
         "teams": [

@@ -112,6 +112,8 @@ def caveats(plan: IncentivePlan) -> tuple[str, ...]:
     out = ["People find actions that no library holds; a plan without a conflict here may still have one."]
     if told.unplayed:
         out.append(f"Pay for {what_is_left_out(told.unplayed)}.")
+    if told.agreement.capacity.gross_margin is None:
+        out.append("What actions do to the margin is not told: state capacity.gross_margin in the agreement.")
     if not told.is_enough:
         out.append(f"Only {len(told.labels)} quarters stand behind it; chances are rough.")
     return tuple(out)

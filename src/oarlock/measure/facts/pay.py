@@ -156,6 +156,26 @@ class Rewards:
             )
         return told
 
+    @cached_property
+    def margins(self) -> Mapping[str, float | None]:
+        """Action → change of the margin, on average over the drawn quarters; None where the agreement states no gross margin."""
+        return {
+            one.name: self._margin(self.drawn.after(one), one.size, self._margin(self.drawn)) for one in self.actions
+        }
+
+    def _margin(self, quarters: Quarters, price: float = 1.0, before: float | None = 0.0) -> float | None:
+        """What revenue leaves once it is delivered and commission is paid, less `before`.
+
+        Args:
+            price: Factor on the price of a win. A discount lowers what comes in and not what delivering it costs.
+        """
+        capacity = self.agreement.capacity
+        if capacity.gross_margin is None or before is None:
+            return None
+        revenue, commission = quarters.revenue, capacity.commission_share or 0.0
+        delivered = (revenue - quarters.other) / price + quarters.other
+        return float((revenue * (1 - commission) - delivered * (1 - capacity.gross_margin)).mean()) - before
+
     def revenue_range(self, action: Action) -> tuple[float, float]:
         """The middle 90 % of how much revenue an action moves a quarter by, without its sign, over the drawn quarters."""
         from oarlock.stats.draws import percentile_interval
