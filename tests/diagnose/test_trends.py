@@ -75,3 +75,19 @@ def test_a_disconnect_that_only_leans_warns_of_its_cause_alone(
     found = slopes(points(given["M"][:quarters], given["S"][:quarters]), Analysis(), seed=1)
     assert (found.family, found.leaning) == (Family.DISCONNECT, quarters < 8)
     assert severity_of(found, has_cause=has_cause) is severity
+
+
+def test_the_agreement_says_how_sure_a_verdict_is(oracle: Callable[[str], dict[str, Any]]) -> None:
+    """The published example has ten quarters and a probability of .948."""
+    given = oracle("S1.quadrant")["inputs"]
+    surer, longer, longest = (
+        slopes(points(given["M"], given["S"]), Analysis(**asked), seed=1)
+        for asked in (
+            {"verdict_probability": 0.99},
+            {"verdict_quarters": 11},
+            {"minimum_quarters": 11, "verdict_quarters": 11},
+        )
+    )
+    assert (surer.family, surer.leaning) == (longer.family, longer.leaning) == (Family.DISCONNECT, True)
+    assert (longest.status, longest.family) == (Status.INSUFFICIENT, Family.CANT_TELL)
+    assert "a verdict needs 11" in longest.reason

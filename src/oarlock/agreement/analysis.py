@@ -15,8 +15,8 @@ class Analysis:
         flat_band: Growth per quarter, up or down, that still counts as flat (METHODS 1.9).
         level: Coverage of the intervals on which we decide (METHODS 0.3).
         window_quarters: At most so many complete quarters, the latest ones, enter the two trends.
-        minimum_quarters: Fewer complete quarters give no trend.
-        verdict_quarters: Fewer complete quarters give at most a leaning.
+        minimum_quarters: Fewer complete quarters give no verdict, not even a leaning; six at least.
+        verdict_quarters: Fewer complete quarters give at most a leaning; eight at least.
         verdict_probability: How sure we are before we say so.
         leaning_probability: How sure we are before we say "leaning".
         conversion_days: Days after which a lead's outcome is compared between cohorts.
@@ -28,8 +28,8 @@ class Analysis:
     flat_band: float = setting(0.02, number(0, 1, above=True))
     level: float = setting(0.90, number(0.5, 0.999))
     window_quarters: int = setting(12, whole(2, 100))
-    minimum_quarters: int = setting(6, whole(3, 100))
-    verdict_quarters: int = setting(8, whole(3, 100))
+    minimum_quarters: int = setting(6, whole(6, 100))
+    verdict_quarters: int = setting(8, whole(8, 100))
     verdict_probability: float = setting(0.80, number(0.5, 0.999))
     leaning_probability: float = setting(0.60, number(0.5, 0.999))
     conversion_days: float = setting(90.0, number(0, 3650, above=True))

@@ -11,7 +11,7 @@ from oarlock.agreement.analysis import Analysis
 from oarlock.diagnose.base import FAMILY_WORDS, Family, SeriesPoint, Slope, Slopes
 from oarlock.errors import StatisticsError
 from oarlock.stats.bands import trend_band
-from oarlock.stats.quadrant import Quadrant, quadrant
+from oarlock.stats.quadrant import Quadrant, Rule, quadrant
 from oarlock.stats.result import Estimate, Status
 from oarlock.stats.trend import ratio_trend, trend
 
@@ -43,9 +43,7 @@ def slopes(
         if whole
         else ([], [])
     )
-    found = quadrant(
-        first, second, seed=seed, flat_band=analysis.flat_band, level=analysis.level, replicates=analysis.draws
-    )
+    found = _quadrant(first, second, analysis, seed)
     marketing, bookings = (slope(one, analysis.level, seed=seed) for one in (first, second))
     relation = _yield(first, second, analysis.level)
     status = Status.ARTEFACT if held else found.status
@@ -92,10 +90,23 @@ def _same_when_fresh(points: Sequence[SeriesPoint], family: str, analysis: Analy
     """Does the pipeline that was not there in an earlier quarter lead to the same family?"""
     fresh = [_known(p.marketing) * (1 - (p.rolled_over_share or 0.0)) for p in points]
     bookings = [_known(p.bookings) for p in points]
-    again = quadrant(
-        fresh, bookings, seed=seed, flat_band=analysis.flat_band, level=analysis.level, replicates=analysis.draws
+    return _quadrant(fresh, bookings, analysis, seed).family == family
+
+
+def _quadrant(first: Sequence[float], second: Sequence[float], analysis: Analysis, seed: int) -> Quadrant:
+    """The family of two series by what the agreement asks of a verdict."""
+    rule = Rule(
+        analysis.verdict_probability, analysis.leaning_probability, analysis.minimum_quarters, analysis.verdict_quarters
     )
-    return again.family == family
+    return quadrant(
+        first,
+        second,
+        seed=seed,
+        flat_band=analysis.flat_band,
+        level=analysis.level,
+        replicates=analysis.draws,
+        rule=rule,
+    )
 
 
 def slope(values: Sequence[float], level: float, *, seed: int) -> Slope:

@@ -22,9 +22,6 @@ from oarlock.stats.trend import LEAST_PERIODS, Trend, trend
 
 FLAT_BAND = 0.02
 """Growth per quarter within which a series counts as flat."""
-VERDICT_AT, LEANING_AT = 0.80, 0.60
-VERDICT_PERIODS = 8
-"""Complete periods from which a verdict may be more than a leaning."""
 
 FAMILIES: Mapping[str, tuple[tuple[int, int], ...]] = {
     "aligned_growth": ((1, 1),),
@@ -39,13 +36,28 @@ CANT_TELL = "can't tell"
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """When a family is told; the defaults are those whose error rates METHODS 1.9 states.
+
+    Attributes:
+        verdict_at, leaning_at: Its probability from which it is told, or leaned towards.
+        least_periods: Complete periods below which nothing is said. verdict_periods: below which it is at most leaned towards.
+    """
+
+    verdict_at: float = 0.80
+    leaning_at: float = 0.60
+    least_periods: int = LEAST_PERIODS
+    verdict_periods: int = 8
+
+
+@dataclass(frozen=True, slots=True)
 class Quadrant:
     """The pair of trends and the family it falls into.
 
     Attributes:
         family: One of FAMILIES, or "can't tell". probability: of the likeliest family, whether or not it is told; None
         without draws.
-        leaning: True where the family is only leaned towards: probability .60–.80, or fewer than 8 periods.
+        leaning: True where the family is only leaned towards: a probability between the rule's two, or too few periods.
         probabilities: Of each family. cells: of each (first, second) direction.
         draws: One (first growth, second growth) row per resampled history; None where the status is not OK.
     """
@@ -71,6 +83,7 @@ def quadrant(
     flat_band: float = FLAT_BAND,
     level: float = DECISION_LEVEL,
     replicates: int = 2000,
+    rule: Rule | None = None,
 ) -> Quadrant:
     """The family of a pair of series of the same complete periods, oldest first; NaN is unknown.
 
@@ -78,9 +91,10 @@ def quadrant(
         BadSample: the series have different lengths.
     """
     both = _common(first, second)
-    n = int((~np.isnan(both[0])).sum())
-    if n < LEAST_PERIODS:
-        return _none(Status.INSUFFICIENT, n, f"{n} complete periods in both series; a verdict needs {LEAST_PERIODS}")
+    n, rule = int((~np.isnan(both[0])).sum()), rule or Rule()
+    if n < rule.least_periods:
+        reason = f"{n} complete periods in both series; a verdict needs {rule.least_periods}"
+        return _none(Status.INSUFFICIENT, n, reason)
     try:
         trends = trend(both[0], level=level), trend(both[1], level=level)
     except EmptySample as nothing:
@@ -90,7 +104,7 @@ def quadrant(
             Status.INSUFFICIENT, n, f"{n} periods are too few for an interval of a trend so autocorrelated", *trends
         )
     draws = joint_draws(*both, trends=trends, seed=seed, replicates=replicates)
-    return told(draws, n, *trends, flat_band=flat_band)
+    return told(draws, n, *trends, flat_band=flat_band, rule=rule)
 
 
 def joint_draws(
@@ -104,14 +118,17 @@ def joint_draws(
     return np.column_stack(columns)
 
 
-def told(draws: Floats, n: int, first: Trend, second: Trend, *, flat_band: float = FLAT_BAND) -> Quadrant:
-    """The verdict that joint draws allow: .80 tells, .60 leans, and fewer than 8 periods never more than lean."""
+def told(
+    draws: Floats, n: int, first: Trend, second: Trend, *, flat_band: float = FLAT_BAND, rule: Rule | None = None
+) -> Quadrant:
+    """The verdict that joint draws allow."""
+    rule = rule or Rule()
     cells = cell_shares(draws, flat_band)
     probabilities = {family: sum(cells[cell] for cell in members) for family, members in FAMILIES.items()}
     likeliest = max(probabilities, key=probabilities.__getitem__)
     probability = probabilities[likeliest]
-    family = likeliest if probability >= LEANING_AT else CANT_TELL
-    leaning = family != CANT_TELL and (probability < VERDICT_AT or n < VERDICT_PERIODS)
+    family = likeliest if probability >= rule.leaning_at else CANT_TELL
+    leaning = family != CANT_TELL and (probability < rule.verdict_at or n < rule.verdict_periods)
     return Quadrant(Status.OK, family, probability, leaning, n, first, second, probabilities, cells, draws)
 
 
