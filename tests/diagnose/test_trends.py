@@ -1,5 +1,6 @@
 """The two slopes in words, against the published example."""
 
+import math
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from oarlock.agreement.analysis import Analysis
+from oarlock.diagnose._beside_slopes import beside_the_slopes
 from oarlock.diagnose._frame import add_months
 from oarlock.diagnose._trends import slopes
 from oarlock.diagnose.base import Family, SeriesPoint, Severity
@@ -91,3 +93,39 @@ def test_the_agreement_says_how_sure_a_verdict_is(oracle: Callable[[str], dict[s
     assert (surer.family, surer.leaning) == (longer.family, longer.leaning) == (Family.DISCONNECT, True)
     assert (longest.status, longest.family) == (Status.INSUFFICIENT, Family.CANT_TELL)
     assert "a verdict needs 11" in longest.reason
+
+
+def test_beside_each_slope_stand_its_direction_and_its_season(oracle: Callable[[str], dict[str, Any]]) -> None:
+    given = oracle("S1.quadrant")["inputs"]
+    told = {
+        one.name: one for one in beside_the_slopes(slopes(points(given["M"], given["S"]), Analysis(), seed=1), seed=1)
+    }
+    expected = oracle("S1.seasonal_sen.M")["expected"]
+    assert math.log1p(told["pipeline_within_seasons"].after or 0) == pytest.approx(expected["beta"], abs=1e-6)
+    assert "42 rise" in told["pipeline_direction"].sentence  # S is 39 of 45 pairs
+    assert "24 rise" in told["bookings_direction"].sentence  # S is 3
+    assert not {"pipeline_pace", "bookings_pace"} & told.keys()
+
+
+def test_a_change_of_pace_names_every_quarter_it_may_have_begun_with() -> None:
+    """Six quarters of 8 % growth and six of 8 % decline, told to within a percent."""
+    wobble = [1.0, 1.01, 0.995, 1.004, 0.99, 1.0, 1.008, 0.996, 1.002, 0.99, 1.01, 1.0]
+    up = [1.08**i for i in range(7)]
+    bookings: list[float | None] = [
+        v * w for v, w in zip([*up, *(up[-1] * 0.92**i for i in range(1, 6))], wobble, strict=True)
+    ]
+    found = slopes(points([100.0 * w for w in wobble], bookings), Analysis(), seed=1, marks=((date(2024, 8, 1), "x"),))
+    told = {one.name: one for one in beside_the_slopes(found, seed=1)}
+    pace = told["bookings_pace"]
+    assert pace.before == pytest.approx(0.08, abs=0.01)
+    assert pace.after == pytest.approx(-0.08, abs=0.01)
+    assert "since Q6" in pace.sentence or "since Q7" in pace.sentence
+    assert "look at the rules first" in pace.sentence
+    assert "pipeline_pace" not in told
+
+
+def test_a_year_that_repeats_itself_has_no_direction_within_its_seasons() -> None:
+    year = [100.0, 110.0, 105.0, 160.0]
+    told = {one.name: one for one in beside_the_slopes(slopes(points(year * 3, year * 3), Analysis(), seed=1), seed=1)}
+    assert told["bookings_within_seasons"].after == pytest.approx(0.0)
+    assert "p = 1.00" in told["bookings_within_seasons"].sentence

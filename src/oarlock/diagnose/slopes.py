@@ -7,7 +7,11 @@ certainly go with it.
 
 **Why it matters** It is the one comparison that neither team can win alone.
 
-**How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling; a cause is
+**How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling. Beside them
+stand three checks that decide nothing: any direction at all (Mann–Kendall), the same quarters of the year alone, and one
+change of pace with every quarter it may have begun with; and what a year's change of bookings is made of: deals decided,
+their size, and the share of their worth that was won, which add up to it exactly, and in which source, segment, channel
+or profile class the share won moved, all of them searched at one error rate. A cause is
 named only when its own evidence changed beyond what its months vary anyway, with the false discovery rate held at 10
 % over all causes.
 
@@ -27,12 +31,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oarlock import registry
+from oarlock.diagnose._accounted import bookings_accounted
+from oarlock.diagnose._beside_slopes import beside_the_slopes
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._gates import gates
 from oarlock.diagnose._ranking import ranked
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._series import TwoSeries, monthly_bookings, two_series
 from oarlock.diagnose._trends import is_rolled_over, slopes
+from oarlock.diagnose._where import where_it_moved
 from oarlock.diagnose.base import (
     Cause,
     DiagnosisPart,
@@ -73,25 +80,37 @@ def find(question: Question) -> SlopesAnswer:
         g.sentence.rstrip(".") for g in checked if g.passed is False and set(g.affects) & {"marketing", "bookings"}
     )
     marks = tuple((d, "definitions changed") for d in dates)
-    trends = slopes(series.points, agreement.analysis, seed=_seed(series), held=held, marks=marks)
-    causes = _causes(question, series)
+    seed = _seed(series)
+    trends = slopes(series.points, agreement.analysis, seed=seed, held=held, marks=marks)
+    scene = _scene(question, series)
+    causes = _causes(scene)
+    beside = beside_the_slopes(trends, seed=seed)
+    if scene is not None and not held:
+        beside += bookings_accounted(scene.deals, series.points, scene.currency, seed=seed)
+        beside += where_it_moved(scene.deals, scene.segments, series.points, seed=seed)
     return SlopesAnswer(
         trends,
         causes,
         checked,
-        (_finding(trends, causes),),
+        (_finding(trends, causes, beside),),
         (*_notes(series, trends, ledger), *deals_without_rate(ledger, agreement)),
     )
 
 
-def _causes(question: Question, series: TwoSeries) -> tuple[Cause, ...]:
+def _scene(question: Question, series: TwoSeries) -> Scene | None:
+    """What causes are judged in; None without a deal."""
     ledger, agreement = question.ledger, question.agreement
     if series.first_deal_on is None:
-        return ()
+        return None
     first = series.points[0].start if series.points else series.first_deal_on
     frame = Frame(first.replace(day=1), ledger.as_of, agreement.company.reporting_currency, agreement.company.time_zone)
     bookings = monthly_bookings(ledger, agreement, frame)
-    scene = Scene(ledger, agreement, frame, bookings, question.has_learnt_profile)
+    return Scene(ledger, agreement, frame, bookings, question.has_learnt_profile)
+
+
+def _causes(scene: Scene | None) -> tuple[Cause, ...]:
+    if scene is None:
+        return ()
     tested = [(hypothesis, hypothesis.test(scene)) for _, hypothesis in registry.parts("diagnose.causes", "CAUSE")]
     return ranked(scene, tested)
 
@@ -103,7 +122,7 @@ def severity_of(trends: Slopes, *, has_cause: bool) -> Severity:
     return Severity.WARNING if has_cause else Severity.NOTE
 
 
-def _finding(trends: Slopes, causes: tuple[Cause, ...]) -> Finding:
+def _finding(trends: Slopes, causes: tuple[Cause, ...], beside: tuple[Evidence, ...]) -> Finding:
     named = [cause for cause in causes if cause.verdict.value == "supports"]
     severity = severity_of(trends, has_cause=any(cause.grade in (Grade.A, Grade.B) for cause in named))
     family = trends.family.name.lower()
@@ -112,7 +131,7 @@ def _finding(trends: Slopes, causes: tuple[Cause, ...]) -> Finding:
         severity=severity,
         answers_for=named[0].answers_for if named else Team.BOTH,
         sentence=trends.sentence,
-        evidence=tuple(_trend_evidence(trends)),
+        evidence=(*_trend_evidence(trends), *beside),
         remedy=named[0].remedy if named else "Look at the quarters again when the next one is complete.",
         misleads=f"{counted(trends.bookings.growth.n, 'quarter is', 'quarters are')} few; one large deal can bend a line.",
         amount=named[0].amount if named else None,
