@@ -46,3 +46,24 @@ def test_without_deals_there_is_no_history_to_miss() -> None:
     found = diagnose(ledger, oarlock.agreement.default())
     (gate,) = [gate for gate in found.gates if gate.id == "history"]
     assert (gate.passed, gate.sentence) == (None, "There are no deals to have a history.")
+
+
+def recency(last: int, *, pause: int = 0) -> Gate:
+    """A deal opened every other day of a record from 2025 on, up to some day of it; and a lead at the end of September 2026."""
+    days = [place for place in range(0, last, 2) if not 200 <= place < 200 + pause]
+    lines = [f"{BEGAN + timedelta(days=place):%Y-%m-%d} d{place} opened amount=10 close=2026-12-31" for place in days]
+    lines += [f"{BEGAN + timedelta(days=place + 1):%Y-%m-%d} d{place} won" for place in days]
+    ledger = store_of("\n".join([*lines, "2026-10-02 ann created"])).ledger(datetime(2026, 10, 2, tzinfo=UTC))
+    found = diagnose(ledger, oarlock.agreement.default(), "slopes")
+    return next(gate for gate in found.gates if gate.id == "recency")
+
+
+def test_a_record_of_deals_that_stopped_in_the_last_quarter_is_told() -> None:
+    """The last of it is of 30 July 2026, 62 days before the end of September; pauses of 40 days before would excuse it."""
+    gate = recency(576)
+    assert gate.passed is False
+    assert "No deal changed after Thu 30 Jul 2026, 62 days before" in gate.sentence
+    assert gate.affects == ("marketing", "bookings")
+    assert recency(638).passed is True
+    assert recency(630).passed is True, "a week without a change is no silence"
+    assert recency(576, pause=40).passed is True

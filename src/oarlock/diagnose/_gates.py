@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._series import TwoSeries
 from oarlock.diagnose.base import Gate
 from oarlock.measure.facts.profile_of import unjudged
-from oarlock.words import day, percent
+from oarlock.words import counted, day, percent
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -17,20 +18,23 @@ if TYPE_CHECKING:
 
 BOTH = ("marketing", "bookings")
 OVERDUE, MISSING, BULK, DOUBLED = 0.10, 0.05, 0.20, 0.02
+SILENCE_DAYS, SILENCE_KNOWN = 14, timedelta(days=730)
+"""Days without a change of any deal that say nothing; and how far back to look for the longest there were before."""
 
 
 def gates(
     ledger: Ledger, agreement: Agreement, series: TwoSeries, definition_dates: Iterable[date]
 ) -> tuple[Gate, ...]:
     """Every gate with its answer; None where the record cannot answer."""
-    deals = _Deals(ledger, agreement)
+    deals, days = _Deals(ledger, agreement), _days_of_change(ledger, agreement)
     return (
         _definitions(series, definition_dates),
         _history(series, there=not ledger.is_empty("opportunities")),
+        _recent(series, sorted(days)),
         _overdue(deals),
         _missing("source or owner", deals.unsourced, "Fill in who sourced and who owns the deals; the largest first."),
         _missing("amount", deals.unpriced, "Fill in the amounts of the won deals that have none."),
-        _bulk(ledger, agreement),
+        _bulk(ledger, agreement, days),
         _doubled(deals),
     )
 
@@ -114,27 +118,54 @@ def _missing(what: str, share: float | None, fix: str) -> Gate:
     return Gate(id_, share <= MISSING, f"{percent(share)} of deals, by value, lack {what}.", fix, BOTH)
 
 
-def _bulk(ledger: Ledger, agreement: Agreement) -> Gate:
-    """A day on which more than a fifth of the open deals were rewritten, and ten times a usual day's number."""
+def _days_of_change(ledger: Ledger, agreement: Agreement) -> dict[datetime, int]:
+    """By day, how many deals changed on it: the last state of a deal on a day stands for it, however often it was written."""
     from oarlock.measure.facts import deal_spells
 
     spells = deal_spells(ledger, agreement)
     on = spells.valid_from.truncate("D")
-    # The last state of a deal on a day stands for it, however often it was written.
     last = spells.filter(spells.valid_to.isnull() | (spells.valid_to.truncate("D") != on))
     rows = ledger.rows(last.group_by(on=last.valid_from.truncate("D")).agg(n=lambda t: t.count()))
-    if len(rows) < 60:
+    return {row["on"]: row["n"] for row in rows}
+
+
+def _recent(series: TwoSeries, days: Sequence[datetime]) -> Gate:
+    """Does the record of deals reach the end of the last complete quarter, or did it fall silent before as it never had (0.6 f)?"""
+    if not days or not series.complete:
+        return Gate("recency", None, "There is no complete quarter whose end the deals could reach.")
+    end, last = series.complete[-1].end, days[-1].date()
+    silence = (end - timedelta(days=1) - last).days
+    gaps = [(after - before).days for before, after in pairwise(days) if after.date() > end - SILENCE_KNOWN]
+    usual = max(gaps, default=0)
+    if silence <= max(SILENCE_DAYS, 2 * usual):
+        return Gate("recency", True, "The deals are recorded up to the end of the last complete quarter.")
+    return Gate(
+        "recency",
+        False,
+        f"No deal changed after {day(last)}, {counted(silence, 'day')} before the last complete quarter ended, where it was never more"
+        f" than {counted(usual, 'day')} before: the record stopped.",
+        "Import what your CRM has recorded since, or ask as of that day.",
+        BOTH,
+    )
+
+
+def _bulk(ledger: Ledger, agreement: Agreement, days: Mapping[datetime, int]) -> Gate:
+    """A day on which more than a fifth of the open deals were rewritten, and ten times a usual day's number."""
+    from oarlock.measure.facts import deal_spells
+
+    if len(days) < 60:
         return Gate("bulk_update", None, "Too few days of history to tell a mass update from a busy day.")
-    counts = sorted(row["n"] for row in rows)
+    counts = sorted(days.values())
     usual = counts[len(counts) // 2]
-    most = max(rows, key=lambda row: (row["n"], row["on"]))
-    stood = spells.filter(spells.status == "open", spells.valid_from <= most["on"])
-    stood = stood.filter(stood.valid_to.isnull() | (stood.valid_to > most["on"]))
+    on, most = max(days.items(), key=lambda pair: (pair[1], pair[0]))
+    spells = deal_spells(ledger, agreement)
+    stood = spells.filter(spells.status == "open", spells.valid_from <= on)
+    stood = stood.filter(stood.valid_to.isnull() | (stood.valid_to > on))
     standing = ledger.rows(stood.aggregate(n=stood.count()))[0]["n"]
-    share = most["n"] / max(standing, 1)
-    mass = share > BULK and most["n"] > 10 * max(usual, 1) and most["n"] >= 50
+    share = most / max(standing, 1)
+    mass = share > BULK and most > 10 * max(usual, 1) and most >= 50
     text = (
-        f"On {day(most['on'])} {percent(share)} of the deals were changed in one day."
+        f"On {day(on)} {percent(share)} of the deals were changed in one day."
         if mass
         else "No single day rewrote a fifth of the deals."
     )
