@@ -192,6 +192,18 @@ def test_a_metric_that_leads_is_told_and_one_that_stands_still_is_not_judged() -
     assert arx(y, x, lag=2).says() == "predictive"
     assert arx(y, np.zeros(40), lag=2).says() == "insufficient"
     assert arx(y[:18], x[:18], lag=2).says() == "insufficient"
+
+
+def test_what_the_end_of_a_quarter_brings_is_no_merit_of_the_metric() -> None:
+    """Leads and pipeline both rise in the last month of a quarter, and otherwise know nothing of each other."""
+    wrong = {1: 0, 3: 0}
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        y, x = (np.tile([-2.0, 0.0, 2.0], 16) + rng.standard_normal(48) for _ in range(2))
+        for season in wrong:
+            wrong[season] += arx(y, x, lag=3, season=season).says() == "predictive"
+    assert wrong[1] > 20
+    assert wrong[3] < 10
     assert growth([0, 1, 2])[1] == pytest.approx(math.log(2))
 
 

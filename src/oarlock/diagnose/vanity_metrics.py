@@ -1,7 +1,7 @@
 """Do the numbers that are celebrated tell anything of the pipeline to come?
 
 **What it looks for** New leads, leads handed over, and answered touches, month by month: whether their growth tells the growth of
-marketing's pipeline one lag later, beyond what the pipeline's own past tells.
+marketing's pipeline one lag later, beyond what the pipeline's own past, the spend and the month of the quarter tell.
 
 **Why it matters** A team that is praised for a number makes more of it. If the number says nothing of what follows, the work goes there
 all the same, and sales cannot use it.
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 TITLES = {"leads": "new leads", "handed_over": "leads handed over", "touches": "answered touches"}
+QUARTER = 3
+"""Months of a quarter: what its end always brings tells nothing of the metric."""
 REMEDY = "Put a number beside it that sales can use, such as accepted leads or pipeline per lead, and praise that one."
 MISLEADS = (
     "Not shown is not worthless: the power says how likely a real effect would have been seen. Attention works slowly."
@@ -84,7 +86,7 @@ def _tested(pipeline: np.ndarray, series: dict[str, np.ndarray], lag: int) -> li
     found: dict[str, Predictive] = {}
     for name, levels in series.items():
         try:
-            found[name] = arx(_scaled(y), _scaled(growth(levels)), lag=lag, spend=held)
+            found[name] = arx(_scaled(y), _scaled(growth(levels)), lag=lag, spend=held, season=QUARTER)
         except (BadSample, EmptySample):
             continue
     if not found:
@@ -102,7 +104,7 @@ def _scaled(growths: np.ndarray) -> np.ndarray:
 def _finding(silent: list[_Tested], judged: list[_Tested], months: int, lag: int) -> Finding:
     from oarlock.stats.predictive import power
 
-    seen = power(months, lag)
+    seen = power(months, lag, season=QUARTER)
     telling = [TITLES[one.name] for one in judged if one.says == "predictive"]
     other = f" Shown to: {listed(telling)}." if telling else ""
     ranges = "; ".join(f"{TITLES[one.name]} {_ranged(one)}" for one in silent)

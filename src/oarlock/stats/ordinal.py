@@ -13,9 +13,8 @@ from oarlock.stats.proportions import wilson_interval
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Interval, Status
 from oarlock.stats.seeds import generator
 
-LEAST_TO_TEST = 4
-"""Answers per group below which a complete separation is no evidence: describe, do not test (METHODS 8.2)."""
 LEAST_TO_JUDGE = 5
+"""Answers per group from which a gap is judged; of fewer than four even a complete separation is no evidence (METHODS 8.2)."""
 EXACT_UNTIL = 60
 """Answers of both groups together up to which every division into two groups is counted; beyond, divisions are drawn."""
 SHUFFLES = 20_000
@@ -41,7 +40,7 @@ class Delta:
 def cliffs_delta(first: Numbers, second: Numbers, *, level: float = DECISION_LEVEL, seed: int = 0) -> Delta:
     """How often an answer of the first group is above one of the second, less how often it is below.
 
-    Fewer than 4 answers in a group give the number with status insufficient: it is described, not tested.
+    Fewer than 5 answers in a group give the number with status insufficient: it is described, not tested.
 
     Raises:
         EmptySample: a group has fewer than 2 answers.

@@ -52,12 +52,19 @@ class Predictive:
 
 
 def arx(
-    outcome: Numbers, metric: Numbers, *, lag: int = 1, spend: Numbers | None = None, level: float = DECISION_LEVEL
+    outcome: Numbers,
+    metric: Numbers,
+    *,
+    lag: int = 1,
+    spend: Numbers | None = None,
+    season: int = 1,
+    level: float = DECISION_LEVEL,
 ) -> Predictive:
     """y_t on y_{t−1} and x_{t−lag}, in growth; give growth, not levels (`growth`).
 
     Args:
         spend: Growth of spend in the same periods, held fixed at the same lag.
+        season: Periods after which a season begins anew, 3 for the months of a quarter; what each brings by itself is held fixed.
     Raises:
         BadSample: series of different lengths, or a lag below 1.
         EmptySample: fewer than 8 periods of growth.
@@ -68,7 +75,9 @@ def arx(
         raise BadSample("Give growth of the same periods and a lag of at least 1.")
     first = max(1, lag)
     told = y[first:]
-    own = np.column_stack([np.ones(len(told)), y[first - 1 : -1], *(o[first - lag : len(o) - lag] for o in others)])
+    seasons = [(np.arange(first, len(y)) % season == place).astype(np.float64) for place in range(1, season)]
+    held = (o[first - lag : len(o) - lag] for o in others)
+    own = np.column_stack([np.ones(len(told)), y[first - 1 : -1], *held, *seasons])
     lagged = x[first - lag : len(x) - lag]
     full = np.column_stack([own, lagged])
     if len(told) <= full.shape[1] + 2 or np.linalg.matrix_rank(full) < full.shape[1]:
@@ -95,7 +104,7 @@ def growth(levels: Numbers) -> Floats:
 
 
 @cache
-def power(periods: int, lag: int = 1, *, effect: float = STRONG, draws: int = POWER_DRAWS) -> float:
+def power(periods: int, lag: int = 1, *, season: int = 1, effect: float = STRONG, draws: int = POWER_DRAWS) -> float:
     """Chance that `arx` would call an effect of that size predictive, by simulation; 0 where it could not judge."""
     if periods < LEAST_PERIODS:
         return 0.0
@@ -105,7 +114,7 @@ def power(periods: int, lag: int = 1, *, effect: float = STRONG, draws: int = PO
         x, noise = rng.standard_normal((2, periods - 1))
         y = noise.copy()
         y[lag:] += effect * x[: len(x) - lag]
-        seen += arx(y, x, lag=lag).says() == "predictive"
+        seen += arx(y, x, lag=lag, season=season).says() == "predictive"
     return seen / draws
 
 
