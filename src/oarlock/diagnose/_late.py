@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -12,7 +12,7 @@ from oarlock.diagnose._deals import LOST
 from oarlock.diagnose._joined import Joined, joined
 from oarlock.diagnose._rates import win_change
 from oarlock.diagnose._scene import Scene, once
-from oarlock.diagnose._signals import effect_interval
+from oarlock.diagnose._signals import Signal, effect_interval
 from oarlock.diagnose._tenure import ONLY_NEW, by_tenure
 from oarlock.diagnose._words import MARKET, PRODUCT
 from oarlock.diagnose.base import Evidence
@@ -32,55 +32,92 @@ READABLE_REASONS = (
 TITLES = {PRODUCT: "Losses for reasons of the product", MARKET: "Losses for price, competitors or no decision"}
 
 
+@dataclass(frozen=True, eq=False)
+class Way:
+    """What the record says of the first way that names the cause, or of none.
+
+    Attributes:
+        by: REASONS, SELLERS or STEPS; empty where nothing points here. share: the share won that it argues from.
+        tried: How many ways could have named it, each of which is paid for. is_readable: whether enough loss reasons say something.
+        kept_early: Whether leads became deals as before while closing deals were lost, and the reasons kept their mix.
+    """
+
+    by: str
+    share: Signal
+    tried: int
+    is_readable: bool
+    kept_early: bool = False
+
+    @property
+    def at(self) -> int:
+        """The month from which fewer are won."""
+        return self.share.shift.at if self.share.shift is not None else 0
+
+    @property
+    def has_fallen(self) -> bool:
+        """Whether the share fell far enough to be worth a name."""
+        return self.share.relative <= LEAST_FALL
+
+
+REASONS, SELLERS, STEPS = "reasons", "sellers", "steps"
+
+
 def lost_late(scene: Scene, group: int) -> Tested:
     """The common test of `product_or_pitch_gap` and `market_or_price`; `group` is the reasons that must have grown more.
 
     Both must show at one date: fewer closing deals are won, and more are lost for these reasons than was to be expected. Two more ways name
-    the first cause, and each way pays for the others: where the mix of reasons stayed, nothing speaks of the market, and a late step that
-    fell while the early ones held is the product's or the pitch's; and where sellers of old win as before, it is those who came since
-    (METHODS 1.10, H3). There the seller's own rate is part of the change, else it is held equal.
+    the first cause: where the mix of reasons stayed, nothing speaks of the market, and a late step that fell while the early ones held is
+    the product's or the pitch's; and where sellers of old win as before, it is those who came since (METHODS 1.10, H3). There the seller's
+    own rate is part of the change, else it is held equal.
     """
-    alone, deals = win_share(scene), scene.deals
-    if alone.shift is None:
+    if win_share(scene).shift is None:
         return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
-    both = _with_reasons(scene, group)
-    lost = deals.status == LOST
-    readable = bool(lost.any() and np.isin(deals.reason[lost], (PRODUCT, MARKET)).mean() >= READABLE)
-    by_reasons = readable and both.shift is not None and reasons_moved(scene, group, both.shift.at)
-    by_sellers = group == PRODUCT and not by_reasons and only_new_sellers_fell(scene)
-    share = both if by_reasons else win_share(scene, of_sellers=False) if by_sellers else alone
-    at = share.shift.at if share.shift is not None else 0
-    by_steps = readable and group == PRODUCT and not by_reasons and only_late_step_fell(scene, at)
-    only_late = scene.timing is not None and scene.timing.is_timing
-    points_here = by_reasons or by_steps or by_sellers
-    told = evidence(share, "At equal age, segment and profile, the share of closing deals that are won").sentence
-    who, sellers = by_tenure(scene, at)
+    way = _way(scene, group)
+    share, only_late = way.share, scene.timing is not None and scene.timing.is_timing
+    is_told = way.is_readable or way.by == SELLERS or only_late
+    who, sellers = by_tenure(scene, way.at)
+    won = evidence(share, "Closing deals won, like with like")
     return Tested(
-        p=None if share.p is None else min(1.0, _ways(group, readable, by_reasons) * share.p),
+        p=None if share.p is None else min(1.0, way.tried * share.p),
         signal=share.name,
-        effect=_effect(scene, at, of_sellers=not by_sellers),
+        effect=_effect(scene, way.at, of_sellers=way.by != SELLERS),
         shift=share.shift,
-        holds=points_here and not only_late and share.relative <= LEAST_FALL,
-        missing=READABLE_REASONS if not (readable or by_sellers or only_late) and share.relative <= LEAST_FALL else "",
-        against=_against(readable, points_here, only_late),
-        sentence=told
-        + (", while leads became deals as before and losses kept their mix of reasons" if by_steps else "")
-        + (f"; {who}" if who else ""),
-        evidence=(
-            evidence(share, "Closing deals won, like with like"),
-            *(_losses(scene, g, at) for g in (PRODUCT, MARKET)),
-            *sellers,
-        ),
+        holds=bool(way.by) and not only_late and way.has_fallen,
+        missing=READABLE_REASONS if way.has_fallen and not is_told else "",
+        against=_against(way, only_late),
+        sentence=_sentence(way, who),
+        evidence=(won, *(_losses(scene, one, way.at) for one in (PRODUCT, MARKET)), *sellers),
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
 
 
-def _ways(group: int, readable: bool, by_reasons: bool) -> int:
-    """How many ways could have named the cause."""
-    if group == PRODUCT:
-        return 3 if readable else 1
-    return 2 if readable and not by_reasons else 1
+def _way(scene: Scene, group: int) -> Way:
+    """The first way that names the cause: by the reasons, by the sellers, by the steps."""
+    both, readable = _with_reasons(scene, group), _is_readable(scene)
+    of_first = group == PRODUCT
+    if readable and both.shift is not None and reasons_moved(scene, group, both.shift.at):
+        return Way(REASONS, both, 3 if of_first else 1, readable)
+    if not of_first:
+        return Way("", win_share(scene), 2 if readable else 1, readable)
+    by_sellers = only_new_sellers_fell(scene)
+    share = win_share(scene, of_sellers=False) if by_sellers else win_share(scene)
+    way = Way(SELLERS if by_sellers else "", share, 3 if readable else 1, readable)
+    if not (readable and only_late_step_fell(scene, way.at)):
+        return way
+    return replace(way, by=way.by or STEPS, kept_early=True)
+
+
+def _is_readable(scene: Scene) -> bool:
+    """Whether the reasons of enough lost deals tell product from market."""
+    lost = scene.deals.status == LOST
+    return bool(lost.any() and np.isin(scene.deals.reason[lost], (PRODUCT, MARKET)).mean() >= READABLE)
+
+
+def _sentence(way: Way, who: str) -> str:
+    told = evidence(way.share, "At equal age, segment and profile, the share of closing deals that are won").sentence
+    steps = ", while leads became deals as before and losses kept their mix of reasons" if way.kept_early else ""
+    return f"{told}{steps}{f'; {who}' if who else ''}"
 
 
 def only_new_sellers_fell(scene: Scene) -> bool:
@@ -145,9 +182,11 @@ def _losses(scene: Scene, group: int, at: int) -> Evidence:
     return evidence(loss_rate(scene, group), TITLES[group], at)
 
 
-def _against(readable: bool, points_here: bool, only_late: bool) -> str:
+def _against(way: Way, only_late: bool) -> str:
     if only_late:
         return "a slower clock explains the same months as well: the deals are late, not lost"
-    if not readable and not points_here:
+    if way.by:
+        return ""
+    if not way.is_readable:
         return "too few lost deals carry a reason that tells product from market (opportunities.loss_reason)"
-    return "" if points_here else "the loss reasons do not point here more than before"
+    return "the loss reasons do not point here more than before"
