@@ -9,6 +9,7 @@ from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.leads import leads_described
 from oarlock.measure.facts.response import clock_starts_at, lead_response, lead_routing
 from oarlock.measure.statistics import Waiting
+from oarlock.measure.statistics.waiting import P90, P90_AT_MOST
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -63,20 +64,22 @@ METRIC = Metric(
     question="How long does an assigned lead wait for a person to reach out?",
     formula=(
         "median working hours from the first assignment to the first activity of a person; waiting leads are censored (Kaplan–Meier); "
-        "by delay: this is the human delay, and the system delay is the time before it, from MQL (else creation) to the assignment"
+        "beside it the time within which nine in ten had their answer, with its upper end, from 29 leads on; by delay: this is the human "
+        "delay, and the system delay is the time before it, from MQL (else creation) to the assignment"
     ),
     unit=Unit.WORKING_HOURS,
     grain="one lead, at its first assignment",
     cohort="assigned_at",
     source=("leads", "assignments", "activities"),
     needs=("leads", "activities"),
-    statistic=Waiting("the clock cannot be read", unit="working hours", ticks=3600),
+    statistic=Waiting("the clock cannot be read", unit="working hours", ticks=3600, tail=True),
     better=Direction.LOWER,
     answers_for=(Team.SALES,),
     observe=observe,
     parted={"delay": observe_delays},
     matures_after=timedelta(days=1),
     caveats=caveats,
-    references=("METHODS 9.1", "METHODS 9.2"),
+    beside={P90: Unit.WORKING_HOURS, P90_AT_MOST: Unit.WORKING_HOURS},
+    references=("METHODS 9.1", "METHODS 9.2", "METHODS 9.3"),
     misleads="The median of answered leads forgets those still waiting; a mean is ruled by one forgotten lead.",
 )

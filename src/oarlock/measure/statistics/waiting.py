@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from oarlock.stats.survival import Incidence
 
 LEAST_EVENTS = 10
+NINE_IN_TEN = 0.9
+P90, P90_AT_MOST = "nine_in_ten", "nine_in_ten_at_most"
+"""Time by which nine in ten have met the outcome, and the upper end of its range; only where so many units can have one (METHODS 9.3)."""
 SO_FAR = "median_so_far"
 """The plain median of those that have met the outcome: what others print, and too short while slow ones are still waiting."""
 
@@ -30,12 +33,14 @@ class Waiting:
     Attributes:
         unit: What `waited` counts, for the reasons. ticks: whole ticks per unit; times are told to the tick.
         given: Median among those that meet outcome 1 within the follow-up, instead of until any outcome.
+        tail: Whether the time of nine in ten is told beside the median: of what is promised, half of it served says little.
     """
 
     excluded: str
     unit: str = "days"
     ticks: int = 1
     given: bool = False
+    tail: bool = False
     additive: bool = False
     flows: bool = False
 
@@ -49,10 +54,11 @@ class Waiting:
             if self.given
             else _until_any(found.curves, asked.level, self.unit)
         )
+        tails = _tails(found.curves, asked.level) if self.tail else [{}] * len(found.keys)
         also = {
-            key: {SO_FAR: median}
-            for key, median in zip(found.keys, _so_far(found.curves), strict=True)
-            if median is not None
+            key: ({} if median is None else {SO_FAR: median}) | tail
+            for key, median, tail in zip(found.keys, _so_far(found.curves), tails, strict=True)
+            if median is not None or tail
         }
         return Answered(dict(zip(found.keys, told, strict=True)), found.excluded, also=also)
 
@@ -61,6 +67,18 @@ def _until_any(curves: Incidence, level: float, unit: str) -> tuple[Estimate, ..
     from oarlock.stats.kaplan_meier import waiting_times
 
     return waiting_times(curves, level=level, least_events=LEAST_EVENTS, unit=unit)
+
+
+def _tails(curves: Incidence, level: float) -> list[dict[str, float]]:
+    """The time of nine in ten with the upper end of its range, per group; nothing where either cannot be told."""
+    from oarlock.stats.kaplan_meier import waiting_times
+    from oarlock.stats.sla import least_for_upper_bound
+
+    least = least_for_upper_bound(NINE_IN_TEN)
+    return [
+        {P90: one.value, P90_AT_MOST: one.hi} if one.value is not None and one.hi is not None and one.n >= least else {}
+        for one in waiting_times(curves, NINE_IN_TEN, level=level)
+    ]
 
 
 def conditional_medians(
