@@ -105,6 +105,11 @@ def test_everything_is_told_of_the_people_asked_for(ledger: Ledger, agreement: A
     )
     assert (one["demand_hours"], one["capacity_hours"]) == pytest.approx((30, 21.25))
     assert "the line grows by 6 leads a week" in one["more"][0]
+    # Of each hour of a week of 40, 21.25 ÷ 40 is for leads: one takes 1.5 × 40 ÷ 21.25, and 14.2 of 20 a week are worked.
+    each, promise = 1.5 * 40 / 21.25, agreement.sales.first_response_hours
+    assert one["late_after_hours"] == pytest.approx(promise * (1 / each) / (0.5 - 1 / each))
+    assert one["at_once"] == {"hours": pytest.approx(20 * each), "share_in_time": pytest.approx(promise / each / 20)}
+    assert "loaded at once would keep all busy for" in " ".join(one["more"])
     options = {told["option"]: told["outlook"]["load"] for told in one["options"]}
     assert options["One person more (2)"] == pytest.approx(30 / 42.5)
     assert options["Handling a fifth shorter"] == pytest.approx(0.8 * 30 / 21.25)

@@ -66,6 +66,8 @@ def numbers(plan: CapacityPlan) -> dict[str, Any]:
         "outlook": _outlook(plan.outlook),
         "weeks": [estimate_json(one) for one in plan.outlook.by_week],
         "erlang_c": plan.steady,
+        "late_after_hours": None if plan.beyond is None else plan.beyond.hours_until_late,
+        "at_once": {"hours": plan.at_once.clear_hours, "share_in_time": plan.at_once.share_in_time},
         "measured_late": None if work.late is None else estimate_json(work.late),
         "people": [
             {"user_id": one.user_id, "name": one.name, "hours_per_week": one.hours, "stated": one.stated}

@@ -36,7 +36,7 @@ def sentence(plan: CapacityPlan) -> str:
 
 def more(plan: CapacityPlan) -> list[str]:
     """Advice, the agreed goal, the record, and what a lead that takes more or less time changes."""
-    told = [_advice(plan), *_joined(plan), *_by_the_record(plan), _by_the_formula(plan)]
+    told = [_advice(plan), *_joined(plan), *_by_the_record(plan), _by_the_formula(plan), *_as_a_list(plan)]
     if plan.swing:
         (low, at_low), (high, at_high) = plan.swing["fewer"], plan.swing["more"]
         told.append(
@@ -99,6 +99,17 @@ def _by_the_formula(plan: CapacityPlan) -> str:
     )
 
 
+def _as_a_list(plan: CapacityPlan) -> list[str]:
+    """What one uploaded list does to the promise, whatever the load is on average."""
+    if plan.arrivals.per_week < 1:
+        return []
+    one = plan.at_once
+    return [
+        f"A list of as many leads as come in a week, {words.count(round(plan.arrivals.per_week))}, loaded at once would keep all busy"
+        f" for {words.hours(one.clear_hours, working=True)}; {words.percent(one.share_in_time)} of it would be reached in time."
+    ]
+
+
 def _advice(plan: CapacityPlan) -> str:
     work, load = plan.work, plan.load
     there = len(work.sellers)
@@ -122,8 +133,9 @@ def _advice(plan: CapacityPlan) -> str:
     )
     grows = words.count(round(load.backlog(plan.hours_each)))
     beyond = (
-        f" Beyond full load the line grows by {grows} leads a week, and no wait is ever steady."
-        if load.ratio > 1
+        f" Beyond full load the line grows by {grows} leads a week, and no wait is ever steady: even from an empty line the promise is"
+        f" broken after {words.hours(plan.beyond.hours_until_late, working=True)}."
+        if plan.beyond is not None
         else ""
     )
     return f"The promise is that {words.percent(work.share)} of leads wait no longer; {people}.{beyond}"

@@ -23,7 +23,7 @@ from oarlock.stats.queueing import IDLE, TIGHT
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-    from oarlock.stats.queueing import Load
+    from oarlock.stats.queueing import Batch, Load, Overload
     from oarlock.stats.workforce import Arrivals, Outlook, Team
 
 SEED = 31
@@ -101,6 +101,22 @@ class CapacityPlan:
         # Of each hour only a part is for leads, so a lead takes a person that much longer.
         stretched = self.hours_each * team.open_hours / (team.capacity / people)
         return Queue(people, self.arrivals.per_week / team.open_hours, stretched).chance_over(self.work.promise)
+
+    @property
+    def beyond(self) -> Overload | None:
+        """How fast the line grows where more comes than can be worked, by the working hour; None while people keep up."""
+        from oarlock.stats.queueing import overload
+
+        hours = self.team.open_hours
+        return overload(self.arrivals.per_week / hours, self.workable / hours, self.work.promise)
+
+    @property
+    def at_once(self) -> Batch:
+        """What becomes of as many leads as come in a week, were they loaded as one list."""
+        from oarlock.stats.queueing import batch
+
+        stretched = self.hours_each * self.team.open_hours / (self.team.capacity / self.people)
+        return batch(self.arrivals.per_week, self.people, stretched, self.work.promise)
 
     @property
     def steady(self) -> float | None:
