@@ -60,10 +60,12 @@ class Overlap:
             "observed": found.observed,
             "pabak": found.pabak,
             "gwet_ac1": found.gwet_ac1,
+            "prevalence_index": found.prevalence_index,
+            "bias_index": found.bias_index,
             "mcnemar_p": found.mcnemar_p,
         }
         if found.kappa.value is not None:
-            also["kappa"] = found.kappa.value
+            also |= {"kappa": found.kappa.value, "kappa_se": found.kappa_se}
         if table.n >= self.least:
             return found.jaccard, also
         reason = f"{table.n} units judged; a verdict needs {self.least}"
