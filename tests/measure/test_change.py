@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -163,12 +164,28 @@ def test_companies_are_sliced_by_size(agreement: Agreement) -> None:
     assert {row.slice["size"]: row.estimate for row in found} == {"1001 to 5000": 1, "1 to 10": 1, None: 1}
 
 
+def test_a_longer_month_does_not_outgrow_a_shorter_one(agreement: Agreement) -> None:
+    """Two leads every working day: 40 in February, 44 in March, and no growth; weeks are as long as each other."""
+    first = date(2026, 2, 1)
+    days = [day for i in range(59) if (day := first + timedelta(days=i)).weekday() < 5]
+    lines = [f"{day} l{day:%m%d}x{i} created" for day in days for i in range(2)]
+    with store_of("\n".join([*lines, "2026-04-01 end created"])) as store:
+        by = {
+            every: measure(store.ledger(None), agreement, "lead_volume", every=every).changes
+            for every in ("month", "week")
+        }
+    (month,), (week,) = by["month"], by["week"]
+    assert (month.raw.value, month.is_per_day, month.to_json()["per_working_day"]) == (pytest.approx(0.0), True, True)
+    assert week.is_per_day is False
+
+
 def test_a_count_is_compared_in_percent_where_enough_came(agreement: Agreement) -> None:
-    """20 leads, then 30, then 2 in a quarter that still runs: the last two whole ones are compared, and ten are the least."""
+    """20 leads in 64 working days, 30 in 65, then 2 in one that still runs: the last two whole ones are compared, ten are the least."""
     lines = [f"2026-0{month}-05 lead{month}x{i} created" for month, n in ((1, 20), (4, 30), (7, 2)) for i in range(n)]
     with store_of("\n".join(lines)) as store:
         (change,) = measure(store.ledger(None), agreement, "lead_volume", every="quarter").changes
-    assert (change.before, change.after, change.raw.value, change.is_relative) == ("2026Q1", "2026Q2", 0.5, True)
+    assert (change.before, change.after, change.is_relative, change.is_per_day) == ("2026Q1", "2026Q2", True, True)
+    assert change.raw.value == pytest.approx(30 / 65 / (20 / 64) - 1)
     assert change.raw.lo is not None
     assert change.raw.lo < 0 < 0.5
     with store_of("\n".join(line for line in lines if int(line.rsplit("x")[-1].split()[0]) < 4)) as store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from oarlock.stats.display import growth_per_day, largest_remainder, ratio_of_sums, round_once, simpson
+from oarlock.stats.display import growth, largest_remainder, ratio_of_sums, round_once, simpson
 from oarlock.stats.errorcontrol import chance_of_any
 from oarlock.stats.proportions import rate_ratio
 
@@ -60,7 +60,7 @@ def unequal_periods(given: Given) -> Any:
         "feb": feb,
         "mar": mar,
         "naive_growth": mar / feb - 1,
-        "per_day_growth": growth_per_day(feb, days[0], mar, days[1]),
+        "per_day_growth": growth(feb, mar, days=days).value,
     }
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.measure.change import Change
     from oarlock.measure.result import Measurements
+    from oarlock.measure.since import LevelChange
     from oarlock.stats.result import Estimate
 
 
@@ -29,6 +30,8 @@ def as_json(answer: Measurements) -> str:
     rest = {name: value for name, value in told.items() if name != "rows"}
     if answer.changes:
         rest["changes"] = [change.to_json() for change in answer.changes]
+    if answer.level_changes:
+        rest["level_changes"] = [change.to_json() for change in answer.level_changes]
     return f'{json.dumps(rest, ensure_ascii=False)[:-1]}, "rows": [\n{rows}\n]}}\n'
 
 
@@ -69,6 +72,7 @@ def as_table(answer: Measurements, agreement: Agreement, *, defaulted: bool) -> 
     lines += [f"Left out, {reason}: {words.count(number)}" for reason, number in answer.excluded.items() if number]
     lines += [f"Note: {caveat}" for caveat in answer.caveats]
     lines += [_change(change, answer.unit, company.reporting_currency) for change in answer.changes]
+    lines += [_level(change, answer.unit, company.reporting_currency) for change in answer.level_changes]
     return "\n".join(lines) + "\n"
 
 
@@ -91,15 +95,33 @@ def _change(change: Change, unit: str, currency: str) -> str:
     head = f"From {words.period(change.before)} to {words.period(change.after)}{f', {own}' if own else ''}: "
     raw = change.raw
     if change.is_relative:
-        return f"{head}{_relative(raw)}."
+        return f"{head}{_relative(raw)}{', counted per working day' if change.is_per_day else ''}."
     told = f"{words.measured_change(raw.value, unit, currency)}{_ends(raw, unit, currency)}"
     mixes = words.listed(
         [f"{one.dimension} {words.measured_change(one.change.value, unit, currency)}" for one in change.at_equal_mix]
     )
     told += f"; at equal mix of {mixes}" if mixes else ""
+    if change.curves_p is not None:
+        from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
+
+        shown = "differ" if change.curves_p <= FALSE_DISCOVERIES else "are not shown to differ"
+        told += f"; the whole curves {shown} ({words.p_value(change.curves_p)})"
     if change.reversed_by:
         told += f". At equal mix of {words.listed(change.reversed_by)} it points the other way: the mix moved, lead with the parts"
     return f"{head}{told}."
+
+
+def _level(change: LevelChange, unit: str, currency: str) -> str:
+    """Since when the level is another, never one date alone where others fit nearly as well."""
+    own = ", ".join("(none)" if value is None else str(value) for value in change.slice.values())
+    before, after = (words.measured(value, unit, currency) for value in (change.before, change.after))
+    first, last = words.period(change.candidates[0]), words.period(change.candidates[-1])
+    fits = f" (anything from {first} to {last} fits nearly as well)" if first != last else ""
+    rules = "; the agreement's version came into force then, so look at its rules first" if change.is_redefined else ""
+    return (
+        f"Since {words.period(change.since)}{fits}{f', {own}' if own else ''}: {after} where it was {before}, if it changed once in these"
+        f" {change.periods} periods ({words.p_value(change.p_value)}, {change.method}){rules}."
+    )
 
 
 def _relative(raw: Estimate) -> str:

@@ -2,5 +2,5 @@
 
 NOT_PARTS = (
     "asking", "beginnings", "change", "cohorts", "comparing", "comparing_ratios", "drilldown", "engine", "facts", "periods", "profile",
-    "query", "result", "rows", "simpson", "slices", "statistics", "subgroup",
+    "query", "result", "rows", "simpson", "since", "slices", "statistics", "subgroup",
 )  # fmt: skip

@@ -9,27 +9,24 @@ from typing import Any
 from oarlock.measure.result import Measurement
 from oarlock.stats.result import Estimate, Status
 
-LEAST_EVENTS = 10
-"""Events in the base below which a percentage says nothing: from 2 to 4 is "+100 %" (METHODS 0.5)."""
 
-
-def percent_change(before: Measurement, after: Measurement) -> Estimate:
-    """The relative change of a count, 0.5 for half as many again, with its exact conditional interval.
+def percent_change(before: Measurement, after: Measurement, days: tuple[int, int] = (1, 1)) -> Estimate:
+    """The relative change of a count per day, 0.5 for half as many again, with its exact conditional interval.
 
     Without a value where the base has fewer than 10 events (show the counts instead), or where either period is not over.
+
+    Args:
+        days: Days of either period that count.
     """
-    from oarlock.stats.proportions import rate_ratio
+    from oarlock.stats.display import growth
 
     counts = f"{_shown(before)} → {_shown(after)}"
     if not (before.complete and after.complete):
         return Estimate(None, status=Status.IMMATURE, reason=f"a period is not over yet: {counts}")
-    first, second = before.n_events, after.n_events
-    if first is None or second is None or first < LEAST_EVENTS:
-        n = (first or 0) + (second or 0)
+    if before.n_events is None or after.n_events is None:
+        n = (before.n_events or 0) + (after.n_events or 0)
         return Estimate(None, n=n, status=Status.INSUFFICIENT, reason=f"too few for a percentage: {counts}")
-    ratio = rate_ratio(first, second)
-    ends = [None if end is None else end - 1 for end in (ratio.lo, ratio.hi)]
-    return Estimate(second / first - 1, ends[0], ends[1], first + second, second, method=ratio.method)
+    return growth(before.n_events, after.n_events, days=days)
 
 
 def _shown(row: Measurement) -> str:
@@ -60,6 +57,9 @@ class Change:
     Attributes:
         slice: The metric's own slice, such as the step. before, after: labels of the periods.
         is_relative: Whether `raw` is of a count, 0.5 for half as many again, and has no value where a percentage would say nothing.
+        is_per_day: Whether it is told per working day, because the periods have not the same number of them (METHODS 14 #9).
+        curves_p: Of a conversion, the chance that the whole curves up to the horizon lie so far apart if the periods are alike, adjusted
+            for all slices; None where it is no conversion, or nobody can say.
     """
 
     slice: Mapping[str, str | None]
@@ -68,6 +68,8 @@ class Change:
     raw: Estimate
     at_equal_mix: tuple[AtEqualMix, ...]
     is_relative: bool = False
+    is_per_day: bool = False
+    curves_p: float | None = None
 
     @property
     def reversed_by(self) -> tuple[str, ...]:
@@ -82,8 +84,8 @@ class Change:
         }
         return {
             "slice": dict(self.slice), "from": self.before, "to": self.after, "change": self.raw.value, "lo": self.raw.lo,
-            "hi": self.raw.hi, "status": str(self.raw.status), "is_relative": self.is_relative, "at_equal_mix": told,
-            "reversed_by": list(self.reversed_by),
+            "hi": self.raw.hi, "status": str(self.raw.status), "is_relative": self.is_relative,
+            "per_working_day": self.is_per_day, "at_equal_mix": told, "reversed_by": list(self.reversed_by), "curves_p": self.curves_p,
         }  # fmt: skip
 
 

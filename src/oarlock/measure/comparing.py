@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oarlock.errors import UnknownName, UsedWrongly
@@ -41,11 +42,14 @@ def is_count(part: Metric) -> bool:
     return isinstance(part.statistic, Count)
 
 
-def changes(part: Metric, ask: Ask, level: float = DECISION_LEVEL) -> tuple[Change, ...]:
+def changes(
+    part: Metric, ask: Ask, level: float = DECISION_LEVEL, days: Callable[[str], int] = lambda _: 1
+) -> tuple[Change, ...]:
     """One change for each of the metric's own slices, from the last whole period but one to the last.
 
     Args:
         ask: Measures the same question by other slices, and, where a second one is given, another metric.
+        days: How many days a period's counts are told by, from its label; 1 where all periods are as long.
     """
     if not (is_rate(part) or is_ratio(part) or is_count(part)):
         return ()
@@ -54,25 +58,57 @@ def changes(part: Metric, ask: Ask, level: float = DECISION_LEVEL) -> tuple[Chan
     if not pairs:
         return ()
     if is_count(part):
-        return tuple(
-            Change(dict(own), pair[0].period or "", pair[1].period or "", percent_change(*pair), (), is_relative=True)
-            for own, pair in pairs.items()
-        )
+        return tuple(_count_change(own, pair, days) for own, pair in pairs.items())
     if is_ratio(part):
         return ratio_changes(part, ask, pairs, DIMENSIONS, level)
     parts = {dimension: found for dimension in DIMENSIONS if (found := _parts(ask, dimension)) is not None}
-    return tuple(_change(own, pair, parts) for own, pair in pairs.items())
+    curves = _whole_curves(part, ask, pairs)
+    return tuple(_change(own, pair, parts, curves.get(own)) for own, pair in pairs.items())
 
 
-def _change(own: Slice, pair: tuple[Measurement, Measurement], parts: dict[str, Sequence[Measurement]]) -> Change:
+def _count_change(own: Slice, pair: tuple[Measurement, Measurement], days: Callable[[str], int]) -> Change:
+    before, after = (one.period or "" for one in pair)
+    lengths = days(before), days(after)
+    raw = percent_change(*pair, lengths if min(lengths) > 0 else (1, 1))
+    is_per_day = raw.value is not None and min(lengths) > 0 and lengths[0] != lengths[1]
+    return Change(dict(own), before, after, raw, (), is_relative=True, is_per_day=is_per_day)
+
+
+def _whole_curves(part: Metric, ask: Ask, pairs: Mapping[Slice, tuple[Measurement, Measurement]]) -> dict[Slice, float]:
+    """Of conversions, the chance of curves so far apart, adjusted for all slices: a later conversion is not always a rarer one."""
+    import numpy as np
+
+    from oarlock.measure.statistics import Conversion
+    from oarlock.measure.statistics.whole_curves import WholeCurves
+    from oarlock.stats.curves import PERMUTATIONS
+    from oarlock.stats.errorcontrol import benjamini_hochberg, permutations_needed
+
+    if not isinstance(part.statistic, Conversion):
+        return {}
+    kept = WholeCurves(part.statistic)
+    ask((), replace(part, statistic=kept, caveats=None))
+    shuffles = max(PERMUTATIONS, permutations_needed(len(pairs)))
+    found = {}
+    for own, (before, after) in pairs.items():
+        values = tuple(value for _, value in own)
+        p = kept.p_value(before.period or "", after.period or "", values, shuffles)
+        if p is not None:
+            found[own] = p
+    if not found:
+        return {}
+    return dict(zip(found, benjamini_hochberg(np.array(list(found.values()))).tolist(), strict=True))
+
+
+def _change(
+    own: Slice, pair: tuple[Measurement, Measurement], parts: dict[str, Sequence[Measurement]], curves_p: float | None
+) -> Change:
     raw = rate_change(*pair)
     mixes = []
     for dimension, rows in parts.items():
         sides = [_of([row for row in rows if row.period == one.period], own, dimension) for one in pair]
         mixes.append(at_equal_mix(dimension, sides[0], sides[1], raw))
-    return Change(
-        dict(own), pair[0].period or "", pair[1].period or "", raw, tuple(one for one in mixes if one is not None)
-    )
+    told = tuple(one for one in mixes if one is not None)
+    return Change(dict(own), pair[0].period or "", pair[1].period or "", raw, told, curves_p=curves_p)
 
 
 def _last_two(rows: list[Measurement]) -> tuple[Measurement, Measurement] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from oarlock.measure.beginnings import late, unbegun
 from oarlock.measure.drilldown import units_behind
 from oarlock.measure.facts.without_rate import deals_without_rate
 from oarlock.measure.query import PROFILE, Query, part_of
-from oarlock.measure.result import Measurements
+from oarlock.measure.result import Measurement, Measurements
 from oarlock.measure.rows import row_of_unknown, rows_of
 from oarlock.measure.simpson import reversals
 from oarlock.stats.result import DECISION_LEVEL
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
     from oarlock.measure.change import Change
+    from oarlock.measure.since import LevelChange
 
 NO_PROFILE = "The agreement states no ideal customer profile, so no unit is on or off it."
 
@@ -77,6 +78,7 @@ def _answer(query: Query) -> Measurements:
         params=answered.params,
         title=part.title,
         _compare=_comparison(query),
+        _since=partial(_level_changes, judged, rows),
         _find=partial(units_behind, judged, asked),
     )
 
@@ -127,6 +129,28 @@ def _comparison(query: Query) -> Callable[[], tuple[Change, ...]] | None:
     def compare() -> tuple[Change, ...]:
         from oarlock.measure.comparing import changes
 
-        return changes(query.metric, ask, query.level)
+        return changes(query.metric, ask, query.level, partial(_days, query))
 
     return compare
+
+
+def _days(query: Query, label: str) -> int:
+    """The working days of a period that has not as many as the next one of its length; 1 for days and weeks."""
+    from oarlock.agreement.calendar import period_named
+    from oarlock.measure.facts.points import business_days
+
+    if query.every in ("day", "week"):
+        return 1
+    period = period_named(label, query.agreement.company.fiscal_year_start_month)
+    return business_days(period.start, period.end)
+
+
+def _level_changes(query: Query, rows: Sequence[Measurement]) -> tuple[LevelChange, ...]:
+    """Since when the level of each slice is another, worked out when somebody reads it."""
+    from oarlock.agreement.calendar import period_of
+    from oarlock.measure.since import level_changes
+
+    begins, every = query.agreement.in_force_from, query.every
+    fiscal = query.agreement.company.fiscal_year_start_month
+    redefined_in = None if begins is None or every is None else period_of(begins, every, fiscal).label
+    return level_changes(query.metric, rows, redefined_in)

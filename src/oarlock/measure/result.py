@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from oarlock.measure.change import Change
+    from oarlock.measure.since import LevelChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Measurements:
     params: Mapping[str, float] = field(default_factory=dict)
     title: str = ""
     _compare: Callable[[], tuple[Change, ...]] | None = field(default=None, repr=False, compare=False)
+    _since: Callable[[], tuple[LevelChange, ...]] | None = field(default=None, repr=False, compare=False)
     _find: Callable[[str | None, Mapping[str, str | None]], tuple[str, ...]] | None = field(
         default=None, repr=False, compare=False
     )
@@ -122,6 +124,14 @@ class Measurements:
         Empty for what is no rate, without periods, and where two neighbouring periods cannot both be judged.
         """
         return self._compare() if self._compare is not None else ()
+
+    @cached_property
+    def level_changes(self) -> tuple[LevelChange, ...]:
+        """Since when the level is another, one change at most for each slice, with every period it may have begun with; asked when read.
+
+        Only of rates, ratios and times, from eight whole periods on; empty where nothing is more than chance.
+        """
+        return self._since() if self._since is not None else ()
 
     def chart(self) -> dict[str, object]:
         """The Vega-Lite spec of the chart that fits: panels over time where there are periods, bars with their ranges otherwise.

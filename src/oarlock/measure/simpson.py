@@ -18,6 +18,7 @@ LEAST = 20
 def reversals(asked: Asked, rows: Sequence[Measurement]) -> tuple[str, ...]:
     """A caveat where, between the last two whole periods, the share moved one way in total and the other way in every slice."""
     from oarlock.measure.statistics.share import Share
+    from oarlock.stats.display import simpson
 
     periods = sorted({row.period for row in rows if row.period is not None and row.complete})
     if not isinstance(asked.metric.statistic, Share) or len(periods) < 2 or len(asked.keys) < 2:
@@ -26,10 +27,10 @@ def reversals(asked: Asked, rows: Sequence[Measurement]) -> tuple[str, ...]:
     both = [key for key in before.keys() & after.keys() if min(before[key].n, after[key].n) >= LEAST]
     if len(both) < 2:
         return ()
-    moves = {_sign(_rate([after[key]]) - _rate([before[key]])) for key in both}
-    total = _sign(_rate([after[key] for key in both]) - _rate([before[key] for key in both]))
-    if len(moves) != 1 or 0 in moves or total in (0, *moves):
+    told = simpson(*({str(key): (side[key].n_events or 0, side[key].n) for key in both} for side in (after, before)))
+    if not told.is_reversed:
         return ()
+    total = told.total_a - told.total_b
     every, whole = ("rose", "fell") if total < 0 else ("fell", "rose")
     first, last = map(words.period, periods[-2:])
     return (
@@ -39,11 +40,3 @@ def reversals(asked: Asked, rows: Sequence[Measurement]) -> tuple[str, ...]:
 
 def _slice(row: Measurement) -> tuple[tuple[str, str | None], ...]:
     return tuple(sorted(row.slice.items(), key=lambda pair: pair[0]))
-
-
-def _rate(rows: Sequence[Measurement]) -> float:
-    return sum(row.n_events or 0 for row in rows) / sum(row.n for row in rows)
-
-
-def _sign(x: float) -> int:
-    return (x > 0) - (x < 0)

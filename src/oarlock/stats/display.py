@@ -51,27 +51,24 @@ def ratio_of_sums(numerators: Iterable[float], denominators: Iterable[float]) ->
     return math.fsum(numerators) / below
 
 
-def growth(before: int, after: int) -> Estimate:
-    """Growth of a count with its exact interval; on fewer than ten events the counts stand in its place."""
+def growth(before: int, after: int, *, days: tuple[int, int] = (1, 1)) -> Estimate:
+    """Growth of a count with its exact interval; on fewer than ten events the counts stand in its place.
+
+    Args:
+        days: Days of either period: growth is told per day, so that 31 days do not outgrow 28.
+    Raises:
+        BadSample: a period without days.
+    """
+    if min(days) <= 0:
+        raise BadSample(f"Growth per day needs days in both periods, not {days[0]} and {days[1]}.")
     if before + after == 0:
         return Estimate(None, status=Status.DEGENERATE, reason="no events in either period")
-    odds = rate_ratio(before, after)
-    lo, hi = (None if end is None or math.isinf(end) else end - 1 for end in (odds.lo, odds.hi))
+    odds, longer = rate_ratio(before, after), days[0] / days[1]
+    lo, hi = (None if end is None or math.isinf(end) else end * longer - 1 for end in (odds.lo, odds.hi))
     if before < LEAST_BASE:
-        reason = f"{before} → {after}: too few events for a percentage"
-        return Estimate(None, lo, hi, before + after, status=Status.INSUFFICIENT, method=odds.method, reason=reason)
-    return Estimate(after / before - 1, lo, hi, before + after, method=odds.method)
-
-
-def growth_per_day(before: float, days_before: int, after: float, days_after: int) -> float:
-    """Growth per (business) day, so that 31 days do not outgrow 28.
-
-    Raises:
-        EmptySample: a period has no days, or nothing happened before.
-    """
-    if min(days_before, days_after) <= 0 or before == 0:
-        raise EmptySample("Growth per day needs days in both periods and something before.")
-    return (after / days_after) / (before / days_before) - 1.0
+        reason = f"too few for a percentage: {before:,} → {after:,}"
+        return Estimate(None, lo, hi, before + after, after, Status.INSUFFICIENT, odds.method, reason)
+    return Estimate(after / before * longer - 1, lo, hi, before + after, after, method=odds.method)
 
 
 @dataclass(frozen=True, slots=True)

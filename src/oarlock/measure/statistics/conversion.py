@@ -20,6 +20,16 @@ REACH = 0.9
 
 
 @dataclass(frozen=True)
+class Told:
+    """What conversions are told from: the counts and curves, and by group the horizon in days and the `widening` of its range."""
+
+    found: Curves
+    horizons: np.ndarray
+    widening: list[float]
+    named: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Conversion:
     """The columns `waited` (whole days) and `outcome` (0 open, 1 converted, 2 ended otherwise).
 
@@ -38,17 +48,26 @@ class Conversion:
 
         from oarlock.stats.conversion import conversions
 
+        read = self.read(asked)
+        curves, excluded = read.found.curves, read.found.excluded
+        if curves is None:
+            return Answered({}, excluded)
+        told = conversions(curves, 1, read.horizons, level=asked.level, least=self.least, widening=read.widening)
+        # The estimate is of those within the horizon; the count is of all that converted so far, so that it can be checked by hand.
+        so_far = curves.counted(np.inf)[:, 0].astype(int).tolist()
+        told = tuple(replace(one, n_events=met) for one, met in zip(told, so_far, strict=True))
+        return Answered(dict(zip(read.found.keys, told, strict=True)), excluded, read.named)
+
+    def read(self, asked: Asked) -> Told:
+        """What the conversions of all groups are told from; without curves where no unit counts."""
+        import numpy as np
+
         found = curves_of(asked, outcomes=2, ticks=1, excluded=self.excluded)
         if found.curves is None:
-            return Answered({}, found.excluded)
+            return Told(found, np.zeros(0), [], {})
         horizons = _horizons(asked, found)
         of_group = _per_group(asked, found.keys, horizons)
-        wide = widened(asked, found, lambda t: t.outcome == 1)
-        told = conversions(found.curves, 1, of_group, level=asked.level, least=self.least, widening=wide)
-        # The estimate is of those within the horizon; the count is of all that converted so far, so that it can be checked by hand.
-        so_far = found.curves.counted(np.inf)[:, 0].astype(int).tolist()
-        told = tuple(replace(one, n_events=met) for one, met in zip(told, so_far, strict=True))
-        return Answered(dict(zip(found.keys, told, strict=True)), found.excluded, _named(horizons))
+        return Told(found, of_group, widened(asked, found, lambda t: t.outcome == 1), _named(horizons))
 
 
 def _horizons(asked: Asked, found: Curves) -> dict[Key, float]:
