@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from oarlock.stats.breach import standardised
 from oarlock.stats.proportions import wilson_interval
 from oarlock.stats.sla import (
     attainment,
-    breach_cost,
+    e_value,
     least_for_upper_bound,
     quantile_ranks,
     waiting_too_long,
@@ -58,17 +59,20 @@ def promise_verdict(given: Given) -> Any:
 
 @check("S9.breach_cost")
 def cost_of_breach(given: Given) -> Any:
-    strata = {name: (tuple(s["fast"]), tuple(s["slow"])) for name, s in given["strata"].items()}
-    found = breach_cost(strata, given["margin_per_win"])
+    strata, margin = list(given["strata"].values()), given["margin_per_win"]
+    fast, slow = (np.array([[one[side] for one in strata]], dtype=float) for side in ("fast", "slow"))
+    found = standardised(fast, slow, seed=1)
+    naive, adjusted, n_slow = found.naive.value or 0.0, found.adjusted.value or 0.0, float(slow[..., 0].sum())
+    ratios = (found.slow_rate + naive) / found.slow_rate, found.rate_if_fast / found.slow_rate
     return {
-        "naive_diff": found.naive_difference,
-        "naive_rr": found.naive_ratio,
+        "naive_diff": naive,
+        "naive_rr": ratios[0],
         "adjusted_rate_if_fast": found.rate_if_fast,
         "slow_rate": found.slow_rate,
-        "adjusted_diff": found.adjusted_difference,
-        "adjusted_rr": found.adjusted_ratio,
-        "naive_cost": found.naive_cost,
-        "adjusted_cost": found.adjusted_cost,
-        "e_value_naive": found.e_value_naive,
-        "e_value_adjusted": found.e_value_adjusted,
+        "adjusted_diff": adjusted,
+        "adjusted_rr": ratios[1],
+        "naive_cost": naive * n_slow * margin,
+        "adjusted_cost": adjusted * n_slow * margin,
+        "e_value_naive": e_value(ratios[0]),
+        "e_value_adjusted": found.e_value,
     }

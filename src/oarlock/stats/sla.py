@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from oarlock.errors import BadSample, EmptySample
+from oarlock.errors import BadSample
 from oarlock.stats.arrays import Bools, Numbers
 from oarlock.stats.conversion import LEAST_ENTRIES, conversions
 from oarlock.stats.result import DECISION_LEVEL, Estimate, Status
@@ -84,62 +83,6 @@ def least_for_upper_bound(share: float, *, confidence: float = 0.95) -> int:
     if not 0.0 < share < 1.0 or not 0.0 < confidence < 1.0:
         raise BadSample("share and confidence lie strictly between 0 and 1.")
     return math.ceil(math.log(1.0 - confidence) / math.log(share) - 1e-12)
-
-
-@dataclass(frozen=True, slots=True)
-class BreachCost:
-    """What slow answers go with: a range from the adjusted to the naive figure, never "caused by".
-
-    Attributes:
-        naive_difference, adjusted_difference: Conversion if fast − conversion of the slow, as shares.
-        naive_cost, adjusted_cost: That difference × slow units × margin per win.
-        e_value_*: How strong an unseen reason would have to be to explain the ratio away.
-    """
-
-    slow_rate: float
-    rate_if_fast: float
-    naive_difference: float
-    adjusted_difference: float
-    naive_ratio: float
-    adjusted_ratio: float
-    naive_cost: float
-    adjusted_cost: float
-
-    @property
-    def e_value_naive(self) -> float:
-        """E-value of the naive ratio."""
-        return e_value(self.naive_ratio)
-
-    @property
-    def e_value_adjusted(self) -> float:
-        """E-value of the adjusted ratio."""
-        return e_value(self.adjusted_ratio)
-
-
-def breach_cost(strata: Mapping[str, tuple[tuple[int, int], tuple[int, int]]], margin_per_win: float) -> BreachCost:
-    """Standardises the fast units' conversion to the strata of the slow ones.
-
-    Args:
-        strata: Per stratum (score band × source × hour of arrival) the fast and the slow units as (units, conversions), all of them still
-            open and unconverted at the landmark (`landmark`).
-    Raises:
-        EmptySample: no slow units, or a stratum with slow units and no fast ones: there is nothing to compare them with.
-        BadSample: nothing slow converted: no ratio can be told.
-    """
-    fast, slow = (np.array([pair[side] for pair in strata.values()], dtype=np.float64) for side in (0, 1))
-    if not len(slow) or slow[:, 0].sum() == 0:
-        raise EmptySample("No slow units; there is no breach to cost.")
-    alone = [name for name, (f, s) in strata.items() if s[0] and not f[0]]
-    if alone:
-        raise EmptySample(f"No fast units in stratum {alone[0]}; merge it with a neighbour or leave it out.")
-    n_slow, slow_rate = float(slow[:, 0].sum()), float(slow[:, 1].sum() / slow[:, 0].sum())
-    if slow_rate == 0:
-        raise BadSample("No slow unit converted; a ratio needs at least one.")
-    rates = fast[:, 1] / np.where(fast[:, 0] > 0, fast[:, 0], 1.0)
-    standard, naive = float(rates @ slow[:, 0] / n_slow), float(fast[:, 1].sum() / fast[:, 0].sum())
-    gaps = naive - slow_rate, standard - slow_rate
-    costs = [gap * n_slow * margin_per_win for gap in gaps]
-    return BreachCost(slow_rate, standard, *gaps, naive / slow_rate, standard / slow_rate, *costs)
 
 
 def landmark(waited: Numbers, ended: Numbers, promised: float) -> tuple[Bools, Bools]:
