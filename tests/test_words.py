@@ -171,6 +171,7 @@ def test_a_difference_of_shares_is_in_points() -> None:
     assert words.measured_change(-0.08, "share") == "−8 points"
     assert words.measured_change(1.5, "days") == "+1.5 days"
     assert words.measured_change(-2e5, "money", "USD") == "−$200K"
+    assert words.measured_change(0.054, "per quarter") == "+5.4% a quarter"
     assert words.measured_range(2, 5.5, "days") == "90% range 2 days to 5.5 days"
 
 

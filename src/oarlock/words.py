@@ -231,7 +231,8 @@ def measured_change(value: float | None, unit: str, currency: str = "EUR") -> st
         return points(value)
     if name in ("money", "currency"):
         return money(value, currency, signed=True)
-    return ("+" if value > 0 else "") + measured(value, unit, currency)
+    told = measured(value, unit, currency)
+    return told if value <= 0 or told.startswith("+") else f"+{told}"
 
 
 def measured_range(lo: float | None, hi: float | None, unit: str, currency: str = "EUR", *, level: float = 0.90) -> str:
