@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
-from oarlock.diagnose._signals import MIN_SIDE, SHUFFLES, Signal
-from oarlock.errors import EmptySample
+from oarlock.diagnose._signals import Signal
 from oarlock.stats.scan import Shift, joint_shift
 
 
@@ -16,23 +14,11 @@ class Joined(Signal):
 
     other: Signal | None = None
 
-    @cached_property
-    def shift(self) -> Shift | None:
-        """The best single date at which both changed, or None where too few months have both values."""
+    def _searched(self, **how: int) -> Shift:
+        """The best single date at which both changed."""
         pair = (self, self.other) if self.other is not None else (self,)
-        try:
-            found = joint_shift(
-                [one.levels for one in pair],
-                [one.weights for one in pair],
-                [one.direction for one in pair],
-                min_side=MIN_SIDE,
-                block=self.block,
-                shuffles=SHUFFLES,
-                seed=len(self.name),
-            )
-        except EmptySample:
-            return None
-        return self.told(found)
+        levels, weights, directions = zip(*((one.levels, one.weights, one.direction) for one in pair), strict=True)
+        return joint_shift(levels, weights, directions, **how)
 
 
 def joined(one: Signal, other: Signal) -> Joined:

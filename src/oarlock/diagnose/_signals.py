@@ -78,18 +78,14 @@ class Signal:
     def shift(self) -> Shift | None:
         """The best single change in the bad direction, or None where too few months have a value."""
         try:
-            found = level_shift(
-                self.levels,
-                self.weights,
-                direction=self.direction,
-                min_side=MIN_SIDE,
-                block=self.block,
-                shuffles=SHUFFLES,
-                seed=len(self.name),
+            return self.told(
+                self._searched(min_side=MIN_SIDE, block=self.block, shuffles=SHUFFLES, seed=len(self.name))
             )
         except EmptySample:
             return None
-        return self.told(found)
+
+    def _searched(self, **how: int) -> Shift:
+        return level_shift(self.levels, self.weights, direction=self.direction, **how)
 
     @property
     def levels(self) -> Array:
