@@ -22,9 +22,8 @@ SELECT path, count(*) FILTER (won) AS conversions, count(*) FILTER (NOT won) AS 
 
 def channelattribution(folder: str, order: str) -> Callable[[], dict[str, float]]:
     """What its user does: path strings by DuckDB, then `markov_model`. All of it belongs to the figure, but for loading the libraries."""
-    import ChannelAttribution  # noqa: F401
+    import ChannelAttribution  # noqa: F401 - brings pandas with it
     import duckdb
-    import pandas  # noqa: F401
 
     return lambda: _chain(duckdb.sql(PATHS.format(folder=folder)).df(), int(order))
 
