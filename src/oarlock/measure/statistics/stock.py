@@ -44,7 +44,9 @@ class Stock:
             return self._answer(asked, _sums(replace(asked, table=now), signed=False))
         if asked.every in FINE:
             return self._fine(asked)
-        return self._answer(asked, _accumulated(_sums(replace(asked, table=_events(asked)), signed=True)))
+        return self._answer(
+            asked, _accumulated(_sums(replace(asked, table=_events(asked, value=asked.table.value)), signed=True))
+        )
 
     def _fine(self, asked: Asked) -> Answered:
         """Day by day there are too many groups to resample accounts in each: the range is that of deals that come one by one."""
@@ -52,7 +54,7 @@ class Stock:
 
         from oarlock.stats.arrays import z_of
 
-        sums = _accumulated(_changes(replace(asked, table=_events(asked))))
+        sums = _accumulated(_changes(asked))
         totals = sums.table[:, :, 0]
         rows, stands = totals[:, :3].tolist(), totals[:, 0] / SCALE
         reach = z_of(asked.level) * np.sqrt(np.maximum(totals[:, 3], 0.0))
@@ -84,24 +86,25 @@ def _changes(asked: Asked) -> Sums:
     """Value, units with a value, units, and squared whole values, by group and without accounts; all exact."""
     import numpy as np
 
-    t = asked.table
-    size = t.value.round().clip(upper=LARGEST).cast("int64")
-    found = asked.grouped(
-        value=(whole(t.value) * t.sign).sum(),
-        known=t.value.notnull().ifelse(t.sign, 0).sum(),
-        rows=t.sign.sum(),
-        squares=(size * size * t.sign).sum(),
-    )
+    value = asked.table.value
+    size = value.round().clip(upper=LARGEST).cast("int64")
+    told = {"value": whole(value), "known": value.notnull().ifelse(1, 0), "squares": size * size}
+    t = _events(asked, **told)
+    found = replace(asked, table=t).grouped(rows=t.sign.sum(), **{name: (t[name] * t.sign).sum() for name in told})
     table = np.zeros((len(found.keys), 4, 1))
     for place, name in enumerate(("value", "known", "rows", "squares")):
         table[found.group, place, 0] = found.filled(name)
     return Sums(found.keys, table)
 
 
-def _events(asked: Asked) -> Any:
-    """One row when a value comes to stand and one, negative, when it stops: each row met with both signs, so that it is read once."""
+def _events(asked: Asked, **told: Any) -> Any:
+    """One row when a value comes to stand and one, negative, when it stops: each row met with both signs, so that it is read once.
+
+    Args:
+        told: Columns of the events, by name: worked out of the rows before they are doubled.
+    """
     slices = [key for key in asked.keys if key != PERIOD]
-    t = bucketed(asked.table).select(*slices, PERIOD, "period_until", "at", "until_at", BUCKET, "value")
+    t = bucketed(asked.table).select(*slices, PERIOD, "period_until", "at", "until_at", BUCKET, **told)
     signs = lent(asked.ledger, "signs", {"sign": "DOUBLE"}, [(1,), (-1,)])
     both = t.cross_join(signs)
     begins = both.sign > 0
@@ -110,7 +113,7 @@ def _events(asked: Asked) -> Any:
     return met.select(
         *slices,
         BUCKET,
-        "value",
+        *told,
         period=begins.ifelse(both[PERIOD], both["period_until"]),
         sign=begins.ifelse(1, -1),
     )
