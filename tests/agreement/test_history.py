@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from oarlock.agreement import adopt, default_text, in_force, read
-from oarlock.agreement.history import versions
+from oarlock.agreement.history import replaced_on, versions
 from oarlock.agreement.signatures import Signature
 from oarlock.errors import AgreementInvalid, LedgerUnwritable, UsedWrongly
 
@@ -55,6 +55,14 @@ def test_three_versions_follow_each_other(book):
         adopt(book, faster(book), in_force_from=date(2026, month, 1))
     assert [in_force(book, date(2026, month, 15)).version for month in (1, 5, 8, 11)] == [1, 2, 3, 4]
     assert sorted(path.name for path in (book / "agreements").iterdir()) == ["0001.toml", "0002.toml", "0003.toml"]
+
+
+def test_a_change_still_to_come_is_not_known_yet(book):
+    for month in (4, 7, 10):
+        adopt(book, faster(book), in_force_from=date(2026, month, 1))
+    assert replaced_on(book, date(2026, 3, 31)) == ()
+    assert replaced_on(book, date(2026, 7, 1)) == (date(2026, 4, 1), date(2026, 7, 1))
+    assert replaced_on(book, datetime(2026, 7, 1, 4, tzinfo=UTC)) == (date(2026, 4, 1),)  # midnight in New York
 
 
 def test_a_version_cannot_be_backdated(book):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from oarlock.agreement import adopt
 from oarlock.cli import main
 
 from .conftest import Run
@@ -90,6 +92,29 @@ def test_a_replay_says_when_each_thing_would_first_have_been_told(run: Run, book
     wrong = run("diagnose", "--since", "2025-02-01", "--book", book)
     assert wrong.status == 2
     assert "--backtest" in wrong.err
+    for other in (("--by", "segment"), ("--fail-on", "severe")):
+        assert run(*replay, *other, "--book", book).status == 2
+
+
+def test_a_replay_begins_with_the_record_and_an_empty_one_says_so(run: Run, book: Path, tmp_path: Path) -> None:
+    """Its first lead came on 7 January 2025, a Tuesday; what is known of accounts may be older."""
+    told = run(
+        "diagnose", "leads_ignored", "--backtest", "--since", "2001-01-01", "--as-of", "2025-01-26", "--book", book
+    )
+    assert told.out.splitlines()[0].endswith("3 looks, Sun 12 Jan 2025 to Sun 26 Jan 2025")
+    assert run("init", tmp_path / "empty").status == 0
+    empty = run("diagnose", "--backtest", "--book", tmp_path / "empty")
+    assert (empty.status, empty.out) == (1, "")
+    assert "the record is empty" in empty.err
+
+
+def test_a_past_day_knows_nothing_of_a_later_version(run: Run, book: Path) -> None:
+    adopt(book, (book / "agreement.toml").read_text(encoding="utf-8"), in_force_from=date(2025, 4, 10))
+    gates = {}
+    for day in ("2025-04-05", "2025-04-15"):
+        told = json.loads(run("diagnose", "slopes", "--as-of", day, "--format", "json", "--book", book).out)
+        (gates[day],) = [gate["passed"] for gate in told["gates"] if gate["id"] == "definitions"]
+    assert gates == {"2025-04-05": True, "2025-04-15": False}
 
 
 def test_the_catalogue_of_diagnoses_is_for_programs_too(run: Run) -> None:

@@ -24,15 +24,15 @@ def test_a_thing_is_first_told_once_and_confirmed_by_the_next_look() -> None:
     first, second = folded([look(1), look(2, "a"), look(3, "b"), look(4, "a", "b"), look(5, "a", "b")])
     assert (first.id, first.first_on.day, first.sentence) == ("a", 2, "a on 2.")
     assert first.confirmed_on == date(2025, 1, 5)
-    assert (first.looks, first.looks_since) == (3, 4)
+    assert (first.looks, first.looks_since, first.runs) == (3, 4, 2)
     assert (second.id, second.first_on.day, second.last_on.day) == ("b", 3, 5)
-    assert second.confirmed_on == date(2025, 1, 4)
+    assert (second.confirmed_on, second.runs) == (date(2025, 1, 4), 1)
 
 
 def test_what_was_told_once_is_never_confirmed() -> None:
     (one,) = folded([look(1, "a"), look(2), look(3, "a")])
     assert one.confirmed_on is None
-    assert one.last_on == date(2025, 1, 3)
+    assert (one.last_on, one.runs) == (date(2025, 1, 3), 2)
 
 
 def test_nothing_told_is_nothing() -> None:

@@ -33,6 +33,18 @@ def versions(book_folder: str | Path) -> tuple[Agreement, ...]:
     return tuple(sorted(kept.values(), key=_in_order))
 
 
+def replaced_on(book_folder: str | Path, until: date | datetime) -> tuple[date, ...]:
+    """Days up to a day, or up to an aware instant, on which an earlier version was replaced by the next.
+
+    Raises:
+        AgreementInvalid: a version cannot be read.
+    """
+    known = versions(book_folder)
+    last = _day_of(until, known[-1].company.time_zone)
+    days = (one.in_force_from for one in known[1:])
+    return tuple(day for day in days if day is not None and day <= last)
+
+
 def in_force(book_folder: str | Path, on: date | datetime) -> Agreement:
     """The version in force on a day, or at an aware instant; midnight belongs to the day that ends with it.
 

@@ -157,7 +157,7 @@ class Book(Record):
         ledger = self.ledger_at(as_of)
         asked = (ledger.as_of, diagnosis, by)
         if asked not in self._diagnoses:
-            dates, agreement = self.definition_dates(), self.agreement_at(ledger.as_of)
+            dates, agreement = self.definition_dates(ledger.as_of), self.agreement_at(ledger.as_of)
             self._diagnoses[asked] = diagnose(ledger, agreement, diagnosis, by=by, definition_dates=dates)
         return self._diagnoses[asked]
 

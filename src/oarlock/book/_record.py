@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -149,6 +150,16 @@ class Record:
             self._ledgers[instant] = self._asked_at(self._store.ledger(instant))
         return self._ledgers[instant]
 
+    @contextmanager
+    def ledger_for_one(self, instant: datetime) -> Iterator[Ledger]:
+        """The ledger as known at an instant, for one question: nothing that was worked out for it is kept after."""
+        with self._store.ledger(instant) as seen:
+            ledger = self._asked_at(seen)
+            try:
+                yield ledger
+            finally:
+                ledger.close()
+
     def _asked_at(self, ledger: Ledger) -> Ledger:
         """The ledger, its questions answered where this book's are."""
         if self._engine is None:
@@ -166,13 +177,13 @@ class Record:
 
         return in_force(self.folder, instant)
 
-    def definition_dates(self) -> tuple[date, ...]:
-        """Days on which an earlier version of the agreement was replaced."""
+    def definition_dates(self, until: datetime) -> tuple[date, ...]:
+        """Days up to an instant on which an earlier version of the agreement was replaced; a later one was not known then."""
         if self.folder is None:
             return ()
-        from oarlock.agreement.history import versions
+        from oarlock.agreement.history import replaced_on
 
-        return tuple(one.in_force_from for one in versions(self.folder)[1:] if one.in_force_from is not None)
+        return replaced_on(self.folder, until)
 
     def forget(self) -> None:
         """Forgets what was worked out so far, so that the next question is answered from the record alone."""

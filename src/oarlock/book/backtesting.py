@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from oarlock.book.days import day_of, end_of
-from oarlock.errors import UnknownName, UsedWrongly
+from oarlock.errors import EmptySample, UnknownName, UsedWrongly
 
 if TYPE_CHECKING:
     from oarlock.book import Book
@@ -33,6 +33,7 @@ def backtest(
     Raises:
         UnknownName: no such diagnosis or period.
         UsedWrongly: no period ends between the two days.
+        EmptySample: the record is empty.
     """
     from oarlock.diagnose.backtest import Backtest, folded, moved
 
@@ -56,7 +57,7 @@ def _days(book: Book, since: Day | None, until: Day | None, every: str) -> list[
     zone = book.agreement.company.time_zone
     covered = book.as_of.astimezone(ZoneInfo(zone)).date()
     last = min(day_of(until) or covered, covered)
-    first = day_of(since) or last - USUAL
+    first = max(day_of(since) or last - USUAL, _began(book, zone))
     periods = (
         periods_between(first, last, every, book.agreement.company.fiscal_year_start_month) if first <= last else []
     )
@@ -67,11 +68,25 @@ def _days(book: Book, since: Day | None, until: Day | None, every: str) -> list[
     return told
 
 
+def _began(book: Book, zone: str) -> date:
+    """The day on which the record first knew of something: before it there is nothing to look at.
+
+    Raises:
+        EmptySample: it knows nothing yet.
+    """
+    from oarlock.book.days import first_known
+
+    began = first_known(book.store)
+    if began is None:
+        raise EmptySample("There is nothing to replay: the record is empty. Import files first: oarlock import DIR")
+    return began.astimezone(ZoneInfo(zone)).date()
+
+
 def _look(book: Book, diagnosis: str | None, on: date) -> Look:
     from oarlock.diagnose.backtest import look_of
     from oarlock.diagnose.engine import diagnose
 
     instant = end_of(on, book.agreement.company.time_zone)
-    dates = [one for one in book.definition_dates() if one <= on]
-    with book.store.ledger(instant) as ledger:
-        return look_of(on, diagnose(ledger, book.agreement_at(instant), diagnosis, definition_dates=dates))
+    agreement, dates = book.agreement_at(instant), book.definition_dates(instant)
+    with book.ledger_for_one(instant) as ledger:
+        return look_of(on, diagnose(ledger, agreement, diagnosis, definition_dates=dates))

@@ -91,6 +91,23 @@ def covered(store: Store, now: datetime, zone: str) -> tuple[datetime, datetime 
     return min(end_of(last.astimezone(ZoneInfo(zone)).date(), zone), now), later
 
 
+def first_known(store: Store) -> datetime | None:
+    """The earliest instant at which the record knew of something that happened; None for a record without.
+
+    Accounts do not count: a company may have been written down years before anything happened with it.
+    """
+    from oarlock.ledger.tables import TABLES
+
+    with store.ledger(None) as everything:
+        there = [name for name in TABLES if name != "accounts" and not everything.is_empty(name)]
+        if not there:
+            return None
+        known = f"known_at >= TIMESTAMP '{_BACKFILL:%Y-%m-%d}'"
+        union = " UNION ALL ".join(f"SELECT min(known_at) AS first FROM {name} WHERE {known}" for name in there)
+        first: datetime | None = everything.rows(f"SELECT min(first) AS first FROM ({union})")[0]["first"]
+    return first and first.replace(tzinfo=UTC)
+
+
 def _around(everything: Ledger, now: datetime) -> tuple[datetime | None, datetime | None]:
     """The last instant of the record up to `now` and the first after it."""
     from oarlock.ledger.tables import TABLES

@@ -12,7 +12,10 @@ from oarlock.cli._table import columns
 if TYPE_CHECKING:
     from oarlock.diagnose.backtest import Backtest, First
 
-CAUTION = "Many looks make false alarms likely: what was told once and not again may be one. Confirmed means told at two looks in a row."
+CAUTION = (
+    "Many looks make false alarms likely: what was told once and not again may be one. Confirmed means told at two looks in a row. "
+    "Runs are unbroken rows of looks that told it: more than one came and went."
+)
 
 
 def as_json(found: Backtest) -> str:
@@ -33,8 +36,8 @@ def as_text(found: Backtest) -> str:
     if not found.firsts:
         nothing = "No cause was named and nothing beyond notes was found at any of them."
         return "\n".join([*lines, nothing, *_moved(found)]) + "\n"
-    header = ("first told", "confirmed", "last told", "told at", "what")
-    lines.append(columns(header, [_row(one) for one in found.firsts], right=(3,)))
+    header = ("first told", "confirmed", "last told", "told at", "runs", "what")
+    lines.append(columns(header, [_row(one) for one in found.firsts], right=(3, 4)))
     lines += [textwrap.fill(f"{one.id}: {one.sentence}", 100, subsequent_indent="  ") for one in found.firsts]
     return "\n".join([*lines, "", textwrap.fill(CAUTION, 100), *_moved(found)]) + "\n"
 
@@ -66,4 +69,4 @@ def _row(one: First) -> tuple[str, ...]:
     confirmed = words.MISSING if one.confirmed_on is None else one.confirmed_on.isoformat()
     what = f"{one.id} ({one.kind if one.kind == 'cause' else one.severity})"
     told = f"{one.looks} of {one.looks_since}"
-    return one.first_on.isoformat(), confirmed, one.last_on.isoformat(), told, what
+    return one.first_on.isoformat(), confirmed, one.last_on.isoformat(), told, str(one.runs), what

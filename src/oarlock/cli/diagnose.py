@@ -60,6 +60,10 @@ def diagnose(
     from oarlock.book.stored import Answer
 
     folder = folder_of(book)
+    if backtest and (by is not None or fail_on is not None):
+        raise UsedWrongly(
+            "--by and --fail-on do not go with --backtest: it tells of the whole company, and of many days at once."
+        )
     if backtest:
         return _given(folder, context, Answer(_replayed(folder, diagnosis, since, as_of, every or "week", form)), out)
     if since is not None or every is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from oarlock.diagnose.base import Alignment, Diagnosis, Severity
 from oarlock.stats.composite import ScoreChange, change
@@ -40,6 +41,7 @@ class First:
     Attributes:
         confirmed_on: The second of the first two looks in a row that told it; None: never twice in a row.
         last_on: The last look that told it. looks: How many told it from the first on, of `looks_since`.
+        runs: Unbroken runs of looks that told it: more than one came and went.
         sentence: As first told.
     """
 
@@ -52,6 +54,7 @@ class First:
     last_on: date
     looks: int
     looks_since: int
+    runs: int
 
 
 QUARTER = 90
@@ -130,4 +133,5 @@ def _first(one: Told, looks: Sequence[Look]) -> First:
         last_on=looks[last].on,
         looks=sum(made[begin:]),
         looks_since=len(made) - begin,
+        runs=sum(now and not before for before, now in pairwise([False, *made])),
     )
