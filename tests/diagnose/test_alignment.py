@@ -11,6 +11,7 @@ from journal import store_of
 from oarlock import agreement as agreements
 from oarlock.agreement import Rule
 from oarlock.agreement.aims import Incentive
+from oarlock.agreement.views import View
 from oarlock.cli._diagnosed import as_text
 from oarlock.diagnose._alignment import PARTS, UNVALIDATED, aligned
 from oarlock.diagnose._feedback import acted_on, feedback
@@ -87,6 +88,17 @@ def test_with_enough_parts_it_is_a_score_with_its_bottleneck_and_next_action() -
     told = json.loads(json.dumps(to_json(whole), allow_nan=False))["alignment"]
     assert told["score"]["value"] == pytest.approx(found.score.value)
     assert "What holds it down most is reasons that come back" in " ".join(as_text(whole).split())
+
+
+def test_two_counts_that_never_differ_are_one_number_for_sure() -> None:
+    """Whichever deals are drawn again, both teams count the same: nothing is left for the range."""
+    deals = [f"2026-0{1 + i % 5}-10 d{i} opened amount={100 + i} close=2026-06-20 stage=Proposal" for i in range(40)]
+    alike = replace(AGREED, pipeline=replace(AGREED.pipeline, views={"marketing": View(), "sales": View()}))
+    with store_of("\n".join([*company(), *deals])) as store:
+        found = aligned(Question(store.ledger(None), alike))
+    assert found is not None
+    (numbers,) = [part.value for part in found.parts if part.name == "numbers"]
+    assert (numbers.value, numbers.lo, numbers.hi) == (1.0, 1.0, 1.0)
 
 
 def test_reasons_that_nobody_could_act_on_yet_are_half_of_what_is_asked() -> None:

@@ -90,9 +90,8 @@ def _numbers(question: Question) -> Told:
     if found is None or found.distance.value is None or found.distance.status is not Status.OK:
         return _unknown(found.distance.reason if found else "neither count holds a deal")
     d = found.distance
-    return Estimate(
-        1 - found.distance.value, 1 - (d.hi or 1.0), 1 - (d.lo or 0.0), d.n, method=d.method, level=d.level
-    ), ""
+    lo, hi = (None if end is None else 1 - end for end in (d.hi, d.lo))
+    return Estimate(1 - found.distance.value, lo, hi, d.n, method=d.method, level=d.level), ""
 
 
 def _handoff(question: Question) -> Told:
