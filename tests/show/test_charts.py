@@ -15,6 +15,7 @@ from oarlock.measure.result import Measurement, Measurements
 from oarlock.show import charts
 from oarlock.show.charts.bridge import bridge_rows
 from oarlock.show.charts.dot_range import Promise
+from oarlock.show.charts.multiples import Point
 from oarlock.show.charts.theme import nice_step, period_labels, rounded_domain
 from oarlock.show.charts.trend import numbered_notes, trend_rows
 from oarlock.show.charts.whiskers import Bar
@@ -25,7 +26,10 @@ BARS = [
     Bar("Webinar", 0.12, 0.1, 0.14, "12%"),
     Bar("Event", None, None, None, "–", "", "2 of 7"),
 ]
-PANELS = {"Webinar": [("2025Q1", 3.0), ("2025Q2", None)], "Paid": [("2025Q1", 1.0), ("2025Q2", 2.0)]}
+PANELS = {
+    "Webinar": [Point("2025Q1", 3.0, 2.0, 4.0), Point("2025Q2", None)],
+    "Paid": [Point("2025Q1", 1.0), Point("2025Q2", 2.0, complete=False)],
+}
 PROMISES = [
     Promise("First response in 4 h", 0.62, 0.58, 0.66, 0.9, "62%"),
     Promise("Attempts", None, None, None, 0.75, "–"),
@@ -39,7 +43,7 @@ def all_specs(width: int) -> Iterator[tuple[str, charts.Spec]]:
     yield "bridge", charts.bridge(factory.BRIDGE.opening, bars, factory.BRIDGE.closing, currency="USD", width=width)
     yield "funnel", charts.funnel(factory.FUNNEL, width=width)
     yield "whiskers", charts.whisker_bars(BARS, width=width)
-    yield "multiples", charts.small_multiples(PANELS, width=width)
+    yield "multiples", charts.small_multiples(PANELS, written=str, width=width)
     yield "dots", charts.dot_range(PROMISES, width=width)
     for family in Family:
         yield f"quadrant {family}", charts.quadrant(factory.slopes(family=family))
@@ -158,8 +162,17 @@ def test_two_rows_of_one_name_stay_two_rows() -> None:
 
 
 def test_multiples_share_one_scale() -> None:
-    spec = charts.small_multiples(PANELS)
-    assert {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in spec["spec"]["layer"]} == {(0, 3)}
+    spec = charts.small_multiples(PANELS, written="{:g} wins".format)
+    assert {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in spec["spec"]["layer"]} == {(0, 4)}
+
+
+def test_the_axis_of_multiples_says_its_unit_and_the_range_is_drawn() -> None:
+    spec = charts.small_multiples(PANELS, written="{:g} wins".format)
+    spread, _, points = spec["spec"]["layer"]
+    assert '"3 wins"' in points["encoding"]["y"]["axis"]["labelExpr"]
+    assert [(row["lo"], row["hi"]) for row in spec["data"]["values"]][:2] == [(2.0, 4.0), (None, None)]
+    assert spread["encoding"]["y2"] == {"field": "hi"}
+    assert [row["complete"] for row in spec["data"]["values"]] == [True, True, True, False]
 
 
 def test_a_label_cannot_become_an_expression() -> None:
@@ -176,6 +189,17 @@ def test_sparkline_is_eight_lines_of_svg_and_needs_two_points() -> None:
     assert "nan" not in drawn
     assert charts.sparkline([None, 3]) == ""
     assert charts.sparkline([2, 2, 2]).count("12.0") >= 3
+
+
+def test_a_row_without_a_value_keeps_its_place_and_long_words_their_room() -> None:
+    spec = charts.whisker_bars(
+        [BARS[2], BARS[0], Bar("Event", 2.0, None, None, "2.49 working hours", "answered too late")]
+    )
+    place = spec["layer"][0]["encoding"]["y"]
+    assert place["scale"]["domain"] == [row["name"] for row in spec["data"]["values"]]
+    assert place["axis"]["labelPadding"] > 6 * len("2.49 working hours" + "answered too late")
+    (aside,) = [layer for layer in layers(spec, "text") if layer["encoding"]["text"].get("field") == "aside"]
+    assert aside["mark"]["dx"] < -6 * len("2.49 working hours")
 
 
 def test_whisker_is_cut_off_at_its_ends() -> None:

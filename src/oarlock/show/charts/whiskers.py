@@ -24,6 +24,12 @@ class Bar(NamedTuple):
     note: str = ""
 
 
+GAP = Bar("", None, None, None, "")
+"""An empty row, between bars that belong together and others."""
+CHARACTER = 6.4
+"""Pixels of a character of axis text, about."""
+
+
 def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = None) -> Spec:
     """Lying bars from 0, in the order given; a row without a value carries its reason in place of a bar.
 
@@ -34,14 +40,21 @@ def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = 
     low, high, _ = rounded_domain(known or [0.0, 1.0], zero=True)
     wide = width > NARROW
     beside = wide and any(bar.aside for bar in bars)
-    place = _names(wide, room=56 + 64 * beside)
+    told, aside = _room([bar.words for bar in bars], 56), _room([bar.aside for bar in bars], 64) if beside else 0
+    made = [_row(i, bar, wide) for i, bar in enumerate(bars)]
+    place = _names([row["name"] for row in made], wide, room=told + aside)
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [low, top or high], "nice": False}}
     layers = _layers(place, x, low, top or high)
     if beside:
-        quiet = {"type": "text", "align": "right", "dx": -62}
+        quiet = {"type": "text", "align": "right", "dx": -told - 6}
         layers.append({"mark": quiet, "encoding": {"y": place, "x": {**x, "datum": low}, "text": {"field": "aside"}}})
     height = 34 if wide else 54 if any(len(bar.name) > NAME_LINE for bar in bars) else 42
-    return chart(width, height * len(bars) + 8, layers, data=rows([_row(i, bar, wide) for i, bar in enumerate(bars)]))
+    return chart(width, height * len(bars) + 8, layers, data=rows(made))
+
+
+def _room(texts: Sequence[str], least: int) -> int:
+    """Pixels that the longest of these texts takes, with the space around it."""
+    return max(least, 14 + round(CHARACTER * max(map(len, texts), default=0)))
 
 
 def _row(i: int, bar: Bar, wide: bool) -> Spec:
@@ -54,12 +67,13 @@ def _row(i: int, bar: Bar, wide: bool) -> Spec:
     }
 
 
-def _names(wide: bool, *, room: int) -> Spec:
+def _names(names: Sequence[str], wide: bool, *, room: int) -> Spec:
+    """Every row in its place: left to itself, a row without a value would come after all that have one."""
     axis = {
         "title": None, "grid": False, "labelExpr": "slice(split(datum.label, '\\n'), 1)", "labelPadding": room,
         "labelLimit": 220 if wide else 110, "labelColor": LIGHT["ink"],
     }  # fmt: skip
-    return named("name", axis=axis, scale={"padding": 0.45})
+    return named("name", axis=axis, scale={"padding": 0.45, "domain": list(names)})
 
 
 def _layers(place: Spec, x: Spec, low: float, top: float) -> list[Spec]:
