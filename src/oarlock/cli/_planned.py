@@ -26,8 +26,8 @@ def as_text(answer: PlanAnswer) -> str:
     parts += list(answer.more)
     for section in answer.sections:
         if section.rows:
-            flush = tuple(i for i in range(1, len(section.headers)) if _is_numbers([row[i] for row in section.rows]))
-            parts.append(f"\n{section.title}\n\n{columns(section.headers, section.rows, right=flush)}".rstrip())
+            table = columns(section.headers, section.rows, right=section.right)
+            parts.append(f"\n{section.title}\n\n{table}".rstrip())
     if answer.caveats:
         parts.append("")
         parts += [f"Note: {caveat}" for caveat in answer.caveats]
@@ -103,9 +103,3 @@ def amount_of(text: str | None, what: str) -> float | None:
     if match is None:
         raise UsedWrongly(f'{what} is a number such as 1200000, 1,200,000 or 1.2M, not "{text}".')
     return float(match[1].replace(",", "")) * {"": 1.0, "k": 1e3, "m": 1e6}[match[2].lower()]
-
-
-def _is_numbers(cells: list[str]) -> bool:
-    return sum(bool(re.match(r"[<>+−\-]?[^\w\s]?\d|–$|$|[+−]?[A-Z]{0,3}[$€£¥]", cell)) for cell in cells) >= 0.6 * len(
-        cells
-    )

@@ -46,7 +46,7 @@ def more(plan: IncentivePlan, currency: str) -> list[str]:
     for kink in plan.kinks:
         if kink.cliff is not None:
             told.append(
-                f"{kink.team.capitalize()}'s pay for {kink.pays_for} jumps at {words.percent(kink.cliff)} of its goal: a cliff that "
+                f"{_of(kink.team)} pay for {kink.pays_for} jumps at {words.percent(kink.cliff)} of its goal: a cliff that "
                 "moves deals to one side of it."
             )
         if kink.gain > 0.05:
@@ -62,6 +62,11 @@ def more(plan: IncentivePlan, currency: str) -> list[str]:
             )
     told.append(_moved(plan))
     return list(dict.fromkeys(told))
+
+
+def _of(team: str) -> str:
+    """A team as the owner of something: `Marketing's`, `Sales'`."""
+    return f"{team.capitalize()}'" if team.endswith("s") else f"{team.capitalize()}'s"
 
 
 def _costly(plan: IncentivePlan) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,13 +15,25 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 
+_NUMBER = re.compile(r"[<>+−\-]?[^\w\s]?\d|–$|$|[+−]?[A-Z]{0,3}[$€£¥]")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table: the first column names the row, the others are set flush right."""
+    """One table: the first column names the row, and those that hold numbers are set flush right."""
 
     title: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def right(self) -> tuple[int, ...]:
+        """Places of the columns that hold numbers: most of their cells begin like one, or are empty."""
+        return tuple(
+            place
+            for place in range(1, len(self.headers))
+            if sum(_NUMBER.match(row[place]) is not None for row in self.rows) >= 0.6 * len(self.rows)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,16 @@ def as_html(answer: PlanAnswer) -> str:
     Raises:
         ToolMissing: charts cannot be drawn because `oarlock[pictures]` is not installed.
     """
-    from oarlock.show.report import _css, _svg, _template
+    from oarlock.show.report import Drawn, _css, _svg, _template
 
-    figure = Figure(answer.name, CHARTS[answer.name], answer.sentence, lambda width: spec(answer, width), Table((), ()))
-    wide, narrow = (
-        _svg(figure, width, name) for width, name in ((WIDE, answer.name), (NARROW, f"{answer.name}-narrow"))
+    # What is assumed stands in a table of its own here, and need not stand under the chart as well.
+    figure = Figure(
+        answer.name,
+        CHARTS[answer.name],
+        answer.sentence,
+        lambda width: drawn(answer.of, currency=answer.currency, width=width),
+        Table((), ()),
     )
+    pictures = Drawn(_svg(figure, WIDE, answer.name), _svg(figure, NARROW, f"{answer.name}-narrow"))
     page = _template("plan.html.j2")
-    return str(
-        page.render(answer=answer, figure=figure, wide=wide, narrow=narrow, css=_css(), as_of=words.day(answer.as_of))
-    )
+    return str(page.render(answer=answer, figure=figure, drawn=pictures, css=_css(), as_of=words.day(answer.as_of)))

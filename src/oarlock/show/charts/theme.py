@@ -69,6 +69,12 @@ def named(field: str, **more: Any) -> Spec:
     return {"field": field, "type": "nominal", "sort": None, **more}
 
 
+def haloed(mark: Mapping[str, Any], **more: Any) -> list[Spec]:
+    """Words that stay readable over lines and bars: first their outline in the colour of the card, then themselves."""
+    halo = {"stroke": LIGHT["card"], "strokeWidth": 4, "strokeJoin": "round"}
+    return [{"mark": {"type": "text", **mark, **extra}, **more} for extra in (halo, {})]
+
+
 def rounded_domain(values: Sequence[float], *, zero: bool = False) -> tuple[float, float, float]:
     """A round lower end, upper end and step that hold all values in about four steps."""
     low, high = min(values), max(values)
