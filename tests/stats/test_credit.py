@@ -220,6 +220,7 @@ def test_any_table_will_do() -> None:
         ([{"path": ["A"], "conversions": 1, "nulls": -2}], "markov", r"row 0, nulls: -2 is below 0"),
         ([{"path": ["A"], "conversions": 1}, {"path": [], "conversions": 1}], "linear", r"row 1, path: is empty"),
         ([{"path": "", "conversions": 1}], "linear", r"row 0, path: is empty"),
+        ([{"path": "A -> B", "conversions": 1}], "linear", r'row 0, path: "->" stands in "A -> B"\. Write ">" between'),
         ([{"path": "A > > B", "conversions": 1}], "linear", r"row 0, path: touch 1 is ''"),
         ([{"path": ["A", None], "conversions": 1}], "linear", r"touch 1 is None"),
         ([{"path": None, "conversions": 1}], "linear", r"expected a list of channels"),
@@ -250,6 +251,8 @@ def test_without_a_row_or_a_conversion_there_is_nothing_to_credit() -> None:
         oarlock.credit([{"path": ["A"], "conversions": 0, "nulls": 5}], "linear")
     with pytest.raises(UnknownName, match='Did you mean "markov"'):
         oarlock.credit([{"path": ["A"], "conversions": 1}], "markow")
+    with pytest.raises(UnknownName, match="attribution model"):
+        oarlock.credit([{"path": ["A"], "conversions": 1}], ["markov", "linear"])  # type: ignore[arg-type]
     with pytest.raises(BadSample, match="whole number from 1 to 3, not 4"):
         oarlock.credit([{"path": ["A"], "conversions": 1}], order=4)
     with pytest.raises(BadSample, match="half-life above 0"):

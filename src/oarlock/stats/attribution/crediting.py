@@ -74,8 +74,8 @@ def credit(
         BadSample: the table or a setting cannot be taken, or the model needs a column that is not there.
         EmptySample: no row, or no conversion.
     """
-    if model not in MODELS:
-        raise UnknownName("attribution model", model, MODELS)
+    if not isinstance(model, str) or model not in MODELS:
+        raise UnknownName("attribution model", str(model), MODELS)
     told = read_paths(paths)
     journeys = told.journeys
     if not journeys.wins.sum() > 0:

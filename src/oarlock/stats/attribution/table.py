@@ -14,11 +14,16 @@ from oarlock.stats.arrays import Floats, Ints
 from oarlock.stats.attribution.paths import Paths, paths
 
 SEPARATOR = ">"
+ARROWS = ("->", "=>", "→")
+"""What people write between channels, too; cut at the separator, it would leave channels called "Event -"."""
 NEEDED = ("path", "conversions")
 MILESTONES: tuple[str, ...] = ("lead", "opportunity", "close")
 OPTIONAL = ("nulls", "value", "days", "people", *MILESTONES)
 ALSO_CALLED = {"total_conversions": "conversions", "total_null": "nulls", "total_conversion_value": "value"}
 """How ChannelAttribution names the same columns."""
+
+
+MOST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,12 +152,21 @@ def _walked(cells: Sequence[Any]) -> tuple[Ints, list[int], tuple[str, ...]]:
 
 def _path(cell: Any, row: int) -> list[str]:
     if isinstance(cell, str):
+        if arrow := next((one for one in ARROWS if one in cell), ""):
+            raise BadSample(
+                f'paths, row {row}, path: "{arrow}" stands in {_short(cell)}. Write "{SEPARATOR}" between channels, as in "Event > Search",'
+                " or give a list."
+            )
         return cell.split(SEPARATOR)
     if cell is None or isinstance(cell, float) or not isinstance(cell, Iterable):
         raise BadSample(
             f'paths, row {row}, path: expected a list of channels or text such as "Event > Search", not {cell!r}.'
         )
     return _sound(list(cell), row)
+
+
+def _short(cell: str) -> str:
+    return f'"{cell}"' if len(cell) <= MOST_SHOWN else f'"{cell[:MOST_SHOWN]}…"'
 
 
 def _sound(path: list[Any], row: int) -> list[str]:
