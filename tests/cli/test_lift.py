@@ -94,6 +94,7 @@ def test_regions_are_asked_by_their_column(run: Run, tested: Path, tmp_path: Pat
             UsedWrongly,
             r'names no account that can be taken\.\ngroups.csv, line 2: "maybe" is no',
         ),
+        ("account_id,arm\nb01,treated\n", UsedWrongly, r"the columns are account_id, arm\.\n  A file of groups has"),
         ("account_id,group\nzz,treated\na3,control\n", UsedWrongly, "no treated account can be compared, of 1 stated"),
     ],
 )
@@ -104,6 +105,30 @@ def test_files_that_cannot_be_used(
         (tmp_path / "groups.csv").write_text(text, encoding="utf-8")
     with oarlock.open(taken) as opened, pytest.raises(error, match=said):
         opened.lift(tmp_path / "groups.csv", since="2025-03-10")
+
+
+def test_a_file_as_a_spreadsheet_writes_it(taken: Path) -> None:
+    """Headings in any case; what is not read is said, so that nobody believes that starts may differ."""
+    from oarlock.book.groups import groups_of
+
+    told = groups_of([{"Account ID": "a1", "Group": "Hold out", "starts": "2025-03-10"}])
+    assert (told.column, [str(one) for one in told.problems]) == (
+        "account_id",
+        ['groups: the column "starts" is not read.\n  Every unit counts from the day on which the test began.'],
+    )
+    for given in (None, 7, [("a1", "treated")]):
+        with pytest.raises(UsedWrongly, match="give a CSV file, a frame, rows as dictionaries"):
+            groups_of(given)
+
+
+def test_a_file_with_other_groups_is_not_written_over(run: Run, tested: Path, tmp_path: Path) -> None:
+    words = ("plan", "holdout", "--groups", tmp_path / "drawn.csv", "--as-of", "2025-03-09", "--book", tested)
+    assert (run(*words).status, run(*words).status) == (0, 0), "the same groups may be written again"
+    before = (tmp_path / "drawn.csv").read_text(encoding="utf-8")
+    told = run(*words, "--seed", 2)
+    assert (told.status, told.out) == (2, "")
+    assert "drawn.csv exists and holds something else" in told.err
+    assert (tmp_path / "drawn.csv").read_text(encoding="utf-8") == before
 
 
 def test_what_a_plan_draws_is_what_a_test_reads(run: Run, tested: Path, tmp_path: Path) -> None:

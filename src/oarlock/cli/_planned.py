@@ -67,13 +67,26 @@ def write(answer: PlanAnswer, out: Path) -> None:
 
 
 def write_groups(answer: PlanAnswer, to: Path) -> None:
-    """Writes the groups that a plan for a holdout drew, one account a line."""
-    import csv
+    """Writes the groups that a plan for a holdout drew, one account a line.
 
-    with to.open("w", encoding="utf-8", newline="") as stream:
-        write = csv.writer(stream, lineterminator="\n")
-        write.writerow(("account_id", "group", "stratum"))
-        write.writerows(answer.of.groups)
+    Raises:
+        UsedWrongly: the file holds something else, perhaps the groups of a test that runs; nothing is written.
+    """
+    import csv
+    import io
+
+    stream = io.StringIO(newline="")
+    rows = csv.writer(stream, lineterminator="\n")
+    rows.writerow(("account_id", "group", "stratum"))
+    rows.writerows(answer.of.groups)
+    drawn = stream.getvalue().encode()
+    # Who is in which group of a running test may stand nowhere else.
+    if to.exists() and to.read_bytes() not in (b"", drawn):
+        raise UsedWrongly(
+            f"{to} exists and holds something else, perhaps the groups of a test under way; nothing was written.\n"
+            "  Name another file: --groups groups-2.csv, or move this one away."
+        )
+    to.write_bytes(drawn)
 
 
 def share_of(text: str | None, what: str) -> float | None:

@@ -172,22 +172,31 @@ def holdout(
 ) -> None:
     """Says what a holdout of accounts could see, how many accounts it takes, and draws the groups."""
     options = {"share": _planned.share_of(share, "A share"), "horizon": horizon, "outcome": outcome, "seed": seed}
-    answer = _answer(book, as_of, form, out, "holdout", **options, draw=groups is not None)
+    answer = _made(book, as_of, "holdout", **options, draw=groups is not None)
     if groups is not None:
         _planned.write_groups(answer, groups)
+    _tell(answer, form, out)
+    if groups is not None:
         tell(
             f"Wrote {groups}. After the test: oarlock lift {groups} --since DAY --horizon {horizon} --outcome {outcome}"
         )
 
 
-def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, name: str, **options: Any) -> PlanAnswer:
+def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, name: str, **options: Any) -> None:
+    _tell(_made(book, as_of, name, **options), form, out)
+
+
+def _made(book: str | None, as_of: str | None, name: str, **options: Any) -> PlanAnswer:
     from oarlock.errors import EmptySample
 
     with book_of(book) as opened:
         try:
-            answer = opened.plan(name, as_of=as_of, **options)
+            return opened.plan(name, as_of=as_of, **options)
         except EmptySample as missing:
             raise EmptySample(f"This cannot be planned: {str(missing).removesuffix('.')}.") from missing
+
+
+def _tell(answer: PlanAnswer, form: str, out: Path | None) -> None:
     if out is not None:
         _planned.write(answer, out)
         tell(f"Wrote {out}.")
@@ -197,4 +206,3 @@ def _answer(book: str | None, as_of: str | None, form: str, out: Path | None, na
         from oarlock.show import planned
 
         say((planned.as_json(answer) if form == "json" else planned.as_csv(answer)).removesuffix("\n"))
-    return answer
