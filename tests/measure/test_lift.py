@@ -118,6 +118,30 @@ def test_groups_that_differed_before_were_not_drawn_at_random(agreement: Agreeme
     assert "differed before the test already" in found.because
 
 
+def test_a_handful_proves_nothing(agreement: Agreement) -> None:
+    """One treated account with a deal and three without: the range leaves out 0, and every fourth assignment looks like it."""
+    with told(*accounts(4), *deals(0, START), *deals(9, START - timedelta(days=200))) as ledger:
+        found = asked(ledger, agreement, {f"a{i}": "control" if i else "treated" for i in range(4)})
+    assert found.effect.value == 1
+    assert found.p == pytest.approx(0.25, abs=0.02)
+    assert (found.effect.lo or 0) > 0
+    assert (found.verdict, found.because) == (
+        Verdict.UNDERPOWERED,
+        "chance alone gives as much too often, and so few accounts could not have shown a rise by a quarter",
+    )
+
+
+def test_a_horizon_that_holds_no_week(agreement: Agreement) -> None:
+    lines = [*accounts(4, country="DE"), "2024-01-01 a9 founded country=FR", *deals(0, START, closed=False)]
+    sides = [{"country": "DE", "group": "treated"}, {"country": "Frankreich", "group": "control"}]
+    with told(*lines) as ledger:
+        with pytest.raises(UsedWrongly, match="a horizon of 5 days holds none"):
+            asked(ledger, agreement, sides, horizon=5)
+        with pytest.raises(UsedWrongly, match='stated as control: "Frankreich"') as wrong:
+            asked(ledger, agreement, sides)
+    assert 'as accounts have them: "DE", "FR".' in str(wrong.value)
+
+
 def test_what_cannot_be_asked(agreement: Agreement) -> None:
     with told(*accounts(4, country="DE"), "2024-01-01 a9 founded country=FR", *deals(0, START, closed=False)) as ledger:
         for options, said in (

@@ -78,6 +78,44 @@ def test_nothing_is_seldom_taken_for_something(is_share: bool, worlds: int) -> N
     assert alarms / worlds <= 0.10 + 2 * (0.09 / worlds) ** 0.5
 
 
+def test_pairs_are_as_sure_as_their_differences() -> None:
+    """Forty pairs, one of each treated: the range of the mean difference by hand, where no arm of a stratum says how accounts differ."""
+    rng = np.random.default_rng(2)
+    pairs, arm = np.repeat(np.arange(40), 2), np.tile([True, False], 40)
+    y = np.repeat(rng.lognormal(6, 1, 40), 2) + rng.normal(0, 100, 80) + 30 * arm
+    told = y[arm] - y[~arm]
+    half = 1.645 * told.std(ddof=1) / 40**0.5
+    found = holdout(arm, y, rng.normal(0, 1, 80), pairs, is_share=False)
+    for one in (found.effect, found.adjusted):
+        assert one is not None
+        assert ((one.hi or 0) - (one.lo or 0)) / 2 == pytest.approx(half, rel=0.1)
+    assert found.effect.value == pytest.approx(told.mean())
+
+
+def test_one_account_alone_differs_as_those_beside_it() -> None:
+    """One treated account beside nineteen held out: the range is that of a single account, not that of a number without doubt."""
+    others = np.geomspace(50, 5000, 19)
+    found = holdout(np.arange(20) < 1, np.append(1000.0, others), np.zeros(20), is_share=False)
+    assert (found.effect.hi or 0) - (found.effect.lo or 0) > 2 * others.std(ddof=1)
+    one_pair = holdout(np.array([True, False]), [90.0, 10.0], [0.0, 0.0], is_share=False)
+    assert (one_pair.effect.value, one_pair.effect.lo) == (80, None), "it may as well have been the other way round"
+
+
+def test_where_nothing_happened_no_range_is_told() -> None:
+    found = holdout(np.arange(20) < 10, np.zeros(20), np.arange(20), is_share=False)
+    assert (found.effect.value, found.effect.lo, found.effect.hi) == (0, None, None)
+
+
+def test_a_few_large_amounts_are_seldom_taken_for_something() -> None:
+    """One in ten held out and one in ten with an amount: three held out have any, and a bootstrap of those misses in every third world."""
+    rng, alarms, worlds = np.random.default_rng(8), 0, 60
+    for seed in range(worlds):
+        y: Floats = np.where(rng.random(300) < 0.10, rng.lognormal(8, 1, 300), 0.0)
+        effect = holdout(rng.permutation(300) < 270, y, np.zeros(300), is_share=False, seed=seed).effect
+        alarms += (effect.lo or 0) > 0 or (effect.hi or 0) < 0
+    assert alarms / worlds <= 0.10 + 2 * (0.09 / worlds) ** 0.5
+
+
 def test_what_cannot_be_compared() -> None:
     with pytest.raises(EmptySample, match="both arms"):
         holdout(np.array([True, True]), [1, 0], [0, 0])
@@ -127,3 +165,15 @@ def test_the_range_of_a_permutation_ends_where_it_stops_refusing(oracle: Callabl
         assert difference_in_differences(treated - end - inside * 0.01, controls).p > 0.10
         assert difference_in_differences(treated - end + inside * 0.01, controls).p <= 0.10
     assert shift_interval([1.0], [2.0, 3.0]) is None, "three units have no p below a third"
+    assert shift_interval([1.0, 2, 3], [7.0, 8, 9]) is not None, "2 of 20 assignments are one in ten"
+
+
+def test_more_assignments_than_can_be_tried_are_drawn() -> None:
+    """Eleven of twenty-two: 705,432 assignments; the p of a difference is near that of a t test."""
+    rng = np.random.default_rng(3)
+    treated, controls = rng.normal(0.8, 1, 11), rng.normal(0, 1, 11)
+    found, ends = difference_in_differences(treated, controls, seed=1), shift_interval(treated, controls, seed=1)
+    half = 1.725 * ((treated.var(ddof=1) + controls.var(ddof=1)) / 11) ** 0.5
+    assert found.assignments == 20_001
+    assert ends is not None
+    assert (ends.lo, ends.hi) == pytest.approx((found.effect - half, found.effect + half), abs=0.15)

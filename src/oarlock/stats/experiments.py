@@ -8,7 +8,6 @@ References:
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import NormalDist
@@ -17,6 +16,7 @@ import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats, Numbers, floats
+from oarlock.stats.reassigned import Reassigned
 from oarlock.stats.result import DECISION_LEVEL, Interval
 from oarlock.stats.seeds import generator
 
@@ -24,8 +24,6 @@ LEAST_PRE_PERIODS = 25
 LEAST_DONORS = 20
 """Fewer pre-periods or donors give a synthetic control that fits by luck (GeoLift's recommendation)."""
 MOST_ASSIGNMENTS = 20_000
-BISECTIONS = 20
-"""Steps to an end of a range: a millionth of where it may lie."""
 LIMIT = (
     "Even large advertising experiments had ranges over 100 points wide (Lewis & Rao 2015), and observed attribution is weaker. "
     "Treat credit as bookkeeping unless a test is linked."
@@ -112,18 +110,8 @@ def difference_in_differences(treated: Numbers, controls: Numbers, *, seed: int 
     Raises:
         EmptySample: either side is empty.
     """
-    a, b = floats(treated, "treated"), floats(controls, "controls")
-    changes = np.concatenate([a, b])
-    effect = float(a.mean() - b.mean())
-    total, n, k = float(changes.sum()), len(changes), len(a)
-    sums = _treated_sums(changes, k, seed)
-    effects = sums / k - (total - sums) / (n - k)
-    extreme = int((np.abs(effects) >= abs(effect) - 1e-12 * max(1.0, abs(effect))).sum())
-    # A drawn set of assignments counts the real one too, or p could be 0.
-    exact = len(sums) == math.comb(n, k)
-    tried = len(sums) if exact else len(sums) + 1
-    smallest = (2 if 2 * k == n and exact else 1) / tried
-    return Permutation(effect, (extreme if exact else extreme + 1) / tried, tried, smallest)
+    tried = _assignments(treated, controls, seed)
+    return Permutation(tried.effect, tried.p(), tried.many, tried.smallest_p)
 
 
 def shift_interval(
@@ -132,22 +120,9 @@ def shift_interval(
     """Effects that the permutation of units does not refuse: those which, taken from the treated, leave a p above 1 − level.
 
     Returns:
-        None where so few units cannot refuse any effect.
+        None where so few units cannot refuse any effect, or where no two of them differ.
     """
-    a, b = floats(treated, "treated"), floats(controls, "controls")
-    found = difference_in_differences(a, b, seed=seed)
-    if found.smallest_p > 1 - level:
-        return None
-    reach = float(np.ptp(np.concatenate([a - found.effect, b]))) or 1.0
-    ends = []
-    for side in (-1.0, 1.0):
-        inside, outside = 0.0, reach * (len(a) + len(b))
-        for _ in range(BISECTIONS):
-            middle = (inside + outside) / 2
-            p = difference_in_differences(a - found.effect - side * middle, b, seed=seed).p
-            inside, outside = (middle, outside) if p > 1 - level else (inside, middle)
-        ends.append(found.effect + side * outside)
-    return Interval(ends[0], ends[1], level)
+    return _assignments(treated, controls, seed).interval(level)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -237,12 +212,16 @@ def _rms(errors: Floats) -> float:
     return float(np.sqrt(np.mean(errors**2)))
 
 
-def _treated_sums(changes: Floats, k: int, seed: int) -> Floats:
-    if math.comb(len(changes), k) <= MOST_ASSIGNMENTS:
-        return np.array([sum(chosen) for chosen in combinations(changes.tolist(), k)])
-    rng = generator(seed)
-    drawn: Sequence[float] = [float(changes[rng.permutation(len(changes))[:k]].sum()) for _ in range(MOST_ASSIGNMENTS)]
-    return np.array(drawn)
+def _assignments(treated: Numbers, controls: Numbers, seed: int) -> Reassigned:
+    a, b = floats(treated, "treated"), floats(controls, "controls")
+    changes, k, n = np.concatenate([a, b]), len(a), len(a) + len(b)
+    is_all, rng = math.comb(n, k) <= MOST_ASSIGNMENTS, generator(seed)
+    chosen = np.array(
+        list(combinations(range(n), k)) if is_all else [rng.permutation(n)[:k] for _ in range(MOST_ASSIGNMENTS)]
+    )
+    sums, same = changes[chosen].sum(axis=1), (chosen < k).sum(axis=1)
+    differ = sums / k - (float(changes.sum()) - sums) / (n - k)
+    return Reassigned(float(a.mean() - b.mean()), differ, same / k - (k - same) / (n - k), is_all)
 
 
 def _needed(p: float, rise: float, alpha: float, power: float) -> float:

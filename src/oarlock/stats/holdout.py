@@ -14,15 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from oarlock.errors import BadSample, EmptySample
-from oarlock.stats.arrays import Bools, Floats, Ints, Numbers, floats, z_of
+from oarlock.stats.arrays import Bools, Floats, Ints, Numbers, floats
 from oarlock.stats.draws import percentile_interval
 from oarlock.stats.proportions import newcombe_difference, share
-from oarlock.stats.resample import REPLICATES, bootstrap_sums
-from oarlock.stats.result import Estimate
+from oarlock.stats.reassigned import Reassigned
+from oarlock.stats.resample import bootstrap_sums
+from oarlock.stats.result import Estimate, Status
 from oarlock.stats.seeds import generator
 
-SHUFFLES = 10_000
-MONEY_SHUFFLES = 2_000
+DRAWS_OF_SHARES = 10_000
+SHUFFLES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,17 @@ def holdout(
         raise EmptySample("No stratum holds accounts of both arms, so there is nothing to compare.")
     a, y, x, s = a[kept], y[kept], x[kept], s[kept]
     one, two = (_mean(y[arm], is_share, seed + i) for i, arm in enumerate((a, ~a)))
-    effect = _of_shares(a, y, s) if is_share else _of_amounts(a, y, s, seed)
-    chance = _p_of_shares if is_share else _p_of_amounts
-    p, earlier = (chance(a, values, s, seed) for values in (y, x))
-    return Holdout(one, two, effect, _adjusted(a, y, x, s), p, earlier, int((~kept).sum()))
+    told = _explained(y, x, s)
+    columns = [*([] if is_share else [y, x]), *([] if told is None else [told])]
+    found = _reassigned(a, columns, s, seed) if columns else []
+    adjusted = None if told is None else _ranged(found[-1], y, "CUPED, permutation of accounts")
+    if is_share:
+        effect = _of_shares(a, y, s)
+        p, earlier = (_p_of_shares(a, values, s, seed) for values in (y, x))
+    else:
+        effect = _ranged(found[0], y, "permutation of accounts")
+        p, earlier = (of.p() for of in found[:2])
+    return Holdout(one, two, effect, adjusted, p, earlier, int((~kept).sum()))
 
 
 def accounts_alike(treated: int, control: int) -> int:
@@ -125,34 +133,19 @@ def _of_shares(a: Bools, y: Floats, s: Ints) -> Estimate:
     return Estimate(value, lo, hi, len(y), int(y.sum()), method="Newcombe")
 
 
-def _of_amounts(a: Bools, y: Floats, s: Ints, seed: int) -> Estimate:
-    value, draws = 0.0, np.zeros(REPLICATES)
-    for i, (weight, one, two) in enumerate(_cells(a, s)):
-        value += weight * float(y[one].mean() - y[two].mean())
-        draws += weight * (_drawn_means(y[one], seed + 2 * i + 2) - _drawn_means(y[two], seed + 2 * i + 3))
-    ends = percentile_interval(draws)
-    return Estimate(value, ends.lo, ends.hi, len(y), int((y != 0).sum()), method="bootstrap of accounts")
-
-
 def _drawn_means(y: Floats, seed: int) -> Floats:
     means: Floats = bootstrap_sums(y[:, None], seed=seed)[:, 0] / len(y)
     return means
 
 
-def _adjusted(a: Bools, y: Floats, x: Floats, s: Ints) -> Estimate | None:
-    """y − θ(x − mean x): what the outcome before tells of who would have had it anyway is taken out of both arms."""
+def _explained(y: Floats, x: Floats, s: Ints) -> Floats | None:
+    """y − θ(x − mean x): what the outcome before tells of who would have had it anyway is taken out; None where it tells nothing."""
     inside = x - _means_by(x, s)
     spread = float(inside @ inside)
     if spread <= 0:
         return None
     theta = float(inside @ (y - _means_by(y, s))) / spread
-    told = y - theta * (x - x.mean())
-    value = variance = 0.0
-    for weight, one, two in _cells(a, s):
-        value += weight * float(told[one].mean() - told[two].mean())
-        variance += weight**2 * sum(float(told[arm].var()) / max(1, int(arm.sum()) - 1) for arm in (one, two))
-    half = z_of(0.90) * math.sqrt(variance)
-    return Estimate(value, value - half, value + half, len(y), method="CUPED")
+    return np.asarray(y - theta * (x - x.mean()), dtype=np.float64)
 
 
 def _means_by(values: Floats, s: Ints) -> Floats:
@@ -163,24 +156,46 @@ def _means_by(values: Floats, s: Ints) -> Floats:
 
 def _p_of_shares(a: Bools, y: Floats, s: Ints, seed: int) -> float:
     """Of shares only how many of the converted fall to the treated changes from one assignment to the next: a hypergeometric number."""
-    rng, seen, effects = generator(seed), 0.0, np.zeros(SHUFFLES)
+    rng, seen, effects = generator(seed), 0.0, np.zeros(DRAWS_OF_SHARES)
     for weight, one, two in _cells(a, s):
         n, m, won = int(one.sum()), int(two.sum()), int(y[one | two].sum())
-        hits = rng.hypergeometric(won, n + m - won, n, SHUFFLES)
+        hits = rng.hypergeometric(won, n + m - won, n, DRAWS_OF_SHARES)
         effects += weight * (hits / n - (won - hits) / m)
         seen += weight * float(y[one].mean() - y[two].mean())
     return _as_large(effects, seen)
 
 
-def _p_of_amounts(a: Bools, y: Floats, s: Ints, seed: int) -> float:
-    rng, seen, effects = generator(seed), 0.0, np.zeros(MONEY_SHUFFLES)
+def _reassigned(a: Bools, columns: list[Floats], s: Ints, seed: int) -> list[Reassigned]:
+    """The difference of each column beside those of the same random assignments within the strata."""
+    rng, kept = generator(seed), np.zeros(SHUFFLES)
+    seen, differ = np.zeros(len(columns)), np.zeros((SHUFFLES, len(columns)))
+    told = np.column_stack(columns)
     for weight, one, two in _cells(a, s):
-        values, n = y[one | two], int(one.sum())
-        total, m = float(values.sum()), int(two.sum())
-        sums = np.array([rng.permutation(values)[:n].sum() for _ in range(MONEY_SHUFFLES)])
-        effects += weight * (sums / n - (total - sums) / m)
-        seen += weight * float(y[one].mean() - y[two].mean())
-    return _as_large(effects, seen)
+        n, m = int(one.sum()), int(two.sum())
+        values, step = np.concatenate([told[one], told[two]]), max(1, 2_000_000 // (n + m))
+        seen += weight * (values[:n].mean(axis=0) - values[n:].mean(axis=0))
+        for start in range(0, SHUFFLES, step):
+            rows = min(step, SHUFFLES - start)
+            chosen = rng.permuted(np.broadcast_to(np.arange(n + m), (rows, n + m)), axis=1)[:, :n]
+            sums, same = values[chosen].sum(axis=1), (chosen < n).sum(axis=1)
+            differ[start : start + rows] += weight * (sums / n - (values.sum(axis=0) - sums) / m)
+            kept[start : start + rows] += weight * (same / n - (n - same) / m)
+    return [Reassigned(float(seen[i]), differ[:, i], kept, is_all=False) for i in range(len(columns))]
+
+
+def _ranged(found: Reassigned, y: Floats, method: str) -> Estimate:
+    """The difference with the effects that assigning anew does not refuse; a bootstrap of a few large amounts is far too narrow."""
+    ends, events = found.interval(), int((y != 0).sum())
+    if ends is None:
+        return Estimate(
+            found.effect,
+            n=len(y),
+            n_events=events,
+            status=Status.DEGENERATE,
+            method=method,
+            reason="too few accounts differ",
+        )
+    return Estimate(found.effect, ends.lo, ends.hi, len(y), events, method=method)
 
 
 def _as_large(effects: Floats, seen: float) -> float:

@@ -21,6 +21,11 @@ DECISION_LEVEL = 0.90
 """Coverage of the intervals that decisions rest on: two-sided, 5 % error each side."""
 
 
+def is_rare(p: float, level: float = DECISION_LEVEL) -> bool:
+    """Whether a chance counted over assignments is at most 1 − level; 2 of 20 is, whatever 1 − 0.9 is to a machine."""
+    return p <= 1 - level + 1e-9
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A closed range with its coverage; an end may be infinite."""

@@ -13,7 +13,7 @@ from oarlock.measure.facts.groups import Groups
 from oarlock.measure.facts.local import local_of
 from oarlock.measure.facts.outcomes import check
 from oarlock.measure.periods import INSTANT
-from oarlock.stats.result import Estimate, Status
+from oarlock.stats.result import Estimate, Status, is_rare
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -130,10 +130,14 @@ def lift(
     return of(ledger, agreement, test)
 
 
-def judged(effect: Estimate, sight: Sight, test: LinkedTest, seen: str) -> tuple[Verdict, str]:
+def judged(effect: Estimate, p: float | None, sight: Sight, test: LinkedTest, seen: str) -> tuple[Verdict, str]:
     """The verdict of a test whose range holds.
 
+    Something is caused where the range leaves out 0 and chance seldom gives as much: ranges of shares reckon with more than a handful of
+    units, of which as large a difference may come in every fourth assignment.
+
     Args:
+        p: Share of assignments with a difference at least as large.
         seen: What the units are called, for the sentence that says there are too few.
     """
     if not test.is_over:
@@ -141,11 +145,13 @@ def judged(effect: Estimate, sight: Sight, test: LinkedTest, seen: str) -> tuple
             Verdict.UNKNOWN,
             f"{test.reached} of {test.horizon} days are over; a test is judged once, when all are",
         )
-    if (effect.lo or 0.0) > 0 or (effect.hi or 0.0) < 0:
+    leaves_out_0 = (effect.lo or 0.0) > 0 or (effect.hi or 0.0) < 0
+    if leaves_out_0 and p is not None and is_rare(p):
         return Verdict.CAUSED, "the 90% range leaves out 0, and chance alone decided who was treated"
+    why = "chance alone gives as much too often" if leaves_out_0 else "the range holds 0"
     if sight.is_enough:
-        return Verdict.NOT_SHOWN, "the range holds 0, and a rise by a quarter would have been seen"
-    return Verdict.UNDERPOWERED, f"the range holds 0, and so few {seen} could not have shown a rise by a quarter"
+        return Verdict.NOT_SHOWN, f"{why}, and a rise by a quarter would have been seen"
+    return Verdict.UNDERPOWERED, f"{why}, and so few {seen} could not have shown a rise by a quarter"
 
 
 def _reached(ledger: Ledger, agreement: Agreement, since: date, horizon: int) -> int:
@@ -153,7 +159,7 @@ def _reached(ledger: Ledger, agreement: Agreement, since: date, horizon: int) ->
     reached = min(horizon, (today - since).days)
     if reached < 1:
         raise UsedWrongly(
-            f"No day of the test is over: it begins on {since}, and the record is read as of {ledger.as_of:%Y-%m-%d}.\n"
+            f"No day of the test is over: it begins on {since}, and the record is read as of {today - timedelta(days=1)}.\n"
             "  Import what happened since, or give the day on which the test began."
         )
     return reached

@@ -58,7 +58,7 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
     )
     seed = seed_of("lift", f"{groups.name}{test.since}{test.outcome}{len(ids)}")
     found = holdout(treated[free], did[free], before[free], strata[free], is_share=is_share, seed=seed)
-    verdict, because = judged(found.effect, sight, test, "accounts")
+    verdict, because = judged(found.effect, found.p, sight, test, "accounts")
     if verdict is Verdict.CAUSED and found.p_before < UNALIKE:
         verdict, because = Verdict.UNKNOWN, _unalike(found.p_before)
     left = {BUSY: int((~free).sum()), UNKNOWN: len(groups.members) - len(ids), LONE: found.lone}

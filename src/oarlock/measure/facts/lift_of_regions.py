@@ -25,9 +25,10 @@ from oarlock.stats.experiments import (
     units_per_arm,
 )  # fmt: skip
 from oarlock.stats.holdout import accounts_alike
-from oarlock.stats.result import DECISION_LEVEL, Estimate
+from oarlock.stats.result import Estimate, is_rare
 from oarlock.stats.seeds import seed_of
 from oarlock.stats.trend import LEAST_PERIODS, pair_slopes, sen_interval
+from oarlock.words import counted
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 MOST_WEEKS_BEFORE = 104
 UNIT = "slice_0"
+MOST_NAMED = 5
 BY_DESIGN = "who was treated was not left to chance: it is caused only as far as the others show what would have been"
 
 
@@ -78,7 +80,7 @@ def _differences(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) 
     ends = shift_interval(*sides, seed=seed)
     lo, hi = (None, None) if ends is None else (ends.lo, ends.hi)
     effect = Estimate(found.effect, lo, hi, len(change), method="permutation of units")
-    verdict, because = judged(effect, sight, test, "units")
+    verdict, because = judged(effect, found.p, sight, test, "units")
     drift, told = _drift(weeks, abs(found.effect))
     if ends is None and test.is_over:
         verdict = Verdict.UNDERPOWERED
@@ -114,10 +116,10 @@ def _synthetic(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) ->
 
 def _of_placebos(p: float | None, caveats: tuple[str, ...], sight: Sight, test: LinkedTest) -> tuple[Verdict, str]:
     if not test.is_over:
-        return judged(Estimate(None), sight, test, "units")
+        return judged(Estimate(None), None, sight, test, "units")
     if caveats or p is None:
         return Verdict.UNKNOWN, "a synthetic control of so little fits by luck: " + " ".join(caveats).removesuffix(".")
-    if p <= 1 - DECISION_LEVEL:
+    if is_rare(p):
         return Verdict.CAUSED, f"the gap is among the largest of all placebos; {BY_DESIGN}"
     if sight.is_enough:
         return Verdict.NOT_SHOWN, "placebos have gaps as large, and a rise by a quarter would have been seen"
@@ -168,8 +170,8 @@ def _level(weeks: Weeks, side: Bools) -> Estimate:
 
 def _counted(weeks: Weeks) -> str:
     return (
-        f"{weeks.spent} whole weeks of the test are counted, against {len(weeks.before)} before;"
-        " an account counts in its unit if it was known when the test began."
+        f"{counted(weeks.spent, 'whole week')} of the test, against {len(weeks.before)} before;"
+        " all deals of a unit count, by the number of its accounts known when the test began."
     )
 
 
@@ -178,9 +180,14 @@ def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Week
     import ibis
 
     spent = test.reached // 7
+    if test.horizon < 7:
+        raise UsedWrongly(
+            f"Regions are compared by whole weeks, and a horizon of {counted(test.horizon, 'day')} holds none. Give at least 7, such as"
+            " --horizon 28."
+        )
     if not spent:
         raise UsedWrongly(
-            f"Regions are compared by whole weeks, and only {test.reached} days of the test are over. Ask again later."
+            f"Regions are compared by whole weeks, and the test has taken {counted(test.reached, 'day')} so far. Ask again later."
         )
     groups, since = test.groups, start_of(test.since, agreement)
     start = ibis.literal(since, type="timestamp")
@@ -193,7 +200,7 @@ def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Week
     size = {
         row[UNIT]: int(row["n"]) for row in ledger.rows(listed.group_by(UNIT).aggregate(n=listed.old.sum())) if row["n"]
     }
-    _both_sides(test, set(size))
+    _both_sides(ledger, test, accounts, set(size))
     before = _weeks_before(ledger, since, spent)
     rows = happened(ledger, agreement, test.outcome)
     first, last = (since + timedelta(weeks=number) for number in (-before, spent))
@@ -221,15 +228,28 @@ def _weeks_before(ledger: Ledger, since: Any, spent: int) -> int:
     return min(known, MOST_WEEKS_BEFORE)
 
 
-def _both_sides(test: LinkedTest, known: set[str]) -> None:
+def _both_sides(ledger: Ledger, test: LinkedTest, accounts: Any, known: set[str]) -> None:
     for is_treated, name in ((True, "treated"), (False, "control")):
         stated = test.groups.arm(treated=is_treated)
         if not known.intersection(stated):
-            told = ", ".join(f'"{one}"' for one in stated[:5]) or "none"
+            told = ", ".join(f'"{one}"' for one in stated[:MOST_NAMED]) or "none"
             raise UsedWrongly(
-                f"{test.groups.name}: no account of the record is {name}; {test.groups.column} stated as {name}: {told}.\n"
-                f"  Write the values as accounts have them: oarlock measure lead_volume --by {test.groups.column}"
+                f"{test.groups.name}: no account known when the test began is {name}; {test.groups.column} stated as {name}: {told}.\n"
+                f"  {_there(ledger, accounts, test.groups.column)}"
             )
+
+
+def _there(ledger: Ledger, accounts: Any, column: str) -> str:
+    """What accounts hold in the column, the commonest first."""
+    import ibis
+
+    named = accounts.filter(accounts[UNIT].notnull(), accounts.old == 1).group_by(UNIT).aggregate(n=accounts.old.sum())
+    values = [str(row[UNIT]) for row in ledger.rows(named.order_by(ibis.desc("n"), UNIT).limit(MOST_NAMED + 1))]
+    more = ", …" if len(values) > MOST_NAMED else ""
+    if not values:
+        return f"No account of the record has a {column}; import accounts with it, or name another column."
+    told = ", ".join(f'"{one}"' for one in values[:MOST_NAMED])
+    return f"Write the values as accounts have them: {told}{more}."
 
 
 def _strange(test: LinkedTest, known: set[str]) -> tuple[Problem, ...]:
