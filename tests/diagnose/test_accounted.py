@@ -13,7 +13,7 @@ from oarlock.diagnose._accounted import bookings_accounted
 from oarlock.diagnose._deals import LOST, OPEN, WON, Deals
 from oarlock.diagnose._frame import BUCKETS, EPOCH, Frame, add_months
 from oarlock.diagnose._where import where_it_moved
-from oarlock.diagnose.base import SeriesPoint
+from oarlock.diagnose.base import Evidence, SeriesPoint
 
 FIRST = date(2024, 1, 1)
 POINTS = tuple(SeriesPoint(f"Q{i}", add_months(FIRST, 3 * i), add_months(FIRST, 3 * i + 3), 1.0, 1.0) for i in range(8))
@@ -85,9 +85,13 @@ def by_channel(rates: tuple[tuple[float, ...], tuple[float, ...]], *, seed: int,
     )  # fmt: skip
 
 
+def named(found: tuple[Evidence, ...]) -> list[Evidence]:
+    return [one for one in found if one.name.startswith("where")]
+
+
 def test_the_channel_that_fell_is_named_and_the_rest_are_not() -> None:
     still = (0.3,) * 6
-    found = where_it_moved(by_channel((still, (0.05, *still[1:])), seed=1), ("smb", "large"), POINTS, seed=1)
+    found = named(where_it_moved(by_channel((still, (0.05, *still[1:])), seed=1), ("smb", "large"), POINTS, seed=1))
     assert found[0].name == "where.channel"
     assert sum(one.name == "where.channel" for one in found) == 1
     assert "channel 0 (channel)" in found[0].sentence
@@ -98,14 +102,41 @@ def test_the_channel_that_fell_is_named_and_the_rest_are_not() -> None:
 def test_where_nothing_changed_a_part_is_seldom_named() -> None:
     """At most one report in ten; of forty no more than eight by three standard errors, where a plain 5 % would name one in a third."""
     still = (0.3,) * 6
-    named = sum(
-        where_it_moved(by_channel((still, still), seed=seed), ("smb", "large"), POINTS, seed=seed)[0].name != "where"
-        for seed in range(40)
-    )
-    assert named <= 8
+    some = [
+        where_it_moved(by_channel((still, still), seed=seed), ("smb", "large"), POINTS, seed=seed) for seed in range(40)
+    ]
+    assert sum(named(one)[0].name != "where" for one in some) <= 8
 
 
 def test_thin_years_are_not_searched() -> None:
     assert where_it_moved(by_channel(((0.3,), (0.3,)), seed=1), ("smb",), POINTS, seed=1) == ()
     assert where_it_moved(by_channel(((0.3,) * 6, (0.3,) * 6), seed=1), ("smb",), POINTS[2:], seed=1) == ()
     assert where_it_moved(deals((([1.0] * 40, [1.0] * 80),) * 2), ("smb",), POINTS, seed=1) == (), "one part is none"
+
+
+def test_a_mix_that_moved_is_told_from_shares_that_fell() -> None:
+    """Small companies are won half of the time and large ones a tenth; the large grow from a fifth of 600 deals to four fifths."""
+    rng, each = np.random.default_rng(3), 600
+    year = np.repeat([0, 1], each)
+    large = (np.tile(np.arange(each) % 5, 2) < np.where(year == 1, 4, 1)).astype(int)
+    begins = np.array([(add_months(FIRST, 12 * one) - EPOCH) / timedelta(days=1) for one in (0, 1)])[year]
+    none, n = np.zeros(2 * each, dtype=int), 2 * each
+    won = rng.random(n) < np.where(large == 1, 0.1, 0.5)
+    sold = Deals(
+        Frame(FIRST, datetime(2026, 1, 1, tzinfo=UTC)), np.zeros(n), begins + rng.uniform(1, 360, n), np.where(won, WON, LOST),
+        np.full(n, 1000.0), large, none, none, rng.integers(0, BUCKETS, n), none, none, none, none, ("",),
+    )  # fmt: skip
+    found = {one.name: one for one in where_it_moved(sold, ("small", "large"), POINTS, seed=1)}
+    whole = found["share_won_of_two_years"]
+    terms = {
+        name: found[name].change for name in ("mix_of_sources", "mix_of_segments", "mix_of_profile", "shares_inside")
+    }
+    values = {name: one.value for name, one in terms.items() if one is not None and one.value is not None}
+    assert sum(values.values()) == pytest.approx((whole.after or 0) - (whole.before or 0), abs=0.01)
+    assert values["mix_of_segments"] == pytest.approx(0.6 * -0.4, abs=0.05)
+    assert (values["mix_of_sources"], values["mix_of_profile"]) == (pytest.approx(0), pytest.approx(0))
+    inside, mix = terms["shares_inside"], terms["mix_of_segments"]
+    assert inside is not None
+    assert (inside.lo or 0) < 0 < (inside.hi or 0)
+    assert mix is not None
+    assert (mix.hi or 0) < -0.15

@@ -10,8 +10,8 @@ certainly go with it.
 **How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling. Beside them
 stand three checks that decide nothing: any direction at all (Mann–Kendall), the same quarters of the year alone, and one
 change of pace with every quarter it may have begun with; and what a year's change of bookings is made of: deals decided,
-their size, and the share of their worth that was won, which add up to it exactly, and in which source, segment, channel
-or profile class the share won moved, all of them searched at one error rate. A cause is
+their size, and the share of their worth that was won, which add up to it exactly, whether the share won moved
+by the mix of sources, segments and profile classes or inside them, and in which of them, all searched at one error rate. A cause is
 named only when its own evidence changed beyond what its months vary anyway, with the false discovery rate held at 10
 % over all causes.
 

@@ -121,7 +121,7 @@ class Measurements:
     def changes(self) -> tuple[Change, ...]:
         """From the last whole period but one to the last: raw, and at equal mix of profile, source, segment and size; asked when read.
 
-        Empty for what is no rate, without periods, and where two neighbouring periods cannot both be judged.
+        Of rates, ratios and counts; empty without periods, and where two neighbouring periods cannot both be judged.
         """
         return self._compare() if self._compare is not None else ()
 
