@@ -10,16 +10,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal import store_of
+from journal import store_of, take
 from oarlock import agreement as agreements
 from oarlock.agreement.survey import Survey
-from oarlock.connect.files import take
+from oarlock.connect import files
 from oarlock.errors import UnknownName
 from oarlock.ledger.reading import Ledger
 from oarlock.ledger.store import Store
@@ -31,6 +32,8 @@ from oarlock.stats.proportions import wilson_interval
 from oarlock.stats.result import Status
 
 AGREED = agreements.default()
+LATER = datetime(2026, 6, 30, tzinfo=UTC)
+"""When all surveys of these tests are closed."""
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 
 
@@ -50,7 +53,7 @@ def answers(team: str, values: list[int], **more: Any) -> list[str]:
 @contextmanager
 def told(*lines: str, as_of: datetime | None = None) -> Iterator[Ledger]:
     with store_of("\n".join(lines)) as store:
-        yield store.ledger(as_of)
+        yield store.ledger(as_of or LATER)
 
 
 def test_sales_believes_it_follows_up_fast_and_marketing_does_not(oracle: Callable[[str], Any]) -> None:
@@ -84,6 +87,26 @@ def test_a_reversed_question_is_turned_round() -> None:
         (row,) = measure(ledger, AGREED, "survey_gap").rows
         assert row.estimate == 1.0
         assert row.also["median_marketing"] == 5.0
+        (caveat,) = [line for line in measure(ledger, AGREED, "survey_gap").caveats if "turned" in line]
+    assert caveat == "Answers to working_apart are turned round: as all others they are high where things are well."
+
+
+def test_a_reversed_question_without_its_scale_is_not_told_rather_than_left_out() -> None:
+    """One answer of sales came without its scale: of the others nothing is told either, or it would look as if nobody had given it."""
+    lines = [*answers("marketing", [1] * 6, to="working_apart"), *answers("sales", [4] * 6, to="working_apart")]
+    lines.append(answer("sales", 6, 4, to="working_apart").replace("scale_min=1 scale_max=5", ""))
+    with told(*lines) as ledger:
+        (row,) = measure(ledger, AGREED, "survey_gap").rows
+    assert (row.estimate, row.also) == (None, {})
+    assert row.reason.endswith("cannot be turned round; import scale_min and scale_max")
+
+
+def test_a_scale_of_a_hundred_has_no_top_two_answers() -> None:
+    lines = [*answers("marketing", [30, 40, 50, 60, 99]), *answers("sales", [100, 99, 70, 80, 60])]
+    with told(*(line.replace("scale_min=1 scale_max=5", "scale_min=0 scale_max=100") for line in lines)) as ledger:
+        (row,) = measure(ledger, AGREED, "survey_gap").rows
+    assert row.estimate == pytest.approx(-17 / 25)
+    assert not [name for name in row.also if name.startswith("top_two")]
 
 
 def test_four_answers_are_not_shown_nor_had_from_the_others() -> None:
@@ -106,10 +129,52 @@ def test_a_team_of_four_people_is_not_shown_whatever_it_sent() -> None:
 def test_the_sixth_answer_cannot_be_had_by_asking_again_a_day_later() -> None:
     lines = [*answers("marketing", [3] * 6), *answers("sales", [4] * 5), answer("sales", 9, 1, day="2026-03-03")]
     seen = []
-    for day in (2, 3, 4, 16, 17, 30):
+    for day in (3, 4, 16, 17, 30):
         with told(*lines, as_of=datetime(2026, 3, day, 12, tzinfo=UTC)) as ledger:
             seen.append(measure(ledger, AGREED, "survey_gap").rows[0].also["n_sales"])
     assert set(seen) == {5.0}
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Auckland"])
+def test_nothing_is_shown_before_the_first_day_is_over(zone: str) -> None:
+    """The seventh answer comes an hour after six: asked before and after it, one could subtract. The day is that of the company."""
+    agreed = replace(AGREED, company=replace(AGREED.company, time_zone=zone))
+    began = datetime(2026, 3, 2, 15, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+    def at(hours: float) -> str:
+        return f"{began + timedelta(hours=hours):%Y-%m-%d %H:%M}"
+
+    lines = [*answers("marketing", [3] * 6, day=at(0)), *answers("sales", [4] * 6, day=at(0))]
+    lines += [answer("sales", 6, 1, day=at(1)), answer("sales", 7, 1, day=at(9.5))]
+    over = timedelta(hours=9) - timedelta(microseconds=1)
+    seen = []
+    for after in (timedelta(0), timedelta(hours=2), over - timedelta(microseconds=1), over, timedelta(days=2)):
+        with told(*lines, as_of=began + after) as ledger:
+            (row,) = measure(ledger, agreed, "survey_gap").rows
+        seen.append(row.also.get("n_sales", 0.0))
+    assert seen == [0.0, 0.0, 0.0, 7.0, 7.0]
+    assert "its first day is not over" in row.reason or row.estimate is not None
+
+
+def test_a_file_of_answers_without_their_day_is_shown_at_once() -> None:
+    """They count as given when they were imported; there is no first day of theirs to wait for."""
+    rows = [
+        {
+            "survey_id": "old",
+            "respondent": f"{team}{n}",
+            "team": team,
+            "question": "trust",
+            "scale_min": 1,
+            "scale_max": 5,
+            "value": 3,
+        }
+        for team in ("marketing", "sales")
+        for n in range(6)
+    ]
+    with Store.in_memory(threads=1) as store:
+        take(store, {"survey_answers": rows}, "file", at="2026-03-02T10:00:00")
+        (row,) = measure(store.ledger(datetime(2026, 3, 2, 11, tzinfo=UTC)), AGREED, "survey_gap").rows
+    assert row.n == 12
 
 
 def test_answers_over_several_days_are_shown_once_the_survey_is_closed() -> None:
@@ -148,10 +213,40 @@ def test_one_who_joins_a_second_survey_under_the_same_tokens_is_not_told_apart()
         *answers("sales", [4] * 7, survey="next", day="2026-06-02"),
     ]
     with told(*first, *second) as ledger:
-        (row,) = measure(ledger, AGREED, "survey_gap").rows
-        assert row.estimate == -1.0, "the first survey still stands"
+        found = measure(ledger, AGREED, "survey_gap")
+        assert found.rows[0].estimate == -1.0, "the first survey still stands"
+        assert (
+            "follow_up_fast is told of the survey pulse: of the later one, next, fewer than 5 people"
+            in found.caveats[0]
+        )
         hidden = [r for r in ledger.rows(shown_answers(ledger, AGREED)) if r["hidden"] is not None]
         assert [(r["survey_id"], r["team"], r["hidden"]) for r in hidden] == [("next", "sales", "wave")]
+
+
+def test_late_answers_do_not_hide_that_two_surveys_differ_by_one() -> None:
+    """Four more answer the second survey when it is closed: what is shown of it still is the first and one person."""
+    first = [*answers("marketing", [3] * 6), *answers("sales", [4] * 6)]
+    second = [
+        *answers("marketing", [2] * 6, survey="next", day="2026-05-02"),
+        *answers("sales", [4] * 7, survey="next", day="2026-05-02"),
+        *(answer("sales", 20 + i, 1, survey="next", day="2026-06-20") for i in range(4)),
+    ]
+    with told(*first, *second) as ledger:
+        hidden = [r for r in ledger.rows(shown_answers(ledger, AGREED)) if r["hidden"] is not None]
+    assert [(r["survey_id"], r["team"], r["hidden"]) for r in hidden] == [("next", "sales", "wave")]
+
+
+def test_no_score_of_the_few_who_answered_on_the_right_scale() -> None:
+    """Six customers answer, four of them on 1 to 10: the score of the other two is not told."""
+    lines = [
+        answer("customers", n, 9 - n, to="nps").replace("scale_min=1 scale_max=5", "scale_min=0 scale_max=10")
+        for n in range(2)
+    ]
+    lines += [answer("customers", 5 + n, 9, to="nps").replace("scale_max=5", "scale_max=10") for n in range(4)]
+    with told(*lines) as ledger:
+        found = measure(ledger, AGREED, "nps")
+    assert [(row.estimate, row.n) for row in found.rows] == [(None, 0)]
+    assert "fewer than 5 answers" in found.rows[0].reason
 
 
 day_of = st.integers(0, 25)
@@ -278,11 +373,11 @@ def test_nobody_reads_the_answers_but_the_one_door() -> None:
 def bfi(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     with Store.in_memory() as store:
         with Writer(store) as writer:
-            take(
+            files.take(
                 writer, shared / "data" / "survey" / "bfi.csv", now=datetime(2026, 6, 1, tzinfo=UTC),
                 mapping=EXAMPLES / "survey_bfi" / "mapping.toml", rejects_folder=tmp_path_factory.mktemp("bfi"),
             )  # fmt: skip
-        yield store.ledger(None)
+        yield store.ledger(LATER)
 
 
 def test_two_groups_of_2800_people_differ_as_published(bfi: Ledger) -> None:

@@ -2,11 +2,11 @@
 
 Nothing is told of fewer than 5 answers of a team to a question. Groups that are shown never overlap and no total over teams is ever
 shown, so that nothing can be had by subtraction. The same group seen at two instants must not differ by fewer than 5 people either: of a
-survey that is still open at most the answers of its first day are shown, after `open_days` all that came until then, unless fewer than 5
-came since that first day; later ones are never counted. That holds for a survey of the two teams, or one that names no team: whoever reads
-it knows these few people and when they answered. A survey of others has no such day. Where the same tokens answer two surveys (they should
-not: a token is random each time), the later one is hidden if its group differs from the earlier one by 1 to 4 people. Own words are read
-here alone: what leaves is how many named a thing, from 10 answers on.
+survey that is still open at most the answers of its first day are shown, once that day is over where the company is; after `open_days` all
+that came until then, unless fewer than 5 came since that first day; later ones are never counted. That holds for a survey of the two teams,
+or one that names no team: whoever reads it knows these few people and when they answered. A survey of others has no such day. Where the
+same tokens answer two surveys (they should not: a token is random each time), the later one is hidden if its group differs from the earlier
+one by 1 to 4 people. Own words are read here alone: what leaves is how many named a thing, from 10 answers on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.survey import TEAMS
+from oarlock.measure.facts.local import local, local_of, years_of
 from oarlock.measure.facts.places import kept, kept_name
+from oarlock.measure.periods import INSTANT
 from oarlock.stats.secrecy import TEXT_THRESHOLD, THRESHOLD
 
 if TYPE_CHECKING:
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 DAY = 86_400.0
-FEW, OPEN, SMALL_TEAM, WAVE = "few", "open", "small_team", "wave"
+FEW, OPEN, SMALL_TEAM, WAVE, UNTURNED = "few", "open", "small_team", "wave", "unturned"
 WHY_HIDDEN: Mapping[str, str] = {
     FEW: f"fewer than {THRESHOLD} answers of a team are not shown, nor a part of a team's answers",
-    OPEN: f"the survey is still open, and fewer than {THRESHOLD} of a team answered on its first day",
+    OPEN: f"the survey is still open, and its first day is not over, or fewer than {THRESHOLD} of a team answered on it",
     SMALL_TEAM: f"a team has fewer than {THRESHOLD} people; ask its leader openly instead (agreement, [survey])",
     WAVE: f"fewer than {THRESHOLD} people joined or left since an earlier survey, so that their answers could be told",
+    UNTURNED: "a high answer to this question is bad, and without its scale it cannot be turned round; import scale_min and scale_max",
 }
 
 
@@ -43,8 +46,7 @@ def shown_answers(ledger: Ledger, agreement: Agreement) -> Any:
     (turned round where the question is), n (how many gave it), whole (how many of the team are shown in all, never to be told in parts),
     at (first answer of the survey, naive UTC), hidden (why nothing is shown of the group: then value is null and n is 0).
     """
-    survey = agreement.survey
-    name = kept_name("shown_answers", survey, ledger.as_of)
+    name = kept_name("shown_answers", agreement.survey, agreement.company.time_zone, ledger.as_of)
     return kept(ledger, name, lambda: _shown(ledger, agreement))
 
 
@@ -136,7 +138,7 @@ def _shown(ledger: Ledger, agreement: Agreement) -> Any:
     import ibis
 
     base = _placed(ledger, agreement)
-    base = base.filter(base.value.notnull())
+    base = base.filter(base.value.notnull() | base.is_unturned)
     rows = _kept_rows(base, agreement, THRESHOLD)
     columns = ("survey_id", "question", "team", "scale_min", "scale_max", "value")
     counted = rows.group_by(list(columns)).aggregate(n=rows.count(), at=rows["at"].min())
@@ -163,20 +165,26 @@ def _placed(ledger: Ledger, agreement: Agreement) -> Any:
         value = question.isin(turned).ifelse(answers.scale_min + answers.scale_max - value, value)
     told = answers.select(
         "survey_id", "respondent", "scale_min", "scale_max", question=question, value=value,
+        is_unturned=answers.value.notnull() & value.isnull(),
         team=answers.team.strip().lower().fill_null(""), said=answers.text.nullif(""),
-        given_at=ibis.coalesce(answers.answered_at, answers.known_at),
+        given_at=ibis.coalesce(answers.answered_at, answers.known_at), is_dated=answers.answered_at.notnull(),
     )  # fmt: skip
     told = told.filter(told.given_at.notnull())
     began = told.given_at.min().over(ibis.window(group_by=told.survey_id))
     told = told.mutate(at=began)
     until = ibis.literal(ledger.as_of.replace(tzinfo=None), type="timestamp")
+    zone = agreement.company.time_zone
+    day, first = (local(moment, zone, years_of(ledger)).date() for moment in (told.given_at, told["at"]))
     of_teams = told.team.isin([*TEAMS, ""]).ifelse(1, 0).max().over(ibis.window(group_by=told.survey_id))
-    told = told.mutate(of_others=of_teams == 0)
+    # Answers without a day of their own came as one file, on the day of the import: there is no day to wait for.
+    is_dated = told.is_dated.ifelse(1, 0).max().over(ibis.window(group_by=told.survey_id)) == 1
+    told = told.mutate(of_others=of_teams == 0, is_dated=is_dated)
     return told.mutate(
-        is_first=told.given_at.date() == told["at"].date(),
+        is_first=day == first,
+        is_first_over=~told.is_dated | (first < ibis.literal(local_of(ledger.as_of + INSTANT, zone).date())),
         in_time=told.of_others | (told.given_at.delta(told["at"], unit="second") / DAY <= agreement.survey.open_days),
         is_closed=told.of_others | (until.delta(told["at"], unit="second") / DAY >= agreement.survey.open_days),
-    ).drop("of_others")
+    ).drop("of_others", "is_dated")
 
 
 def _kept_rows(base: Any, agreement: Agreement, threshold: int) -> Any:
@@ -197,15 +205,16 @@ def _states(base: Any, agreement: Agreement, threshold: int) -> Any:
     groups = base.group_by(["survey_id", "question", "team"]).aggregate(
         began=base["at"].min(),
         closed=base.is_closed.ifelse(1, 0).max(),
-        n_first=base.respondent.nunique(where=base.is_first),
+        n_first=base.respondent.nunique(where=base.is_first & base.is_first_over),
         n_all=base.respondent.nunique(where=base.in_time),
+        unturned=base.is_unturned.ifelse(1, 0).max(),
     )
     since = groups.n_all - groups.n_first
     takes_all = (groups.closed == 1) & ((groups.n_first < threshold) | (since == 0) | (since >= threshold))
     groups = groups.mutate(takes_all=takes_all)
     n = groups.takes_all.ifelse(groups.n_all, groups.n_first)
     small = [team for team, people in agreement.survey.people.items() if people < THRESHOLD]
-    waved = _after_another_wave(base)
+    waved = _after_another_wave(base, threshold)
     joined = groups.left_join(
         waved,
         (groups.survey_id == waved.later_survey)
@@ -217,34 +226,38 @@ def _states(base: Any, agreement: Agreement, threshold: int) -> Any:
         ((n < threshold) & (joined.closed == 0), OPEN),
         (n < threshold, FEW),
         (joined.later_survey.notnull(), WAVE),
+        (joined.unturned == 1, UNTURNED),
         else_=ibis.null("string"),
     )
     return joined.mutate(hidden=hidden).select("survey_id", "question", "team", "began", "takes_all", "hidden")
 
 
-def _after_another_wave(base: Any) -> Any:
-    """Groups whose tokens also answered an earlier survey, and that differ from it by 1 to 4 people."""
-    people = base.select("survey_id", "question", "team", "respondent", "at").distinct()
-    sizes = people.group_by(["survey_id", "question", "team"]).aggregate(people=people.count())
-    before = people.rename(
-        e_survey="survey_id", e_question="question", e_team="team", e_respondent="respondent", e_at="at"
+def _after_another_wave(base: Any, threshold: int) -> Any:
+    """Groups whose tokens also answered an earlier survey, and that differ from it by 1 to 4 people.
+
+    As either survey may have been shown: with the answers of its first day, or with all that came in time.
+    """
+    import ibis
+
+    told = ("survey_id", "question", "team", "respondent", "at")
+    stages = {"first": base.is_first & base.in_time, "all": base.in_time}
+    people = ibis.union(
+        *(base.filter(held).select(*told, stage=ibis.literal(name)).distinct() for name, held in stages.items())
     )
+    of_group = ibis.window(group_by=["survey_id", "question", "team", "stage"])
+    people = people.mutate(people=people.count().over(of_group))
+    people = people.filter(people.people >= threshold)
+    before = people.rename(**{f"e_{name}": name for name in people.columns})
     pairs = people.inner_join(
         before,
         (people.respondent == before.e_respondent)
         & (people.question == before.e_question)
         & (people.team == before.e_team)
-        & ((before.e_at < people["at"]) | ((before.e_at == people["at"]) & (before.e_survey < people.survey_id))),
+        & ((before.e_at < people["at"]) | ((before.e_at == people["at"]) & (before.e_survey_id < people.survey_id))),
     )
-    shared = pairs.group_by(["survey_id", "question", "team", "e_survey"]).aggregate(shared=pairs.count())
-    late = sizes.rename(l_survey="survey_id", l_question="question", l_team="team", l_people="people")
-    early = sizes.rename(f_survey="survey_id", f_question="question", f_team="team", f_people="people")
-    sized = shared.inner_join(
-        late, (shared.survey_id == late.l_survey) & (shared.question == late.l_question) & (shared.team == late.l_team)
-    ).select("survey_id", "question", "team", "e_survey", "shared", "l_people")
-    sized = sized.inner_join(
-        early, (sized.e_survey == early.f_survey) & (sized.question == early.f_question) & (sized.team == early.f_team)
-    ).select("survey_id", "question", "team", "shared", "l_people", "f_people")
-    apart = sized.l_people + sized.f_people - 2 * sized.shared
-    found = sized.filter((apart > 0) & (apart < THRESHOLD))
+    shared = pairs.group_by(
+        ["survey_id", "question", "team", "stage", "people", "e_survey_id", "e_stage", "e_people"]
+    ).aggregate(shared=pairs.count())
+    apart = shared.people + shared.e_people - 2 * shared.shared
+    found = shared.filter((apart > 0) & (apart < threshold))
     return found.select(later_survey=found.survey_id, later_question=found.question, later_team=found.team).distinct()
