@@ -265,6 +265,17 @@ def test_few_anonymous_answers_stay_hidden_and_so_does_what_gives_them_away(
     assert whole.caveats == found.caveats != ()
 
 
+def test_what_our_own_teams_say_is_in_no_score_of_customers(ledger: Ledger, agreement: Agreement) -> None:
+    found = measure(ledger, agreement, "nps")
+    assert {row.slice["asked_of"]: (row.estimate, row.n) for row in found.rows} == {
+        "own teams": (100, 6),
+        "survey": (100, 7),
+    }
+
+
+test_what_our_own_teams_say_is_in_no_score_of_customers.__doc__ = survey("would_you_recommend", 0, 10, sales=6, north=7)
+
+
 def test_no_condition_cuts_a_score_out_of_a_teams_answers(ledger: Ledger, agreement: Agreement) -> None:
     assert measure(ledger, agreement, "nps").rows[0].n == 6
     (cut,) = measure(ledger, agreement, "nps", where="score >= 9").rows
@@ -273,8 +284,14 @@ def test_no_condition_cuts_a_score_out_of_a_teams_answers(ledger: Ledger, agreem
 
 
 test_no_condition_cuts_a_score_out_of_a_teams_answers.__doc__ = "\n".join(
-    f"2025-03-01  s1  noted  table=survey_answers respondent=r{i} team=sales question=nps scale_min=0 scale_max=10 value={9 if i else 2}"
-    for i in range(6)
+    [
+        *(
+            f"2025-03-01  s1  noted  table=survey_answers respondent=r{i} team=sales question=nps scale_min=0 scale_max=10"
+            f" value={9 if i else 2}"
+            for i in range(6)
+        ),
+        "2025-04-30  end  created",
+    ]
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from oarlock.agreement.survey import TEAMS
 from oarlock.measure.base import Direction, Metric, Team, Unit
 from oarlock.measure.facts.answers import shown_answers
 from oarlock.measure.facts.customers import described
@@ -114,7 +115,8 @@ def _of_surveys(ledger: Ledger, agreement: Agreement) -> Any:
     )
     return answers.select(
         "question", "n", "whole", "hidden", team=answers.team.nullif(""), score=answers.value, at=answers["at"],
-        fault=answers.hidden.isnull().ifelse(fault, nothing), cluster=answers.survey_id, asked_of=ibis.literal("survey"),
+        fault=answers.hidden.isnull().ifelse(fault, nothing), cluster=answers.survey_id,
+        asked_of=answers.team.isin(list(TEAMS)).ifelse("own teams", "survey"),
         group_of=answers.survey_id + ":" + answers.question + ":" + answers.team,
         unit_id=ibis.literal("survey ") + answers.survey_id, on_profile=ibis.null("boolean"), **missing,
     )  # fmt: skip
@@ -141,7 +143,7 @@ METRIC = Metric(
     question="How many would recommend us, less those who would not?",
     formula="100 × (answers of 9 or 10 − answers of 0 to 6) ÷ answers; only answers on a scale of 0 to 10",
     unit=Unit.SCORE,
-    grain="one answer of a customer; of an anonymous survey, one group of equal answers",
+    grain="one answer of a customer; of an anonymous survey, one group of equal answers; what our own teams say stands apart",
     cohort="the day of the answer; of an anonymous survey, of its first answer",
     source=("customer_events", "survey_answers"),
     needs=(),
@@ -150,6 +152,7 @@ METRIC = Metric(
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),
     observe=observe,
+    within=("asked_of",),
     references=(
         "METHODS 8.4",
         "Reichheld (2003), Harvard Business Review 81(12)",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.measure.base import Answered
 from oarlock.stats.result import Estimate, Status
+from oarlock.stats.secrecy import THRESHOLD
 
 if TYPE_CHECKING:
     from oarlock.measure.asking import Asked, Key
@@ -55,8 +56,11 @@ class _Group:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the group are here, so that they may be told."""
-        return not self.name or (not self.hidden and self.n + sum(self.faults.values()) == self.whole)
+        """Whether all of the group are here, so that they may be told, and enough of them on the right scale, or nobody."""
+        if not self.name:
+            return True
+        is_cut = bool(self.hidden) or self.n + sum(self.faults.values()) != self.whole
+        return not is_cut and (self.n == 0 or self.n >= THRESHOLD)
 
     @property
     def why(self) -> str:
