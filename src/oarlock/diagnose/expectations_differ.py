@@ -185,12 +185,14 @@ def _perceived(gaps: Iterable[Measurement], agreement: Agreement) -> list[Findin
 
 def _told_gap(row: Measurement, agreement: Agreement) -> str:
     asked = agreement.survey.asked(str(row.slice["question"]))
-    text = asked.text.rstrip(".?") if asked else str(row.slice["question"])
+    text = f"“{asked.text.rstrip('.?') if asked else row.slice['question']}”"
+    if asked and asked.reversed:
+        text += " turned round, so that high is good"
     gap = row.estimate or 0.0
     higher, sign = ("marketing", 1) if gap > 0 else ("sales", -1)
     lo, hi = sorted(sign * (end or 0.0) for end in (row.lo, row.hi))
     medians = f"{number(row.also['median_marketing'])} in marketing, {number(row.also['median_sales'])} in sales"
-    return f"“{text}” ({higher} higher, Cliff's delta {abs(gap):.2f}, {lo:.2f} to {hi:.2f}, n = {row.n}; medians {medians}{_top_two(row)})"
+    return f"{text} ({higher} higher, Cliff's delta {abs(gap):.2f}, {lo:.2f} to {hi:.2f}, n = {row.n}; medians {medians}{_top_two(row)})"
 
 
 def _top_two(row: Measurement) -> str:
@@ -200,7 +202,8 @@ def _top_two(row: Measurement) -> str:
     shares = " and ".join(percent(row.also[f"top_two_{team}"]) for team in TEAMS)
     sign = 1 if row.also["top_two_gap"] > 0 else -1
     lo, hi = sorted(sign * row.also[f"top_two_gap_{end}"] for end in ("lo", "hi"))
-    apart = f"{points(sign * row.also['top_two_gap']).lstrip('+')} apart, {number(100 * lo)} to {number(100 * hi)}"
+    ends = f"{number(100 * lo)} to {number(100 * hi)}" if hi > lo else "as everybody answered"
+    apart = f"{points(sign * row.also['top_two_gap']).lstrip('+')} apart, {ends}"
     return f"; one of the top two answers from {shares}, {apart}"
 
 

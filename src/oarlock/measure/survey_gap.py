@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from oarlock.ledger.reading import Ledger
 
 
-LEAST_STEPS = 3
-"""Steps between the lowest and the highest answer from which the share of the top two is told."""
+LEAST_STEPS, MOST_STEPS = 3, 10
+"""Steps between the lowest and the highest answer from and up to which the share of the top two is told."""
 
 
 def observe(ledger: Ledger, agreement: Agreement) -> Any:
@@ -24,9 +24,10 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
 
     shown = shown_answers(ledger, agreement)
     shown = shown.filter(shown.team.isin(list(TEAMS)))
-    # A scale of three has no top two that would say anything.
+    # A scale of three has no top two that would say anything, nor has one of a hundred.
+    steps = shown.scale_max - shown.scale_min
     on_scale = (shown.value >= shown.scale_min) & (shown.value <= shown.scale_max)
-    is_scale = (on_scale & (shown.scale_max - shown.scale_min >= LEAST_STEPS)).fill_null(False)
+    is_scale = (on_scale & (steps >= LEAST_STEPS) & (steps <= MOST_STEPS)).fill_null(False)
     return shown.mutate(
         top=is_scale.ifelse((shown.value >= shown.scale_max - 1).ifelse(1, 0), ibis.null("int64")),
         unit_id=shown.survey_id + ":" + shown.question + ":" + shown.team,

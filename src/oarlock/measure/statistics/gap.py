@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from oarlock.agreement.survey import TEAMS
 from oarlock.measure.asking import Key
 from oarlock.measure.base import Answered
 from oarlock.stats.result import Estimate, Status
+from oarlock.words import listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,7 +44,8 @@ class Gap:
         estimates: dict[Key, Estimate] = {}
         also: dict[Key, dict[str, float]] = {}
         place = len(asked.keys) - len(asked.slices) + asked.slices.index("question")
-        for key, wave in _given(asked).items():
+        given = _given(asked)
+        for key, wave in given.items():
             values = wave.values
             seed = asked.seed(*values.values())
             if len(wave.scales) > 1:
@@ -56,7 +58,9 @@ class Gap:
         if tested:
             for key, p in zip(tested, holm([also[key]["p"] for key in tested]).tolist(), strict=True):
                 also[key]["p_holm"] = p
-        return Answered(estimates, also=also, caveats=_silent({str(key[place]): told for key, told in also.items()}))
+        told = {str(key[place]): more for key, more in also.items() if more}
+        earlier = {str(key[place]): wave for key, wave in given.items() if wave.later is not None}
+        return Answered(estimates, also=also, caveats=(*_turned(asked, told), *_earlier(earlier), *_silent(told)))
 
 
 @dataclass
@@ -64,6 +68,7 @@ class Wave:
     """What one survey holds of a question: answers by team, of how many shown in all, and why a team is not shown.
 
     Attributes:
+        name: Of the survey. later: that of the last one, where it is not shown, and why.
         top: Per team how many gave one of the two highest answers of the scale; None where it is no scale.
         scales: Every scale that the answers state: lowest and highest answer.
     """
@@ -72,6 +77,8 @@ class Wave:
     whole: dict[str, int] = field(default_factory=dict)
     top: dict[str, int | None] = field(default_factory=dict)
     hidden: str = ""
+    name: str = ""
+    later: tuple[str, str] | None = None
     scales: set[tuple[float, float]] = field(default_factory=set)
 
     def add(self, team: str, value: float, n: int, whole: int, top: int | None) -> None:
@@ -89,7 +96,7 @@ class Wave:
         from oarlock.measure.facts.answers import FEW
 
         cut = any(len(given) != self.whole[team] for team, given in self.values.items())
-        return Wave(hidden=FEW) if cut else self
+        return Wave(hidden=FEW, name=self.name) if cut else self
 
 
 def gap(
@@ -138,6 +145,26 @@ def top_two(wave: Wave, people: Mapping[str, int], level: float) -> dict[str, fl
     return told
 
 
+def _turned(asked: Asked, questions: Iterable[str]) -> tuple[str, ...]:
+    """That answers to some of these questions stand the other way round here than they were given."""
+    turned = {one.code.lower() for one in asked.agreement.survey.questions if one.reversed}
+    named = sorted(turned & set(questions))
+    if not named:
+        return ()
+    return (f"Answers to {listed(named)} are turned round: as all others they are high where things are well.",)
+
+
+def _earlier(waves: Mapping[str, Wave]) -> tuple[str, ...]:
+    """That a question is told by an earlier survey than its last one, and why."""
+    from oarlock.measure.facts.answers import WHY_HIDDEN
+
+    return tuple(
+        f"{question} is told of the survey {wave.name}: of the later one, {wave.later[0]}, {WHY_HIDDEN[wave.later[1]]}."
+        for question, wave in sorted(waves.items())
+        if wave.later is not None
+    )
+
+
 def _silent(told: Mapping[str, Mapping[str, float]]) -> tuple[str, ...]:
     """Per team of whom some did not answer, what their answers could make of the shares; of several questions where the most are silent."""
     from oarlock.words import percent, points
@@ -180,7 +207,7 @@ def _given(asked: Asked) -> dict[Key, Wave]:
     waves: dict[Key, dict[tuple[Any, str], Wave]] = {}
     for i in order.tolist():
         at = (columns["at_first"][i], str(columns["survey"][i]))
-        wave = waves.setdefault(found.keys[found.group[i]], {}).setdefault(at, Wave())
+        wave = waves.setdefault(found.keys[found.group[i]], {}).setdefault(at, Wave(name=at[1]))
         if np.ma.is_masked(why[i]) or why[i] is None:
             high = None if np.ma.is_masked(top[i]) else int(top[i])
             wave.add(
@@ -193,5 +220,9 @@ def _given(asked: Asked) -> dict[Key, Wave]:
     told = {}
     for key, by_wave in waves.items():
         both = [at for at in sorted(by_wave) if len(by_wave[at].values) == len(TEAMS)]
-        told[key] = by_wave[both[-1] if both else max(by_wave)].shown()
+        last = by_wave[max(by_wave)]
+        wave = by_wave[both[-1]] if both else last
+        if wave is not last and last.hidden:
+            wave.later = (last.name, last.hidden)
+        told[key] = wave.shown()
     return told
