@@ -21,7 +21,8 @@ DEFAULT = agreements.default()
 
 def asked(diagnosis: Any, lines: list[str], agreement: Any = DEFAULT) -> Found:
     with store_of("\n".join(lines) or "2026-01-01 bob hired team=sales") as store:
-        found: Found = diagnosis.find(Question(store.ledger(None), agreement))
+        everything = store.ledger(None).as_of
+        found: Found = diagnosis.find(Question(store.ledger(everything + timedelta(days=1)), agreement))
     return found
 
 
@@ -89,9 +90,20 @@ def test_only_gaps_that_survive_the_correction_are_headlines(oracle: Callable[[s
     assert asked(expectations_differ, lines).findings == ()
 
 
+def test_a_question_turned_round_says_so(oracle: Callable[[str], Any]) -> None:
+    """Sales says the teams do not work past each other: its answers are the higher ones once they are turned round."""
+    given = oracle("S8.cliff")["inputs"]
+    marketing, sales = ([6 - value for value in given[team]] for team in ("marketing", "sales"))
+    lines = answers("marketing", marketing, "working_apart") + answers("sales", sales, "working_apart")
+    (finding,) = asked(expectations_differ, lines).findings
+    told = "“The two teams work past each other” turned round, so that high is good (sales higher, Cliff's delta 0.71"
+    assert told in finding.sentence
+
+
 @pytest.mark.parametrize(
     ("people", "end"),
     [
+        ({"marketing": 8, "sales": 9}, "from 12% and 67%, 54.2 points apart, as everybody answered)."),
         ({"marketing": 8, "sales": 10}, "Whatever those who did not answer think, the teams differ in the top two answers."),
         ({"marketing": 20, "sales": 20}, "Those who did not answer could close the gap in the top two answers."),
     ],
@@ -136,6 +148,42 @@ def test_a_review_of_both_is_no_finding_and_one_where_marketing_is_silent_is() -
     assert finding.id == "one_sided_review.silent.marketing"
 
 
+def unlisted(many: int) -> list[str]:
+    """Reviews of the last months of which nobody wrote down who was there."""
+    return [
+        f"{date(2026, 1, 7) + timedelta(days=7 * i)} u{i} noted table=meetings kind=pipeline_review"
+        for i in range(many)
+    ]
+
+
+def test_nobody_was_absent_from_a_review_without_a_list_of_names() -> None:
+    """Both came to twelve reviews, as far as that was noted; of twelve others nothing is known."""
+    lines = [*reviews(12, marketing=lambda _: True), *unlisted(12)]
+    found = asked(one_sided_review, lines)
+    assert (found.findings, found.missing) == ((), "")
+    absent = asked(one_sided_review, [*reviews(12, marketing=lambda i: i % 4 == 0), *unlisted(12)])
+    (finding,) = absent.findings
+    assert finding.sentence.startswith(
+        "At 9 of 12 pipeline reviews of the last two quarters nobody of marketing was there (75%"
+    )
+    assert not [record for record in finding.records if record.startswith("u")]
+    few = asked(one_sided_review, [*reviews(6, marketing=lambda _: False), *unlisted(20)])
+    assert few.findings == ()
+    assert few.missing.startswith(
+        "26 pipeline reviews in the last two quarters, 6 of them with a list of who was there; 8 are needed"
+    )
+
+
+def test_who_had_a_say_counts_where_it_was_noted() -> None:
+    """Marketing alone came to eleven reviews at which nobody noted who had a say: they are no silence."""
+    lines = reviews(14, marketing=lambda _: True)
+    for i in range(11):
+        lines.append(f"{date(2026, 1, 7) + timedelta(days=7 * i)} u{i} noted table=meetings kind=pipeline_review")
+        lines.append(f"{date(2026, 1, 7) + timedelta(days=7 * i)} u{i} noted table=attendance user_id=mia")
+    found = [one.id for one in asked(one_sided_review, lines).findings]
+    assert "one_sided_review.silent.marketing" not in found
+
+
 def test_reviews_that_were_not_held() -> None:
     found = asked(one_sided_review, reviews(6, marketing=lambda _: True))
     assert [one.id for one in found.findings] == ["one_sided_review.not_held"]
@@ -148,7 +196,7 @@ def test_a_version_nobody_looked_at_is_stale_and_one_signed_again_is_not() -> No
     found = asked(agreement_stale, lines, read_text(text.format("sales", "2024-01-01")))
     ids = [one.id for one in found.findings]
     assert ids[:2] == ["agreement_stale.age", "agreement_stale.unsigned"]
-    assert "790 days ago" in found.findings[0].sentence
+    assert "791 days ago" in found.findings[0].sentence
     again = asked(agreement_stale, lines, read_text(text.format("sales", "2026-01-01")))
     assert "agreement_stale.age" not in [one.id for one in again.findings]
 

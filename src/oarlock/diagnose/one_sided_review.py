@@ -6,8 +6,9 @@ team had nobody, and who of those present contributed.
 **Why it matters** The review is the talk that shows whether alignment is real. Where marketing listens to a sales meeting, or does not
 come, nobody owns the number together and nothing flows back.
 
-**How sure** Counted: Wilson's range of the share of meetings without a team, Newcombe's of the difference in contributions, and the exact
-Poisson range of the meetings held. A finding needs the whole range on the bad side, and 8 meetings.
+**How sure** Counted: Wilson's range of the share of meetings without a team, of those of which it was noted who was there, Newcombe's of
+the difference in contributions, and the exact Poisson range of the meetings held. A finding needs the whole range on the bad side, and 8
+meetings.
 
 **What to do** Give marketing a fixed part of the review: where deals came from, what is coming, what it changes after last week's losses.
 
@@ -41,9 +42,16 @@ LEVEL = 0.95
 
 @dataclass(frozen=True)
 class _Reviews:
-    """Reviews of the window: how many, and per team how many it attended and how many people of it came and contributed."""
+    """Reviews of the window.
+
+    Attributes:
+        held: How many. listed: of how many the record says who was there; of the others nothing is known.
+        attended: Per team at how many of these it was. without: the latest of them at which nobody of it was.
+        people, contributed: Per team how many of it came, and had a say, where it was noted who had one.
+    """
 
     held: int
+    listed: int
     attended: dict[str, int]
     people: dict[str, int]
     contributed: dict[str, int]
@@ -58,8 +66,10 @@ def find(question: Question) -> Found:
             return Found(missing=f"who was at the joint meetings is not recorded; import {table}")
     reviews = _reviews(ledger)
     findings = [*_not_held(question, reviews)]
-    if reviews.held < LEAST:
-        missing = f"{counted(reviews.held, 'pipeline review')} in the last two quarters; {LEAST} are needed to judge who takes part"
+    if reviews.listed < LEAST:
+        unlisted = f", {reviews.listed:,} of them with a list of who was there" if reviews.listed < reviews.held else ""
+        held = f"{counted(reviews.held, 'pipeline review')} in the last two quarters{unlisted}"
+        missing = f"{held}; {LEAST} are needed to judge who takes part"
         return Found(tuple(findings), missing=missing)
     findings += [one for team in TEAMS if (one := _absent(team, reviews))]
     if not findings and (silent := _silent(reviews)):
@@ -75,28 +85,36 @@ def _reviews(ledger: Ledger) -> _Reviews:
     meetings = meetings.filter(
         meetings.kind.fill_null("pipeline_review") == "pipeline_review", meetings.held_at >= since
     )
+    listed = meetings.semi_join(ledger.table("attendance"), "meeting_id")
     (row,) = ledger.rows(meetings.aggregate(n=meetings.count()))
+    (told,) = ledger.rows(listed.aggregate(n=listed.count()))
     there = _attended(ledger, meetings)
-    by_team = there.group_by(["meeting_id", "team"]).aggregate(people=there.count(), spoke=tally(there.contributed))
-    told = ledger.rows(
+    by_team = there.group_by(["meeting_id", "team"]).aggregate(
+        people=tally(there.noted > 0), spoke=tally(there.contributed)
+    )
+    teams = ledger.rows(
         by_team.group_by("team").aggregate(
             meetings=by_team.count(), people=by_team.people.sum(), spoke=by_team.spoke.sum()
         )
     )
-    of = {one["team"]: one for one in told}
+    of = {one["team"]: one for one in teams}
     empty = {"meetings": 0, "people": 0, "spoke": 0}
 
     def counts(name: str) -> dict[str, int]:
         return {team.value: int(of.get(team.value, empty)[name]) for team in TEAMS}
 
-    without = {team.value: _without(ledger, meetings, there, team.value) for team in TEAMS}
-    return _Reviews(row["n"], counts("meetings"), counts("people"), counts("spoke"), without)
+    without = {team.value: _without(ledger, listed, there, team.value) for team in TEAMS}
+    return _Reviews(row["n"], told["n"], counts("meetings"), counts("people"), counts("spoke"), without)
 
 
 def _attended(ledger: Ledger, meetings: Any) -> Any:
+    """One row per meeting and person of ours who was there; `noted`: of how many of that meeting it is known whether they had a say."""
+    import ibis
+
     people = ledger.table("users").select(_user="user_id", team=ledger.table("users").team.lower())
     there = ledger.table("attendance").select("meeting_id", "user_id", "contributed")
     there = there.semi_join(meetings, "meeting_id")
+    there = there.mutate(noted=there.contributed.count().over(ibis.window(group_by=there.meeting_id)))
     return there.inner_join(people, there.user_id == people["_user"])
 
 
@@ -142,12 +160,12 @@ def _not_held(question: Question, reviews: _Reviews) -> list[Finding]:
 
 
 def _absent(team: Team, reviews: _Reviews) -> Finding | None:
-    missed = reviews.held - reviews.attended[team.value]
-    told = share(missed, reviews.held, level=LEVEL)
+    missed = reviews.listed - reviews.attended[team.value]
+    told = share(missed, reviews.listed, level=LEVEL)
     if told.lo is None or told.lo <= 0.25:
         return None
     sentence = (
-        f"At {missed:,} of {reviews.held:,} pipeline reviews of the last two quarters nobody of {team.value} was there"
+        f"At {missed:,} of {reviews.listed:,} pipeline reviews of the last two quarters nobody of {team.value} was there"
         f" ({percent(told.value)}, {percent_range(told.lo, told.hi, level=LEVEL)}, n = {told.n:,})."
     )
     return Finding(
