@@ -184,6 +184,25 @@ def test_what_two_leaders_say_is_compared_term_by_term() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("marketing", "sales", "slot", "state"),
+    [
+        ("financial services", "finance companies", "industry", "same"),
+        ("agencies", "an agency", "industry", "same"),
+        ("manufacturers and banks", "banking", "industry", "overlap"),
+        ("software", "banks", "industry", "conflict"),
+        ("a vice president", "VPs", "role", "same"),
+        ("downloaded a whitepaper", "download of a whitepaper", "behaviour", "same"),
+        ("asked for it", "has a need", "intent", "overlap"),
+        ("has money for it", "with a budget", "budget", "overlap"),
+        ("buys this year", "buys this quarter", "timing", "conflict"),
+        ("over 50 employees", "more than 50 people", "size", "same"),
+    ],
+)  # fmt: skip
+def test_other_words_for_the_same_thing_are_no_contradiction(marketing: str, sales: str, slot: str, state: str) -> None:
+    assert {one.name: one.state for one in compared({"marketing": marketing, "sales": sales})}[slot] == state
+
+
 def test_leaders_who_contradict_each_other_are_told() -> None:
     survey = replace(
         agreements.default().survey,

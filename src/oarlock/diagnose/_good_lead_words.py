@@ -34,7 +34,12 @@ SIZE = re.compile(
     rf"{_PEOPLE}",
     re.IGNORECASE,
 )
-SYNONYMS = {"vice president": "vp", "vice presidents": "vp", "asks": "asked", "requests": "requested"}
+SYNONYMS = {"vice[ ]presidents?": "vps?", "downloaded": "downloads?", "visited": "visits?"}
+"""Patterns that speak of the same thing as another."""
+BY_WORD = "timing"
+"""Of which each word counts by itself: this quarter is not this year, though one pattern finds both."""
+ONE_MEANING = frozenset({"intent", "budget"})
+"""Slots whose words all say the same thing, that there is some: whoever says money where another says budget contradicts nobody."""
 SAME, OVERLAP, CONFLICT, ONE_SIDED = "same", "overlap", "conflict", "only one names it"
 ALIKE, APART = 0.8, 0.5
 
@@ -61,9 +66,7 @@ def compared(said: Mapping[str, str]) -> tuple[Slot, ...]:
         mine, theirs = phrases(name, first), phrases(name, second)
         told = {team: ", ".join(words) for team, words in ((one, mine), (other, theirs)) if words}
         if told:
-            state = (
-                ONE_SIDED if len(told) == 1 else _size_state(first, second) if name == "size" else _state(mine, theirs)
-            )
+            state = ONE_SIDED if len(told) == 1 else _state(name, first, second)
             found.append(Slot(name, state, told))
     return tuple(found)
 
@@ -82,9 +85,12 @@ def phrases(slot: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.group(0).lower() for match in found))
 
 
+def _patterns(slot: str) -> list[str]:
+    return re.split(r"(?<!\[) (?!\])", SLOTS[slot])
+
+
 def _pattern(slot: str) -> str:
-    words = re.split(r"(?<!\[) (?!\])", SLOTS[slot])
-    return rf"\b(?:{'|'.join(words)})\b"
+    return rf"\b(?:{'|'.join(_patterns(slot))})\b"
 
 
 def named(text: str) -> tuple[str, ...]:
@@ -110,15 +116,21 @@ def _size_state(first: str, second: str) -> str:
     return SAME if alike >= ALIKE else OVERLAP if alike >= APART else CONFLICT
 
 
-def _state(mine: tuple[str, ...], theirs: tuple[str, ...]) -> str:
-    one, other = ({_stem(word) for word in words} for words in (mine, theirs))
+def _state(slot: str, first: str, second: str) -> str:
+    if slot == "size":
+        return _size_state(first, second)
+    one, other = ({_term(slot, word) for word in phrases(slot, text)} for text in (first, second))
     if one == other:
         return SAME
-    return OVERLAP if one & other else CONFLICT
+    return OVERLAP if one & other or slot in ONE_MEANING else CONFLICT
 
 
-def _stem(word: str) -> str:
-    return SYNONYMS.get(word, word.rstrip("s"))
+def _term(slot: str, word: str) -> str:
+    """What a word of the slot speaks of: financial and finance are one thing, and so are banks and banking."""
+    if slot == BY_WORD:
+        return word.rstrip("s")
+    found = next(pattern for pattern in _patterns(slot) if re.fullmatch(pattern, word))
+    return SYNONYMS.get(found, found)
 
 
 def _whole(text: str) -> float:
