@@ -185,7 +185,7 @@ def _whole_quarter(question: Question, one: Judged) -> float:
     agreement = question.agreement
     start, end = quarter_of(one.row, agreement)
     ripe = min(end, local_day(question.ledger, agreement) - timedelta(days=agreement.analysis.maturity_days))
-    return (end - start).days / max((ripe - start).days, 1)
+    return float((end - start).days / max((ripe - start).days, 1))
 
 
 def _other_time(question: Question, one: Judged, part: StandsOut) -> str:
