@@ -108,7 +108,7 @@ def _gap(
     worth: np.ndarray | None = None,
 ) -> Standardised | None:
     """The fast, answered within the hours or else within their promise, against the slow; None where nothing can be compared."""
-    sides = _cells(ledger, agreement, slow, hours)
+    sides = _cells(_counts(ledger, agreement, slow, hours, is_priced=worth is not None))
     if sides is None:
         return None
     try:
@@ -117,11 +117,8 @@ def _gap(
         return None
 
 
-def _cells(
-    ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], hours: float | None
-) -> tuple[np.ndarray, np.ndarray] | None:
+def _cells(rows: list[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray] | None:
     """(buckets, strata, 2) leads and deals of the fast and of the slow."""
-    rows = _counts(ledger, agreement, slow, hours)
     strata = sorted({tuple(str(row[name]) for name in STRATA) for row in rows})
     place = {stratum: i for i, stratum in enumerate(strata)}
     sides = np.zeros((2, BUCKETS, len(strata), 2))
@@ -133,8 +130,14 @@ def _cells(
 
 
 def _counts(
-    ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], hours: float | None
+    ledger: Ledger, agreement: Agreement, slow: Callable[[Any], Any], hours: float | None, *, is_priced: bool
 ) -> list[dict[str, Any]]:
+    """Leads and deals by bucket, stratum and side.
+
+    Args:
+        is_priced: Count the leads that deals name alone. One that joined a deal of another lead of its company brought no second one: told
+            at the price of a deal, all leads together would have brought more than was won.
+    """
     import ibis
 
     days = agreement.analysis.conversion_days
@@ -149,13 +152,14 @@ def _counts(
     cards = ledger.table("leads")
     cards = cards.select(_card=cards.lead_id, score=cards.score)
     joined = leads.inner_join(cards, leads.lead_id == cards["_card"])
+    is_deal = joined.opportunity_id.notnull() if is_priced else joined.opportunity_at.notnull()
     arrived = local(joined.handed_at, agreement.company.time_zone, years_of(ledger))
     told = joined.select(
         "source", "is_slow",
         bucket=bucket_number(joined.cluster, BUCKETS).cast("int32"),
         band=(joined.score / float(BAND)).floor(),
         in_office_hours=arrived.hour().between(9, 16) & (arrived.day_of_week.index() < 5),
-        deal=joined.opportunity_at.notnull() & (days_between(joined.clock_at, joined.opportunity_at) <= days),
+        deal=is_deal & (days_between(joined.clock_at, joined.opportunity_at) <= days),
     )  # fmt: skip
     keys = ["bucket", *STRATA, "is_slow"]
     return ledger.rows(told.group_by(keys).aggregate(n=told.count(), deals=tally(told.deal)).order_by(keys))
