@@ -195,6 +195,22 @@ def test_groups_that_parted_before_prove_nothing(agreement: Agreement) -> None:
     assert found.verdict is not Verdict.CAUSED
 
 
+@pytest.mark.parametrize(("more", "verdict"), [((0, 1, 0, 1), Verdict.UNKNOWN), ((2, 3, 2, 3), Verdict.CAUSED)])
+def test_what_goes_on_as_before_is_not_caused(agreement: Agreement, more: tuple[int, ...], verdict: Verdict) -> None:
+    """The treated grow by a deal every four weeks; in the test some grow by one or two more: only what growth cannot explain counts."""
+    lines, groups = [], []
+    for i in range(8):
+        lines += [f"2024-01-01 a{i} founded country=C{i}"]
+        for k in range(-8, 1):
+            count = 4 + (k + 8 if i < 4 else 0) + (0 if k else more[i] if i < 4 else int(i == 5))
+            lines += deals(i, *(START + timedelta(days=28 * k + day % 28) for day in range(count)))
+        groups.append({"country": f"C{i}", "group": "treated" if i < 4 else "control"})
+    with told(*lines) as ledger:
+        found = asked(ledger, agreement, groups, horizon=28)
+    assert (found.effect.lo or 0) > 0
+    assert found.verdict is verdict
+
+
 def test_a_synthetic_control_by_the_oracle(oracle: Callable[[str], Any], agreement: Agreement) -> None:
     """The amounts of the oracle as pipeline a week; far too few weeks and donors, so no verdict."""
     one = oracle("S4.synthetic_control")

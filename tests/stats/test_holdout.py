@@ -11,7 +11,14 @@ import pytest
 
 from oarlock.errors import BadSample, EmptySample
 from oarlock.stats.arrays import Floats
-from oarlock.stats.experiments import difference_in_differences, shift_interval, smallest_mean_effect, units_per_arm
+from oarlock.stats.experiments import (
+    difference_in_differences,
+    shift_interval,
+    smallest_gap,
+    smallest_mean_effect,
+    synthetic_control,
+    units_per_arm,
+)
 from oarlock.stats.holdout import accounts_alike, drawn, holdout
 from oarlock.stats.proportions import newcombe_difference
 
@@ -153,6 +160,31 @@ def test_as_many_units_as_it_takes_see_the_difference_and_one_fewer_does_not() -
     assert smallest_mean_effect(10, 51) <= 5.6 < smallest_mean_effect(10, 50)
     with pytest.raises(BadSample, match="a difference of 0"):
         units_per_arm(10, 0)
+
+
+def test_few_units_see_less_than_many_would() -> None:
+    """Four and four: Student's quantiles of six degrees of freedom, 2.447 and 0.906, in place of 1.960 and 0.842."""
+    assert smallest_mean_effect(10, 4, freedom=6) == pytest.approx((2.4469 + 0.9057) * 10 / 2**0.5, abs=1e-2)
+    needed = units_per_arm(10, 20, few=True)
+    assert smallest_mean_effect(10, needed, freedom=2 * needed - 2) <= 20
+    assert smallest_mean_effect(10, needed - 1, freedom=2 * needed - 4) > 20
+    assert units_per_arm(0.0, 20, few=True) == 2
+
+
+def test_what_a_synthetic_control_is_said_to_see_it_sees() -> None:
+    """Twenty-five regions, a year before and twelve weeks of the test; the smallest effect is found in four of five worlds."""
+    rng, found, worlds = np.random.default_rng(4), 0, 40
+    for _ in range(worlds):
+        mean = rng.lognormal(2, 0.3, 25) * (1 + 0.2 * np.sin(np.arange(64) / 52 * 2 * np.pi))[:, None]
+        deals = rng.poisson(mean).astype(float)
+        before, after = deals[:52], deals[52:]
+        fit = synthetic_control(before[:, 1:], before[:, 0], after[:, 1:], after[:, 0]).fit
+        gap = smallest_gap(before, 12, fit)
+        assert gap is not None
+        p = synthetic_control(before[:, 1:], before[:, 0], after[:, 1:], after[:, 0] + gap).p
+        found += p is not None and p <= 0.10
+    assert abs(found / worlds - 0.80) <= 2 * (0.16 / worlds) ** 0.5
+    assert smallest_gap(before, 30, fit) is None, "no two such stretches are recorded"
 
 
 def test_the_range_of_a_permutation_ends_where_it_stops_refusing(oracle: Callable[[str], Any]) -> None:

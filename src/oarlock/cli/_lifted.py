@@ -134,7 +134,7 @@ class _Words:
         if not math.isfinite(sight.smallest):
             return f"No effect is large enough for this test to see with 80% power: {usual}, {many}.{needed}"
         if self.found.design == "synthetic control":
-            many = f"the {test.groups.column} followed that closely before"
+            many = f"mixes of the others missed a {test.groups.column} by so much in such stretches before"
         relative = words.percent(sight.smallest / base.value)
         return (
             f"The smallest effect this test can see with 80% power is {self.gap(sight.smallest)}{self.per}, {relative} of the usual"

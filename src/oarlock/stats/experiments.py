@@ -24,6 +24,9 @@ LEAST_PRE_PERIODS = 25
 LEAST_DONORS = 20
 """Fewer pre-periods or donors give a synthetic control that fits by luck (GeoLift's recommendation)."""
 MOST_ASSIGNMENTS = 20_000
+MOST_PLACEBOS = 40
+"""Units that play the treated one to see how large an effect must be; of more, as many at equal distances."""
+BISECTIONS = 40
 LIMIT = (
     "Even large advertising experiments had ranges over 100 points wide (Lewis & Rao 2015), and observed attribution is weaker. "
     "Treat credit as bookkeeping unless a test is linked."
@@ -62,28 +65,38 @@ def smallest_effect(p: float, per_arm: int, *, alpha: float = 0.05, power: float
     return hi
 
 
-def smallest_mean_effect(spread: float, per_arm: float, *, alpha: float = 0.05, power: float = 0.80) -> float:
+def smallest_mean_effect(
+    spread: float, per_arm: float, *, alpha: float = 0.05, power: float = 0.80, freedom: float = math.inf
+) -> float:
     """Smallest difference of two means that so many units per arm can see, in units of their standard deviation `spread`.
 
+    Args:
+        freedom: Degrees of freedom of the comparison, where units are few; Student's t then takes the place of the normal.
     Raises:
         BadSample: alpha or power is not strictly between 0 and 1, or an arm has no unit.
     """
     _shares(alpha=alpha, power=power)
     if per_arm <= 0:
         raise BadSample("An arm needs at least one unit.")
-    return _z(alpha, power) * spread * math.sqrt(2 / per_arm)
+    return _quantiles(alpha, power, freedom) * spread * math.sqrt(2 / per_arm)
 
 
-def units_per_arm(spread: float, effect: float, *, alpha: float = 0.05, power: float = 0.80) -> int:
+def units_per_arm(spread: float, effect: float, *, alpha: float = 0.05, power: float = 0.80, few: bool = False) -> int:
     """Units each arm needs to see a difference `effect` of two means, where single units differ by a standard deviation of `spread`.
 
+    Args:
+        few: Reckon with Student's t, for units such as regions of which there are never many.
     Raises:
         BadSample: alpha or power is not strictly between 0 and 1, or the effect is 0.
     """
     _shares(alpha=alpha, power=power)
     if not effect:
         raise BadSample("No number of units shows a difference of 0.")
-    return math.ceil(2 * (_z(alpha, power) * spread / effect) ** 2)
+    needed = math.ceil(2 * (_z(alpha, power) * spread / effect) ** 2)
+    needed = max(2, needed) if few else needed
+    while few and smallest_mean_effect(spread, needed, alpha=alpha, power=power, freedom=2 * needed - 2) > abs(effect):
+        needed += 1
+    return needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +174,49 @@ def synthetic_control(before: Floats, treated_before: Numbers, after: Floats, tr
     return Synthetic(weights, y1 - x1 @ weights, _rms(x0 @ weights - y0), _placebo_p(x0, x1, errors), _caveats(x0))
 
 
+def smallest_gap(before: Floats, spent: int, fit: float, *, power: float = 0.80) -> float | None:
+    """Smallest effect per period that placebos let see: that ranks in their largest tenth in so many of all cases.
+
+    Each unit in turn is followed by a mix of the others over all periods but one stretch as long as the test, and judged there: a mix
+    misses more where it was not made than where it was.
+
+    Args:
+        before: One row per period, one column per unit, the treated among them. spent: periods of the test.
+        fit: Root mean squared error before of the mix that follows the treated.
+    Returns:
+        None where two such stretches do not fit into the periods before, or every mix follows exactly.
+    """
+    gaps = _gaps_of_placebos(np.asarray(before, dtype=np.float64), spent)
+    if not len(gaps):
+        return None
+    both = np.concatenate([gaps, -gaps])
+    rank = float(np.quantile([_rms(gap) for gap in gaps], 0.90))
+    lo, hi = 0.0, 2 * rank + float(np.abs(gaps).max())
+    for _ in range(BISECTIONS):
+        middle = (lo + hi) / 2
+        is_seen = float((np.sqrt(((both + middle) ** 2).mean(axis=1)) >= rank).mean()) >= power
+        lo, hi = (lo, middle) if is_seen else (middle, hi)
+    return hi * fit
+
+
+def _gaps_of_placebos(before: Floats, spent: int) -> Floats:
+    """One row per unit and stretch: what the mix of the others misses in it, by how much it misses elsewhere."""
+    periods, units = before.shape
+    stretches = periods // spent
+    if stretches < 2 or units < 3:
+        return np.empty((0, spent))
+    told = []
+    for one in np.unique(np.linspace(0, units - 1, min(units, MOST_PLACEBOS)).astype(np.int64)):
+        others, own = np.delete(before, one, axis=1), before[:, one]
+        for stretch in range(stretches):
+            held = np.zeros(periods, dtype=np.bool_)
+            held[periods - (stretch + 1) * spent : periods - stretch * spent] = True
+            errors = own - others @ simplex_weights(others[~held], own[~held])
+            if (misses := _rms(errors[~held])) > 1e-9 * max(1e-300, float(np.abs(own).max())):
+                told.append(errors[held] / misses)
+    return np.array(told).reshape(-1, spent)
+
+
 def simplex_weights(donors: Floats, treated: Floats) -> Floats:
     """Weights of at least 0 that sum to 1 with the smallest squared error, exactly, by an active set.
 
@@ -232,6 +288,14 @@ def _needed(p: float, rise: float, alpha: float, power: float) -> float:
 def _z(alpha: float, power: float) -> float:
     normal = NormalDist()
     return normal.inv_cdf(1 - alpha / 2) + normal.inv_cdf(power)
+
+
+def _quantiles(alpha: float, power: float, freedom: float) -> float:
+    if math.isinf(freedom):
+        return _z(alpha, power)
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 1 - alpha / 2) + stdtrit(freedom, power))
 
 
 def _shares(**named: float) -> None:

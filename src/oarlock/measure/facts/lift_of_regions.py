@@ -20,6 +20,7 @@ from oarlock.measure.slices import sliced
 from oarlock.stats.experiments import (
     difference_in_differences,
     shift_interval,
+    smallest_gap,
     smallest_mean_effect,
     synthetic_control,
     units_per_arm,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from oarlock.stats.arrays import Bools, Floats
 
 MOST_WEEKS_BEFORE = 104
+YEAR = 52
 UNIT = "slice_0"
 MOST_NAMED = 5
 BY_DESIGN = "who was treated was not left to chance: it is caused only as far as the others show what would have been"
@@ -81,7 +83,7 @@ def _differences(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) 
     lo, hi = (None, None) if ends is None else (ends.lo, ends.hi)
     effect = Estimate(found.effect, lo, hi, len(change), method="permutation of units")
     verdict, because = judged(effect, found.p, sight, test, "units")
-    drift, told = _drift(weeks, abs(found.effect))
+    drift, told = _drift(weeks, _near_end(effect) if verdict is Verdict.CAUSED else None)
     if ends is None and test.is_over:
         verdict = Verdict.UNDERPOWERED
         because = f"no assignment of so few units gives a p below {found.smallest_p:.3f}"
@@ -100,8 +102,8 @@ def _synthetic(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) ->
     )
     effect = Estimate(float(found.effect.sum()), n=len(weeks.units), method="synthetic control")
     base = float(weeks.before[:, place].mean()) * weeks.spent
-    smallest = smallest_mean_effect(found.fit, 2 * weeks.spent) * weeks.spent
-    sight = Sight(Estimate(base, n=len(weeks.before)), smallest if base > 0 else None, 1, None)
+    gap = smallest_gap(weeks.before, weeks.spent, found.fit) if base > 0 else None
+    sight = Sight(Estimate(base, n=len(weeks.before)), None if gap is None else gap * weeks.spent, 1, None)
     smallest_p = 1 / (int(donors.sum()) + 1)
     verdict, because = _of_placebos(found.p, found.caveats, sight, test)
     control = Estimate(float((weeks.after[:, donors] @ found.weights).sum()), n=int(donors.sum()))
@@ -127,23 +129,33 @@ def _of_placebos(p: float | None, caveats: tuple[str, ...], sight: Sight, test: 
 
 
 def _sight(weeks: Weeks) -> Sight:
-    """From how the changes of the units differed between two such stretches before; the treated had none of it then."""
-    spent = weeks.spent
-    pieces = weeks.before[-spent:].sum(axis=0)
-    base = Estimate(float(pieces[weeks.treated].mean()), n=int(weeks.treated.sum()))
+    """From how the changes of the units differed between such stretches of the year before; the treated had none of it then."""
+    spent, units = weeks.spent, len(weeks.units)
+    base = Estimate(float(weeks.before[-spent:].sum(axis=0)[weeks.treated].mean()), n=int(weeks.treated.sum()))
     k, m = int(weeks.treated.sum()), int((~weeks.treated).sum())
-    if len(weeks.before) < 2 * spent or len(pieces) < 3 or not base.value:
+    stretches = min(len(weeks.before), max(YEAR, 2 * spent)) // spent
+    if stretches < 2 or units < 3 or not base.value:
         return Sight(base, None, accounts_alike(k, m), None)
-    change = pieces - weeks.before[-2 * spent : -spent].sum(axis=0)
-    spread = float(change.std(ddof=1))
-    needed = units_per_arm(spread, WORTH_SEEING * base.value)
-    return Sight(base, smallest_mean_effect(spread, 2 / (1 / k + 1 / m)), accounts_alike(k, m), needed)
+    change = np.diff(weeks.before[-stretches * spent :].reshape(stretches, spent, units).sum(axis=1), axis=0)
+    spread = float(np.sqrt(change.var(axis=1, ddof=1).mean()))
+    needed = units_per_arm(spread, WORTH_SEEING * base.value, few=True)
+    smallest = smallest_mean_effect(spread, 2 / (1 / k + 1 / m), freedom=k + m - 2)
+    return Sight(base, smallest, accounts_alike(k, m), needed)
 
 
-def _drift(weeks: Weeks, effect: float) -> tuple[bool, str]:
+def _near_end(effect: Estimate) -> float:
+    """The end of the range that is nearest to 0."""
+    return min(effect.lo or 0.0, effect.hi or 0.0, key=abs)
+
+
+def _drift(weeks: Weeks, near: float | None) -> tuple[bool, str]:
     """Whether treated and others may have been parting before, and that in words; what is not shown to be small may be there.
 
-    Small is less than a quarter of the usual and less than the effect, which may not be what goes on as before.
+    Small is less than a quarter of the usual and, in the direction of an effect, less than the end of its range nearest to 0: what is left
+    of the range when both part on as before still leaves out 0.
+
+    Args:
+        near: That end, where an effect was seen.
     """
     gap = weeks.before[:, weeks.treated].mean(axis=1) - weeks.before[:, ~weeks.treated].mean(axis=1)
     if len(gap) < LEAST_PERIODS:
@@ -155,11 +167,13 @@ def _drift(weeks: Weeks, effect: float) -> tuple[bool, str]:
     ends = sen_interval(pair_slopes(sums), pieces)
     # What such a slope would make of two stretches of the test's length, one after the other.
     lo, hi = (end * (weeks.spent / width) ** 2 for end in (ends.lo, ends.hi))
-    band = min(WORTH_SEEING * float(weeks.before[-weeks.spent :, weeks.treated].sum(axis=0).mean()), effect)
-    small = "by as much as a quarter of the usual, or as was seen"
-    if -band < lo and hi < band:
+    band = WORTH_SEEING * float(weeks.before[-weeks.spent :, weeks.treated].sum(axis=0).mean())
+    upper = band if near is None or near < 0 else min(band, near)
+    lower = -band if near is None or near > 0 else max(-band, near)
+    small = "by a quarter of the usual" + ("" if near is None else ", or by enough to explain what was seen")
+    if lower < lo and hi < upper:
         return False, f"treated and others ran alike, not parting {small}"
-    if lo >= band or hi <= -band:
+    if lo >= upper or hi <= lower:
         return True, f"treated and others were parting {small}, so the difference may be just that"
     return True, f"it is not clear that treated and others were not parting {small}, so the difference may be older"
 
