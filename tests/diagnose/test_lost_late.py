@@ -101,3 +101,60 @@ def test_only_new_sellers_who_win_fewer_are_named_though_their_own_rate_explains
     found = asked(company(new_sellers="only", reasons=()))
     assert [one.code for one in found.named] == ["product_or_pitch_gap"]
     assert "which speaks of training" in cause(found, "product_or_pitch_gap").sentence
+
+
+def two_steps(*, early: tuple[int, int], late: tuple[int, int], reasons: tuple[str, str, str]) -> str:
+    """Forty deals a month; of ten, so many are lost within two weeks and so many after four: before, and since the nineteenth month.
+
+    Args:
+        reasons: Of the early losses, of those late ones there were always, and of the late ones that came on top.
+    """
+    lines = []
+    for month in range(MONTHS):
+        year, number = divmod(month, 12)
+        since = month >= TURNED
+        for i in range(LEADS):
+            opened = date(2024 + year, number + 1, 1) + timedelta(days=i % 28)
+            deal, place = f"d{month:02}-{i:02}", (i * 7 + month) % 10
+            close = opened + timedelta(days=6 + i % 9 if place < early[since] else 24 + i % 13)
+            lines.append(f"{opened} {deal} opened amount=10000 close={close} kind=new sourced_by=marketing")
+            if place < early[since]:
+                ended = f"lost reason={reasons[0] if place < early[0] else reasons[2]}"
+            elif place < early[since] + late[since]:
+                ended = f"lost reason={reasons[1] if place < early[since] + late[0] else reasons[2]}"
+            else:
+                ended = "won"
+            lines.append(f"{close} {deal} {ended}")
+    lines.append("2026-07-01 end created")
+    return "\n".join(line for line in lines if line[:10] <= "2026-07-01")
+
+
+def test_deals_lost_early_cost_what_they_would_have_won() -> None:
+    """Five in ten are won, then two, because three more are lost early; those who get further win as before."""
+    found = asked(two_steps(early=(2, 5), late=(3, 3), reasons=("no_project", "price", "missing_feature")))
+    told = cause(found, "product_or_pitch_gap")
+    assert [one.code for one in found.named] == ["product_or_pitch_gap"]
+    base = 0.2 * LEADS * 3 * 10_000
+    assert told.amount.lo is not None
+    assert told.amount.hi is not None
+    assert told.amount.lo < base * (0.5 / 0.2 - 1) < told.amount.hi
+    (whole,) = (one for one in told.evidence if one.name == "won_in_the_end")
+    assert whole.before == pytest.approx(0.5, abs=0.02)
+    assert whole.after == pytest.approx(0.2, abs=0.02)
+
+
+def test_two_groups_of_reasons_that_both_rose_are_both_named_and_share_what_was_lost() -> None:
+    text = two_steps(early=(2, 2), late=(2, 5), reasons=("no_project", "price", "price"))
+    lines, told = [], 0
+    for line in text.splitlines():
+        if line.endswith("reason=price"):
+            told += 1
+            line = line.replace("price", "missing_feature") if told % 2 else line
+        lines.append(line)
+    found = asked("\n".join(lines))
+    assert {one.code for one in found.named} == {"product_or_pitch_gap", "market_or_price"}
+    parts = [cause(found, code).amount.estimate for code in ("product_or_pitch_gap", "market_or_price")]
+    base = 0.3 * LEADS * 3 * 10_000
+    # The parts add up on the scale of ratios: what both lost together is more than each would have alone.
+    ratios = [1 + part / base for part in parts if part is not None]
+    assert ratios[0] * ratios[1] == pytest.approx(0.6 / 0.3, rel=0.1)

@@ -10,7 +10,7 @@ import numpy as np
 
 from oarlock.diagnose._frame import BUCKETS, Frame
 from oarlock.diagnose._strata import bucket_number, marked
-from oarlock.diagnose._words import OTHER, reason_group
+from oarlock.diagnose._words import OTHER, UNSAID, reason_group
 from oarlock.measure.facts.profile_of import unjudged
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Deals:
 
     Attributes:
         ended: Day of the last closing, NaN while open. amount: NaN where unknown.
-        reason: Index into `_words.REASON_GROUPS` of the coded loss reason.
+        reason: Index into `_words.REASON_GROUPS` of the coded loss reason, UNSAID where there is none.
         sellers: How many of them `owner` names; that number itself stands for nobody, or for anybody else.
     """
 
@@ -145,14 +145,14 @@ def _names(ledger: Ledger, facts: Any, column: str) -> tuple[str, ...]:
 
 
 def _reason(column: Any, names: tuple[str, ...]) -> Any:
-    """Index into `_words.REASON_GROUPS` of the loss reason, decided once for each distinct text."""
+    """Index into `_words.REASON_GROUPS` of the loss reason, decided once for each distinct text; UNSAID where there is none."""
     import ibis
 
     groups: dict[int, list[str]] = {}
     for text in names:
         groups.setdefault(reason_group(text), []).append(text)
     told = [(column.isin(texts), group) for group, texts in groups.items() if group != OTHER]
-    return ibis.cases(*told, else_=OTHER) if told else ibis.literal(OTHER, type="int32")
+    return ibis.cases((column.isnull(), UNSAID), *told, else_=OTHER)
 
 
 def _code(column: Any, names: tuple[str, ...]) -> Any:

@@ -8,13 +8,14 @@ from statistics import NormalDist
 import numpy as np
 
 from oarlock.diagnose._deal_signals import hazards, loss_rate, win_share
-from oarlock.diagnose._deals import LOST
+from oarlock.diagnose._deals import LOST, Array
 from oarlock.diagnose._joined import Joined, joined
-from oarlock.diagnose._rates import win_change
 from oarlock.diagnose._scene import Scene, once
+from oarlock.diagnose._sentences import moved
 from oarlock.diagnose._signals import Signal, effect_interval
 from oarlock.diagnose._tenure import ONLY_NEW, by_tenure
-from oarlock.diagnose._words import MARKET, PRODUCT
+from oarlock.diagnose._winning import part_of_change, win_change, won_in_the_end
+from oarlock.diagnose._words import MARKET, PRODUCT, UNSAID
 from oarlock.diagnose.base import Evidence
 from oarlock.diagnose.causes.base import Tested, evidence, replicated, untestable
 from oarlock.stats.contrast import Contrast, step_contrast
@@ -68,7 +69,8 @@ def lost_late(scene: Scene, group: int) -> Tested:
     Both must show at one date: fewer closing deals are won, and more are lost for these reasons than was to be expected. Two more ways name
     the first cause: where the mix of reasons stayed, nothing speaks of the market, and a late step that fell while the early ones held is
     the product's or the pitch's; and where sellers of old win as before, it is those who came since (METHODS 1.10, H3). There the seller's
-    own rate is part of the change, else it is held equal.
+    own rate is part of the change, else it is held equal. Where the reasons of both groups rose, both are named, and what was lost is
+    parted between them by what the losses of each would have done alone.
     """
     if win_share(scene).shift is None:
         return untestable("ten months of deals with the dates they were won or lost (opportunity_versions.csv)")
@@ -80,13 +82,13 @@ def lost_late(scene: Scene, group: int) -> Tested:
     return Tested(
         p=None if share.p is None else min(1.0, way.tried * share.p),
         signal=share.name,
-        effect=_effect(scene, way.at, of_sellers=way.by != SELLERS),
+        effect=_effect(scene, way, group),
         shift=share.shift,
         holds=bool(way.by) and not only_late and way.has_fallen,
         missing=READABLE_REASONS if way.has_fallen and not is_told else "",
         against=_against(way, only_late),
         sentence=_sentence(way, who),
-        evidence=(won, *(_losses(scene, one, way.at) for one in (PRODUCT, MARKET)), *sellers),
+        evidence=(won, _in_the_end(scene, way), *(_losses(scene, one, way.at) for one in (PRODUCT, MARKET)), *sellers),
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
@@ -96,7 +98,7 @@ def _way(scene: Scene, group: int) -> Way:
     """The first way that names the cause: by the reasons, by the sellers, by the steps."""
     both, readable = _with_reasons(scene, group), _is_readable(scene)
     of_first = group == PRODUCT
-    if readable and both.shift is not None and reasons_moved(scene, group, both.shift.at):
+    if readable and _say_so(scene, group):
         return Way(REASONS, both, 3 if of_first else 1, readable)
     if not of_first:
         return Way("", win_share(scene), 2 if readable else 1, readable)
@@ -133,20 +135,63 @@ def _with_reasons(scene: Scene, group: int) -> Joined:
     return replace(joined(share, losses), name=f"{share.name}_and_{losses.name}")
 
 
+def _effect(scene: Scene, way: Way, group: int) -> Estimate:
+    """What goes with fewer wins; where the reasons of both groups rose, this group's part of it."""
+    if way.by == REASONS and _say_so(scene, PRODUCT + MARKET - group):
+        return _part(scene, way.at, group)
+    return _whole(scene, way.at, of_sellers=way.by != SELLERS)
+
+
 @once
-def _effect(scene: Scene, at: int, *, of_sellers: bool) -> Estimate:
+def _whole(scene: Scene, at: int, *, of_sellers: bool) -> Estimate:
     return effect_interval(
         lambda weights: win_change(scene, at, weights, of_sellers=of_sellers), seed=14, n=scene.deals.n
     )
 
 
+@once
+def _part(scene: Scene, at: int, group: int) -> Estimate:
+    return effect_interval(lambda weights: part_of_change(scene, at, weights, group), seed=14, n=scene.deals.n)
+
+
+def _in_the_end(scene: Scene, way: Way) -> Evidence:
+    before, after = won_in_the_end(scene, way.at, of_sellers=way.by != SELLERS)
+    title = "New deals won in the end, like with like, as deals live and end on either side"
+    return Evidence("won_in_the_end", moved(title, before, after, "share", scene.currency), "share", before, after)
+
+
+@once
+def _say_so(scene: Scene, group: int) -> bool:
+    """Do the reasons speak for this group: more than for the other, or, where both rose together, more than for neither?"""
+    shifts = {one: _with_reasons(scene, one).shift for one in (PRODUCT, MARKET)}
+    own = shifts[group]
+    if own is None:
+        return False
+    return reasons_moved(scene, group, own.at) or all(
+        shift is not None and rose_beside_others(scene, one, shift.at) for one, shift in shifts.items()
+    )
+
+
+def rose_beside_others(scene: Scene, group: int, at: int) -> bool:
+    """Did losses for these reasons rise at month `at` against those for reasons that speak of neither product nor market?"""
+    reason = scene.deals.reason
+    neither = (reason != UNSAID) & ~np.isin(reason, (PRODUCT, MARKET))
+    return _share_rose(scene, reason == group, neither, at)
+
+
 def reasons_moved(scene: Scene, group: int, at: int) -> bool:
     """Did the group's share of the readable loss reasons rise at month `at`, beyond chance at 5 %?"""
+    reason = scene.deals.reason
+    return _share_rose(scene, reason == group, np.isin(reason, (PRODUCT, MARKET)) & (reason != group), at)
+
+
+def _share_rose(scene: Scene, these: Array, others: Array, at: int) -> bool:
+    """Did the share of lost deals that are `these`, beside `others`, rise at month `at`, beyond chance at 5 %?"""
     deals = scene.deals
     month = deals.month_of(deals.ended)
-    readable = (deals.status == LOST) & np.isin(deals.reason, (PRODUCT, MARKET)) & (month >= 0)
-    counts = [((month >= at) == late) & readable for late in (False, True)]
-    hits, totals = ([int((c & w).sum()) for c in counts] for w in (deals.reason == group, readable))
+    counted = (deals.status == LOST) & (these | others) & (month >= 0)
+    counts = [((month >= at) == late) & counted for late in (False, True)]
+    hits, totals = ([int((c & w).sum()) for c in counts] for w in (these, counted))
     if min(totals) < 10:
         return False
     shares = [(h + 0.5) / (n + 1) for h, n in zip(hits, totals, strict=True)]

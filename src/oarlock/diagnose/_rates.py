@@ -50,17 +50,6 @@ def partners_by_lead(scene: Scene) -> float:
     return min(1.0, deals / sourced) if sourced else 0.0
 
 
-def win_change(scene: Scene, at: int, weights: Weights, *, of_sellers: bool = True) -> float:
-    """Log change of the share won among closing deals, at equal age and mix."""
-    h, full = hazards(scene, weights, of_sellers=of_sellers), scene.frame.full
-    shares = []
-    for side in (np.arange(len(full)) < at, np.arange(len(full)) >= at):
-        won, lost = (_over(h[name], h[f"{name}_expected"], side & full) for name in ("won", "lost"))
-        odds = scene.win_share / max(1 - scene.win_share, 1e-9) * won / max(lost, 1e-9)
-        shares.append(odds / (1 + odds))
-    return log_of(shares[1], shares[0])
-
-
 def speed_change(scene: Scene, at: int, weights: Weights) -> float:
     """Log change of the pace of closing, at equal age and mix."""
     h = hazards(scene, weights)

@@ -8,6 +8,8 @@ REASON_GROUPS = ("product", "market", "fit", "service", "other")
 """product: what we sell or how we pitch it; market: price, rivals, no decision; fit: no customer of ours; service: experience."""
 
 PRODUCT, MARKET, FIT, SERVICE, OTHER = range(5)
+UNSAID = len(REASON_GROUPS)
+"""Where no reason is recorded."""
 
 _WORDS = (
     (MARKET, "pric budget cost expens discount cheap compet incumbent rival no.?decision status.?quo postpon timing freeze econom fund "

@@ -1,7 +1,8 @@
 """Market or price: everybody wins less, for reasons outside.
 
 **What it looks for** A smaller share of closing deals is won in all segments together, and the coded loss reasons
-that grew are price, competitors or no decision: both at one date, and searched for together. **Where it misleads**
+that grew are price, competitors or no decision: both at one date, and searched for together. Where those of the product
+grew as well, beside reasons that speak of neither, both causes are named and share what was lost. **Where it misleads**
 There is no control group inside one company: the record is consistent with it, no more.
 """
 

@@ -2,7 +2,9 @@
 
 **What it looks for** A smaller share of closing deals is won, at equal age, segment and profile; and the coded loss
 reasons that grew speak of the product, or their mix stayed while leads became deals as before (a contrast of the changes
-of both steps), or only sellers who came since win fewer while those of old win as before: then it is training. **Where it
+of both steps), or only sellers who came since win fewer while those of old win as before: then it is training. Where the
+reasons of product and of market both grew beside those that speak of neither, both causes are named and share what was lost.
+The amount is what the deals would have won over their whole life: a deal lost early cannot be won late. **Where it
 misleads** Reasons are what a seller wrote down; interview ten lost buyers before changing the product.
 """
 
