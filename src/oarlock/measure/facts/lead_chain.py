@@ -216,12 +216,11 @@ def _in_the_end(curves: Incidence) -> float:
 
 def _deal_rows(ledger: Ledger, agreement: Agreement) -> dict[str, Any]:
     """Deals of leads by days from opening and outcome: 1 won, 2 lost, 0 open."""
+    import ibis
     import numpy as np
 
     deals = deal_facts(ledger, agreement)
     deals = deals.filter(deals.lead_id.notnull(), deals.created_at >= _since(ledger), deals.status.notnull())
-    import ibis
-
     never = ibis.null("timestamp")
     won, lost = ((deals.status == status).ifelse(deals.closed_at, never) for status in ("won", "lost"))
     rows = passed_at_once(followed(ledger, agreement, deals, deals.created_at, won, lost))
