@@ -26,7 +26,7 @@ def as_text(diagnosis: Diagnosis, *, zone: str = "UTC", defaulted: bool = False,
     """
     parts = [
         _heading(diagnosis, zone, defaulted),
-        _slopes(diagnosis.slopes),
+        _slopes(diagnosis.slopes, diagnosis.currency),
         _named(diagnosis.named),
         _others(diagnosis.causes),
         _in_full(diagnosis) if in_full else _findings(diagnosis.findings),
@@ -47,7 +47,7 @@ def _heading(diagnosis: Diagnosis, zone: str, defaulted: bool) -> str:
     return f"{' · '.join(term for term in terms if term)}\n{headline}"
 
 
-def _slopes(slopes: Slopes | None) -> str:
+def _slopes(slopes: Slopes | None, currency: str) -> str:
     if slopes is None:
         return ""
     lines = []
@@ -59,7 +59,21 @@ def _slopes(slopes: Slopes | None) -> str:
     lines += [f"  {name:<20}{_growth(slope)}" for name, slope in named if slope.growth.value is not None]
     if slopes.yield_sentence:
         lines.append(_filled(slopes.yield_sentence, "  "))
+    lines += [_filled(text, "  ") for text in _level(slopes, currency)]
     return "\n".join(lines) + "\n"
+
+
+def _level(slopes: Slopes, currency: str) -> Iterator[str]:
+    """Where the two stand: equal slopes are not healthy where the pipeline is far too small (METHODS 1.9)."""
+    whole = [point for point in slopes.series if point.complete and point.marketing and point.bookings is not None]
+    if whole:
+        last = whole[-1]
+        bookings = last.bookings or 0.0
+        yield (
+            f"In {words.period(last.period)} {words.money(last.marketing, currency)} of marketing's pipeline stood beside"
+            f" {words.money(bookings, currency)} of bookings, {bookings / (last.marketing or 1.0):.2f} for each unit of it. Whether it is"
+            " enough for the goal: oarlock measure coverage."
+        )
 
 
 def _growth(slope: Slope) -> str:
