@@ -74,11 +74,11 @@ def edges_of_two_years(deals: Deals, points: Sequence[SeriesPoint]) -> tuple[flo
     whole = [point for point in points if point.complete][-2 * YEAR :]
     if len(whole) < 2 * YEAR:
         return None
-    first, middle, last = (_day(day, deals) for day in (whole[0].start, whole[YEAR].start, whole[-1].end))
+    first, middle, last = (day_of(day, deals) for day in (whole[0].start, whole[YEAR].start, whole[-1].end))
     return first, middle, last
 
 
-def _day(day: date, deals: Deals) -> float:
+def day_of(day: date, deals: Deals) -> float:
     """When a day of the company begins, in days since the epoch."""
     return (starts_at(day, deals.frame.time_zone).replace(tzinfo=None) - datetime(1970, 1, 1)) / timedelta(days=1)
 

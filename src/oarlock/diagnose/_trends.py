@@ -43,7 +43,7 @@ def slopes(
         if whole
         else ([], [])
     )
-    found = _quadrant(first, second, analysis, seed)
+    found = quadrant_of(first, second, analysis, seed)
     marketing, bookings = (slope(one, analysis.level, seed=seed) for one in (first, second))
     relation = _yield(first, second, analysis.level)
     status = Status.ARTEFACT if held else found.status
@@ -90,10 +90,10 @@ def _same_when_fresh(points: Sequence[SeriesPoint], family: str, analysis: Analy
     """Does the pipeline that was not there in an earlier quarter lead to the same family?"""
     fresh = [_known(p.marketing) * (1 - (p.rolled_over_share or 0.0)) for p in points]
     bookings = [_known(p.bookings) for p in points]
-    return _quadrant(fresh, bookings, analysis, seed).family == family
+    return quadrant_of(fresh, bookings, analysis, seed).family == family
 
 
-def _quadrant(first: Sequence[float], second: Sequence[float], analysis: Analysis, seed: int) -> Quadrant:
+def quadrant_of(first: Sequence[float], second: Sequence[float], analysis: Analysis, seed: int) -> Quadrant:
     """The family of two series by what the agreement asks of a verdict."""
     rule = Rule(
         analysis.verdict_probability, analysis.leaning_probability, analysis.minimum_quarters, analysis.verdict_quarters

@@ -7,13 +7,13 @@ certainly go with it.
 
 **Why it matters** It is the one comparison that neither team can win alone.
 
-**How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling. Beside them
-stand three checks that decide nothing: any direction at all (Mann–Kendall), the same quarters of the year alone, and one
-change of pace with every quarter it may have begun with; and what a year's change of bookings is made of: deals decided,
-their size, and the share of their worth that was won, which add up to it exactly, whether the share won moved
-by the mix of sources, segments and profile classes or inside them, and in which of them, all searched at one error rate. A cause is
-named only when its own evidence changed beyond what its months vary anyway, with the false discovery rate held at 10
-% over all causes.
+**How sure** Robust slopes with intervals that allow for autocorrelation; the family from joint resampling. Beside
+them stands the same against the bookings that marketing sourced, and three checks that decide nothing: any direction
+at all (Mann–Kendall), the same quarters of the year alone, and one change of pace with every quarter it may have
+begun with; and what a year's change of bookings is made of: deals decided, their size, and the share of their worth
+that was won, which add up to it exactly, whether the share won moved by the mix of sources, segments and profile
+classes or inside them, and in which of them, all searched at one error rate. A cause is named only when its own
+evidence changed beyond what its months vary anyway, with the false discovery rate held at 10 % over all causes.
 
 **What to do** Read the first named cause, open its records, agree one change and a date to look again.
 
@@ -38,6 +38,7 @@ from oarlock.diagnose._gates import gates
 from oarlock.diagnose._ranking import ranked
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._series import TwoSeries, monthly_bookings, two_series
+from oarlock.diagnose._sourced_bookings import against_sourced
 from oarlock.diagnose._trends import is_rolled_over, slopes
 from oarlock.diagnose._where import where_it_moved
 from oarlock.diagnose.base import (
@@ -86,6 +87,7 @@ def find(question: Question) -> SlopesAnswer:
     causes = _causes(scene)
     beside = beside_the_slopes(trends, seed=seed)
     if scene is not None and not held:
+        beside += against_sourced(scene.deals, trends, agreement, seed=seed)
         beside += bookings_accounted(scene.deals, series.points, scene.currency, seed=seed)
         beside += where_it_moved(scene.deals, scene.segments, series.points, seed=seed)
     return SlopesAnswer(
