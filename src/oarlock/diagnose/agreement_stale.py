@@ -1,7 +1,7 @@
 """Is the agreement still the one you work by?
 
-**What it looks for** A version that nobody renewed for longer than both said they would wait, a version not signed by both sides, stages
-and reasons that nobody uses, and promises that the record cannot measure.
+**What it looks for** A version that nobody renewed for longer than both said they would wait, governance meetings that are not held as
+often as agreed, a version not signed by both sides, stages and reasons that nobody uses, and promises that the record cannot measure.
 
 **Why it matters** An agreement that is not looked at is a poster. Numbers go on being measured by it, and nobody means them any more.
 
@@ -21,7 +21,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
+from oarlock.diagnose.one_sided_review import EVERY_DAYS
 from oarlock.measure.cohorts import local_day
+from oarlock.measure.facts.local import local_of
 from oarlock.words import count, counted, day, listed
 
 if TYPE_CHECKING:
@@ -37,7 +39,13 @@ MISLEADS = "An old version may be a good one: reading it again and signing the s
 def find(question: Question) -> Found:
     """What of the agreement is out of date."""
     ledger, agreement = question.ledger, question.agreement
-    told = (_age(ledger, agreement), _unsigned(agreement), *_unused(ledger, agreement), _unmeasured(ledger, agreement))
+    told = (
+        _age(ledger, agreement),
+        _not_met(ledger, agreement),
+        _unsigned(agreement),
+        *_unused(ledger, agreement),
+        _unmeasured(ledger, agreement),
+    )
     return Found(tuple(one for one in told if one is not None))
 
 
@@ -53,8 +61,31 @@ def _age(ledger: Ledger, agreement: Agreement) -> Finding | None:
         f"Version {agreement.version} of the agreement was last signed or put in force on {day(looked)}, {counted(age, 'day')} ago; both"
         f" teams said they would look at it every {count(most)} (n = 1 version)."
     )
-    evidence = (Evidence("age", "Days since anybody signed it", "days", most, float(age)),)
+    evidence = (Evidence("age", "Days since it was last signed or put in force", "days", most, float(age)),)
     return _finding("age", Severity.WARNING, sentence, evidence)
+
+
+def _not_met(ledger: Ledger, agreement: Agreement) -> Finding | None:
+    """Governance meetings against the calendar, where the record of meetings reaches back over two of the agreed times."""
+    every, meetings = agreement.review.governance_every, ledger.table("meetings")
+    most = 2 * EVERY_DAYS[every]
+    governance = meetings.held_at.max(where=meetings.kind == "governance")
+    (row,) = ledger.rows(meetings.aggregate(first=meetings.held_at.min(), last=governance))
+    today, zone = local_day(ledger, agreement), agreement.company.time_zone
+    if row["first"] is None or (today - local_of(row["first"], zone).date()).days <= most:
+        return None
+    looked = local_of(row["last"] or row["first"], zone).date()
+    age = (today - looked).days
+    if age <= most:
+        return None
+    told = (
+        f"the last governance meeting on record was on {day(looked)}, {counted(age, 'day')} ago"
+        if row["last"]
+        else f"of the meetings on record since {day(looked)} none was one of governance"
+    )
+    sentence = f"Both teams agreed to look at the rules every {every}; {told} (n = {'1 meeting' if row['last'] else '0 meetings'})."
+    evidence = (Evidence("governance", "Days since the last governance meeting", "days", most / 2, float(age)),)
+    return _finding("no_governance", Severity.WARNING, sentence, evidence)
 
 
 def _unsigned(agreement: Agreement) -> Finding | None:
