@@ -137,6 +137,14 @@ def test_a_metric_that_tells_nothing_is_noted_with_how_likely_it_would_have_been
     assert "not shown is not worthless" in finding.sentence
 
 
+def test_touches_that_lead_to_nobody_are_unusable() -> None:
+    nobody = [line.split(" lead_id=")[0] if "table=touches" in line else line for line in months(tells=True)]
+    nobody = [line for line in nobody if " answered " not in line]
+    found = {one.id: one for one in asked(vanity_metrics, nobody).findings}
+    assert found["vanity_metrics.unusable"].severity is Severity.NOTE
+    assert "names a lead or an account" in found["vanity_metrics.unusable"].sentence
+
+
 def test_two_years_are_needed() -> None:
     found = asked(vanity_metrics, months(tells=True, many=20))
     assert found.findings == ()

@@ -72,7 +72,8 @@ def find(question: Question) -> Found:
     if not judged:
         return Found(missing="no metric moved from month to month for two years; import touches and stage_changes")
     silent = [one for one in judged if one.says == "not shown"]
-    return Found((_finding(silent, judged, len(pipeline), lag),) if silent else ())
+    found = [_finding(silent, judged, len(pipeline), lag)] if silent else []
+    return Found((*found, *_unusable(question)))
 
 
 def _tested(pipeline: np.ndarray, series: dict[str, np.ndarray], lag: int) -> list[_Tested]:
@@ -93,6 +94,21 @@ def _tested(pipeline: np.ndarray, series: dict[str, np.ndarray], lag: int) -> li
         return []
     adjusted = benjamini_hochberg([test.p for test in found.values()]).tolist()
     return [_Tested(name, test, p, test.says(p)) for (name, test), p in zip(found.items(), adjusted, strict=True)]
+
+
+def _unusable(question: Question) -> list[Finding]:
+    """Touches of which not one leads to somebody: whatever they tell, nobody can work them (METHODS 11.3). Leads have their deals."""
+    touches = question.ledger.table("touches")
+    named = touches.filter(touches.lead_id.notnull() | touches.account_id.notnull())
+    if question.ledger.is_empty("touches") or question.ledger.rows(named.select("touch_id").limit(1)):
+        return []
+    n = question.ledger.count("touches")
+    many = counted(n, "answered touch", "answered touches")
+    sentence = f"Not one of {many} names a lead or an account: whatever they tell, sales cannot act on them."
+    remedy = "Import touches with lead_id or account_id, or praise a number that has them."
+    return [
+        Finding("vanity_metrics.unusable", Severity.NOTE, Team.MARKETING, sentence, (), remedy, MISLEADS, grade=Grade.A)
+    ]
 
 
 def _scaled(growths: np.ndarray) -> np.ndarray:
