@@ -118,6 +118,28 @@ def test_groups_that_differed_before_were_not_drawn_at_random(agreement: Agreeme
     assert "differed before the test already" in found.because
 
 
+def test_amounts_that_nobody_knows_are_not_0(agreement: Agreement) -> None:
+    """Five deals, one of them with an amount; then none of them."""
+    day = START + timedelta(days=3)
+    blank = [f"{day} b{i} opened account=a{i} kind=new" for i in range(4)]
+    sides = [{"country": "DE", "group": "treated"}, {"country": "FR", "group": "control"}]
+    lines = [
+        *accounts(4, country="DE"),
+        "2024-01-01 a9 founded country=FR",
+        *blank,
+        "2025-06-01 old opened account=a9 kind=new",
+    ]
+    with told(*lines, *deals(1, START + timedelta(days=2), amount=70)) as ledger:
+        found = asked(ledger, agreement, halves(4), outcome="pipeline")
+    assert (found.treated.value, found.notes[-1]) == (35, "4 of 5 deals have no amount in EUR and add nothing.")
+    with told(*lines) as ledger:
+        for groups in (halves(4), sides):
+            with pytest.raises(
+                EmptySample, match=r"None of 4 deals of these accounts has an amount in EUR\. Import amounts"
+            ):
+                asked(ledger, agreement, groups, outcome="pipeline", horizon=28)
+
+
 def test_a_handful_proves_nothing(agreement: Agreement) -> None:
     """One treated account with a deal and three without: the range leaves out 0, and every fourth assignment looks like it."""
     with told(*accounts(4), *deals(0, START), *deals(9, START - timedelta(days=200))) as ledger:
@@ -176,6 +198,9 @@ def test_differences_in_differences_by_the_oracle(oracle: Callable[[str], Any], 
     assert (found.effect.value, found.p) == pytest.approx((expected["att"], expected["p_two_sided"]))
     assert found.smallest_p == pytest.approx(expected["smallest_possible_p"])
     assert (found.treated.value, found.verdict) == (13, Verdict.CAUSED)
+    assert found.treated_before is not None
+    assert found.control_before is not None
+    assert (found.treated_before.value, found.control_before.value) == (1, 1)
     assert found.effect.lo is not None
     assert found.effect.lo > 0
 

@@ -42,6 +42,8 @@ def as_json(found: Lift, under: Mapping[str, Any]) -> str:
         "needed_per_arm": found.sight.needed,
         "treated": found.treated,
         "control": found.control,
+        "treated_before": found.treated_before,
+        "control_before": found.control_before,
         "effect": found.effect,
         "adjusted": found.adjusted,
         "p": found.p,
@@ -142,24 +144,30 @@ class _Words:
         )
 
     def arms(self) -> str:
-        """Both arms and the difference, as a table."""
+        """Both arms and the difference, as a table; of regions with the time before, because the difference is that of the changes."""
         found = self.found
+        control = "mix of the others" if found.design == "synthetic control" else "control"
         rows = [
-            (name, words.count(one.n), self.level(one.value), self._ends(one))
-            for name, one in (("treated", found.treated), ("control", found.control))
-        ]
-        rows.append(
-            ("difference", words.count(found.effect.n), self.gap(found.effect.value), self.spread(found.effect))
-        )
-        if found.adjusted is not None:
-            title = "difference, given the time before"
-            rows.append(
-                (title, words.count(found.adjusted.n), self.gap(found.adjusted.value), self.spread(found.adjusted))
+            (name, words.count(one.n), *self._before(earlier), self.level(one.value), self._ends(one))
+            for name, one, earlier in (
+                ("treated", found.treated, found.treated_before), (control, found.control, found.control_before),
             )
-        if found.design == "synthetic control":
-            rows[1] = ("mix of the others", *rows[1][1:])
-        header = ("", "accounts" if self.is_randomised else found.test.groups.column, f"outcome{self.per}", "90% range")
-        return columns(header, rows, right=(1, 2, 3)).rstrip("\n")
+        ]  # fmt: skip
+        title = "difference" if found.treated_before is None or self.found.weights else "difference of the changes"
+        gaps = [(title, found.effect), ("difference, given the time before", found.adjusted)]
+        empty = () if found.treated_before is None else ("",)
+        rows += [
+            (name, words.count(one.n), *empty, self.gap(one.value), self.spread(one))
+            for name, one in gaps
+            if one is not None
+        ]
+        earlier = () if found.treated_before is None else (self._earlier().removeprefix("in the "),)
+        unit = "accounts" if self.is_randomised else found.test.groups.column
+        header = ("", unit, *earlier, f"outcome{self.per}", "90% range")
+        return columns(header, rows, right=tuple(range(1, len(header)))).rstrip("\n")
+
+    def _before(self, one: Estimate | None) -> tuple[str, ...]:
+        return () if one is None else (self.level(one.value),)
 
     def verdict(self) -> str:
         """The verdict with its chance and its reason."""

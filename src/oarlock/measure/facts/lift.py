@@ -88,6 +88,7 @@ class Lift:
         treated, control: Outcome per account (of regions: mean over them). effect: treated less what control lets expect.
         adjusted: The same with the outcome before taken into account. p: by assigning anew; smallest_p: the smallest it can be.
         left_out: Units that do not count, by the reason. because: why the verdict is what it is. weights: of the donors.
+        treated_before, control_before: Of regions, the outcome in as long a time before; the effect is the difference of the changes.
     """
 
     design: str
@@ -105,6 +106,8 @@ class Lift:
     notes: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    treated_before: Estimate | None = None
+    control_before: Estimate | None = None
 
     @property
     def status(self) -> Status:

@@ -11,7 +11,7 @@ import numpy as np
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.groups import Groups
 from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
-from oarlock.measure.facts.outcomes import start_of, was_there, with_outcomes, with_standing
+from oarlock.measure.facts.outcomes import start_of, was_there, with_outcomes, with_standing, without_amount
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.measure.facts.points import first_deal_at
 from oarlock.stats.experiments import accounts_per_arm, smallest_effect, smallest_mean_effect, units_per_arm
@@ -42,7 +42,7 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
         UsedWrongly: an arm has no account that counts.
     """
     groups = test.groups
-    rows = _rows(ledger, agreement, test)
+    rows, missing = _rows(ledger, agreement, test)
     ids = [str(one) for one in rows["account_id"]]
     free = np.ma.getdata(rows["busy_0"]) == 0
     did, before = (np.ma.getdata(rows[name]).astype(np.float64) for name in ("did_0", "did_1"))
@@ -66,7 +66,7 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
         "account holdout", test, sight, found.treated, found.control, found.effect, found.p, 0.0, verdict, because,
         adjusted=found.adjusted,
         left_out={reason: count for reason, count in left.items() if count},
-        notes=_notes(ledger, agreement, test, int(np.ma.getdata(rows["is_new"]).sum())),
+        notes=(*_notes(ledger, agreement, test, int(np.ma.getdata(rows["is_new"]).sum())), *missing),
         problems=(*groups.problems, *_strangers(groups, set(ids))),
     )  # fmt: skip
 
@@ -97,8 +97,11 @@ def _blind(hits: int, accounts: int, per_arm: int) -> Sight:
     return Sight(Estimate(hits / accounts if accounts else None, n=accounts, status=status), None, per_arm, None)
 
 
-def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> dict[str, Any]:
-    """One row per listed account: did_0 in the test, did_1 in as long a time as the horizon before, busy_0 and busy_1 at their starts."""
+def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """One row per listed account, and what is to be said of amounts.
+
+    did_0 in the test, did_1 in as long a time as the horizon before, busy_0 and busy_1 at their starts.
+    """
     import ibis
 
     units = sorted(test.groups.members)
@@ -111,9 +114,10 @@ def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> dict[str, A
     accounts = accounts.semi_join(listed, accounts.account_id == listed.listed_id)
     is_new = (accounts.created_at >= ibis.literal(since, type="timestamp")).fill_null(False).ifelse(1, 0)
     accounts = accounts.select("account_id", was_there=was_there(accounts, earlier), is_new=is_new)
+    missing = without_amount(ledger, agreement, accounts, earlier, until) if test.outcome == "pipeline" else ()
     told = with_outcomes(ledger, agreement, accounts, test.outcome, ((since, until), (earlier, since)))
     told = with_standing(ledger, agreement, told, (since, earlier))
-    return ledger.run(told.order_by("account_id"))
+    return ledger.run(told.order_by("account_id")), missing
 
 
 def _unalike(chance: float) -> str:
@@ -163,6 +167,4 @@ def _notes(ledger: Ledger, agreement: Agreement, test: LinkedTest, new: int) -> 
             f"The first deal of the record is of {first:%Y-%m-%d}, so the time before the test, from {earlier}, is not all in it:"
             " the usual rate may be higher than shown."
         )
-    if test.outcome == "pipeline":
-        told.append("Deals without an amount add nothing to an account's pipeline.")
     return tuple(told)

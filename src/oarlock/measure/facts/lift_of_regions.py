@@ -13,7 +13,7 @@ import numpy as np
 
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
-from oarlock.measure.facts.outcomes import happened, start_of
+from oarlock.measure.facts.outcomes import happened, start_of, without_amount
 from oarlock.measure.facts.places import days_between, first_known
 from oarlock.measure.facts.points import first_deal_at
 from oarlock.measure.slices import sliced
@@ -48,13 +48,14 @@ class Weeks:
     """Outcome per account: one row per week, one column per unit.
 
     Attributes:
-        after: Weeks of the test; `before` ends where it begins.
+        after: Weeks of the test; `before` ends where it begins. notes: what is to be said of them.
     """
 
     units: tuple[str, ...]
     treated: Bools
     before: Floats
     after: Floats
+    notes: tuple[str, ...] = ()
 
     @property
     def spent(self) -> int:
@@ -90,8 +91,10 @@ def _differences(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) 
     elif verdict is Verdict.CAUSED:
         verdict, because = (Verdict.UNKNOWN, told) if drift else (verdict, f"the 90% range leaves out 0; {BY_DESIGN}")
     return Lift(
-        "difference in differences", test, sight, _level(weeks, weeks.treated), _level(weeks, ~weeks.treated), effect,
-        found.p, found.smallest_p, verdict, because, notes=(_counted(weeks), f"Before the test: {told}."), problems=problems,
+        "difference in differences", test, sight, _level(weeks.after, weeks.treated), _level(weeks.after, ~weeks.treated), effect,
+        found.p, found.smallest_p, verdict, because, notes=(*_counted(weeks), f"Before the test: {told}."), problems=problems,
+        treated_before=_level(weeks.before[-weeks.spent :], weeks.treated),
+        control_before=_level(weeks.before[-weeks.spent :], ~weeks.treated),
     )  # fmt: skip
 
 
@@ -107,12 +110,14 @@ def _synthetic(weeks: Weeks, test: LinkedTest, problems: tuple[Problem, ...]) ->
     smallest_p = 1 / (int(donors.sum()) + 1)
     verdict, because = _of_placebos(found.p, found.caveats, sight, test)
     control = Estimate(float((weeks.after[:, donors] @ found.weights).sum()), n=int(donors.sum()))
+    mixed_before = float((weeks.before[:, donors] @ found.weights).mean()) * weeks.spent
     names = [unit for unit, is_donor in zip(weeks.units, donors, strict=True) if is_donor]
     weights = {name: float(w) for name, w in zip(names, found.weights, strict=True) if w >= 0.005}
     return Lift(
-        "synthetic control", test, sight, _level(weeks, weeks.treated), control, effect, found.p, smallest_p, verdict, because,
-        notes=(_counted(weeks), *(() if test.is_over else found.caveats)),
+        "synthetic control", test, sight, _level(weeks.after, weeks.treated), control, effect, found.p, smallest_p, verdict, because,
+        notes=(*_counted(weeks), *(() if test.is_over else found.caveats)),
         weights=dict(sorted(weights.items(), key=lambda one: -one[1])), problems=problems,
+        treated_before=Estimate(base, n=1), control_before=Estimate(mixed_before, n=control.n),
     )  # fmt: skip
 
 
@@ -178,15 +183,16 @@ def _drift(weeks: Weeks, near: float | None) -> tuple[bool, str]:
     return True, f"it is not clear that treated and others were not parting {small}, so the difference may be older"
 
 
-def _level(weeks: Weeks, side: Bools) -> Estimate:
-    return Estimate(float(weeks.after[:, side].sum(axis=0).mean()), n=int(side.sum()), method="mean of units")
+def _level(of: Floats, side: Bools) -> Estimate:
+    return Estimate(float(of[:, side].sum(axis=0).mean()), n=int(side.sum()), method="mean of units")
 
 
-def _counted(weeks: Weeks) -> str:
-    return (
+def _counted(weeks: Weeks) -> tuple[str, ...]:
+    told = (
         f"{counted(weeks.spent, 'whole week')} of the test, against {len(weeks.before)} before;"
         " all deals of a unit count, by the number of its accounts known when the test began."
     )
+    return (told, *weeks.notes)
 
 
 def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Weeks, tuple[Problem, ...]]:
@@ -218,6 +224,7 @@ def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Week
     before = _weeks_before(ledger, since, spent)
     rows = happened(ledger, agreement, test.outcome)
     first, last = (since + timedelta(weeks=number) for number in (-before, spent))
+    notes = without_amount(ledger, agreement, listed, first, last) if test.outcome == "pipeline" else ()
     rows = rows.filter(rows.at >= ibis.literal(first, type="timestamp"), rows.at < ibis.literal(last, type="timestamp"))
     rows = rows.mutate(week=(days_between(start, rows.at) / 7).floor().cast("int64")).rename(_of="account_id")
     joined = rows.inner_join(listed, rows["_of"] == listed.account_id)
@@ -228,7 +235,7 @@ def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Week
         if row[UNIT] in size:
             counts[int(row["week"]) + before, units.index(row[UNIT])] = float(row["total"] or 0.0) / size[row[UNIT]]
     treated = np.array([groups.members[unit].treated for unit in units], dtype=np.bool_)
-    return Weeks(units, treated, counts[:before], counts[before:]), _strange(test, set(size))
+    return Weeks(units, treated, counts[:before], counts[before:], notes), _strange(test, set(size))
 
 
 def _weeks_before(ledger: Ledger, since: Any, spent: int) -> int:

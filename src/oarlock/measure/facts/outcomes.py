@@ -12,7 +12,8 @@ from oarlock.errors import EmptySample, UnknownName, UsedWrongly
 from oarlock.measure.facts.customers import customers
 from oarlock.measure.facts.deals import deal_facts, open_spells
 from oarlock.measure.facts.entries import in_scope
-from oarlock.measure.facts.places import first_known
+from oarlock.measure.facts.places import first_known, tally
+from oarlock.words import count, counted
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -62,6 +63,30 @@ def happened(ledger: Ledger, agreement: Agreement, outcome: str) -> Any:
         deals = deals.filter(deals.status == "won")
     value = first_known(deals.first_amount, deals.amount) if outcome == "pipeline" else ibis.literal(1.0)
     return deals.select("account_id", at=deals.closed_at if outcome == "won" else deals.created_at, value=value)
+
+
+def without_amount(
+    ledger: Ledger, agreement: Agreement, accounts: Any, since: datetime, until: datetime
+) -> tuple[str, ...]:
+    """What is to be said of deals of these accounts, opened in [since, until), whose amount is unknown; nothing where all are known.
+
+    Raises:
+        EmptySample: not one amount is known, so that a pipeline of 0 would be made up; says what to import.
+    """
+    deals = happened(ledger, agreement, "pipeline")
+    deals = deals.filter(deals.at >= _at(since), deals.at < _at(until)).semi_join(accounts, "account_id")
+    (row,) = ledger.rows(deals.aggregate(deals=deals.count(), unknown=tally(deals.value.isnull())))
+    many, unknown = int(row["deals"]), int(row["unknown"] or 0)
+    currency = agreement.company.reporting_currency
+    if unknown == many > 0:
+        raise EmptySample(
+            f"None of {counted(many, 'deal')} of these accounts has an amount in {currency}. Import amounts with opportunity_versions, or"
+            " rates of exchange (rates.csv), or state another reporting_currency under [company]."
+        )
+    if not unknown:
+        return ()
+    verbs = ("has", "adds") if unknown == 1 else ("have", "add")
+    return (f"{count(unknown)} of {counted(many, 'deal')} {verbs[0]} no amount in {currency} and {verbs[1]} nothing.",)
 
 
 def was_there(accounts: Any, at: datetime) -> Any:
