@@ -21,6 +21,8 @@ def test_an_empty_record_names_the_files_that_would_change_that() -> None:
     assert found.causes == ()
     assert "opportunities.csv" in found.notes[0]
     assert "no deals" in found.headline
+    assert found.slopes is not None
+    assert found.slopes.marketing.growth.reason == "no quarter is complete yet"
     json.dumps(to_json(found), allow_nan=False)
 
 
@@ -37,6 +39,7 @@ def test_three_deals_allow_no_verdict() -> None:
     assert found.slopes is not None
     assert found.slopes.verdict == "Can't tell yet"
     assert found.named == ()
+    assert found.headline.endswith("Whether one of the causes looked for stands behind it cannot be told yet.")
     assert all(cause.verdict is Verdict.CANT_TELL and cause.grade is Grade.D for cause in found.causes if cause.missing)
     json.dumps(to_json(found), allow_nan=False)
 

@@ -285,6 +285,21 @@ def test_a_command_in_a_sentence_is_set_as_code_and_stays_escaped() -> None:
     )
 
 
+def test_a_fix_sets_names_as_code() -> None:
+    gate = factory.replace(factory.gates(failed=True)[1], fix="Add a row to `rates`.")
+    told = factory.view(factory.diagnosis(gates=(gate,)), flaws=(factory.Flaw("No rate.", fix="Write `rates.csv`."),))
+    assert {"Add a row to <code>rates</code>.", "Write <code>rates.csv</code>."} <= set(
+        re.findall(r"(?<=</strong> ).*?</code>\.", report.html(told))
+    )
+
+
+def test_a_profile_that_is_missing_is_said_once() -> None:
+    none = "No ideal customer profile: none is stated, and too few deals were decided to learn one from."
+    assert page(factory.view(factory.diagnosis(profile=none))).profile == none
+    stated = page(factory.view(factory.diagnosis(profile="stated in the agreement: employees > 50.")))
+    assert stated.profile == "Ideal customer profile: stated in the agreement: employees > 50."
+
+
 def test_a_count_that_the_sentence_begins_with_is_not_said_twice() -> None:
     told = page(factory.view())
     assert [count for _, _, _, count, _ in told.flaws] == [

@@ -114,7 +114,7 @@ def slope(values: Sequence[float], level: float, *, seed: int) -> Slope:
     try:
         line = trend(values, level=level)
     except StatisticsError as nothing:
-        return Slope(Estimate(None, n=0, status=Status.INSUFFICIENT, reason=str(nothing)))
+        return _untold(values, nothing)
     if not math.isfinite(line.lo) or not math.isfinite(line.hi):
         return Slope(line.estimate())
     return Slope(line.estimate(), fit=line.fitted(len(values)), band=trend_band(values, line, seed=seed))
@@ -124,8 +124,13 @@ def _yield(marketing: Sequence[float], bookings: Sequence[float], level: float) 
     try:
         line = ratio_trend(bookings, marketing, level=level)
     except StatisticsError as nothing:
-        return Slope(Estimate(None, n=0, status=Status.INSUFFICIENT, reason=str(nothing)))
+        return _untold(marketing, nothing)
     return Slope(line.estimate(), fit=line.fitted(len(marketing)) if math.isfinite(line.lo) else ())
+
+
+def _untold(values: Sequence[float], nothing: StatisticsError) -> Slope:
+    reason = str(nothing) if values else "no quarter is complete yet"
+    return Slope(Estimate(None, n=0, status=Status.INSUFFICIENT, reason=reason))
 
 
 def headline(family: Family, leaning: bool) -> str:

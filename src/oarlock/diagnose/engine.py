@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from oarlock import registry
 from oarlock.diagnose._alignment import aligned
 from oarlock.diagnose._ranking import FALSE_DISCOVERY
-from oarlock.diagnose.base import Diagnosis, Finding, Found, Question, Severity, Slopes
+from oarlock.diagnose.base import Diagnosis, Finding, Found, Question, Severity, Slopes, Verdict
 from oarlock.diagnose.slopes import SlopesAnswer
 from oarlock.words import money
 
@@ -108,8 +108,16 @@ def _headline(answer: SlopesAnswer | None) -> str:
     ]
     if not named and unclear:
         return f"{first} No cause is named, though something changed: it would take {unclear[0].missing} to tell what."
+    told = [cause for cause in answer.causes if cause.verdict is not Verdict.CANT_TELL]
+    if not told:
+        return f"{first} Whether one of the causes looked for stands behind it cannot be told yet."
     if not named:
-        return f"{first} No cause is named: none that is looked for moved beyond what the months vary anyway."
+        which = (
+            "none that is looked for"
+            if len(told) == len(answer.causes)
+            else f"none of the {len(told)} that can be told"
+        )
+        return f"{first} No cause is named: {which} moved beyond what the months vary anyway."
     stake = named[0].amount
     at_stake = (
         f" About {money(stake.estimate, stake.currency)} of bookings a quarter go with it." if stake.estimate else ""

@@ -74,6 +74,7 @@ class Page:
     gates: tuple[tuple[Pill, Gate, str], ...]
     flaws: tuple[tuple[Pill, str, str, str, tuple[str, ...]], ...]
     agreement: str
+    profile: str
     balance: str
 
 
@@ -111,6 +112,7 @@ def page(view: ReportView) -> Page:
             for flaw in view.flaws
         ),
         agreement=_agreement(found),
+        profile=_profile(found.profile),
         balance=_balance(view),
     )  # fmt: skip
 
@@ -249,6 +251,14 @@ def _affected(gate: Gate) -> str:
 def _agreement(found: Diagnosis) -> str:
     since = f", in force since {words.day(found.in_force_from)}" if found.in_force_from else ""
     return f"Agreement version {found.agreement_version}{since}"
+
+
+def _profile(told: str) -> str:
+    """The ideal customer profile in one sentence, or that there is none."""
+    if not told:
+        return ""
+    subject = "" if told.startswith("No ideal customer profile") else "Ideal customer profile: "
+    return f"{subject}{told.rstrip('.')}."
 
 
 def _balance(view: ReportView) -> str:
