@@ -120,6 +120,28 @@ def test_the_horizon_is_that_of_the_slowest_quarter() -> None:
     assert days_to_come(np.zeros((12, 77))) == HORIZON_DAYS
 
 
+def moved_to_capture() -> str:
+    """Who asks for a demo is qualified at once, who reads a paper after a day; from the nineteenth month on most ask for a demo."""
+    lines = []
+    for month in range(30):
+        year, number = divmod(month, 12)
+        for i in range(40):
+            came, lead = f"{2024 + year}-{number + 1:02}-{1 + i % 28:02}", f"l{month:02}-{i:02}"
+            asks = i % 10 < (8 if month >= 18 else 3)
+            lines.append(f"{came} 09:00 {lead} created source={'Demo' if asks else 'Whitepaper'}")
+            lines.append(f"{came} {'09:10' if asks else '15:00'} {lead} mql")
+            if i % 4 == 0:
+                lines.append(f"{came} 16:00 d-{lead} opened lead={lead} amount=900 kind=new sourced_by=marketing")
+                lines.append(f"{came} 17:00 d-{lead} {'won' if i % 8 else 'lost'}")
+    return "\n".join([*lines, "2026-07-01 end created"])
+
+
+def test_a_mix_of_channels_that_moved_is_no_new_definition() -> None:
+    told = next(cause for cause in asked(moved_to_capture()).causes if cause.code == "definition_change")
+    assert told.verdict is not Verdict.SUPPORTS
+    assert not any(one.name == "qualified_at_once" and one.before != one.after for one in told.evidence)
+
+
 @pytest.mark.parametrize(("by_lead", "part"), [(True, 1.0), (False, 0.0)])
 def test_partners_deals_move_with_the_leads_they_came_of(by_lead: bool, part: float) -> None:
     lead = "lead=ann " if by_lead else ""

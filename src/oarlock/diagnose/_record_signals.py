@@ -9,8 +9,7 @@ import numpy as np
 
 from oarlock.diagnose._deal_signals import MARKETING
 from oarlock.diagnose._lead_signals import _signal
-from oarlock.diagnose._leads import leads_passed
-from oarlock.diagnose._other_signals import by_month
+from oarlock.diagnose._leads import OUTBOUND, leads_passed
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, observed_over_expected
 from oarlock.measure.facts.deals import deal_spells
@@ -18,6 +17,9 @@ from oarlock.measure.facts.deals import deal_spells
 SHARP = 0.85
 """A jump: so much of the whole change happens between the month before and the second month after its date."""
 
+
+LEAST_A_MONTH = 5
+"""Records that a month must have to show a habit."""
 
 RELABELLED = 0.3
 """A new source rule relabels deals that were open on its day, so by month of creation the jump is spread over a cycle."""
@@ -75,29 +77,42 @@ def _lead_signs(scene: Scene) -> list[RecordSign]:
     qualified = facts.filter(facts.mql_at.notnull() & facts.created_at.notnull())
     hours = qualified.mql_at.delta(qualified.created_at, unit="second") / 3600.0
     qualified = qualified.mutate(
-        is_same_hour=(hours < 1.0).ifelse(1, 0), has_skipped=qualified.sal_at.isnull() & qualified.sql_at.notnull()
+        is_same_hour=hours < 1.0, has_skipped=qualified.sal_at.isnull() & qualified.sql_at.notnull()
     )
-    at_once = by_month(scene, qualified, "mql_at", n=lambda t: t.count(), hits=lambda t: t.is_same_hour.sum())
     accepted = qualified.filter(qualified.sql_at.notnull() | qualified.sal_at.notnull())
-    skipped = by_month(
-        scene, accepted, "mql_at", n=lambda t: t.count(), hits=lambda t: t.has_skipped.ifelse(1, 0).sum()
-    )
     followed = qualified.filter(qualified.opportunity_at.notnull())
-    early = (followed.sql_at.isnull() | (followed.sql_at > followed.opportunity_at)).ifelse(1, 0)
-    before_sql = by_month(
-        scene, followed.mutate(is_early=early), "opportunity_at", n=lambda t: t.count(), hits=lambda t: t.is_early.sum()
-    )
+    early = followed.sql_at.isnull() | (followed.sql_at > followed.opportunity_at)
     return [
         RecordSign(
-            "Leads qualified within the hour of their creation", _share(scene, "qualified_at_once", at_once), 0.15
+            "Leads qualified within the hour of their creation",
+            _at_equal_purpose(scene, "qualified_at_once", qualified, "mql_at", qualified.is_same_hour),
+            0.15,
         ),
         RecordSign(
-            "Leads qualified by sales that skipped acceptance", _share(scene, "acceptance_skipped", skipped), 0.15
+            "Leads qualified by sales that skipped acceptance",
+            _at_equal_purpose(scene, "acceptance_skipped", accepted, "mql_at", accepted.has_skipped),
+            0.15,
         ),
         RecordSign(
-            "Deals opened before sales had qualified their lead", _share(scene, "deal_before_sql", before_sql), 0.15
+            "Deals opened before sales had qualified their lead",
+            _at_equal_purpose(scene, "deal_before_sql", followed, "opportunity_at", early),
+            0.15,
         ),
     ]
+
+
+def _at_equal_purpose(scene: Scene, name: str, leads: Any, at: str, hit: Any) -> Signal:
+    """A habit with leads by month, at equal purpose of their channels: that one of them is recorded otherwise than another is no change
+    of habit where it grows."""
+    placed = leads.select("purpose_no", month_no=scene.frame.month_no(leads[at]), hit=hit.fill_null(False).ifelse(1, 0))
+    counted = placed.group_by("month_no", "purpose_no").agg(n=lambda t: t.count(), hits=lambda t: t.hit.sum())
+    n, hits = np.zeros((2, len(scene.frame.months), OUTBOUND + 1))
+    for row in scene.ledger.rows(counted):
+        if 0 <= row["month_no"] < len(n):
+            cell = row["month_no"], row["purpose_no"]
+            n[cell], hits[cell] = row["n"], row["hits"]
+    values, _ = observed_over_expected(hits, n)
+    return _habit(scene, name, np.where(n.sum(1) >= LEAST_A_MONTH, values, np.nan), n.sum(1))
 
 
 def _deal_signs(scene: Scene) -> list[RecordSign]:
@@ -198,7 +213,7 @@ def _by_name(scene: Scene, table: Any, at: str, name: str) -> dict[Any, _Named]:
 
 def _share(scene: Scene, name: str, counts: dict[str, np.ndarray]) -> Signal:
     n, hits = counts["n"], counts["hits"]
-    values = np.divide(hits, n, out=np.full(len(n), np.nan), where=n >= 5)
+    values = np.divide(hits, n, out=np.full(len(n), np.nan), where=n >= LEAST_A_MONTH)
     return _habit(scene, name, values, n)
 
 

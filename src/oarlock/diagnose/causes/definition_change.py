@@ -1,7 +1,7 @@
 """Definition change: the numbers moved because what is recorded moved.
 
 **What it looks for** Signs in how the record is kept rather than in what customers did: a stage name that appears or
-vanishes, a day on which masses of leads changed stage, a jump in how soon leads are qualified, in how many deals
+vanishes, a day on which masses of leads changed stage, a jump in how soon leads of the same purpose are qualified, in how many deals
 begin before their lead was qualified by sales, or in which team the same kind of deal is credited to. **Where it
 misleads** A new tool can change the record and the work on the same day.
 """
