@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from tests.show import factory
 
 from oarlock.errors import ToolMissing
 from oarlock.show import pictures, report
+from oarlock.show.causes import evidence_table
 from oarlock.show.page import page, verdict_pill
 
 pytest.importorskip("vl_convert", reason="charts need oarlock[pictures]")
@@ -263,6 +265,23 @@ def test_evidence_without_a_range_has_no_empty_columns() -> None:
         ("Measure", "Before", "After"),
         (("Never touched", "4.1%", "28%"),),
     )
+
+
+@pytest.mark.parametrize(
+    ("evidence", "headers"),
+    [
+        (({"after": 0.3},), ("Measure", "Value")),
+        (({"before": 0.2, "after": 0.3, "ends": ("Marketing", "Sales")},), ("Measure", "Marketing", "Sales")),
+        (({"before": 0.2, "after": 0.3, "ends": ("Target", "Value")}, {"after": 0.1}), ("Measure", "Target", "Value")),
+        (({"before": 0.2, "after": 0.3}, {"before": 0.2, "after": 0.3, "ends": ("Sales", "Marketing")}), ("Measure", "Against", "Value")),
+    ],
+)  # fmt: skip
+def test_what_is_no_before_and_after_is_not_called_so(
+    evidence: tuple[dict[str, Any], ...], headers: tuple[str, ...]
+) -> None:
+    table = evidence_table(tuple(factory.Evidence("seen", "", "share", **one) for one in evidence), "EUR")
+    assert table is not None
+    assert table.headers == headers
 
 
 def test_every_number_stands_with_its_range_and_what_is_unknown_says_why(written: str) -> None:

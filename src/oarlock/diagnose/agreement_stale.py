@@ -61,7 +61,8 @@ def _age(ledger: Ledger, agreement: Agreement) -> Finding | None:
         f"Version {agreement.version} of the agreement was last signed or put in force on {day(looked)}, {counted(age, 'day')} ago; both"
         f" teams said they would look at it every {count(most)} (n = 1 version)."
     )
-    evidence = (Evidence("age", "Days since it was last signed or put in force", "days", most, float(age)),)
+    title = "Days since it was last signed or put in force"
+    evidence = (Evidence("age", title, "days", most, float(age), ends=("Agreed", "Value")),)
     return _finding("age", Severity.WARNING, sentence, evidence)
 
 

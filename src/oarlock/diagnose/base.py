@@ -89,6 +89,7 @@ class Evidence:
     Attributes:
         unit: "share", "days", "working hours", "money", "count", "ratio" or "per quarter".
         series: The measure by period, oldest first, as (period label, value or None), for the sparkline.
+        ends: What `before` and `after` are, where they are no two times: two teams, or what was agreed and what is.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Evidence:
     after: float | None = None
     change: Estimate | None = None
     series: tuple[tuple[str, float | None], ...] = ()
+    ends: tuple[str, str] = ("Before", "After")
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,7 @@ def _finding(question: Question, agreement: Agreement, one: _Worth, sure: bool) 
                 "ratio",
                 one.others,
                 row.also["margin_per_unit"],
+                ends=("Others", "Value"),
             ),
             Evidence(
                 "times_the_others",

@@ -185,6 +185,7 @@ def _shares(each: tuple[Against, ...]) -> tuple[Evidence, ...]:
             one.target,
             one.share.value,
             one.share,
+            ends=("Target", "Value"),
         )
         for one in each
     )

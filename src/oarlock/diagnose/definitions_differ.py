@@ -128,7 +128,14 @@ def _shared(rule: Suggested, agreed: Agreed) -> Finding:
         f" {hours(rule.hours)}{room}; {rule.changes}."
     )
     evidence = (
-        Evidence("shared_rule", rule.candidate.rule.text, "money", before=max(rule.of_own.values()), after=rule.value),
+        Evidence(
+            "shared_rule",
+            rule.candidate.rule.text,
+            "money",
+            max(rule.of_own.values()),
+            rule.value,
+            ends=("Own", "Shared"),
+        ),
     )
     return Finding(
         "definitions_differ.shared", Severity.NOTE, Team.BOTH, sentence, evidence,
@@ -180,7 +187,7 @@ def _effort(one: Effort) -> str:
         if one.is_money and one.unassigned
         else "marketing's money of the last two quarters"
         if one.is_money
-        else "the touches that marketing got answered in the last two quarters, for want of money by campaign"
+        else "the touches that marketing got answered in the last two quarters, for want of money by campaign,"
     )
     return (
         f"At most {percent(one.overlap)} of either team's effort goes to accounts on both: {percent(one.marketing)} of {spent} and"

@@ -42,6 +42,7 @@ SPREAD = 0.6
 """Interquartile range of log10 hours, about a factor of 4, beyond which a team does not agree with itself."""
 SOONEST = 0.1
 """Hours that "at once" counts as, so that its logarithm exists."""
+AGREED = ("Written", "Value")
 REMEDY = "Read the written promise aloud in the next joint meeting, agree on it or change it, and show both teams the measured time."
 MISLEADS = "People answer what they hope or fear, and may mean hours of the clock where working hours were asked for."
 
@@ -60,12 +61,16 @@ def find(question: Question) -> Found:
     openly = agreement.survey.expected_hours
     if all(team in openly for team in TEAMS):
         return Found((*findings, *_openly(openly, question)), notes=notes)
-    return Found(tuple(findings), missing=_missing(asked, bool(answers)), notes=notes)
+    return Found(tuple(findings), missing=_missing(asked, answers), notes=notes)
 
 
-def _missing(asked: Answers | None, any_answers: bool) -> str:
+def _missing(asked: Answers | None, answers: Mapping[str, Answers]) -> str:
     if asked is not None and asked.hidden:
         return WHY_HIDDEN[next(iter(asked.hidden.values()))]
+    hidden = [why for one in answers.values() for why in one.hidden.values()]
+    if hidden and not any(len(one.values) == len(TEAMS) for one in answers.values()):
+        return f"no question of the survey may be told: {WHY_HIDDEN[hidden[0]]}"
+    any_answers = bool(answers)
     what = "the survey does not ask both teams" if any_answers else "no survey is recorded that asks both teams"
     return (
         f"{what} how soon sales should contact a new lead; import survey_answers (question expected_hours), or ask both leaders openly and"
@@ -176,7 +181,7 @@ def _perceived(gaps: Iterable[Measurement], agreement: Agreement) -> list[Findin
     evidence = tuple(
         Evidence(
             str(row.slice["question"]), told_, "score", row.also["median_marketing"], row.also["median_sales"],
-            Estimate(row.estimate, row.lo, row.hi, row.n),
+            Estimate(row.estimate, row.lo, row.hi, row.n), ends=("Marketing", "Sales"),
         )
         for row, told_ in zip(apart, told, strict=True)
     )  # fmt: skip
@@ -256,12 +261,13 @@ def _evidence(
             "hours",
             written,
             medians[team],
+            ends=AGREED,
         )
         for team in TEAMS
     ]
     if measured is not None:
         title = "Median first response as measured, against the written promise"
-        told.append(Evidence("measured", title, "working hours", written, measured.estimate))
+        told.append(Evidence("measured", title, "working hours", written, measured.estimate, ends=AGREED))
     return tuple(told)
 
 

@@ -186,13 +186,14 @@ def _silent(reviews: _Reviews) -> Finding | None:
     if gap.hi is None or gap.hi > -0.1:
         return None
     (k, n), (j, m) = pairs[less.value], pairs[more.value]
+    ends = (more.value.capitalize(), less.value.capitalize())
     sentence = (
         f"At pipeline reviews {percent(k / n)} of those of {less.value} who came contributed, against {percent(j / m)} of {more.value}"
         f" ({points(gap.value)}, {change_range(gap.lo, gap.hi, level=LEVEL)}, n = {n + m:,})."
     )
     return Finding(
         f"one_sided_review.silent.{less.value}", Severity.WARNING, less, sentence,
-        (Evidence("contributed", "Share of those present who contributed", "share", j / m, k / n, gap),),
+        (Evidence("contributed", "Share of those present who contributed", "share", j / m, k / n, gap, ends=ends),),
         remedy=f"Give {less.value} a fixed part of the review: where deals came from, what is coming, what it changes after the losses.",
         misleads="Who speaks is not who contributes; ask both teams.", grade=Grade.B,
     )  # fmt: skip

@@ -181,6 +181,7 @@ def _evidence(found: TwoViews, currency: str, changes: int) -> Iterator[Evidence
         "money",
         now.other,
         now.one,
+        ends=("Sales", "Marketing"),
     )
     for step in now.steps:
         yield Evidence(step.reason, _step(step, currency), "money", after=step.amount)

@@ -119,8 +119,11 @@ def _short(question: Question, found: Needed) -> Finding | None:
             f"{_what_helps(found, twice)}."
         ),
         evidence=(
-            Evidence("expected", "Bookings to be expected, against the goal", "money", found.goal, mean, gap),
-            Evidence("pace", "Leads a week, as they come and for an even chance", "count", found.pace, _finite(found.per_week)),
+            Evidence("expected", "Bookings to be expected, against the goal", "money", found.goal, mean, gap, ends=("Wanted", "Value")),
+            Evidence(
+                "pace", "Leads a week, as they come and for an even chance", "count", found.pace, _finite(found.per_week),
+                ends=("Coming", "Needed"),
+            ),
         ),
         remedy=REMEDY,
         misleads=MISLEADS,

@@ -40,6 +40,7 @@ from oarlock.stats.errorcontrol import FALSE_DISCOVERIES
 from oarlock.words import hours, listed, percent, period
 
 FAR_BELOW = 0.75
+AGREED = ("Promised", "Value")
 """Severe where even the upper end lies below this part of what was promised."""
 SAYS = {
     "first_response": "Sales answered {kept} of the leads handed over in {when} within the promised time",
@@ -136,7 +137,7 @@ def _finding(question: Question, one: Judged) -> Finding:
 def _kept(one: Judged) -> Evidence:
     """What was kept of the promise: since it fell against before, else in the quarter against what was promised."""
     if one.fall is None:
-        return Evidence(one.promise, _told(one), "share", one.promised, one.row.estimate, None, one.series)
+        return Evidence(one.promise, _told(one), "share", one.promised, one.row.estimate, None, one.series, AGREED)
     told = f"Share kept since {period(one.fall.since)}, against before"
     fall = one.fall
     return Evidence(one.promise, told, "share", fall.share_before, fall.share_after, fall.change, one.series)
@@ -222,7 +223,7 @@ def _note(unsigned: list[Judged]) -> Finding:
         answers_for=Team.BOTH,
         sentence=f"Nobody signed the agreement, and less is kept than it says, though not clearly less than before: {'; '.join(parts)}.",
         evidence=tuple(
-            Evidence(one.promise, _told(one), "share", one.promised, one.row.estimate, None, one.series)
+            Evidence(one.promise, _told(one), "share", one.promised, one.row.estimate, None, one.series, AGREED)
             for one in unsigned
         ),
         remedy="Agree what both sides can keep, write it under [promises] in agreement.toml and sign it.",

@@ -90,7 +90,15 @@ def _row(cause: Cause, top: float) -> CauseRow:
 def evidence_table(evidence: Sequence[Evidence], currency: str) -> Table | None:
     """The numbers something rests on, one row each; None without any."""
     cells = tuple(evidence_cells(one, currency) for one in evidence)
-    return _known_columns(("Measure", "Before", "After", "Change", "90% range", "n"), cells) if cells else None
+    return _known_columns(("Measure", *_ends(evidence), "Change", "90% range", "n"), cells) if cells else None
+
+
+def _ends(evidence: Sequence[Evidence]) -> tuple[str, str]:
+    """What the two columns of values are: of what is held against nothing the one is its value."""
+    ends = list(dict.fromkeys(one.ends for one in evidence if one.before is not None))
+    if not ends:
+        return "Against", "Value"
+    return ends[0] if len(ends) == 1 else ("Against", "Value")
 
 
 def _known_columns(headers: tuple[str, ...], cells: tuple[tuple[str, ...], ...]) -> Table:
