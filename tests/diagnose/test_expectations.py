@@ -71,6 +71,9 @@ def test_leaders_of_small_teams_are_asked_openly() -> None:
     )
     assert hidden.findings == ()
     assert "fewer than 5" in hidden.missing
+    trust = asked(expectations_differ, answers("marketing", [1] * 6, "trust") + answers("sales", [4] * 4, "trust"))
+    assert trust.missing.startswith("no question of the survey may be told: ")
+    assert "fewer than 5" in trust.missing
 
 
 def test_only_gaps_that_survive_the_correction_are_headlines(oracle: Callable[[str], Any]) -> None:

@@ -32,7 +32,7 @@ DAY = 86_400.0
 FEW, OPEN, SMALL_TEAM, WAVE, UNTURNED = "few", "open", "small_team", "wave", "unturned"
 WHY_HIDDEN: Mapping[str, str] = {
     FEW: f"fewer than {THRESHOLD} answers of a team are not shown, nor a part of a team's answers",
-    OPEN: f"the survey is still open, and its first day is not over, or fewer than {THRESHOLD} of a team answered on it",
+    OPEN: f"the survey was still open on that day: its first day was not over, or fewer than {THRESHOLD} of a team had answered on it",
     SMALL_TEAM: f"a team has fewer than {THRESHOLD} people; ask its leader openly instead (agreement, [survey])",
     WAVE: f"fewer than {THRESHOLD} people joined or left since an earlier survey, so that their answers could be told",
     UNTURNED: "a high answer to this question is bad, and without its scale it cannot be turned round; import scale_min and scale_max",
