@@ -12,7 +12,7 @@ import pytest
 from journal import store_of
 from oarlock.agreement import Agreement, read_text
 from oarlock.agreement.aims import Goal, Incentive
-from oarlock.errors import AgreementInvalid, EmptySample, OarlockError, UsedWrongly
+from oarlock.errors import AgreementInvalid, EmptySample, OarlockError, UnknownName, UsedWrongly
 from oarlock.ledger.reading import Ledger
 from oarlock.plan import capacity, goal, incentives
 from regular import regular
@@ -26,6 +26,13 @@ def said(error: type[OarlockError], *parts: str) -> Any:
 @pytest.mark.parametrize("name", ["lead_to_deal", "deal_to_win"])
 def test_a_probability_of_more_than_one(ledger: Ledger, agreement: Agreement, name: str) -> None:
     with said(UsedWrongly, "at most 1, not 1.2", "Write 0.22 or 22%", "Did you mean 1.2%"):
+        goal.make(ledger, agreement, goal=50_000, period="2026Q2", **{name: 1.2})
+
+
+@pytest.mark.parametrize("name", ["win_rate", "dealsize", "stated"])
+def test_a_rate_by_a_name_nobody_knows(ledger: Ledger, agreement: Agreement, name: str) -> None:
+    """Left out without a word, a stated 1.2 would look as if it had been taken."""
+    with said(UnknownName, f'There is no rate "{name}"', "deal_"):
         goal.make(ledger, agreement, goal=50_000, period="2026Q2", **{name: 1.2})
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from oarlock import words
 from oarlock.agreement.calendar import QUARTER_WEEKS, next_period, period_named, period_of
-from oarlock.errors import EmptySample, UsedWrongly
+from oarlock.errors import EmptySample, UnknownName, UsedWrongly
 from oarlock.measure.facts.lead_chain import LEAST_DEALS, Chain, chain
 from oarlock.measure.facts.money_goals import MoneyGoal, goal_for, money_goals
 from oarlock.measure.facts.needed import CHANCE, Needed, needed
@@ -23,7 +23,7 @@ from oarlock.measure.facts.workload import Workload, workload
 from oarlock.plan import _goal_tables, _goal_words
 from oarlock.plan._assumptions import of_goal, of_people, of_segments
 from oarlock.plan.answer import PlanAnswer, PlanPart, answered
-from oarlock.plan.stated import Rate, clock_of, of_deals, rates_of
+from oarlock.plan.stated import STATED, Rate, clock_of, of_deals, rates_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -133,9 +133,13 @@ def make(
     Args:
         leads: Leads a quarter that a plan counts on; shows the rate it takes for granted.
         stated: lead_to_deal, deal_to_win, deal_size, where they are to be other than the record's.
+    Raises:
+        UnknownName: a rate by another name is stated.
     """
     if leads is not None and not leads > 0:
         raise UsedWrongly(f"Leads to come are more than 0, not {leads:g}.")
+    for name in stated.keys() - set(STATED):
+        raise UnknownName("rate", name, STATED)
     told = {name: value for name, value in stated.items() if value is not None}
     plan = planned(ledger, agreement, goal=goal, period=period, chance=chance, stated=told)
     currency = agreement.company.reporting_currency

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LEAST_SIZES = 5
 """Wins with an amount below which what a win is worth is not known (METHODS 0.5)."""
+STATED = ("lead_to_deal", "deal_to_win", "deal_size")
+"""What somebody may state in place of the record's."""
 TITLES = {
     "lead_to_deal": "Lead to deal",
     "deal_to_win": "Deal to win",

@@ -16,6 +16,7 @@ from oarlock import registry
 from oarlock.errors import EmptySample, nearest
 from oarlock.measure.facts.past_quarters import quarters_of
 from oarlock.measure.facts.pay_actions import Action, actions_of, library
+from oarlock.words import listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -254,7 +255,8 @@ def what_is_left_out(names: tuple[str, ...]) -> str:
     """Why pay for these is not played through, and for a name nobody knows the nearest."""
     known = {*registry.names("measure"), *PLAYED}
     strange = [f'there is no metric "{name}".{nearest(name, known)}' for name in names if name not in known]
-    told = f"{', '.join(names)} does not follow from leads, rates and amounts, so it is not played through"
+    do, they = ("does", "it is") if len(names) == 1 else ("do", "they are")
+    told = f"{listed(names)} {do} not follow from leads, rates and amounts, so {they} not played through"
     return f"{told} ({' '.join(strange)})" if strange else told
 
 
