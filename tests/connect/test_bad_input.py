@@ -326,6 +326,15 @@ def test_a_workbook_with_a_sheet_for_each_table(
     assert (only(report).file, only(report).line) == ("book.xlsx, sheet Leads", 3)
 
 
+def test_a_sheet_nobody_knows_is_named_and_the_command_it_is_told_can_be_typed(
+    importing: Import, tmp_path: Path
+) -> None:
+    report = importing(workbook(tmp_path / "book.xlsx", users=[["user_id"], ["u1"]], Notes=[["hello"], ["you"]]))
+    (problem,) = report.problems
+    assert problem.where == "book.xlsx, sheet Notes"
+    assert "`oarlock import book.xlsx --suggest`" in problem.hint
+
+
 def test_a_workbook_whose_only_sheet_is_empty(importing: Import, tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable, match=r"leads\.xlsx: the sheet is empty"):
         importing(workbook(tmp_path / "leads.xlsx", Leads=[]))

@@ -62,7 +62,7 @@ def problem(name: str, table: str, header: Sequence[str]) -> Problem:
     return Problem(
         f"{name}, line 1",
         f'there is no column "{lacks[0]}", which {table} needs.{close}',
-        f"Needed: {needed}. Rename the columns, or draft a mapping with `oarlock import {name} --suggest`.",
+        f"Needed: {needed}. Rename the columns, or draft a mapping with `oarlock import {name.split(', sheet ')[0]} --suggest`.",
     )
 
 

@@ -41,8 +41,9 @@ def _unknown(file: Unread) -> Problem:
     if table is not None:
         return neutral.problem(file.name, table, file.header)
     named = ", ".join(f'"{h}"' for h in file.header[:6] if h)
+    whole = file.name.split(", sheet ")[0]
     return Problem(
         file.name,
         f"nothing tells which table this is: its name is no table's, and its headers ({named}) are of no system we know.",
-        f"Name it after a table (leads.csv, opportunities.csv, ...), or draft a mapping with `oarlock import {file.name} --suggest`.",
+        f"Name it after a table (leads.csv, opportunities.csv, ...), or draft a mapping with `oarlock import {whole} --suggest`.",
     )
