@@ -7,9 +7,10 @@ a reason that looking at them would give; among them those rejected untouched. H
 
 **How sure** The share of the last quarter whose leads are old enough, with Wilson's range, against the part that the response promise
 leaves open; and one change of level in the months, its date searched for and paid for by permutation. Sources and owners are compared
-with all others by exact binomial tests, the false discovery rate over them held at 10 %; an owner with fewer than 30 leads is never
-compared. The money is what leads of the same score band, source and hour of arrival brought when they were answered in time, from a
-landmark at the promised time, up to the figure without holding these equal.
+with all others by exact tests, the false discovery rate over them held at 10 %, and leads of one account count, in tests and ranges, as
+many as would vary alike; an owner with fewer than 30 leads is never compared. The money is what leads of the same score band, source and
+hour of arrival brought, in deals that name them, when they were answered in time, from a landmark at the promised time, up to the figure
+without holding these equal.
 
 **What to do** Open the list and hand these leads on today; then put the promise on a clock, with a reminder and a reassignment.
 

@@ -11,7 +11,7 @@ channel left waiting hides in a whole that is kept.
 looked at (false discovery rate 10 %). Leads still waiting are counted as waiting, not as failures. An agreement that nobody signed and
 nobody changed is nobody's word: its promises count as broken only where less is kept than before, by a change of level in the months
 that its own permutation test carries; else they are told as a note. So is a share on profile at a time at which fewer accounts than
-before can be judged against it. Sources and owners are compared with all others by exact binomial
+before can be judged against it. Sources and owners are compared with all others by exact
 tests, the false discovery rate over them held at 10 %; an owner with fewer than 30 leads is never compared.
 
 **What to do** Look at the leads behind it together; then either change how the work is done, or change the promise and sign it anew.
