@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -21,10 +22,10 @@ def agreement() -> Agreement:
     return replace(default, company=company, channels={"webinar": "create", "direct": "capture"})
 
 
-def asked(name: str, lines: list[str], agreement: Agreement) -> Found:
+def asked(name: str, lines: list[str], agreement: Agreement, as_of: datetime | None = None) -> Found:
     part: Any = registry.load("diagnose", name, "DIAGNOSIS")
     with store_of("\n".join(lines)) as store:
-        found: Found = part.find(Question(store.ledger(None), agreement))
+        found: Found = part.find(Question(store.ledger(as_of), agreement))
     return found
 
 
@@ -72,6 +73,18 @@ def test_money_and_last_touches_move_to_capture(agreement: Agreement) -> None:
 def test_a_budget_that_moves_alone_is_a_warning(agreement: Agreement) -> None:
     (finding,) = asked("capture_over_creation", company(budget_moves=True, touches_move=False), agreement).findings
     assert (finding.severity, finding.grade) == (Severity.WARNING, Grade.B)
+
+
+def test_a_month_that_ends_with_the_day_asked_about_counts(agreement: Agreement) -> None:
+    for day, last in (
+        (datetime(2025, 12, 31, 23, 59, tzinfo=UTC), "2025-12"),
+        (datetime(2025, 12, 30, tzinfo=UTC), "2025-11"),
+    ):
+        (finding,) = asked(
+            "capture_over_creation", company(budget_moves=True, touches_move=False), agreement, day
+        ).findings
+        (spend,) = [one for one in finding.evidence if one.name == "capture_spend"]
+        assert spend.series[-1][0] == last
 
 
 def test_last_touches_that_move_while_the_budget_stays_are_a_warning(agreement: Agreement) -> None:

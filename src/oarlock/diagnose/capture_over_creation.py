@@ -25,7 +25,7 @@ make search rise without anybody having moved money.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -244,8 +244,9 @@ def _monthly_spend(question: Question) -> tuple[list[str], Any]:
     spend = in_reporting(ledger, spend, at="day", reporting=agreement.company.reporting_currency, name="spent")
     month = spend.day.year() * 12 + spend.day.month() - 1
     told = spend.group_by(month=month, channel=spend.channel).aggregate(spent=spend.spent.sum())
-    today = local_day(ledger, agreement)
-    running = today.year * 12 + today.month - 1
+    # A month that ends with the day asked about is over.
+    tomorrow = local_day(ledger, agreement) + timedelta(days=1)
+    running = tomorrow.year * 12 + tomorrow.month - 1
     rows = [row for row in ledger.rows(told) if row["month"] < running and row["spent"] is not None]
     if not rows:
         return [], np.zeros((0, 2))
