@@ -35,25 +35,14 @@ def slopes(
 ) -> Slopes:
     """Both slopes, the yield line and the family; `held` says why a verdict is withheld although the lines can be drawn."""
     whole = [point for point in points if point.complete]
-    first, second = (
-        (
-            [_known(value) for value in column]
-            for column in zip(*((p.marketing, p.bookings) for p in whole), strict=True)
-        )
-        if whole
-        else ([], [])
-    )
+    first, second = [_known(point.marketing) for point in whole], [_known(point.bookings) for point in whole]
     found = quadrant_of(first, second, analysis, seed)
     marketing, bookings = (slope(one, analysis.level, seed=seed) for one in (first, second))
     relation = _yield(first, second, analysis.level)
     status = Status.ARTEFACT if held else found.status
-    family = Family(found.family) if status is Status.OK else Family.CANT_TELL
-    counted_twice = (
-        family is not Family.CANT_TELL
-        and is_rolled_over(whole)
-        and not _same_when_fresh(whole, found.family, analysis, seed)
-    )
-    family = Family.CANT_TELL if counted_twice else family
+    is_told = status is Status.OK and found.family != Family.CANT_TELL.value
+    counted_twice = is_told and is_rolled_over(whole) and not _same_when_fresh(whole, found.family, analysis, seed)
+    family = Family(found.family) if is_told and not counted_twice else Family.CANT_TELL
     return Slopes(
         status=status,
         family=family,
