@@ -270,37 +270,19 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Available | None:
     """Won value ÷ value that stood available to close in the same past quarters, slipped deals included (METHODS 3.3)."""
     import numpy as np
 
-    from oarlock.measure.statistics.resampled import BUCKETS, BY_ACCOUNT, SCALE, ends_of, whole
+    from oarlock.measure.statistics.resampled import BUCKETS, BY_ACCOUNT, SCALE, ends_of
     from oarlock.stats.cluster_ranges import ratio_ranges
     from oarlock.stats.result import Estimate, Status
 
     if no_close_dates(ledger, agreement):
         return None
-    company = agreement.company
-    entries = atc_entries(ledger, agreement, any_source=True)
-    deals = deal_facts(ledger, agreement).select("status", "closed_at", _deal="opportunity_id", _worth="amount")
-    joined = entries.inner_join(deals, entries.opportunity_id == deals["_deal"])
-    zone, years = company.time_zone, years_of(ledger)
-    closed_in = period_start(local(joined.closed_at, zone, years), "quarter", company.fiscal_year_start_month)
-    won = ((joined.status == "won") & (closed_in == joined.period_start)).fill_null(False)
-    past = joined.mutate(won=won, bucket=bucket_of(joined.cluster)).filter(
-        joined.period_start < running_quarter(ledger, agreement).start,
-        joined.entered_at >= _since(ledger),
-        joined.amount > 0,
-    )
-    told = past.group_by("bucket").aggregate(
-        worth=whole(past.amount).sum(),
-        won_worth=whole(past.amount).sum(where=past.won),
-        n=past.count(),
-        wins=tally(past.won),
-    )
-    found = ledger.run(told)
+    found = ledger.run(_stood_and_won(ledger, agreement))
     if not len(found["n"]):
         return None
     sums = np.zeros((BUCKETS, 2))
     place = [int(text, 16) for text in found["bucket"].tolist()]
-    sums[place, 0] = np.ma.filled(np.ma.asarray(found["won_worth"]).astype(float), 0.0)
-    sums[place, 1] = np.ma.filled(np.ma.asarray(found["worth"]).astype(float), 0.0)
+    for column, name in enumerate(("won_worth", "worth")):
+        sums[place, column] = np.ma.filled(np.ma.asarray(found[name]).astype(float), 0.0)
     n, wins = (int(np.ma.getdata(found[name]).sum()) for name in ("n", "wins"))
     ((lo, hi),) = ends_of(ratio_ranges(sums[None, :, 0], sums[None, :, 1], part=True))
     won_worth, worth = sums.sum(axis=0).tolist()
@@ -310,6 +292,30 @@ def _value_win_rate(ledger: Ledger, agreement: Agreement) -> Available | None:
         f"{n} deals stood so; a verdict needs {LEAST_DEALS}" if few else "",
     )  # fmt: skip
     return Available(rate, worth / SCALE / n, won_worth / SCALE / wins if wins else 0.0)
+
+
+def _stood_and_won(ledger: Ledger, agreement: Agreement) -> Any:
+    """By account bucket: the worth and number of deals that stood available in past quarters, and of those won in the same quarter."""
+    from oarlock.measure.statistics.resampled import whole
+
+    company = agreement.company
+    entries = atc_entries(ledger, agreement, any_source=True)
+    deals = deal_facts(ledger, agreement).select("status", "closed_at", _deal="opportunity_id", _worth="amount")
+    joined = entries.inner_join(deals, entries.opportunity_id == deals["_deal"])
+    closed = local(joined.closed_at, company.time_zone, years_of(ledger))
+    closed_in = period_start(closed, "quarter", company.fiscal_year_start_month)
+    won = ((joined.status == "won") & (closed_in == joined.period_start)).fill_null(False)
+    past = joined.mutate(won=won, bucket=bucket_of(joined.cluster)).filter(
+        joined.period_start < running_quarter(ledger, agreement).start,
+        joined.entered_at >= _since(ledger),
+        joined.amount > 0,
+    )
+    return past.group_by("bucket").aggregate(
+        worth=whole(past.amount).sum(),
+        won_worth=whole(past.amount).sum(where=past.won),
+        n=past.count(),
+        wins=tally(past.won),
+    )
 
 
 def _pace(ledger: Ledger) -> float:
