@@ -129,3 +129,9 @@ def test_a_year_that_repeats_itself_has_no_direction_within_its_seasons() -> Non
     told = {one.name: one for one in beside_the_slopes(slopes(points(year * 3, year * 3), Analysis(), seed=1), seed=1)}
     assert told["bookings_within_seasons"].after == pytest.approx(0.0)
     assert "p = 1.00" in told["bookings_within_seasons"].sentence
+
+
+def test_a_quarter_without_bookings_makes_a_slope_relative_to_the_usual_level() -> None:
+    found = slopes(points([100.0 + i for i in range(8)], [0.0, *(10.0 + i for i in range(7))]), Analysis(), seed=1)
+    assert (found.marketing.is_log, found.bookings.is_log) == (True, False)
+    assert "level-relative" in found.bookings.growth.method

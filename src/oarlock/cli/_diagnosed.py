@@ -78,7 +78,10 @@ def _level(slopes: Slopes, currency: str) -> Iterator[str]:
 
 def _growth(slope: Slope) -> str:
     growth = slope.growth
-    return f"{words.change(growth.value)}   {words.change_range(growth.lo, growth.hi)}   n = {growth.n} quarters"
+    relative = "" if slope.is_log else "   of the usual level, because a quarter is not above 0"
+    return (
+        f"{words.change(growth.value)}   {words.change_range(growth.lo, growth.hi)}   n = {growth.n} quarters{relative}"
+    )
 
 
 def _named(causes: Sequence[Cause]) -> str:

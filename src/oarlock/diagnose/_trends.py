@@ -105,8 +105,9 @@ def slope(values: Sequence[float], level: float, *, seed: int) -> Slope:
     except StatisticsError as nothing:
         return _untold(values, nothing)
     if not math.isfinite(line.lo) or not math.isfinite(line.hi):
-        return Slope(line.estimate())
-    return Slope(line.estimate(), fit=line.fitted(len(values)), band=trend_band(values, line, seed=seed))
+        return Slope(line.estimate(), is_log=line.is_log)
+    band = trend_band(values, line, seed=seed)
+    return Slope(line.estimate(), fit=line.fitted(len(values)), band=band, is_log=line.is_log)
 
 
 def _yield(marketing: Sequence[float], bookings: Sequence[float], level: float) -> Slope:

@@ -52,7 +52,7 @@ def _slope(slope: Slope) -> dict[str, Any]:
     growth = slope.growth
     return {
         "growth": plain(growth.value), "lo": plain(growth.lo), "hi": plain(growth.hi), "unit": slope.unit, "n": growth.n,
-        "status": growth.status.value, "reason": growth.reason,
+        "status": growth.status.value, "reason": growth.reason, "relative_to": "itself" if slope.is_log else "the median quarter",
     }  # fmt: skip
 
 

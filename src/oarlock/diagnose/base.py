@@ -155,12 +155,14 @@ class Slope:
 
     Attributes:
         fit: Fitted value per period of `Slopes.series`. band: 90 % range of the fitted line, (lo, hi) per period; empty without a fit.
+        is_log: False where a quarter is not above 0: then it is the slope of the plain level, relative to the median quarter.
     """
 
     growth: Estimate
     unit: str = "per quarter"
     fit: tuple[float, ...] = ()
     band: tuple[tuple[float, float], ...] = ()
+    is_log: bool = True
 
 
 @dataclass(frozen=True, slots=True)
