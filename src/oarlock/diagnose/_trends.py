@@ -155,7 +155,7 @@ def yield_sentence(relation: Slope, flat_band: float) -> str:
     if growth.lo > flat_band:
         return "Sales outgrows supply: coverage is being used up."
     if growth.hi < -flat_band:
-        return "Marketing runs ahead: good until coverage is ample, leakage after that."
+        return "Marketing runs ahead: good until coverage is half as much again as required, leakage after that."
     return (
         "In step."
         if -flat_band <= growth.lo and growth.hi <= flat_band
