@@ -106,6 +106,16 @@ def test_a_test_under_way_is_not_judged(agreement: Agreement) -> None:
     assert found.because.startswith("360 of 500 days are over"), "5 January to 30 December"
 
 
+def test_days_of_which_the_record_knows_nothing_are_not_over(agreement: Agreement) -> None:
+    """Asked as of a year ahead, the test is no further than the record, which ends with 2026."""
+    lines = [*accounts(40), *(line for i in range(20) for line in deals(i, START + timedelta(days=2)))]
+    with store_of("\n".join(sorted([*lines, END], key=lambda line: line[:10]))) as store:
+        end = store.ledger(None).as_of
+        ledger = store.ledger(end + timedelta(days=365))
+        assert asked(ledger, agreement, halves(40), horizon=500).status is Status.OK
+        assert asked(ledger, agreement, halves(40), horizon=500, covered=end).status is Status.IMMATURE
+
+
 def test_groups_that_differed_before_were_not_drawn_at_random(agreement: Agreement) -> None:
     """Sales chose the twenty that are treated: fifteen had a deal the month before, and of the others none."""
     lines = accounts(40)
@@ -159,8 +169,8 @@ def test_a_horizon_that_holds_no_week(agreement: Agreement) -> None:
     with told(*lines) as ledger:
         with pytest.raises(UsedWrongly, match="a horizon of 5 days holds none"):
             asked(ledger, agreement, sides, horizon=5)
-        with pytest.raises(UsedWrongly, match='stated as control: "Frankreich"') as wrong:
-            asked(ledger, agreement, sides)
+        with pytest.raises(UsedWrongly, match='Country stated as control: "Frankreich"') as wrong:
+            asked(ledger, agreement, [{"Country": side["country"], "group": side["group"]} for side in sides])
     assert 'as accounts have them: "DE", "FR".' in str(wrong.value)
 
 
@@ -172,8 +182,20 @@ def test_what_cannot_be_asked(agreement: Agreement) -> None:
         ):
             with pytest.raises(UsedWrongly, match=said):
                 asked(ledger, agreement, halves(4), **options)
-        with pytest.raises(UsedWrongly, match="no control account can be compared, of 0 stated"):
-            asked(ledger, agreement, {"a0": "treated"})
+        with pytest.raises(UsedWrongly, match="no control account can be compared, of 1 stated"):
+            asked(ledger, agreement, {"a0": "treated", "a1": "treated", "zz": "control"})
+        for groups, said in (
+            ({"a0": "treated"}, r"groups: every account is treated \(such as a0\), and none is control\."),
+            ([{"country": "DE", "group": "control"}], r"every country is control \(such as DE\), and none is treated"),
+            (
+                [{"counrty": "DE", "group": "treated"}, {"counrty": "FR", "group": "control"}],
+                'no column "counrty". Did you mean "country"',
+            ),
+        ):
+            with pytest.raises(UsedWrongly, match=said):
+                asked(ledger, agreement, groups)
+        with pytest.raises(UsedWrongly, match="first deal of the record is of 2026-01-05, and the test ended before"):
+            asked(ledger, agreement, halves(4), since=date(2025, 1, 1))
         with pytest.raises(UnknownName, match=r'no outcome "deals"\. Did you mean "deal"'):
             asked(ledger, agreement, halves(4), outcome="deals")
         with pytest.raises(UsedWrongly, match="0 whole weeks back"):

@@ -141,7 +141,8 @@ class Book(Record):
         if began is None:
             raise UsedWrongly("On which day did the test begin? Give since, such as 2026-06-30.")
         ledger = self.ledger_at(as_of)
-        return lift(ledger, self.agreement_at(ledger.as_of), groups_of(groups), began, horizon, outcome)
+        agreement = self.agreement_at(ledger.as_of)
+        return lift(ledger, agreement, groups_of(groups), began, horizon, outcome, covered=self.as_of)
 
     def diagnose(self, diagnosis: str | None = None, *, as_of: Day | None = None, by: str | None = None) -> Diagnosis:
         """The two slopes, the ranked causes and the findings.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.groups import Groups
 from oarlock.measure.facts.local import local_of
-from oarlock.measure.facts.outcomes import check
+from oarlock.measure.facts.outcomes import check, start_of
+from oarlock.measure.facts.points import first_deal_at
 from oarlock.measure.periods import INSTANT
 from oarlock.stats.result import Estimate, Status, is_rare
+from oarlock.words import counted
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 WORTH_SEEING = 0.25
 """A change by a quarter of the usual is what a test must be able to see, or nothing follows from having seen none."""
 HORIZON = 90
+MOST_NAMED = 5
 
 
 class Verdict(StrEnum):
@@ -116,19 +119,36 @@ class Lift:
 
 
 def lift(
-    ledger: Ledger, agreement: Agreement, groups: Groups, since: date, horizon: int = HORIZON, outcome: str = "deal"
+    ledger: Ledger,
+    agreement: Agreement,
+    groups: Groups,
+    since: date,
+    horizon: int = HORIZON,
+    outcome: str = "deal",
+    *,
+    covered: datetime | None = None,
 ) -> Lift:
     """What the test changed, as far as its design can say.
 
+    Args:
+        covered: The last instant of which the record knows; a day of the test after it is not over, whenever one asks.
     Raises:
-        UsedWrongly: the test has not begun, or its groups cannot be compared. UnknownName: no such outcome or column.
+        UsedWrongly: the test has not begun, a side is empty, or its groups cannot be compared. UnknownName: no such outcome.
         EmptySample: the record cannot tell the outcome; says which file would change that.
     """
     from oarlock.measure.facts.lift_of_accounts import lift_of_accounts
     from oarlock.measure.facts.lift_of_regions import lift_of_regions
 
     check(ledger, outcome, horizon)
-    test = LinkedTest(groups, outcome, since, horizon, _reached(ledger, agreement, since, horizon))
+    _both_stated(groups)
+    known = ledger.as_of if covered is None else min(ledger.as_of, covered)
+    test = LinkedTest(groups, outcome, since, horizon, _reached(known, agreement, since, horizon))
+    first = first_deal_at(ledger)
+    if first is not None and first >= start_of(test.until, agreement):
+        raise UsedWrongly(
+            f"The first deal of the record is of {first:%Y-%m-%d}, and the test ended before: it began on {since} and took"
+            f" {counted(horizon, 'day')}.\n  Import earlier deals, or give the day on which the test began."
+        )
     of = lift_of_accounts if groups.is_of_accounts else lift_of_regions
     return of(ledger, agreement, test)
 
@@ -157,8 +177,25 @@ def judged(effect: Estimate, p: float | None, sight: Sight, test: LinkedTest, se
     return Verdict.UNDERPOWERED, f"{why}, and so few {seen} could not have shown a rise by a quarter"
 
 
-def _reached(ledger: Ledger, agreement: Agreement, since: date, horizon: int) -> int:
-    today = local_of(ledger.as_of + INSTANT, agreement.company.time_zone).date()
+def _both_stated(groups: Groups) -> None:
+    if not groups.members:
+        told = "".join(f"\n{one}" for one in groups.problems[:MOST_NAMED])
+        raise UsedWrongly(f"{groups.name} names no {groups.column.removesuffix('_id')} that can be taken.{told}")
+    for is_treated, name, what in (
+        (True, "treated", "that the channel reached"),
+        (False, "control", "that were left alone"),
+    ):
+        if not groups.arm(treated=is_treated):
+            example = groups.arm(treated=not is_treated)[0]
+            other = "control" if is_treated else "treated"
+            raise UsedWrongly(
+                f"{groups.name}: every {groups.column.removesuffix('_id')} is {other} (such as {example}), and none is {name}.\n"
+                f"  A test compares two groups: add a row, with the group {name}, for each of those {what}."
+            )
+
+
+def _reached(known: datetime, agreement: Agreement, since: date, horizon: int) -> int:
+    today = local_of(known + INSTANT, agreement.company.time_zone).date()
     reached = min(horizon, (today - since).days)
     if reached < 1:
         raise UsedWrongly(

@@ -10,7 +10,7 @@ import numpy as np
 
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.groups import Groups
-from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
+from oarlock.measure.facts.lift import MOST_NAMED, WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
 from oarlock.measure.facts.outcomes import start_of, was_there, with_outcomes, with_standing, without_amount
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.measure.facts.points import first_deal_at
@@ -30,7 +30,6 @@ BUSY = "with an open deal, or won already, when the test began"
 UNKNOWN = "unknown to the record"
 LONE = "in a stratum that has only one arm"
 """Why accounts count in neither group, as it follows a number of accounts, one or many."""
-MOST_NAMED = 5
 UNALIKE = 0.01
 """Chance of so large a difference before the test, below which the arms are not taken to be assigned at random."""
 
@@ -105,8 +104,6 @@ def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[dict[
     import ibis
 
     units = sorted(test.groups.members)
-    if not units:
-        raise UsedWrongly(f"{test.groups.name} names no account that can be taken." + _first(test.groups))
     since, until = (start_of(day, agreement) for day in (test.since, test.until))
     earlier = start_of(test.since - timedelta(days=test.horizon), agreement)
     listed = lent(ledger, kept_name("listed_accounts", units), {"listed_id": "VARCHAR"}, [(one,) for one in units])

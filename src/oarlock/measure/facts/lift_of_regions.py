@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from oarlock.errors import Problem, UsedWrongly
-from oarlock.measure.facts.lift import WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
+from oarlock.errors import Problem, UsedWrongly, nearest
+from oarlock.measure.facts.lift import MOST_NAMED, WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
 from oarlock.measure.facts.outcomes import happened, start_of, without_amount
 from oarlock.measure.facts.places import days_between, first_known
 from oarlock.measure.facts.points import first_deal_at
-from oarlock.measure.slices import sliced
+from oarlock.measure.slices import TOLD, reachable, sliced
 from oarlock.stats.experiments import (
     difference_in_differences,
     shift_interval,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 MOST_WEEKS_BEFORE = 104
 YEAR = 52
 UNIT = "slice_0"
-MOST_NAMED = 5
 BY_DESIGN = "who was treated was not left to chance: it is caused only as far as the others show what would have been"
 
 
@@ -67,7 +66,7 @@ def lift_of_regions(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> L
     """The comparison of the units as the design allows.
 
     Raises:
-        UsedWrongly: not a week is over, or a group has no unit of the record. UnknownName: accounts have no such column.
+        UsedWrongly: not a week is over, a group has no unit of the record, or accounts have no such column.
     """
     weeks, strange = _weeks(ledger, agreement, test)
     of = _differences if weeks.treated.sum() > 1 else _synthetic
@@ -212,7 +211,7 @@ def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Week
     groups, since = test.groups, start_of(test.since, agreement)
     start = ibis.literal(since, type="timestamp")
     accounts = ledger.table("accounts").select("account_id", "created_at")
-    accounts, _ = sliced(ledger, agreement, accounts, (groups.column,))
+    accounts, _ = sliced(ledger, agreement, accounts, (_column(ledger, test, accounts),))
     accounts = accounts.select(
         "account_id", UNIT, old=(accounts.created_at.isnull() | (accounts.created_at < start)).ifelse(1, 0)
     )
@@ -238,6 +237,21 @@ def _weeks(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[Week
     return Weeks(units, treated, counts[:before], counts[before:], notes), _strange(test, set(size))
 
 
+def _column(ledger: Ledger, test: LinkedTest, accounts: Any) -> str:
+    """The column of accounts that the file means, in whatever case it writes it."""
+    told = test.groups.column
+    known = sorted(
+        {*(name for name in reachable(ledger, accounts) if "." not in name), *TOLD} - {"account_id", "created_at"}
+    )
+    for name in known:
+        if name.lower() == told.lower():
+            return name
+    raise UsedWrongly(
+        f'{test.groups.name}: accounts have no column "{told}".{nearest(told, ["account_id", *known])}\n'
+        "  The first column holds what was assigned: account_id, or a column of accounts such as country."
+    )
+
+
 def _weeks_before(ledger: Ledger, since: Any, spent: int) -> int:
     first = first_deal_at(ledger)
     known = 0 if first is None else (since - first).days // 7
@@ -253,7 +267,7 @@ def _both_sides(ledger: Ledger, test: LinkedTest, accounts: Any, known: set[str]
     for is_treated, name in ((True, "treated"), (False, "control")):
         stated = test.groups.arm(treated=is_treated)
         if not known.intersection(stated):
-            told = ", ".join(f'"{one}"' for one in stated[:MOST_NAMED]) or "none"
+            told = ", ".join(f'"{one}"' for one in stated[:MOST_NAMED])
             raise UsedWrongly(
                 f"{test.groups.name}: no account known when the test began is {name}; {test.groups.column} stated as {name}: {told}.\n"
                 f"  {_there(ledger, accounts, test.groups.column)}"
