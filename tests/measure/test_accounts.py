@@ -153,6 +153,17 @@ def test_a_meeting_nobody_noted_is_unknown_not_empty(agreement: Agreement) -> No
     assert told["marketing", "contributed"] == (0.0, 1)
 
 
+def test_a_meeting_is_left_out_once_however_many_sides_and_steps_it_has(ledger: Ledger, agreement: Agreement) -> None:
+    # Of m3 nobody knows who came, of m1 or m2 nobody who had a say: six rows of the one and three of the other.
+    found = measure(ledger, agreement, "meeting_attendance")
+    assert found.excluded == {"nobody noted who was there, or who had a say": 2}
+
+
+test_a_meeting_is_left_out_once_however_many_sides_and_steps_it_has.__doc__ = (
+    test_a_meeting_nobody_noted_is_unknown_not_empty.__doc__
+)
+
+
 RECORD = """
 2025-01-01 acme founded domain=acme.example industry=Software
 2025-02-01 acm2 founded domain=ACME.example

@@ -63,7 +63,8 @@ METRIC = Metric(
     name="listening",
     title="Listening",
     question="How many marketers listen to sales calls?",
-    formula="active marketers who listened to at least one recorded call in the period ÷ active marketers, in periods that are over",
+    formula="active marketers who listened to at least one recorded call in the period ÷ active marketers, in periods that are over; by"
+    " quarters where no period is asked for",
     unit=Unit.SHARE,
     grain="one marketer and period",
     cohort="the period",

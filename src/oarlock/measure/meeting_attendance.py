@@ -89,7 +89,7 @@ METRIC = Metric(
     cohort="held_at",
     source=("meetings", "attendance", "users"),
     needs=("meetings", "attendance"),
-    statistic=Share("nobody noted who was there, or who had a say", least=4),
+    statistic=Share("nobody noted who was there, or who had a say", least=4, once=True),
     better=Direction.HIGHER,
     answers_for=(Team.BOTH,),
     observe=observe,

@@ -26,6 +26,7 @@ class Share:
 
     Attributes:
         excluded: Why a unit has no answer, in words.
+        once: Whether a unit of which several rows have no answer is counted once; else every row is.
         by_account: Whether units of one account are taken as alike as they turn out (METHODS 2.5), which costs a second question.
     """
 
@@ -34,6 +35,7 @@ class Share:
     additive: bool = False
     flows: bool = False
     by_account: bool = False
+    once: bool = False
 
     def __call__(self, asked: Asked) -> Answered:
         """The share of each group."""
@@ -42,6 +44,9 @@ class Share:
         n, hits, rows = (found.counts(name) for name in ("n", "hits", "rows"))
         told = zip(found.keys, hits.tolist(), n.tolist(), strict=True)
         left_out = int(rows.sum() - n.sum())
+        if left_out and self.once:
+            untold = asked.table.filter(hit.isnull())
+            left_out = int(asked.ledger.rows(untold.aggregate(n=untold.unit_id.nunique()))[0]["n"])
         wide = widenings(asked, hit, int(n.sum())) if self.by_account else {}
         return Answered(
             {key: shared(k, m, asked.level, self.least, self.excluded, wide.get(key, 1.0)) for key, k, m in told},
