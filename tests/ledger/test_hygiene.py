@@ -56,7 +56,7 @@ def test_orphans_are_not_children_of_deleted_parents(store: Store) -> None:
     commit(store, "one", "2024-03-01", leads=leads, stage_changes=changes)
     orphans = found(store)["stage_changes.lead_id_unknown"]
     assert (orphans.count, orphans.records) == (1, ("cyd",))
-    assert orphans.sentence == "1 of 3 stage changes name a lead_id that is not in `leads`."
+    assert orphans.sentence == "1 of 3 stage changes names a lead_id that is not in `leads`."
 
 
 def test_a_stage_the_agreement_does_not_know_is_named(store: Store) -> None:
@@ -75,7 +75,7 @@ def test_a_word_that_no_number_looks_for(store: Store) -> None:
     deals = "SELECT unnest(['d1', 'd2']) AS opportunity_id, TIMESTAMP '2024-01-01' AS created_at, unnest(['new', 'New logo']) AS kind"
     commit(store, "one", "2024-03-01", opportunities=deals)
     flaw = found(store)["opportunities.kind_unknown"]
-    assert flaw.sentence == '1 of 2 opportunities have a kind that no number looks for: "New logo".'
+    assert flaw.sentence == '1 of 2 opportunities has a kind that no number looks for: "New logo".'
     assert "values.kind" in flaw.fix
     assert "new, expansion, renewal" in flaw.fix
 
@@ -99,7 +99,7 @@ def test_a_total_beside_its_parts_and_two_goals_for_one_quarter(store: Store) ->
     assert told["targets.two_goals"] == (2, "warning")
     assert (
         flaws_found["revenue.overlapping"].sentence
-        == "1 of 3 rows of revenue begin inside the period of another row of the same segment or of all."
+        == "1 of 3 rows of revenue begins inside the period of another row of the same segment or of all."
     )
 
 
@@ -119,5 +119,5 @@ def test_a_channel_in_two_spellings_is_named(store: Store) -> None:
                AS v(lead_id, source), (SELECT TIMESTAMP '2024-01-01' AS created_at)"""
     commit(store, "one", "2024-03-01", leads=leads)
     twice = found(store)["leads.source_spelled_twice"]
-    assert twice.sentence == '1 of 5 leads have a source that most rows spell "Paid Search": "paid_search".'
+    assert twice.sentence == '1 of 5 leads has a source that most rows spell "Paid Search": "paid_search".'
     assert (twice.records, twice.severity) == (("cyd",), "warning")

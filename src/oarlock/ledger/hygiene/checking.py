@@ -87,7 +87,7 @@ def _ask(ledger: Ledger, check: Check) -> Flaw | None:
         table=check.table,
         count=row["n"],
         share=share,
-        sentence=f"{_of(row['n'], among, check.table)} {check.says}{_told_share(check, share)}.",
+        sentence=f"{_of(row['n'], among, check.table)} {_says(check.says, row['n'])}{_told_share(check, share)}.",
         fix=check.fix,
         records=tuple(dict.fromkeys(row["records"])),
         severity="warning" if share is not None and share > check.tolerated else "note",
@@ -199,13 +199,15 @@ def _rows_with(
         table=table,
         count=row["n"],
         share=row["n"] / row["total"],
-        sentence=f"{_of(row['n'], row['total'], table)} {says}: {told}.",
+        sentence=f"{_of(row['n'], row['total'], table)} {_says(says, row['n'])}: {told}.",
         fix=fix or _FIX_BY_COLUMN[column],
         records=tuple(dict.fromkeys(row["records"])),
         severity="warning",
     )
 
 
+_OF_ONE = {"are": "is", "have": "has"}
+"""Verbs that do not get an s where they are said of one."""
 _FIX_BY_COLUMN = {
     "stage": "Name these stages in the agreement (as a stage, or as another spelling of one), or correct them in the source.",
     "currency": "Add a row to `rates` for each of them; until then these amounts are left out, and counted as left out.",
@@ -221,6 +223,12 @@ def _of(count: int, total: int, table: str) -> str:
     if count == total:
         return f"All {total:,} {noun}"
     return f"{count:,} of {total:,} {noun}"
+
+
+def _says(says: str, count: int) -> str:
+    """What is wrong, as it is said of so many."""
+    verb, _, rest = says.partition(" ")
+    return f"{_OF_ONE.get(verb, f'{verb}s')} {rest}" if count == 1 else says
 
 
 def _told_share(check: Check, share: Any) -> str:

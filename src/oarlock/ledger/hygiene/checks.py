@@ -22,7 +22,7 @@ class Check:
     Attributes:
         flawed: Query for the flawed rows: `record` (an id a person can look up) and `weight`. Placeholders: {as_of} is the asking day.
         among: Query for the total `weight` they are a share of.
-        says: What is wrong, after "12 of 400 opportunities"; "it" forms work for one and for many.
+        says: What is wrong, after "12 of 400 opportunities": a verb for many, first, and no word that speaks of many after it.
         tolerated: Shares up to this are a note; above, a warning. METHODS 0.6 where it names one.
         needs: Tables that must have rows, or the check says nothing (a table nobody delivered is not a flaw).
     """
@@ -61,7 +61,7 @@ def _orphans(table: str, column: str, key: str, parent: str) -> Check:
         flawed=f"SELECT {column} AS record, 1.0 AS weight FROM {table} WHERE {column} IS NOT NULL"
         f" AND {column} NOT IN (SELECT {key} FROM {parent} UNION ALL SELECT {key} FROM {parent}_deleted)",
         among=f"SELECT count({column})::DOUBLE AS weight FROM {table}",
-        says=f"name a {column} that is not in `{parent}`",
+        says=f"name {'an' if column[0] in 'aeio' else 'a'} {column} that is not in `{parent}`",
         fix=f"Import the missing rows of `{parent}`; until then these rows count in no result that goes through it.",
         tolerated=0.01,
         needs=(table, parent),
@@ -103,7 +103,7 @@ def _overlapping(table: str, same: str, of: str, *, tolerated: float, fix: str, 
 CHECKS = (
     _deals("opportunities.without_versions", "valid_from IS NULL", "have no row in `opportunity_versions`",
            "Import the deals' history, or a list with stage, status and amount; without it they count in no pipeline."),
-    _deals("opportunities.closes_before_created", "close_date < CAST(created_at AS DATE)", "close before they were created",
+    _deals("opportunities.closes_before_created", "close_date < CAST(created_at AS DATE)", "close before the day of creation",
            "Correct the close date or the creation date in the source.", among="close_date IS NOT NULL"),
     _deals("opportunities.close_date_overdue", "close_date < DATE '{as_of}'",
            "are open with a close date that has passed (share by amount)",
@@ -128,14 +128,14 @@ CHECKS = (
           "SELECT a.activity_id AS record, 1.0 AS weight FROM activities AS a JOIN record_deals AS d USING (opportunity_id)"
           " WHERE d.status IN ('won', 'lost') AND a.happened_at > d.valid_from + INTERVAL 30 DAY",
           "SELECT count(opportunity_id)::DOUBLE AS weight FROM activities",
-          "lie more than 30 days after their opportunity was closed",
+          "lie more than 30 days after the close of the opportunity",
           "Log work after the close on the account, or reopen the deal if it was closed too early.", tolerated=0.05,
           needs=("activities", "opportunities")),
     Check("stage_changes.before_creation", "stage_changes",
           "SELECT s.lead_id AS record, 1.0 AS weight FROM stage_changes AS s JOIN leads AS l USING (lead_id)"
           " WHERE CAST(s.changed_at AS DATE) < CAST(l.created_at AS DATE)",
           "SELECT count(*)::DOUBLE AS weight FROM stage_changes",
-          "lie on a day before their lead was created",
+          "lie on a day before the creation of the lead",
           "Check which of the two dates the export really holds; times between them would be negative.", tolerated=0.01,
           needs=("stage_changes", "leads")),
     _missing("leads", "lead_id", "email",
