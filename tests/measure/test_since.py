@@ -60,6 +60,15 @@ def test_a_share_that_only_varies_has_no_change_and_a_short_one_is_not_asked() -
     assert level_changes(part("win_rate"), shares(FELL[3:10])) == ()
 
 
+def test_where_nothing_changed_a_change_is_told_as_seldom_as_it_says() -> None:
+    """5 in 100 series of coin tosses, give or take three standard errors."""
+    rng = np.random.default_rng(11)
+    told = sum(
+        bool(level_changes(part("win_rate"), shares(rng.binomial(40, 0.3, 16).tolist(), 40))) for _ in range(200)
+    )
+    assert told / 200 == pytest.approx(0.05, abs=3 * (0.05 * 0.95 / 200) ** 0.5)
+
+
 def test_slices_are_held_to_one_error_rate() -> None:
     """A fall that alone is just beyond chance is not told among nineteen slices in which nothing happened."""
     weak = [30, 27, 32, 29, 27, 31, 23, 27, 22, 26, 24, 25]

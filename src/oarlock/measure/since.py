@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LEAST_PERIODS, MOST_PERIODS = 8, 400
 """Four periods on either side of a change; and how many are looked through at most."""
 LEAST_SHUFFLES = 2_000
+TOLD_AT = 0.05
+"""Part of the changes told that may be chance, over all slices of many questions."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,20 @@ def level_changes(
     """
     import numpy as np
 
-    from oarlock.stats.errorcontrol import FALSE_DISCOVERIES, benjamini_hochberg, permutations_needed
+    from oarlock.stats.errorcontrol import benjamini_hochberg, permutations_needed
 
     if not has_level(part):
         return ()
     series = {name: told for name, some in _by_slice(rows).items() if len(told := _told(part, some)) >= LEAST_PERIODS}
     if not series:
         return ()
-    shuffles = max(permutations_needed(len(series)), LEAST_SHUFFLES)
+    shuffles = max(permutations_needed(len(series), TOLD_AT), LEAST_SHUFFLES)
     found = {name: _break(part, some, shuffles) for name, some in series.items()}
     adjusted = benjamini_hochberg(np.array([one.p_value for one in found.values()])).tolist()
     return tuple(
         _level_change(part, dict(name), [row.period or "" for row in series[name]], one, p, redefined_in)
         for (name, one), p in zip(found.items(), adjusted, strict=True)
-        if p <= FALSE_DISCOVERIES and one.before != one.after
+        if p <= TOLD_AT and one.before != one.after
     )
 
 
