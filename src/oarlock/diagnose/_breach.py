@@ -20,7 +20,7 @@ from oarlock.measure.facts.profile_of import unjudged
 from oarlock.measure.statistics.resampled import SCALE, whole
 from oarlock.stats.breach import Standardised, standardised
 from oarlock.stats.result import Status
-from oarlock.words import money, number, percent, points
+from oarlock.words import money, number, points
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -199,8 +199,3 @@ def worth_of_an_answer(cost: Cost | None) -> tuple[Evidence, ...]:
         return ()
     gap = cost.gap
     return (Evidence("worth_of_an_answer", cost.sentence, "share", gap.slow_rate, gap.rate_if_fast, gap.adjusted),)
-
-
-def share_with_range(value: float | None, lo: float | None, hi: float | None, n: int) -> str:
-    """A share as sentences tell it: "29% (27% to 31%, n = 1,207)"."""
-    return f"{percent(value)} ({percent(lo)} to {percent(hi)}, n = {n:,})"

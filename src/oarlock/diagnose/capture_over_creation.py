@@ -29,9 +29,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from oarlock.diagnose._breach import share_with_range
 from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._captured import CAPTURED, MADE_BEFORE, made_before
+from oarlock.diagnose._sentences import share_with_range
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.ledger.money import in_reporting

@@ -29,8 +29,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from oarlock.diagnose._breach import share_with_range
 from oarlock.diagnose._passing import LEAST_FALL, Part, Passing, steps_passed, worth_of_a_pass
+from oarlock.diagnose._sentences import share_with_range
 from oarlock.diagnose._standing_out import slug
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
 from oarlock.measure.facts.funnel import funnel_facts, reached

@@ -28,9 +28,10 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money, worth_of_an_answer
+from oarlock.diagnose._breach import Cost, cost_of, told_money, worth_of_an_answer
 from oarlock.diagnose._by_account import by_account
 from oarlock.diagnose._ignored import IGNORED, IGNORED_BY_MONTH, is_ignored
+from oarlock.diagnose._sentences import share_with_range
 from oarlock.diagnose._standing_out import StandsOut, slug, standing_out, with_names
 from oarlock.diagnose._worsened import Worsened, worsened
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team

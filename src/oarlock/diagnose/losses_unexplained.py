@@ -26,12 +26,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oarlock.diagnose._breach import share_with_range
 from oarlock.diagnose._double_coding import LEAST as LEAST_TWICE
 from oarlock.diagnose._double_coding import finding as coded_twice_finding
 from oarlock.diagnose._double_coding import pairs
 from oarlock.diagnose._losses import SECOND_OF_DEALS, coded_twice, lost, named_by_marketing, reasons, unexplained
 from oarlock.diagnose._reason_shift import beside_won, shifted
+from oarlock.diagnose._sentences import share_with_range
 from oarlock.diagnose._words import reason_group
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.engine import measure

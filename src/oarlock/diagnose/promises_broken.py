@@ -28,9 +28,10 @@ from datetime import timedelta
 
 from oarlock.agreement.calendar import period_named, starts_at
 from oarlock.diagnose._blurred import blurred
-from oarlock.diagnose._breach import Cost, cost_of, share_with_range, told_money, worth_of_an_answer
+from oarlock.diagnose._breach import Cost, cost_of, told_money, worth_of_an_answer
 from oarlock.diagnose._late_parts import is_late, late_parts
 from oarlock.diagnose._promises import BELOW, Judged, judged, quarter_of
+from oarlock.diagnose._sentences import share_with_range
 from oarlock.diagnose._standing_out import StandsOut, slug
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.cohorts import local_day

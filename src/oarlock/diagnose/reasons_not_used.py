@@ -30,7 +30,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement import default
-from oarlock.diagnose._breach import share_with_range
 from oarlock.diagnose._double_coding import LEAST as LEAST_TWICE
 from oarlock.diagnose._double_coding import finding, pairs
 from oarlock.diagnose._losses import SAYS_NOTHING
@@ -44,6 +43,7 @@ from oarlock.diagnose._rejections import (
     share_of_rejections,
     won_later,
 )
+from oarlock.diagnose._sentences import share_with_range
 from oarlock.diagnose._standing_out import slug, standing_out, with_names
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Question, Severity, Team
 from oarlock.measure.cohorts import local_day
