@@ -80,6 +80,31 @@ def test_two_teams_asked_on_two_scales_are_not_compared() -> None:
     assert row.reason.startswith("asked on scales of 1 to 5 and 1 to 10")
 
 
+@pytest.mark.parametrize(
+    ("teams", "said"),
+    [
+        (("mktg", "vertrieb"), "the answers are of mktg and vertrieb, and the gap is that between marketing and sales; if one of these"),
+        (("mktg", "sales"), "no answers of marketing"),
+        (("", ""), "the answers do not say of which team they are; import survey_answers with team: marketing or sales"),
+    ],
+)  # fmt: skip
+def test_teams_by_other_names_are_named(teams: tuple[str, str], said: str) -> None:
+    lines = [
+        answer(team or "x", 10 * place + n, 3).replace("team=x", "team=")
+        for place, team in enumerate(teams)
+        for n in range(6)
+    ]
+    with told(*lines) as ledger:
+        found = measure(ledger, AGREED, "survey_gap")
+    assert found.rows[0].reason.startswith(said)
+    assert [line for line in found.caveats if "mktg" in line] == (
+        ["Answers of mktg are of neither team; if one of these is marketing or sales by another name, translate it in a mapping"
+         " (values.team)."]
+        if teams == ("mktg", "sales")
+        else []
+    )  # fmt: skip
+
+
 def test_a_reversed_question_is_turned_round() -> None:
     first = answers("marketing", [1, 1, 2, 1, 2], to="working_apart")
     lines = [*first, *answers("sales", [4, 5, 4, 5, 5], to="working_apart")]

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from oarlock.agreement.survey import TEAMS
 from oarlock.measure.base import Direction, Metric, Team, Unit
-from oarlock.measure.facts.answers import shown_answers
+from oarlock.measure.facts.answers import shown_answers, teams_answering
 from oarlock.measure.statistics.gap import Gap
+from oarlock.words import listed
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
 
 
+TRANSLATE = "if one of these is marketing or sales by another name, translate it in a mapping (values.team)"
 LEAST_STEPS, MOST_STEPS = 3, 10
 """Steps between the lowest and the highest answer from and up to which the share of the top two is told."""
 
@@ -37,6 +39,26 @@ def observe(ledger: Ledger, agreement: Agreement) -> Any:
     )
 
 
+def unknown(ledger: Ledger, agreement: Agreement) -> str:
+    """Why there are no two teams to compare."""
+    told = teams_answering(ledger, agreement)
+    if any(names & set(TEAMS) for names in told):
+        return ""
+    strange = sorted(frozenset().union(*told) - {""})
+    if strange:
+        return f"the answers are of {listed(strange)}, and the gap is that between {listed(TEAMS)}; {TRANSLATE}"
+    if told:
+        return f"the answers do not say of which team they are; import survey_answers with team: {' or '.join(TEAMS)}"
+    return "no answer is a number; import survey_answers with value, scale_min and scale_max"
+
+
+def caveats(ledger: Ledger, agreement: Agreement) -> tuple[str, ...]:
+    """Names that stand where one of the two teams is missing."""
+    parted = [names for names in teams_answering(ledger, agreement) if len(names & set(TEAMS)) == 1]
+    strange = sorted(frozenset().union(*parted) - {*TEAMS, ""})
+    return (f"Answers of {listed(strange)} are of neither team; {TRANSLATE}.",) if strange else ()
+
+
 METRIC = Metric(
     name="survey_gap",
     title="Survey gap",
@@ -51,6 +73,8 @@ METRIC = Metric(
     better=Direction.NEITHER,
     answers_for=(Team.BOTH,),
     observe=observe,
+    unknown=unknown,
+    caveats=caveats,
     within=("question",),
     beside={"top_two_marketing": Unit.SHARE, "top_two_sales": Unit.SHARE, "p_holm": Unit.SCORE},
     references=("METHODS 8.1", "METHODS 8.2", "METHODS 8.4", "Feng & Cliff (2004)"),

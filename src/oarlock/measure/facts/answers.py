@@ -50,6 +50,15 @@ def shown_answers(ledger: Ledger, agreement: Agreement) -> Any:
     return kept(ledger, name, lambda: _shown(ledger, agreement))
 
 
+def teams_answering(ledger: Ledger, agreement: Agreement) -> tuple[frozenset[str], ...]:
+    """The teams that answers are of, survey by survey, in lower case; the empty one stands for answers that name none."""
+    told = shown_answers(ledger, agreement).select("survey_id", "team").distinct()
+    teams: dict[str, set[str]] = {}
+    for row in ledger.rows(told.order_by(["survey_id", "team"])):
+        teams.setdefault(row["survey_id"], set()).add(row["team"])
+    return tuple(frozenset(names) for names in teams.values())
+
+
 @dataclass(frozen=True)
 class Answers:
     """What the two teams answered to one question of one survey; a hidden team has no values.
