@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -88,6 +89,18 @@ def test_with_enough_parts_it_is_a_score_with_its_bottleneck_and_next_action() -
     told = json.loads(json.dumps(to_json(whole), allow_nan=False))["alignment"]
     assert told["score"]["value"] == pytest.approx(found.score.value)
     assert "What holds it down most is reasons that come back" in " ".join(as_text(whole).split())
+
+
+def test_it_says_how_seldom_one_company_could_validate_it() -> None:
+    """Ten quarters of deals: METHODS 13.3 has .18 for 8 and .26 for 16 quarters of one unit."""
+    old = "2024-01-01 d0 opened amount=10 close=2024-03-01"
+    lines = [old, *company(), *answers("marketing", [4, 4, 5, 3, 4]), *answers("sales", [4, 5, 4, 3, 4])]
+    with store_of("\n".join(lines)) as store:
+        found = aligned(Question(store.ledger(None), AGREED))
+    assert found is not None
+    told = re.search(r"9 quarters of one company would show in (\d+) of 100 cases, even if it did", found.sentence)
+    assert told is not None
+    assert 15 <= int(told[1]) <= 30
 
 
 def test_two_counts_that_never_differ_are_one_number_for_sure() -> None:

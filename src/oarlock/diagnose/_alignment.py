@@ -14,6 +14,7 @@ from oarlock.diagnose._feedback import feedback
 from oarlock.diagnose.base import Alignment, AlignmentPart, Question
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.engine import measure
+from oarlock.measure.facts.points import first_deal_at
 from oarlock.stats.composite import LEAST_WEIGHT, score
 from oarlock.stats.result import Estimate, Status
 from oarlock.words import percent
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 UNVALIDATED = "unvalidated: a checklist of the process"
 HALF_YEAR = 182
+QUARTER, LEAST_QUARTERS = timedelta(days=91.3125), 3
 Told = tuple[Estimate, str]
 """A part's value, or a value of None and what would give it."""
 
@@ -41,6 +43,7 @@ def aligned(question: Question) -> Alignment | None:
         return None
     found = score(known, {part.name: part.weight for part in parts}, seed=13)
     lowest = next(part for part in parts if part.name == found.bottleneck)
+    told_of = _sentence(found.estimate, lowest, found.bounds.lo, found.bounds.hi, found.known_weight)
     return Alignment(
         score=found.estimate,
         parts=parts,
@@ -51,8 +54,20 @@ def aligned(question: Question) -> Alignment | None:
         over_weights=(found.by_weights.lo, found.by_weights.hi),
         known_weight=found.known_weight,
         label=UNVALIDATED,
-        sentence=_sentence(found.estimate, lowest, found.bounds.lo, found.bounds.hi, found.known_weight),
+        sentence=f"{told_of}{_power(question)}" if found.estimate.status is Status.OK else told_of,
     )
+
+
+def _power(question: Question) -> str:
+    """Why it is unvalidated: how seldom one company's quarters would show that the score leads its win rate, even if it did."""
+    from oarlock.stats.panel import validation_power
+
+    first = first_deal_at(question.ledger)
+    quarters = 0 if first is None else int((question.ledger.as_of.replace(tzinfo=None) - first) / QUARTER)
+    if quarters < LEAST_QUARTERS:
+        return ""
+    shown = round(100 * validation_power(1, quarters, draws=1000))
+    return f" That it leads the win rate, {quarters} quarters of one company would show in {shown} of 100 cases, even if it did."
 
 
 def _sentence(value: Estimate, lowest: AlignmentPart, lo: float, hi: float, known: float) -> str:

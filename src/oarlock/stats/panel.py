@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -36,14 +37,13 @@ def leads(score_change: Floats, outcome_change: Floats, *, seed: int = 0, permut
     x, y = np.asarray(score_change, dtype=np.float64), np.asarray(outcome_change, dtype=np.float64)
     if x.shape != y.shape or x.ndim != 2 or x.shape[1] < 3:
         raise BadSample("Give two arrays of units by periods, of one shape and with at least 3 periods.")
-    told = _demeaned(y)
-    rng = generator(seed)
-    slope = _slope(_demeaned(x), told)
-    drawn = rng.permuted(np.broadcast_to(x, (permutations, *x.shape)), axis=2)
-    null = np.array([_slope(_demeaned(one), told) for one in drawn])
-    return Leads(slope, float((1 + (null >= slope - 1e-12).sum()) / (1 + permutations)), *x.shape)
+    drawn = generator(seed).permuted(np.broadcast_to(x, (permutations, *x.shape)), axis=2)
+    slope, *null = _slopes(np.concatenate([x[None], drawn]), _demeaned(y[None])[0]).tolist()
+    p = (1 + sum(one >= slope - 1e-12 for one in null)) / (1 + permutations)
+    return Leads(slope, p, *x.shape)
 
 
+@cache
 def validation_power(units: int, quarters: int, *, effect: float = 0.3, draws: int = 200, seed: int = 0) -> float:
     """Chance that a real effect (in standard deviations per standard deviation) would show at 5 %, by simulation."""
     rng = generator(seed)
@@ -55,16 +55,18 @@ def validation_power(units: int, quarters: int, *, effect: float = 0.3, draws: i
     return seen / draws
 
 
-def _demeaned(rows: Floats) -> Floats:
-    """Each unit's mean and, with several units, each season's taken out."""
-    centred = rows - rows.mean(axis=1, keepdims=True)
-    if len(rows) == 1:
-        return np.asarray(centred)
-    for season in range(min(4, rows.shape[1])):
-        centred[:, season::4] -= centred[:, season::4].mean()
-    return np.asarray(centred)
+def _demeaned(panels: Floats) -> Floats:
+    """Of each panel, each unit's mean and, with several units, each season's taken out."""
+    centred: Floats = panels - panels.mean(axis=2, keepdims=True)
+    if panels.shape[1] == 1:
+        return centred
+    for season in range(min(4, panels.shape[2])):
+        centred[:, :, season::4] -= centred[:, :, season::4].mean(axis=(1, 2), keepdims=True)
+    return centred
 
 
-def _slope(x: Floats, y: Floats) -> float:
-    below = float((x * x).sum())
-    return float((x * y).sum()) / below if below else 0.0
+def _slopes(panels: Floats, outcome: Floats) -> Floats:
+    """Of each panel, the slope of the outcome on it; 0 where it never moves."""
+    x = _demeaned(panels)
+    below = (x * x).sum(axis=(1, 2))
+    return np.asarray((x * outcome).sum(axis=(1, 2)) / np.where(below > 0, below, 1.0), dtype=np.float64)
