@@ -150,6 +150,15 @@ def test_amounts_that_nobody_knows_are_not_0(agreement: Agreement) -> None:
                 asked(ledger, agreement, groups, outcome="pipeline", horizon=28)
 
 
+def test_what_the_record_does_not_reach_is_not_known_to_be_nothing(agreement: Agreement) -> None:
+    """The first deals are of 30 days before: a third of the time before a test of 90 days, and most of that of one of 35."""
+    lines = [*accounts(40), *(line for i in range(0, 40, 4) for line in deals(i, START - timedelta(days=30)))]
+    with told(*lines) as ledger:
+        short = asked(ledger, agreement, halves(40))
+        assert (short.sight.base.value, short.sight.smallest, short.verdict) == (None, None, Verdict.UNDERPOWERED)
+        assert asked(ledger, agreement, halves(40), horizon=35).sight.base.value == 0.25
+
+
 def test_a_handful_proves_nothing(agreement: Agreement) -> None:
     """One treated account with a deal and three without: the range leaves out 0, and every fourth assignment looks like it."""
     with told(*accounts(4), *deals(0, START), *deals(9, START - timedelta(days=200))) as ledger:

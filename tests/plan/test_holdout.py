@@ -79,6 +79,10 @@ def test_what_cannot_be_planned_is_said(agreement: Agreement) -> None:
             with pytest.raises(UsedWrongly, match=said):
                 holdout.planned(ledger, agreement, **options)
         unseen = holdout.make(ledger, agreement, outcome="won")
+        young = holdout.make(ledger, agreement, horizon=150)
     assert unseen.sentence.endswith("could see is unknown: none of 100 accounts bought in the 90 days before.")
+    assert young.sentence.endswith(
+        "the record does not reach back over half of the 150 days before, of which the usual rate would be told."
+    )
     with store_of("2026-01-01 a founded") as store, pytest.raises(EmptySample, match="import opportunities"):
         holdout.planned(store.ledger(None), agreement)

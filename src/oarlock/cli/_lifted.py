@@ -122,7 +122,7 @@ class _Words:
             seen = (
                 f"none of {words.counted(base.n, unit.removesuffix('s'))} had it {self._earlier()}"
                 if base.value == 0
-                else "too little is recorded before"
+                else "the record does not reach back over half as long a time before"
             )
             return f"The smallest effect this test can see is unknown: {seen} ({many})."
         usual = f"{self.level(base.value)} {self._earlier()}" + (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock import words
 from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.measure.facts.account_ends import is_target
-from oarlock.measure.facts.lift import Sight
+from oarlock.measure.facts.lift import Sight, is_recorded
 from oarlock.measure.facts.outcomes import check, was_there, with_outcomes, with_standing
 from oarlock.measure.facts.places import first_known, tally
 from oarlock.measure.facts.points import first_deal_at
@@ -96,6 +96,9 @@ def planned(
     held = round(share * sum(strata.values()))
     hits, were = (sum(int(row[name]) for row in told) for name in ("hits", "were"))
     sight = sight_of_shares(hits, were, accounts_alike(sum(strata.values()) - held, held))
+    now = ledger.as_of.replace(tzinfo=None)
+    if not is_recorded(ledger, now - timedelta(days=horizon), now):
+        sight = sight_of_shares(0, 0, sight.per_arm)
     usual = sight.base.value or 0.0
     needed = {
         rise: accounts_per_arm(usual, usual * (1 + rise)) if 0 < usual * (1 + rise) < 1 else None for rise in RISES
@@ -168,6 +171,11 @@ def _sentence(plan: HoldoutPlan) -> str:
         plan.sight,
         f"{words.counted(plan.accounts, _noun(plan))}, {words.percent(plan.share)} of them held out",
     )
+    if sight.smallest is None and sight.base.value is None:
+        return (
+            f"What a holdout of {many}, could see is unknown: the record does not reach back over half of the {plan.horizon} days"
+            " before, of which the usual rate would be told."
+        )
     if sight.smallest is None:
         return (
             f"What a holdout of {many}, could see is unknown: {'all' if sight.base.value else 'none'} of"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 WORTH_SEEING = 0.25
 """A change by a quarter of the usual is what a test must be able to see, or nothing follows from having seen none."""
 HORIZON = 90
+MOST_UNRECORDED = 0.5
+"""Share of the time before that may lie before the record's first deal; of more, the usual rate is not told."""
 MOST_NAMED = 5
 
 
@@ -151,6 +153,12 @@ def lift(
         )
     of = lift_of_accounts if groups.is_of_accounts else lift_of_regions
     return of(ledger, agreement, test)
+
+
+def is_recorded(ledger: Ledger, since: datetime, until: datetime) -> bool:
+    """Whether the record reaches back over half of a stretch at least: what lies before its first deal is not known to be nothing."""
+    first = first_deal_at(ledger)
+    return first is not None and (first - since) <= MOST_UNRECORDED * (until - since)
 
 
 def judged(effect: Estimate, p: float | None, sight: Sight, test: LinkedTest, seen: str) -> tuple[Verdict, str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from oarlock.errors import Problem, UsedWrongly
 from oarlock.measure.facts.groups import Groups
-from oarlock.measure.facts.lift import MOST_NAMED, WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, judged
+from oarlock.measure.facts.lift import MOST_NAMED, WORTH_SEEING, Lift, LinkedTest, Sight, Verdict, is_recorded, judged
 from oarlock.measure.facts.outcomes import start_of, was_there, with_outcomes, with_standing, without_amount
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.measure.facts.points import first_deal_at
@@ -55,6 +55,8 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
     sight = (
         sight_of_shares(int(earlier.sum()), len(earlier), per_arm) if is_share else _sight_of_amounts(earlier, per_arm)
     )
+    if not _is_recorded_before(ledger, agreement, test):
+        sight = _blind(0, 0, per_arm)
     seed = seed_of("lift", f"{groups.name}{test.since}{test.outcome}{len(ids)}")
     found = holdout(treated[free], did[free], before[free], strata[free], is_share=is_share, seed=seed)
     verdict, because = judged(found.effect, found.p, sight, test, "accounts")
@@ -115,6 +117,11 @@ def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[dict[
     told = with_outcomes(ledger, agreement, accounts, test.outcome, ((since, until), (earlier, since)))
     told = with_standing(ledger, agreement, told, (since, earlier))
     return ledger.run(told.order_by("account_id")), missing
+
+
+def _is_recorded_before(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> bool:
+    earlier = test.since - timedelta(days=test.horizon)
+    return is_recorded(ledger, start_of(earlier, agreement), start_of(test.since, agreement))
 
 
 def _unalike(chance: float) -> str:
