@@ -78,10 +78,11 @@ def kept_up(monthly: np.ndarray, at: int, usable: np.ndarray) -> bool:
     return growth(monthly, at, usable) >= 0 and beyond_trend(monthly, at, usable) >= 0
 
 
-def beyond_trend(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:
-    """Log change of a monthly amount at month `at` beyond its trend; 0 unless it is two standard errors from nothing.
+def beyond_trend(monthly: np.ndarray, at: int, usable: np.ndarray, *, least_errors: float = 2.0) -> float:
+    """Log change of a monthly amount at month `at` beyond its trend; 0 unless it is `least_errors` standard errors from nothing.
 
-    One line through the whole record and one step or bend at `at`, by least squares, whichever fits better.
+    One line through the whole record and one step or bend at `at`, by least squares, whichever fits better. Two standard errors are for a
+    date that was found elsewhere; where it was searched for in the same months, the search is paid for by SEARCHED.
     """
     month = np.flatnonzero(usable)
     y = np.log(np.maximum(monthly[usable], monthly[usable].mean() * 0.05 + 1e-9))
@@ -93,7 +94,12 @@ def beyond_trend(monthly: np.ndarray, at: int, usable: np.ndarray) -> float:
         error = float(((y - design @ beta) ** 2).sum())
         spread = np.sqrt(max(error, 1e-12) / max(len(y) - 3, 1) * inverse[2, 2])
         best = min(best, (error, float(beta[2]), float(spread)))
-    return best[1] if abs(best[1]) > 2 * best[2] else 0.0
+    return best[1] if abs(best[1]) > least_errors * best[2] else 0.0
+
+
+SEARCHED = 2.97
+"""Standard errors at which a change whose date was searched for is beyond chance at 5 %: the root of 8.85, the critical value of the
+largest Wald statistic over the middle 70 % of the dates (Andrews 1993, Econometrica 61, 821–856, table I)."""
 
 
 def log_of(after: float, before: float) -> float:

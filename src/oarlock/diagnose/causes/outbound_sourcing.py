@@ -1,7 +1,8 @@
 """Outbound sourcing: sales finds its own deals, marketing's part stands still.
 
 **What it looks for** Sales' share of the expected money of new deals rises because sales' own pipeline grows, while
-marketing's does not. **Where it misleads** The source field is often overwritten by sellers; compare it with the
+marketing's does not: it stays inside the band that counts as flat, or falls. Where both grow, sales carries nothing
+that marketing dropped. **Where it misleads** The source field is often overwritten by sellers; compare it with the
 first touch.
 """
 
@@ -9,11 +10,14 @@ import numpy as np
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._deal_signals import MARKETING, SALES, sales_sourced_share, worth_by_source
-from oarlock.diagnose._rates import beyond_trend, growth
+from oarlock.diagnose._rates import SEARCHED, beyond_trend, growth
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
+
+MONTHS_BETWEEN = 6
+"""The middles of both sides of a change lie half of all months apart; three of these are a quarter."""
 
 LEAST_RISE = 0.15
 """Log rise of sales' own pipeline, beyond its trend, from which outbound may be said to carry the bookings."""
@@ -26,20 +30,29 @@ def test(scene: Scene) -> Tested:
         return untestable("who sourced each deal (opportunities.sourced_by)")
     at = share.shift.at
     effect = effect_interval(lambda weights: _carried(scene, at, weights), seed=17, n=scene.deals.n)
-    sales = beyond_trend(worth_by_source(scene)[:, SALES], at, scene.frame.full)
-    marketing = growth(worth_by_source(scene)[:, MARKETING], at, scene.frame.full)
-    carried = sales >= LEAST_RISE and sales > max(-marketing, marketing + LEAST_RISE)
+    worth, full = worth_by_source(scene), scene.frame.full
+    # The share is made of sales' own pipeline, so that its date was searched for in these months.
+    sales = beyond_trend(worth[:, SALES], at, full, least_errors=SEARCHED)
+    marketing = growth(worth[:, MARKETING], at, full)
+    grows = marketing > scene.agreement.analysis.flat_band * full.sum() / MONTHS_BETWEEN
+    carried = not grows and sales >= LEAST_RISE and sales > max(-marketing, marketing + LEAST_RISE)
     return Tested(
         p=share.p,
         effect=effect,
         shift=share.shift,
         holds=carried and share.shift.change >= 0.05,
-        against="" if carried else "sales' own pipeline did not grow while marketing's stood still",
+        against=_against(grows, carried),
         sentence=evidence(share, "Sales' own prospecting as a share of new pipeline").sentence,
         evidence=(evidence(share, "New pipeline that sales sourced itself"),),
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
+
+
+def _against(grows: bool, carried: bool) -> str:
+    if grows:
+        return "marketing's own pipeline grew too"
+    return "" if carried else "sales' own pipeline did not grow beyond its trend while marketing's stood still"
 
 
 def _carried(scene: Scene, at: int, weights: Weights) -> float:
