@@ -1,5 +1,6 @@
 """The artefact gates: is it the company that changed, or the record?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import oarlock.agreement
@@ -67,3 +68,18 @@ def test_a_record_of_deals_that_stopped_in_the_last_quarter_is_told() -> None:
     assert recency(638).passed is True
     assert recency(630).passed is True, "a week without a change is no silence"
     assert recency(576, pause=40).passed is True
+
+
+def test_a_day_that_rewrote_many_is_the_companys() -> None:
+    """Half past six in the evening in Los Angeles is the next day in UTC."""
+    lines = [
+        f"{BEGAN + timedelta(days=place):%Y-%m-%d} d{place} opened amount=10 close=2025-12-31" for place in range(200)
+    ]
+    lines += [f"2025-07-26 01:30 d{place} changed close=2026-03-31" for place in range(80)]
+    agreed = oarlock.agreement.default()
+    west = replace(agreed, company=replace(agreed.company, time_zone="America/Los_Angeles"))
+    ledger = store_of("\n".join(lines)).ledger(datetime(2025, 9, 1, tzinfo=UTC))
+    found = diagnose(ledger, west, "slopes")
+    (gate,) = [gate for gate in found.gates if gate.id == "bulk_update"]
+    assert gate.passed is False
+    assert "Fri 25 Jul 2025" in gate.sentence

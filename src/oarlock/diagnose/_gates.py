@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from oarlock.agreement.calendar import starts_at
 from oarlock.diagnose._series import TwoSeries
 from oarlock.diagnose.base import Gate
+from oarlock.measure.cohorts import local_day
+from oarlock.measure.facts.local import day_told, local, years_of
 from oarlock.measure.facts.profile_of import unjudged
 from oarlock.words import counted, day, percent
 
@@ -43,13 +46,15 @@ class _Deals:
     """One pass over the deals: the sums that several gates read."""
 
     def __init__(self, ledger: Ledger, agreement: Agreement) -> None:
+        import ibis
+
         from oarlock.measure.facts import deal_facts
 
         facts = deal_facts(ledger, unjudged(agreement))
         facts = facts.filter(facts.status.notnull())
         amount = facts.amount.cast("float64").fill_null(0.0)
         is_open = facts.status == "open"
-        today = _literal_day(ledger)
+        today = ibis.date(local_day(ledger, agreement).isoformat())
         overdue = is_open & facts.close_date.notnull() & (facts.close_date < today)
         nameless = facts.sourced_by.isnull() & facts.source.isnull() & facts.owner_id.isnull()
         won_without = (facts.status == "won") & facts.amount.isnull()
@@ -118,24 +123,25 @@ def _missing(what: str, share: float | None, fix: str) -> Gate:
     return Gate(id_, share <= MISSING, f"{percent(share)} of deals, by value, lack {what}.", fix, BOTH)
 
 
-def _days_of_change(ledger: Ledger, agreement: Agreement) -> dict[datetime, int]:
-    """By day, how many deals changed on it: the last state of a deal on a day stands for it, however often it was written."""
+def _days_of_change(ledger: Ledger, agreement: Agreement) -> dict[date, int]:
+    """By the company's day, how many deals changed: the last state of a deal on a day stands for it, however often it was written."""
     from oarlock.measure.facts import deal_spells
 
-    spells = deal_spells(ledger, agreement)
-    on = spells.valid_from.truncate("D")
-    last = spells.filter(spells.valid_to.isnull() | (spells.valid_to.truncate("D") != on))
-    rows = ledger.rows(last.group_by(on=last.valid_from.truncate("D")).agg(n=lambda t: t.count()))
-    return {row["on"]: row["n"] for row in rows}
+    spells, zone, years = deal_spells(ledger, agreement), agreement.company.time_zone, years_of(ledger)
+    dated = spells.select(
+        on=local(spells.valid_from, zone, years).date(), until=local(spells.valid_to, zone, years).date()
+    )
+    last = dated.filter(dated.until.isnull() | (dated.until != dated.on))
+    return {day_told(row["on"]): row["n"] for row in ledger.rows(last.group_by("on").agg(n=lambda t: t.count()))}
 
 
-def _recent(series: TwoSeries, days: Sequence[datetime]) -> Gate:
+def _recent(series: TwoSeries, days: Sequence[date]) -> Gate:
     """Does the record of deals reach the end of the last complete quarter, or did it fall silent before as it never had (0.6 f)?"""
     if not days or not series.complete:
         return Gate("recency", None, "There is no complete quarter whose end the deals could reach.")
-    end, last = series.complete[-1].end, days[-1].date()
+    end, last = series.complete[-1].end, days[-1]
     silence = (end - timedelta(days=1) - last).days
-    gaps = [(after - before).days for before, after in pairwise(days) if after.date() > end - SILENCE_KNOWN]
+    gaps = [(after - before).days for before, after in pairwise(days) if after > end - SILENCE_KNOWN]
     usual = max(gaps, default=0)
     if silence <= max(SILENCE_DAYS, 2 * usual):
         return Gate("recency", True, "The deals are recorded up to the end of the last complete quarter.")
@@ -149,7 +155,7 @@ def _recent(series: TwoSeries, days: Sequence[datetime]) -> Gate:
     )
 
 
-def _bulk(ledger: Ledger, agreement: Agreement, days: Mapping[datetime, int]) -> Gate:
+def _bulk(ledger: Ledger, agreement: Agreement, days: Mapping[date, int]) -> Gate:
     """A day on which more than a fifth of the open deals were rewritten, and ten times a usual day's number."""
     from oarlock.measure.facts import deal_spells
 
@@ -158,9 +164,9 @@ def _bulk(ledger: Ledger, agreement: Agreement, days: Mapping[datetime, int]) ->
     counts = sorted(days.values())
     usual = counts[len(counts) // 2]
     on, most = max(days.items(), key=lambda pair: (pair[1], pair[0]))
-    spells = deal_spells(ledger, agreement)
-    stood = spells.filter(spells.status == "open", spells.valid_from <= on)
-    stood = stood.filter(stood.valid_to.isnull() | (stood.valid_to > on))
+    spells, begins = deal_spells(ledger, agreement), starts_at(on, agreement.company.time_zone).replace(tzinfo=None)
+    stood = spells.filter(spells.status == "open", spells.valid_from <= begins)
+    stood = stood.filter(stood.valid_to.isnull() | (stood.valid_to > begins))
     standing = ledger.rows(stood.aggregate(n=stood.count()))[0]["n"]
     share = most / max(standing, 1)
     mass = share > BULK and most > 10 * max(usual, 1) and most >= 50
@@ -187,9 +193,3 @@ def _doubled(deals: _Deals) -> Gate:
 
 def _share(part: Any, whole: Any) -> float | None:
     return float(part or 0) / float(whole) if whole else None
-
-
-def _literal_day(ledger: Ledger) -> Any:
-    import ibis
-
-    return ibis.date((ledger.as_of - timedelta(microseconds=1)).date().isoformat())
