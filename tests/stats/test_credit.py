@@ -207,7 +207,8 @@ def test_any_table_will_do() -> None:
 
     columns = {"path": ["A > B", "A"], "conversions": [2, 1], "nulls": [3, 4]}
     rows = [{"path": ["A", "B"], "conversions": 2, "nulls": 3}, {"path": ("A",), "conversions": 1, "nulls": 4}]
-    tables = (columns, rows, iter(rows), pyarrow.table(columns), pandas.DataFrame(columns))
+    named = {name.title(): cells for name, cells in columns.items()}
+    tables = (columns, named, rows, iter(rows), pyarrow.table(columns), pandas.DataFrame(columns))
     answers = [oarlock.credit(table) for table in tables]
     assert all(answer == answers[0] for answer in answers)
     assert [(row.channel, row.n) for row in answers[0]] == [("A", 3), ("B", 2)]
@@ -255,7 +256,7 @@ def test_without_a_row_or_a_conversion_there_is_nothing_to_credit() -> None:
         oarlock.credit([{"path": ["A"], "conversions": 1}], ["markov", "linear"])  # type: ignore[arg-type]
     with pytest.raises(BadSample, match="whole number from 1 to 3, not 4"):
         oarlock.credit([{"path": ["A"], "conversions": 1}], order=4)
-    with pytest.raises(BadSample, match="half-life above 0"):
+    with pytest.raises(BadSample, match="half-life of time_decay is a number of days above 0"):
         oarlock.credit([{"path": ["A"], "conversions": 1, "days": [1]}], "time_decay", half_life=0)
 
 
@@ -285,6 +286,14 @@ def test_the_same_table_gives_the_same_ranges() -> None:
         ({"conversions": [0], "nulls": [1], "value": [9]}, {}, "row 0, value: 9 without a conversion"),
         ({"days": [[3, -1]]}, {"model": "time_decay"}, "row 0, days: -1 is below 0; a touch after the conversion"),
         ({}, {"order": 1.5}, "not 1.5"),
+        ({}, {"order": 2.0}, "not 2.0"),
+        ({}, {"order": "2"}, "not '2'"),
+        ({}, {"half_life": "7"}, "a number of days above 0, such as 7, not '7'"),
+        ({"path": "A > B"}, {}, """the column "path" is 'A > B'; expected a list with a cell for each path"""),
+        ({"path": [{"A", "B"}]}, {}, "row 0, path: expected a list of channels"),
+        ({"lead": ["first"]}, {"model": "u_marketo"}, "leave the cell empty where there is none"),
+        ({"lead": [-1]}, {"model": "u_marketo"}, "-1 is below 0; places run from 0, and the cell stays empty"),
+        ({"Path": ["A"]}, {}, 'two columns say "path", one of them "Path"'),
     ],
 )
 def test_what_no_journey_can_have(more: dict[str, Any], settings: dict[str, Any], told: str) -> None:

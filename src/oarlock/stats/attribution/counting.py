@@ -72,8 +72,8 @@ def transitions(journeys: Paths, order: int = 1) -> Transitions:
     Raises:
         BadSample: the order is not 1, 2 or 3, or too high for so many channels.
     """
-    if order not in range(1, MOST_ORDER + 1):
-        raise BadSample(f"The order of a chain is a whole number from 1 to {MOST_ORDER}, not {order}.")
+    if not isinstance(order, int | np.integer) or order not in range(1, MOST_ORDER + 1):
+        raise BadSample(f"The order of a chain is a whole number from 1 to {MOST_ORDER}, not {order!r}.")
     highest = highest_order(journeys.channels)
     if order > highest:
         raise BadSample(f"The order of a chain of {journeys.channels} channels is at most {highest}, not {order}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,10 @@ def credit(
     """
     if not isinstance(model, str) or model not in MODELS:
         raise UnknownName("attribution model", str(model), MODELS)
+    if not isinstance(half_life, Real) or not half_life > 0:
+        raise BadSample(
+            f"The half-life of time_decay is a number of days above 0, such as {rules.HALF_LIFE_DAYS:g}, not {half_life!r}."
+        )
     told = read_paths(paths)
     journeys = told.journeys
     if not journeys.wins.sum() > 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,12 @@ def _columns(table: Any) -> Mapping[str, Sequence[Any]]:
     if hasattr(table, "columns") and hasattr(table, "__getitem__") and not isinstance(table, Mapping):
         return {str(name): list(table[name]) for name in table.columns}
     if isinstance(table, Mapping):
+        for name, values in table.items():
+            if isinstance(values, str) or not isinstance(values, Iterable):
+                raise BadSample(
+                    f'paths: the column "{name}" is {values!r}; expected a list with a cell for each path.'
+                    ' One path alone is a list of one row: [{"path": ["Event", "Search"], "conversions": 3}].'
+                )
         return {str(name): list(values) for name, values in table.items()}
     if isinstance(table, str) or not isinstance(table, Iterable):
         raise BadSample(
@@ -102,7 +108,13 @@ def _from_rows(rows: list[Any]) -> dict[str, list[Any]]:
 
 def _named(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
     """The columns under our names; nothing unknown is passed over in silence, because a misspelt `nulls` changes every number."""
-    renamed = {ALSO_CALLED.get(name, name): values for name, values in columns.items()}
+    renamed = {}
+    for spelt, values in columns.items():
+        name = spelt.strip().lower()
+        name = ALSO_CALLED.get(name, name)
+        if name in renamed:
+            raise BadSample(f'paths: two columns say "{name}", one of them "{spelt}". Leave one of them.')
+        renamed[name] = values
     missing = [name for name in NEEDED if name not in renamed]
     if missing:
         raise BadSample(f'paths: there is no column "{missing[0]}".{nearest(missing[0], columns)} {_known()}')
@@ -158,7 +170,8 @@ def _path(cell: Any, row: int) -> list[str]:
                 " or give a list."
             )
         return cell.split(SEPARATOR)
-    if cell is None or isinstance(cell, float) or not isinstance(cell, Iterable):
+    # A set has no order, and every run would read another path out of it.
+    if cell is None or isinstance(cell, float | Set | Mapping) or not isinstance(cell, Iterable):
         raise BadSample(
             f'paths, row {row}, path: expected a list of channels or text such as "Event > Search", not {cell!r}.'
         )
@@ -192,6 +205,13 @@ def _numbers(columns: Mapping[str, Sequence[Any]], name: str) -> Floats:
 _NEVER_BELOW = {
     "value": "take what was paid back off the conversions it was paid for",
     "days": "a touch after the conversion had no part in it",
+    **dict.fromkeys(MILESTONES, "places run from 0, and the cell stays empty where there is none"),
+}
+_WHERE_NONE = {
+    "days": "Every touch needs its own.",
+    **dict.fromkeys(
+        MILESTONES, "It is the place of a touch in the path, from 0; leave the cell empty where there is none."
+    ),
 }
 
 
@@ -201,7 +221,9 @@ def _number(cell: Any, row: int, name: str) -> float:
     except (TypeError, ValueError):
         value = math.nan
     if not math.isfinite(value):
-        raise BadSample(f"paths, row {row}, {name}: expected a number, not {cell!r}. Write 0 where there was none.")
+        raise BadSample(
+            f"paths, row {row}, {name}: expected a number, not {cell!r}. {_WHERE_NONE.get(name, 'Write 0 where there was none.')}"
+        )
     if value < 0:
         why = _NEVER_BELOW.get(name, "it counts journeys")
         raise BadSample(f"paths, row {row}, {name}: {value:g} is below 0; {why}.")
