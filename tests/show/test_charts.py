@@ -12,7 +12,7 @@ from tests.show import factory
 
 from oarlock.diagnose.base import Family
 from oarlock.measure.result import Measurement, Measurements
-from oarlock.show import charts
+from oarlock.show import charts, pictures
 from oarlock.show.charts.bridge import bridge_rows
 from oarlock.show.charts.dot_range import Promise
 from oarlock.show.charts.multiples import Point
@@ -166,6 +166,12 @@ def test_multiples_share_one_scale() -> None:
     assert {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in spec["spec"]["layer"]} == {(0, 4)}
 
 
+def test_an_axis_may_begin_below_zero() -> None:
+    """A minus before a minus would be no expression: the drawing itself is the test."""
+    spec = charts.small_multiples({"Net": [Point("2025Q1", -20.0), Point("2025Q2", 30.0)]}, written=str)
+    assert "−20" in pictures.svg(spec).replace("-20", "−20")
+
+
 def test_the_axis_of_multiples_says_its_unit_and_the_range_is_drawn() -> None:
     spec = charts.small_multiples(PANELS, written="{:g} wins".format)
     spread, _, points = spec["spec"]["layer"]
@@ -198,6 +204,10 @@ def test_a_row_without_a_value_keeps_its_place_and_long_words_their_room() -> No
     place = spec["layer"][0]["encoding"]["y"]
     assert place["scale"]["domain"] == [row["name"] for row in spec["data"]["values"]]
     assert place["axis"]["labelPadding"] > 6 * len("2.49 working hours" + "answered too late")
+    told = charts.whisker_bars(
+        [Bar("Definition agreement", None, None, None, "–", "n 0", "ask each team, and write it down " * 5)]
+    )
+    assert max(map(len, told["data"]["values"][0]["note"].split("\n"))) * 6.4 < 760 - 20 * 6.4
     (aside,) = [layer for layer in layers(spec, "text") if layer["encoding"]["text"].get("field") == "aside"]
     assert aside["mark"]["dx"] < -6 * len("2.49 working hours")
 

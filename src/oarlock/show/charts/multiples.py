@@ -57,7 +57,7 @@ def small_multiples(
     axis = {
         "title": None,
         "values": ticks,
-        "labelExpr": lookup([written(tick) for tick in ticks], f"round((datum.value-{low})/{step})"),
+        "labelExpr": lookup([written(tick) for tick in ticks], f"round((datum.value - ({low})) / {step})"),
     }
     y = {"type": "quantitative", "axis": axis, "scale": {"domain": [low, high], "nice": False}}
     value, spread = {"x": x, "y": {**y, "field": "value"}}, [{"filter": "isValid(datum.lo) && isValid(datum.hi)"}]

@@ -60,7 +60,7 @@ def trend_pair(slopes: Slopes, *, width: int = WIDE, index: bool = True, currenc
     y_axis: Spec = {"title": None, "values": ticks}
     if not index:
         amounts = [money(tick, currency) for tick in ticks]
-        y_axis["labelExpr"] = lookup(amounts, f"round((datum.value-{low})/{step})")
+        y_axis["labelExpr"] = lookup(amounts, f"round((datum.value - ({low})) / {step})")
     y = {"type": "quantitative", "axis": y_axis, "scale": {"domain": [low, high], "zero": False}}
     colour = {"color": named("series", scale=TEAM_COLOURS, legend=None)}
     return chart(width, 300 if width >= WIDE else 260, [

@@ -28,6 +28,8 @@ GAP = Bar("", None, None, None, "")
 """An empty row, between bars that belong together and others."""
 CHARACTER = 6.4
 """Pixels of a character of axis text, about."""
+LABEL, NARROW_LABEL = 220, 110
+"""The most pixels a name takes, wide and on a phone."""
 
 
 def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = None) -> Spec:
@@ -41,7 +43,8 @@ def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = 
     wide = width > NARROW
     beside = wide and any(bar.aside for bar in bars)
     told, aside = _room([bar.words for bar in bars], 56), _room([bar.aside for bar in bars], 64) if beside else 0
-    made = [_row(i, bar, wide) for i, bar in enumerate(bars)]
+    label = min(_room([bar.name for bar in bars], 0), LABEL) if wide else NARROW_LABEL
+    made = [_row(i, bar, wide, fits=round((width - label - told - aside) / CHARACTER)) for i, bar in enumerate(bars)]
     place = _names([row["name"] for row in made], wide, room=told + aside)
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [low, top or high], "nice": False}}
     layers = _layers(place, x, low, top or high)
@@ -57,13 +60,17 @@ def _room(texts: Sequence[str], least: int) -> int:
     return max(least, 14 + round(CHARACTER * max(map(len, texts), default=0)))
 
 
-def _row(i: int, bar: Bar, wide: bool) -> Spec:
-    """Rows are told apart by their number, so that two slices of one name stay two rows; only the name is shown."""
+def _row(i: int, bar: Bar, wide: bool, *, fits: int) -> Spec:
+    """Rows are told apart by their number, so that two slices of one name stay two rows; only the name is shown.
+
+    Args:
+        fits: Characters of a note on one line.
+    """
     name = [bar.name] if wide else [*wrapped(bar.name, NAME_LINE), *([bar.aside] if bar.aside else [])]
     return {
         **bar._asdict(),
         "name": "\n".join([str(i), *name]),
-        "note": "\n".join(wrapped(bar.note, 90 if wide else 28)),
+        "note": "\n".join(wrapped(bar.note, max(fits, 12))),
     }
 
 
@@ -71,7 +78,7 @@ def _names(names: Sequence[str], wide: bool, *, room: int) -> Spec:
     """Every row in its place: left to itself, a row without a value would come after all that have one."""
     axis = {
         "title": None, "grid": False, "labelExpr": "slice(split(datum.label, '\\n'), 1)", "labelPadding": room,
-        "labelLimit": 220 if wide else 110, "labelColor": LIGHT["ink"],
+        "labelLimit": LABEL if wide else NARROW_LABEL, "labelColor": LIGHT["ink"],
     }  # fmt: skip
     return named("name", axis=axis, scale={"padding": 0.45, "domain": list(names)})
 
