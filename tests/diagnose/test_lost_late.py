@@ -103,6 +103,22 @@ def test_only_new_sellers_who_win_fewer_are_named_though_their_own_rate_explains
     assert "which speaks of training" in cause(found, "product_or_pitch_gap").sentence
 
 
+def test_new_sellers_who_lose_for_the_product_are_priced_by_what_they_win_less() -> None:
+    """Half of the deals are theirs and they win 20 % in the place of 50 %, so that 35 % are won of all."""
+    lines, theirs = [], set()
+    for line in company(new_sellers="only").splitlines():
+        deal = line.split(" ")[1]
+        theirs |= {deal} if line.endswith("owner=new") else set()
+        lines.append(line.replace("reason=price", "reason=missing_feature") if deal in theirs else line)
+    told = cause(asked("\n".join(lines)), "product_or_pitch_gap")
+    assert told.verdict is Verdict.SUPPORTS
+    assert "only sellers who came since win fewer" in told.sentence
+    assert "kept their mix" not in told.sentence
+    (whole,) = (one for one in told.evidence if one.name == "won_in_the_end")
+    assert whole.before == pytest.approx(0.5, abs=0.02)
+    assert whole.after == pytest.approx(0.35, abs=0.03)
+
+
 def two_steps(*, early: tuple[int, int], late: tuple[int, int], reasons: tuple[str, str, str]) -> str:
     """Forty deals a month; of ten, so many are lost within two weeks and so many after four: before, and since the nineteenth month.
 

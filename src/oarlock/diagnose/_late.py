@@ -35,7 +35,7 @@ TITLES = {PRODUCT: "Losses for reasons of the product", MARKET: "Losses for pric
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """What the record says of the first way that names the cause, or of none.
+    """What the record says of the way that names the cause, or of none.
 
     Attributes:
         by: REASONS, SELLERS or STEPS; empty where nothing points here. share: the share won that it argues from.
@@ -95,17 +95,17 @@ def lost_late(scene: Scene, group: int) -> Tested:
 
 
 def _way(scene: Scene, group: int) -> Way:
-    """The first way that names the cause: by the reasons, by the sellers, by the steps."""
-    both, readable = _with_reasons(scene, group), _is_readable(scene)
-    of_first = group == PRODUCT
-    if readable and _say_so(scene, group):
-        return Way(REASONS, both, 3 if of_first else 1, readable)
-    if not of_first:
-        return Way("", win_share(scene), 2 if readable else 1, readable)
-    by_sellers = only_new_sellers_fell(scene)
-    share = win_share(scene, of_sellers=False) if by_sellers else win_share(scene)
-    way = Way(SELLERS if by_sellers else "", share, 3 if readable else 1, readable)
-    if not (readable and only_late_step_fell(scene, way.at)):
+    """The way that names the cause: the reasons or the sellers, whichever shows it better, else the steps."""
+    readable = _is_readable(scene)
+    tried = (3 if group == PRODUCT else 1) if readable else 1
+    ways = [Way(REASONS, _with_reasons(scene, group), tried, readable)] if readable and _say_so(scene, group) else []
+    if group != PRODUCT:
+        return ways[0] if ways else Way("", win_share(scene), 2 if readable else 1, readable)
+    if only_new_sellers_fell(scene):
+        # Their own rates explain what they lose, so that these are no longer held equal.
+        ways.append(Way(SELLERS, win_share(scene, of_sellers=False), tried, readable))
+    way = min(ways or [Way("", win_share(scene), tried, readable)], key=lambda one: one.share.p or 0.0)
+    if any(one.by == REASONS for one in ways) or not (readable and only_late_step_fell(scene, way.at)):
         return way
     return replace(way, by=way.by or STEPS, kept_early=True)
 

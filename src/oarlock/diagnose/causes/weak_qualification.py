@@ -16,6 +16,9 @@ from oarlock.diagnose._signals import effect_interval
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
 
+LEAST_FALL = -0.08
+"""Log change of the share that became a deal, or was accepted, from which it is worth a name."""
+
 
 def test(scene: Scene) -> Tested:
     """Rate term of lead → accepted and lead → deal inside strata, at equal response (METHODS 1.10 H2), whichever shows it better."""
@@ -39,8 +42,8 @@ def test(scene: Scene) -> Tested:
         p=min(1.0, (first.p or 0.0) * len(shown)),
         effect=effect,
         shift=first.shift,
-        holds=bool(signs) and not on_top and first.relative <= -0.08,
-        against=_against(bool(signs), on_top),
+        holds=bool(signs) and not on_top and first.relative <= LEAST_FALL,
+        against=_against(bool(signs), on_top and first.relative <= LEAST_FALL),
         sentence=evidence(first, TITLES[first.name]).sentence,
         evidence=(
             evidence(rate, "Handed-over leads that became a deal, like with like", at),
