@@ -336,3 +336,13 @@ def test_notes_are_no_missing_files() -> None:
 def test_a_finding_leads_to_what_it_rests_on(written: str) -> None:
     assert "What it rests on" in written
     assert "slopes.disconnect" in written
+
+
+def test_what_a_finding_rests_on_is_told_in_words_once_and_escaped() -> None:
+    (one, *_) = factory.diagnosis().findings
+    told = (
+        factory.Evidence("direction", "Bookings: of 45 pairs 36 <rise>", "score", after=0.6),
+        factory.Evidence("again", one.sentence, "share", after=0.5),
+    )
+    written = report.html(factory.view(factory.diagnosis(findings=(replace(one, evidence=told),))))
+    assert written.count("of 45 pairs 36 &lt;rise&gt;") == 1

@@ -159,10 +159,10 @@ def _numbers(finding: Finding, currency: str) -> Iterator[str]:
     """What a finding rests on: what its sentence does not say already, and the numbers with their ranges."""
     from oarlock.cli._table import columns
     from oarlock.show.causes import evidence_table
+    from oarlock.show.findings import evidence_sentences
 
-    for one in finding.evidence:
-        if one.sentence and one.sentence.rstrip(".") not in finding.sentence:
-            yield _filled(one.sentence, "    – ", "      ")
+    for sentence in evidence_sentences(finding):
+        yield _filled(sentence, "    – ", "      ")
     table = evidence_table(finding.evidence, currency)
     if table is not None and len(table.headers) > 1:
         numbers = range(1, len(table.headers))

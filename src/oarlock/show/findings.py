@@ -32,6 +32,7 @@ class FindingRow:
     strength: str
     remedy: str
     misleads: str
+    sentences: tuple[str, ...]
     evidence: Table | None
     records: tuple[str, ...]
     more_records: int
@@ -55,7 +56,14 @@ def _row(finding: Finding) -> FindingRow:
         strength=f"{STRENGTH[finding.grade]}, grade {finding.grade.value}" if finding.grade else "",
         remedy=finding.remedy,
         misleads=finding.misleads,
+        sentences=evidence_sentences(finding),
         evidence=evidence_table(finding.evidence, amount.currency if amount else ""),
         records=finding.records[:RECORDS_SHOWN],
         more_records=max(len(finding.records) - RECORDS_SHOWN, 0),
     )
+
+
+def evidence_sentences(finding: Finding) -> tuple[str, ...]:
+    """What a finding rests on that its own sentence does not say already."""
+    told = (one.sentence for one in finding.evidence)
+    return tuple(dict.fromkeys(text for text in told if text and text.rstrip(".") not in finding.sentence))
