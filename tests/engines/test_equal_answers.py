@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -147,3 +148,44 @@ def test_a_book_asks_where_it_is_told(postgres_address: str, tmp_path: Any) -> N
         assert isinstance(book.ledger, Elsewhere)
     with Book.open(tmp_path / "acme", engine="oracle://x") as book, pytest.raises(UsedWrongly, match="spark://"):
         book.measure("win_rate")
+
+
+def _survey() -> str:
+    """Two waves under the same tokens, a reversed question, late answers, four answers, and customers."""
+    row = (
+        "{at} {survey} noted table=survey_answers respondent={team}{n} team={team} question={question} scale_min=0"
+        " scale_max=10 value={value}"
+    )
+    lines = [
+        row.format(at=at, survey=survey, team=team, n=n, question=question, value=(3 * n + len(question)) % 11)
+        for at, survey, more in (("2026-03-02 23:30", "pulse", 0), ("2026-06-02 10:00", "next", 1))
+        for team, people in (("sales", 6 + more), ("marketing", 9), ("north", 4), ("south", 7))
+        for question in ("trust", "nps", "working_apart")
+        for n in range(people)
+    ]
+    late = [
+        row.format(at="2026-06-20", survey="next", team="sales", n=n, question="trust", value=1) for n in range(20, 24)
+    ]
+    return "\n".join([*lines, *late, "2026-07-01 end created"])
+
+
+def _surveyed(there: Any, agreement: Agreement) -> None:
+    agreed = replace(agreement, company=replace(agreement.company, time_zone="America/Los_Angeles"))
+    with store_of(_survey()) as store:
+        here, other = store.ledger(None), Elsewhere(store.ledger(None), there)
+        every_way: tuple[dict[str, Any], ...] = ({}, {"every": "quarter"}, {"by": "team"})
+        for asked in every_way:
+            for name in ("survey_gap", "nps"):
+                mine = measure(here, agreed, name, **asked)
+                assert _same(mine.to_json(), measure(other, agreed, name, **asked).to_json()), (name, asked)
+        assert {row.n for row in measure(here, agreed, "survey_gap")} == {15}
+
+
+def test_postgresql_shows_of_a_survey_what_the_book_does(agreement: Agreement, postgres: Postgres) -> None:
+    _surveyed(postgres, agreement)
+
+
+@pytest.mark.slow
+@pytest.mark.spark
+def test_spark_shows_of_a_survey_what_the_book_does(agreement: Agreement, spark: Spark) -> None:
+    _surveyed(spark, agreement)
