@@ -159,6 +159,22 @@ def test_what_the_record_does_not_reach_is_not_known_to_be_nothing(agreement: Ag
         assert asked(ledger, agreement, halves(40), horizon=35).sight.base.value == 0.25
 
 
+def test_a_list_of_who_was_free_says_too_little_of_the_time_before(agreement: Agreement) -> None:
+    """Ten of forty got a deal that is still open, so that nobody drew them: the usual is 25 %, not the 0 of those that were drawn."""
+    lines = [
+        *accounts(40),
+        *(line for i in range(30, 40) for line in deals(i, START - timedelta(days=30), closed=False)),
+    ]
+    with told(*lines, *deals(40, START - timedelta(days=400))) as ledger:
+        drawn = asked(ledger, agreement, halves(30))
+        everybody = asked(ledger, agreement, halves(40))
+        amounts = asked(ledger, agreement, halves(30), outcome="pipeline").sight.base
+    assert (drawn.sight.base.value, drawn.sight.base.n, drawn.sight.per_arm) == (0.25, 40, 15)
+    assert drawn.notes[0].startswith("The file lists hardly anyone who was under way when the test began")
+    assert (everybody.sight.base.value, everybody.notes) == (0.25, ())
+    assert (amounts.value, amounts.n_events) == (25, 10)
+
+
 def test_a_handful_proves_nothing(agreement: Agreement) -> None:
     """One treated account with a deal and three without: the range leaves out 0, and every fourth assignment looks like it."""
     with told(*accounts(4), *deals(0, START), *deals(9, START - timedelta(days=200))) as ledger:

@@ -15,10 +15,11 @@ from oarlock import words
 from oarlock.errors import EmptySample, UsedWrongly
 from oarlock.measure.facts.account_ends import is_target
 from oarlock.measure.facts.lift import Sight, is_recorded
-from oarlock.measure.facts.outcomes import check, was_there, with_outcomes, with_standing
-from oarlock.measure.facts.places import first_known, tally
+from oarlock.measure.facts.outcomes import check
+from oarlock.measure.facts.places import tally
 from oarlock.measure.facts.points import first_deal_at
-from oarlock.measure.slices import LARGEST, SIZES, sliced
+from oarlock.measure.facts.usual import SIZE, stood
+from oarlock.measure.slices import LARGEST, SIZES
 from oarlock.plan.answer import PlanAnswer, PlanPart, Section, answered, estimate_json
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 RISES = (0.10, 0.25, 0.50, 1.00)
 """Rises of the usual rate that a channel may be hoped to bring."""
-SIZE = "slice_0"
-NO_SIZE = "size unknown"
 GROUP = ("treated", "control")
 HAVE = {"deal": "get a deal", "won": "buy"}
 PAST = {"deal": "got a deal", "won": "bought"}
@@ -135,18 +134,12 @@ def _fits(share: float, outcome: str) -> None:
 
 def _accounts(ledger: Ledger, agreement: Agreement, outcome: str, horizon: int) -> tuple[bool, Any]:
     """The accounts to draw from, targets where there are any: what each did in as long a time before, and how it stood at both ends."""
-    import ibis
-
     now = ledger.as_of.replace(tzinfo=None)
     earlier = now - timedelta(days=horizon)
     accounts = ledger.table("accounts")
     wanted = accounts.filter(is_target(agreement, accounts.target_tier))
     targets = bool(ledger.rows(wanted.aggregate(n=wanted.count()))[0]["n"])
-    rows, _ = sliced(ledger, agreement, (wanted if targets else accounts).select("account_id", "created_at"), ("size",))
-    there = was_there(rows, earlier)
-    rows = rows.select("account_id", was_there=there, **{SIZE: first_known(rows[SIZE], ibis.literal(NO_SIZE))})
-    rows = with_outcomes(ledger, agreement, rows, outcome, ((earlier, now),))
-    return targets, with_standing(ledger, agreement, rows, (now, earlier))
+    return targets, stood(ledger, agreement, wanted if targets else accounts, outcome, now, earlier)
 
 
 def _by_size(row: Mapping[str, Any]) -> tuple[int, str]:

@@ -14,6 +14,7 @@ from oarlock.measure.facts.lift import MOST_NAMED, WORTH_SEEING, Lift, LinkedTes
 from oarlock.measure.facts.outcomes import start_of, was_there, with_outcomes, with_standing, without_amount
 from oarlock.measure.facts.places import kept_name, lent
 from oarlock.measure.facts.points import first_deal_at
+from oarlock.measure.facts.usual import Before, before_of_like
 from oarlock.stats.experiments import accounts_per_arm, smallest_effect, smallest_mean_effect, units_per_arm
 from oarlock.stats.holdout import accounts_alike, holdout
 from oarlock.stats.proportions import share
@@ -24,12 +25,14 @@ from oarlock.words import counted, percent
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
     from oarlock.ledger.reading import Ledger
-    from oarlock.stats.arrays import Bools, Floats
+    from oarlock.stats.arrays import Bools
 
 BUSY = "with an open deal, or won already, when the test began"
 UNKNOWN = "unknown to the record"
 LONE = "in a stratum that has only one arm"
 """Why accounts count in neither group, as it follows a number of accounts, one or many."""
+LEFT_OUT = 0.5
+"""Of the share of accounts under way among all like them: a list with fewer was made of those that were not."""
 UNALIKE = 0.01
 """Chance of so large a difference before the test, below which the arms are not taken to be assigned at random."""
 
@@ -49,14 +52,10 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
     names = sorted({member.stratum for member in groups.members.values()})
     strata = np.array([names.index(groups.members[one].stratum) for one in ids], dtype=np.int64)
     _both_arms(groups, treated[free])
-    earlier = before[(np.ma.getdata(rows["busy_1"]) == 0) & (np.ma.getdata(rows["was_there"]) == 1)]
-    is_share = test.outcome != "pipeline"
     per_arm = accounts_alike(int((treated & free).sum()), int((~treated & free).sum()))
-    sight = (
-        sight_of_shares(int(earlier.sum()), len(earlier), per_arm) if is_share else _sight_of_amounts(earlier, per_arm)
-    )
-    if not _is_recorded_before(ledger, agreement, test):
-        sight = _blind(0, 0, per_arm)
+    is_share = test.outcome != "pipeline"
+    usual, told = _usual(ledger, agreement, test, rows)
+    sight = _sight(usual, per_arm, is_share=is_share) if usual else _blind(0, 0, per_arm)
     seed = seed_of("lift", f"{groups.name}{test.since}{test.outcome}{len(ids)}")
     found = holdout(treated[free], did[free], before[free], strata[free], is_share=is_share, seed=seed)
     verdict, because = judged(found.effect, found.p, sight, test, "accounts")
@@ -67,7 +66,7 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
         "account holdout", test, sight, found.treated, found.control, found.effect, found.p, 0.0, verdict, because,
         adjusted=found.adjusted,
         left_out={reason: count for reason, count in left.items() if count},
-        notes=(*_notes(ledger, agreement, test, int(np.ma.getdata(rows["is_new"]).sum())), *missing),
+        notes=(*_notes(ledger, agreement, test, int(np.ma.getdata(rows["is_new"]).sum())), *told, *missing),
         problems=(*groups.problems, *_strangers(groups, set(ids))),
     )  # fmt: skip
 
@@ -83,13 +82,40 @@ def sight_of_shares(hits: int, accounts: int, per_arm: int) -> Sight:
     return Sight(rate, smallest_effect(usual, per_arm) if per_arm else math.inf, per_arm, needed)
 
 
-def _sight_of_amounts(earlier: Floats, per_arm: int) -> Sight:
-    if not earlier.any():
-        return _blind(0, len(earlier), per_arm)
-    mean, spread = float(earlier.mean()), float(earlier.std())
-    base = Estimate(mean, n=len(earlier), n_events=int((earlier != 0).sum()), method="mean")
+def _sight(usual: Before, per_arm: int, *, is_share: bool) -> Sight:
+    if is_share:
+        return sight_of_shares(usual.hits, usual.accounts, per_arm)
+    if not usual.hits:
+        return _blind(0, usual.accounts, per_arm)
+    mean = usual.total / usual.accounts
+    spread = math.sqrt(max(0.0, usual.squares / usual.accounts - mean**2))
+    base = Estimate(mean, n=usual.accounts, n_events=usual.hits, method="mean")
     smallest = smallest_mean_effect(spread, per_arm) if per_arm else math.inf
     return Sight(base, smallest, per_arm, units_per_arm(spread, WORTH_SEEING * mean))
+
+
+def _usual(
+    ledger: Ledger, agreement: Agreement, test: LinkedTest, rows: dict[str, Any]
+) -> tuple[Before | None, tuple[str, ...]]:
+    """What those listed did in the time before, or all like them where the list leaves out who was under way; and which it is, in words.
+
+    None where the record does not reach back.
+    """
+    at, earlier = start_of(test.since, agreement), start_of(test.since - timedelta(days=test.horizon), agreement)
+    if not is_recorded(ledger, earlier, at):
+        return None, ()
+    stood = (np.ma.getdata(rows["busy_1"]) == 0) & (np.ma.getdata(rows["was_there"]) == 1)
+    did = np.ma.getdata(rows["did_1"]).astype(np.float64)[stood]
+    busy = float((np.ma.getdata(rows["busy_0"]) != 0).mean())
+    own = Before(len(did), int((did != 0).sum()), float(did.sum()), float(did @ did), busy)
+    listed = _listed(ledger, sorted(test.groups.members))
+    like = before_of_like(ledger, agreement, test.outcome, at, earlier, listed.select(account_id=listed.listed_id))
+    if busy >= LEFT_OUT * like.busy:
+        return own, ()
+    return like, (
+        "The file lists hardly anyone who was under way when the test began, so the usual is that of all such accounts that stood alike"
+        f" {counted(test.horizon, 'day')} before.",
+    )
 
 
 def _blind(hits: int, accounts: int, per_arm: int) -> Sight:
@@ -108,7 +134,7 @@ def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[dict[
     units = sorted(test.groups.members)
     since, until = (start_of(day, agreement) for day in (test.since, test.until))
     earlier = start_of(test.since - timedelta(days=test.horizon), agreement)
-    listed = lent(ledger, kept_name("listed_accounts", units), {"listed_id": "VARCHAR"}, [(one,) for one in units])
+    listed = _listed(ledger, units)
     accounts = ledger.table("accounts").select("account_id", "created_at")
     accounts = accounts.semi_join(listed, accounts.account_id == listed.listed_id)
     is_new = (accounts.created_at >= ibis.literal(since, type="timestamp")).fill_null(False).ifelse(1, 0)
@@ -119,9 +145,8 @@ def _rows(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> tuple[dict[
     return ledger.run(told.order_by("account_id")), missing
 
 
-def _is_recorded_before(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> bool:
-    earlier = test.since - timedelta(days=test.horizon)
-    return is_recorded(ledger, start_of(earlier, agreement), start_of(test.since, agreement))
+def _listed(ledger: Ledger, units: list[str]) -> Any:
+    return lent(ledger, kept_name("listed_accounts", units), {"listed_id": "VARCHAR"}, [(one,) for one in units])
 
 
 def _unalike(chance: float) -> str:
