@@ -80,6 +80,12 @@ def test_slices_are_held_to_one_error_rate() -> None:
     assert "weak" not in together
 
 
+def test_more_slices_than_can_be_searched_are_not() -> None:
+    rows = [row for i in range(25) for row in shares(FELL, source=f"fell{i}")]
+    assert level_changes(part("win_rate"), rows) == ()
+    assert len(level_changes(part("win_rate"), rows[12:])) == 24
+
+
 def test_a_version_of_the_agreement_in_force_since_then_is_told() -> None:
     (before,) = level_changes(part("win_rate"), shares(FELL), "2025-03")
     (then,) = level_changes(part("win_rate"), shares(FELL), "2025-07")

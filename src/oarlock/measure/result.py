@@ -129,7 +129,7 @@ class Measurements:
     def level_changes(self) -> tuple[LevelChange, ...]:
         """Since when the level is another, one change at most for each slice, with every period it may have begun with; asked when read.
 
-        Only of rates, ratios and times, from eight whole periods on; empty where nothing is more than chance.
+        Only of rates, ratios and times, from eight whole periods on and of at most 24 slices; empty where nothing is more than chance.
         """
         return self._since() if self._since is not None else ()
 

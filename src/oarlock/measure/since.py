@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LEAST_PERIODS, MOST_PERIODS = 8, 400
 """Four periods on either side of a change; and how many are looked through at most."""
+MOST_SLICES, MOST_TOLD = 24, 2_000
+"""Slices, and periods of all of them, that are searched together: of more, each takes so many shuffles that all take minutes."""
 LEAST_SHUFFLES = 2_000
 TOLD_AT = 0.05
 """Part of the changes told that may be chance, over all slices of many questions."""
@@ -71,7 +73,7 @@ def level_changes(
     if not has_level(part):
         return ()
     series = {name: told for name, some in _by_slice(rows).items() if len(told := _told(part, some)) >= LEAST_PERIODS}
-    if not series:
+    if not 0 < len(series) <= MOST_SLICES or sum(map(len, series.values())) > MOST_TOLD:
         return ()
     shuffles = max(permutations_needed(len(series), TOLD_AT), LEAST_SHUFFLES)
     found = {name: _break(part, some, shuffles) for name, some in series.items()}
