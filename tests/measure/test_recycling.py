@@ -122,3 +122,19 @@ def test_a_lead_that_came_back_is_open_again(ledger: Ledger, agreement: Agreemen
         "eve": ("inquiry", date(2026, 1, 1)),
         "gil": ("mql", date(2026, 2, 3)),
     }
+
+
+def test_a_lead_that_joined_the_deal_of_another_is_not_under_way_beside_it(
+    ledger: Ledger, agreement: Agreement
+) -> None:
+    """
+    2026-01-01  ann  created      account=acme
+    2026-01-05  ann  opportunity
+    2026-01-05  big  opened       lead=ann account=acme amount=100
+    2026-01-02  ben  created      account=acme
+    2026-01-09  ben  opportunity
+    2026-01-03  cem  created
+    2026-01-08  cem  sql
+    """
+    rows = ledger.rows(open_leads(ledger, agreement).select("lead_id", "stage"))
+    assert rows == [{"lead_id": "cem", "stage": "sql"}]

@@ -74,6 +74,7 @@ def waiting_leads(ledger: Ledger, agreement: Agreement) -> Waiting | None:
 def open_leads(ledger: Ledger, agreement: Agreement) -> Any:
     """Leads that are open and have no deal yet, with the last step each reached (`stage`) and since when (`since_at`).
 
+    A lead that stands at the deal itself though no deal names it joined one that names another, which is counted among the deals.
     Of a lead that was put aside only what it entered since counts, for the first time or again: with nothing entered since it is closed,
     else it came back.
     """
@@ -93,7 +94,9 @@ def open_leads(ledger: Ledger, agreement: Agreement) -> Any:
         stage=ibis.cases(*((at.notnull(), role) for role, at in entries.items()), else_=ibis.null("string")),
         since_at=ibis.cases(*((at.notnull(), at) for at in entries.values()), else_=ibis.null("timestamp")),
     )
-    return told.filter(told.stage.notnull()).drop("aside_at", "_lead", *(f"again_{role}_at" for role in furthest_first))
+    return told.filter(told.stage.notnull(), told.stage != "opportunity").drop(
+        "aside_at", "_lead", *(f"again_{role}_at" for role in furthest_first)
+    )
 
 
 def _entered_again(ledger: Ledger, agreement: Agreement, leads: Any, roles: Sequence[str]) -> Any:
