@@ -93,6 +93,19 @@ def test_only_gaps_that_survive_the_correction_are_headlines(oracle: Callable[[s
     assert asked(expectations_differ, lines).findings == ()
 
 
+def test_what_either_believes_of_followed_up_leads_stands_beside_what_the_record_says() -> None:
+    """Marketing believes in a third, sales in nine tenths; of 40 leads sales reached out to 30."""
+    lines = [*answers("marketing", [30, 40, 25, 50, 35, 20, 60, 45], "leads_followed")]
+    lines += answers("sales", [90, 80, 85, 95, 70, 90, 75, 80], "leads_followed")
+    lines = [line.replace("scale_min=1 scale_max=5", "scale_min=0 scale_max=100") for line in lines]
+    for i in range(40):
+        lines += [f"2026-01-{5 + i % 20:02} l{i} created", f"2026-01-{5 + i % 20:02} l{i} mql"]
+        lines += [f"2026-01-{5 + i % 20:02} l{i} assigned to=bob"]
+        lines += [f"2026-01-{6 + i % 20:02} l{i} touched by=call"] if i % 4 else []
+    (finding,) = asked(expectations_differ, [*lines, "2026-04-20 end created"]).findings
+    assert "As measured, sales followed up 75% of the leads of Q1 2026 (62% to 84%, n = 40)." in finding.sentence
+
+
 def test_a_question_turned_round_says_so(oracle: Callable[[str], Any]) -> None:
     """Sales says the teams do not work past each other: its answers are the higher ones once they are turned round."""
     given = oracle("S8.cliff")["inputs"]

@@ -2,7 +2,7 @@
 
 **What it looks for** What each team believes the response promise to be (the survey's question in hours, or both leaders asked openly)
 against each other, against the promise as written, and against the first response as measured. And the questions of the survey that
-both teams answer differently.
+both teams answer differently; beside how many leads sales follows up as either believes, how many it did.
 
 **Why it matters** Where one team waits for an answer within the hour and the other thinks a day is fine, every lead is a quarrel, though
 nobody breaks a rule that he knows.
@@ -28,7 +28,7 @@ from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade
 from oarlock.measure.engine import measure
 from oarlock.measure.facts.answers import WHY_HIDDEN, Answers, latest_answers
 from oarlock.stats.result import Estimate, Status
-from oarlock.words import hours, listed, number, percent, points, ratio
+from oarlock.words import hours, listed, number, percent, period, points, ratio
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +43,8 @@ SPREAD = 0.6
 SOONEST = 0.1
 """Hours that "at once" counts as, so that its logarithm exists."""
 AGREED = ("Written", "Value")
+FOLLOWED = "leads_followed"
+"""The question on a scale of which the record knows the answer itself."""
 REMEDY = "Read the written promise aloud in the next joint meeting, agree on it or change it, and show both teams the measured time."
 MISLEADS = "People answer what they hope or fear, and may mean hours of the clock where working hours were asked for."
 
@@ -53,7 +55,7 @@ def find(question: Question) -> Found:
     answers = latest_answers(ledger, agreement)
     asked = _hours_question(answers, agreement)
     gaps = measure(ledger, agreement, "survey_gap").rows if answers else ()
-    findings = _perceived(gaps, agreement)
+    findings = _perceived(gaps, question)
     notes = tuple(f"“{row.slice['question']}” was {row.reason}." for row in gaps if row.status is Status.CONFLICT)
     if asked is not None and all(team in asked.values for team in TEAMS):
         findings += _believed({team: asked.values[team] for team in TEAMS}, question)
@@ -161,8 +163,9 @@ def _openly(openly: Mapping[str, float], question: Question) -> list[Finding]:
     return [_finding("believed", Severity.WARNING, sentence, evidence, Grade.C)]
 
 
-def _perceived(gaps: Iterable[Measurement], agreement: Agreement) -> list[Finding]:
+def _perceived(gaps: Iterable[Measurement], question: Question) -> list[Finding]:
     """The questions on a scale that both teams answer differently, Holm's correction over all of them."""
+    agreement = question.agreement
     survey = agreement.survey
     rows = [row for row in gaps if row.status is Status.OK]
     scales = [
@@ -177,7 +180,8 @@ def _perceived(gaps: Iterable[Measurement], agreement: Agreement) -> list[Findin
     told = [_told_gap(row, agreement) for row in apart]
     head = f"Of {len(scales)} questions asked of both teams they answer {len(apart)} differently"
     head = "The one question asked of both teams they answer differently" if len(scales) == 1 else head
-    sentence = f"{head}: {'; '.join(told[:3])}.{_silent(apart[:3])}"
+    fact = _followed_up(question) if any(row.slice["question"] == FOLLOWED for row in apart) else ""
+    sentence = f"{head}: {'; '.join(told[:3])}.{fact}{_silent(apart[:3])}"
     evidence = tuple(
         Evidence(
             str(row.slice["question"]), told_, "score", row.also["median_marketing"], row.also["median_sales"],
@@ -186,6 +190,20 @@ def _perceived(gaps: Iterable[Measurement], agreement: Agreement) -> list[Findin
         for row, told_ in zip(apart, told, strict=True)
     )  # fmt: skip
     return [_finding("perceived", Severity.WARNING, sentence, evidence, Grade.B)]
+
+
+def _followed_up(question: Question) -> str:
+    """How many leads sales did follow up, by the record; nothing where that is not known."""
+    ledger = question.ledger
+    if ledger.is_empty("leads") or ledger.is_empty("activities"):
+        return ""
+    rows = measure(ledger, question.agreement, "untouched_leads", every="quarter").rows
+    told = [row for row in rows if row.status is Status.OK]
+    if not told:
+        return ""
+    last = told[-1]
+    followed, lo, hi = (percent(1 - (end or 0.0)) for end in (last.estimate, last.hi, last.lo))
+    return f" As measured, sales followed up {followed} of the leads of {period(last.period)} ({lo} to {hi}, n = {last.n:,})."
 
 
 def _told_gap(row: Measurement, agreement: Agreement) -> str:
