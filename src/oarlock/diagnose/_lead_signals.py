@@ -111,23 +111,28 @@ def response_worth(scene: Scene) -> Signal:
     leads, deals = (_strata(scene, scene.handed, count, (*STRATA, "band")) for count in ("leads", "deals"))
     shape = (leads.shape[0], -1, NEVER + 1)
     leads, deals = leads.reshape(shape), deals.reshape(shape)
-    worth = response_value(leads.sum(0), deals.sum(0))
-    expected, plain = (leads * worth).sum((1, 2)), leads.sum(2)
-    pooled = np.divide(deals.sum((0, 2)), plain.sum(0), out=np.zeros(plain.shape[1]), where=plain.sum(0) > 0)
-    at_pooled = (plain * pooled).sum(1)
+    worth, pooled = response_value(leads[scene.followed].sum(0), deals[scene.followed].sum(0))
+    expected, at_pooled = (leads * worth).sum((1, 2)), leads.sum(2) @ pooled
     values = np.divide(expected, at_pooled, out=np.full(len(expected), np.nan), where=at_pooled > 0)
     return _signal(scene, "response_worth", "ratio", values, at_pooled, -1, scene.followed)
 
 
-def response_value(leads: Array, deals: Array) -> Array:
-    """Deals per lead by (stratum, band): a common band profile times each stratum's own level, so that thin cells do not speak."""
+def response_value(leads: Array, deals: Array) -> tuple[Array, Array]:
+    """Deals per lead by (stratum, band), and by stratum alone.
+
+    The first is a common band profile times each stratum's own level, so that thin cells do not speak.
+
+    Args:
+        leads, deals: By (stratum, band), of months whose leads had their whole time: others would make the bands of late look poor.
+    """
     band_leads, band_deals = leads.sum(0), deals.sum(0)
     overall = band_deals.sum() / max(band_leads.sum(), 1.0)
     profile = (band_deals + 5 * overall) / (band_leads + 5)
-    at_profile = (leads * profile).sum(1)
-    level = np.divide(deals.sum(1), at_profile, out=np.ones(len(at_profile)), where=at_profile > 0)
+    at_profile, seen, came = (leads * profile).sum(1), leads.sum(1), deals.sum(1)
+    level = np.divide(came, at_profile, out=np.ones(len(at_profile)), where=at_profile > 0)
+    pooled: Array = np.divide(came, seen, out=np.zeros(len(seen)), where=seen > 0)
     worth: Array = level[:, None] * profile[None, :]
-    return worth
+    return worth, pooled
 
 
 @once

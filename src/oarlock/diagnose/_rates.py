@@ -18,7 +18,8 @@ def rate_change(scene: Scene, at: int, weights: Weights, *, given_response: bool
     axes = (*STRATA, "band") if given_response else STRATA
     leads, deals = (scene.dense(scene.handed, count, *axes, weights=weights) for count in ("leads", "deals"))
     leads, deals = leads.reshape(len(leads), -1), deals.reshape(len(deals), -1)
-    pooled = np.divide(deals.sum(0), leads.sum(0), out=np.zeros(leads.shape[1]), where=leads.sum(0) > 0)
+    came, seen = (table[scene.followed].sum(0) for table in (deals, leads))
+    pooled = np.divide(came, seen, out=np.zeros(leads.shape[1]), where=seen > 0)
     return log_ratio(deals.sum(1), leads @ pooled, at, scene.followed)
 
 
@@ -26,10 +27,8 @@ def response_change(scene: Scene, at: int, weights: Weights) -> float:
     """Log change of deals per lead that goes with the response bands alone: each band at its pooled worth."""
     leads, deals = (scene.dense(scene.handed, count, *STRATA, "band", weights=weights) for count in ("leads", "deals"))
     leads, deals = leads.reshape(len(leads), -1, BANDS), deals.reshape(len(deals), -1, BANDS)
-    worth = response_value(leads.sum(0), deals.sum(0))
-    plain = leads.sum(2)
-    pooled = np.divide(deals.sum((0, 2)), plain.sum(0), out=np.zeros(plain.shape[1]), where=plain.sum(0) > 0)
-    return log_ratio((leads * worth).sum((1, 2)), plain @ pooled, at, scene.followed)
+    worth, pooled = response_value(*(table[scene.followed].sum(0) for table in (leads, deals)))
+    return log_ratio((leads * worth).sum((1, 2)), leads.sum(2) @ pooled, at, scene.followed)
 
 
 def of_all_bookings(scene: Scene, at: int, change: float) -> float:
