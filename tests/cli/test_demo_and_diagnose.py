@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from oarlock.agreement import adopt
+from oarlock.book import backtesting
 from oarlock.cli import main
+from oarlock.diagnose.backtest import Look
 
 from .conftest import Run
 
@@ -106,6 +108,28 @@ def test_a_replay_begins_with_the_record_and_an_empty_one_says_so(run: Run, book
     empty = run("diagnose", "--backtest", "--book", tmp_path / "empty")
     assert (empty.status, empty.out) == (1, "")
     assert "the record is empty" in empty.err
+
+
+def test_an_interrupted_replay_tells_what_it_saw_and_is_not_kept(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[date] = []
+
+    def look(_: object, __: object, on: date) -> Look:
+        asked.append(on)
+        if len(asked) in (1, 3):
+            raise KeyboardInterrupt
+        return Look(on, ())
+
+    monkeypatch.setattr(backtesting, "_look", look)
+    replay = ("diagnose", "--backtest", "--since", "2025-02-01", "--as-of", "2025-02-23", "--book", book)
+    nothing = run(*replay)
+    assert (nothing.status, nothing.out) == (1, "")
+    assert nothing.err.startswith("Stopped.")
+    some = run(*replay)
+    assert some.status == 1
+    assert "Interrupted: 3 later looks not made." in some.out
+    assert "Interrupted" not in run(*replay).out
 
 
 def test_a_past_day_knows_nothing_of_a_later_version(run: Run, book: Path) -> None:

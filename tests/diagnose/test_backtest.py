@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from oarlock.book import Book
-from oarlock.cli._backtested import as_text
+from journal import store_of
+from oarlock.book import Book, backtesting
+from oarlock.cli._backtested import as_json, as_text
 from oarlock.demo.company import simulate
 from oarlock.diagnose.backtest import Backtest, Look, Told, folded, moved
 from oarlock.diagnose.base import Alignment, AlignmentPart
@@ -67,6 +71,33 @@ def test_the_score_is_compared_a_quarter_apart_counted_back_from_the_last_look()
     assert "Wed 31 Dec 2025 to Tue 31 Mar 2026: 49 to 69 (+20.3, 90% range" in text
     assert "n = 2 parts): it rose." in text
     assert "can't tell whether it moved." in text
+
+
+def test_what_was_seen_before_an_interrupt_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C comes while the engine works, at the third of five looks."""
+    seen: list[date] = []
+
+    def looked(book: Book, diagnosis: str | None, on: date) -> Look:
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+        seen.append(on)
+        return look(len(seen), "a")
+
+    monkeypatch.setattr(backtesting, "_look", looked)
+    monkeypatch.setattr(backtesting, "_days", lambda *_: [date(2025, 1, day) for day in range(1, 6)])
+    with Book.in_memory() as book:
+        found = book.backtest()
+        assert (len(found.looks), found.left_out, found.firsts[0].looks) == (2, 3, 2)
+        assert as_text(found).splitlines()[1] == "Interrupted: 3 later looks not made."
+    assert "left_out" in as_json(found)
+
+
+def test_ctrl_c_while_the_engine_works_is_an_interrupt() -> None:
+    with store_of("2025-01-10 ann mql") as store, store.ledger(None) as ledger:
+        threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt):
+            ledger.rows("SELECT count(*) AS n FROM range(100000) a, range(1000000) b WHERE a.range * b.range % 7 = 3")
+        assert ledger.count("stage_changes") == 1
 
 
 @pytest.mark.slow

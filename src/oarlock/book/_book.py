@@ -173,6 +173,8 @@ class Book(Record):
     ) -> Backtest:
         """The diagnosis replayed as known then, and when each cause and finding would first have been told.
 
+        An interrupt after the first look ends it early: the answer then says how many looks it lacks.
+
         Args:
             since, until: First and last day; the year up to the last day the record covers, where left out.
             every: week, month or quarter: the look is at the end of each.

@@ -28,7 +28,7 @@ def backtest(
     every: str,
     progress: Callable[[int, int], None] | None,
 ) -> Backtest:
-    """Asks the diagnosis at the end of every period between two days.
+    """Asks the diagnosis at the end of every period between two days; interrupted, it tells what it has seen until then.
 
     Raises:
         UnknownName: no such diagnosis or period.
@@ -38,14 +38,18 @@ def backtest(
     from oarlock.diagnose.backtest import Backtest, folded, moved
 
     days = _days(book, since, until, every)
-    looks = []
-    for done, on in enumerate(days):
-        if progress is not None:
-            progress(done, len(days))
-        looks.append(_look(book, diagnosis, on))
+    looks: list[Look] = []
+    try:
+        for on in days:
+            if progress is not None:
+                progress(len(looks), len(days))
+            looks.append(_look(book, diagnosis, on))
+    except KeyboardInterrupt:
+        if not looks:
+            raise
     if progress is not None:
-        progress(len(days), len(days))
-    return Backtest(every, tuple(looks), folded(looks), moved(looks))
+        progress(len(looks), len(days))
+    return Backtest(every, tuple(looks), folded(looks), moved(looks), len(days) - len(looks))
 
 
 def _days(book: Book, since: Day | None, until: Day | None, every: str) -> list[date]:

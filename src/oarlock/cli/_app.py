@@ -14,6 +14,8 @@ from oarlock import registry
 from oarlock.errors import OarlockError, UsedWrongly
 
 DONE, COULD_NOT, USED_WRONGLY, SEVERE = 0, 1, 2, 3
+INTERRUPTED = 130
+"""What the parser makes of Ctrl-C, saying nothing."""
 
 # The parser's own errors. Their module differs between typer's releases, so they are reached through a name that does not.
 _UsageError: type[Any] = typer.BadParameter.__bases__[0]
@@ -87,7 +89,13 @@ def run(words: Sequence[str]) -> int:
     except typer.Exit as stop:
         return stop.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        return _fail("Stopped. What was acknowledged before is safe.", COULD_NOT)
+        return _stopped()
+    except RuntimeError as error:
+        from oarlock.ledger.faults import is_interrupt
+
+        if not is_interrupt(error):
+            raise
+        return _stopped()
     except UsedWrongly as error:
         return _fail(str(error), USED_WRONGLY)
     except OarlockError as error:
@@ -100,6 +108,8 @@ def run(words: Sequence[str]) -> int:
             f"{error.filename or 'The machine'}: {error.strerror or error}. Nothing that was acknowledged before is lost.",
             COULD_NOT,
         )
+    if status == INTERRUPTED:
+        return _stopped()
     return status if isinstance(status, int) else DONE
 
 
@@ -120,6 +130,10 @@ def _used_wrongly(error: Any) -> int:
     # Newer parsers name their own class of error before what is wrong with the value.
     told = error.format_message().replace(": Value error, ", ": ")
     return _fail(f"{told}{where}", getattr(error, "exit_code", USED_WRONGLY))
+
+
+def _stopped() -> int:
+    return _fail("Stopped. What was acknowledged before is safe.", COULD_NOT)
 
 
 def _fail(sentence: str, status: int) -> int:

@@ -33,6 +33,8 @@ def as_text(found: Backtest) -> str:
         f"{words.day(first)} to {words.day(last)}",
         "",
     ]
+    if found.left_out:
+        lines[1:] = [f"Interrupted: {words.counted(found.left_out, 'later look')} not made.", ""]
     if not found.firsts:
         nothing = "No cause was named and nothing beyond notes was found at any of them."
         return "\n".join([*lines, nothing, *_moved(found)]) + "\n"

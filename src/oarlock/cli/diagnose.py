@@ -65,7 +65,8 @@ def diagnose(
             "--by and --fail-on do not go with --backtest: it tells of the whole company, and of many days at once."
         )
     if backtest:
-        return _given(folder, context, Answer(_replayed(folder, diagnosis, since, as_of, every or "week", form)), out)
+        answer, whole = _replayed(folder, diagnosis, since, as_of, every or "week", form)
+        return _given(folder, context, answer, out, keep=whole)
     if since is not None or every is not None:
         raise UsedWrongly(
             "--since and --every go with --backtest. Did you mean: oarlock diagnose --backtest --since DAY?"
@@ -78,25 +79,32 @@ def diagnose(
     return _given(folder, context, Answer(text, _status(found, fail_on), until), out)
 
 
-def _given(folder: Path, context: typer.Context, answer: Answer, out: Path | None) -> None:
+def _given(folder: Path, context: typer.Context, answer: Answer, out: Path | None, *, keep: bool = True) -> None:
     """Writes the answer to its file, or says and stores it; a status other than 0 ends the program with it."""
     from oarlock.cli._stored import store
 
-    store(folder, context.obj, answer)
+    if keep:
+        store(folder, context.obj, answer)
     give(answer.text, out)
     if answer.status:
         raise typer.Exit(answer.status)
 
 
-def _replayed(folder: Path, diagnosis: str | None, since: str | None, until: str | None, every: str, form: str) -> str:
-    """The replay as text, with a bar of looks while it runs."""
+def _replayed(
+    folder: Path, diagnosis: str | None, since: str | None, until: str | None, every: str, form: str
+) -> tuple[Answer, bool]:
+    """The replay as written, and whether every look was made; shows a bar of looks while it runs."""
     from oarlock.book import Book
+    from oarlock.book.stored import Answer
     from oarlock.cli import _backtested
+    from oarlock.cli._app import COULD_NOT, DONE
     from oarlock.cli._progress import Steps
 
     with Book.open(folder, engine=engine()) as opened, Steps("looks") as bar:
         found = opened.backtest(diagnosis, since=since, until=until, every=every, progress=bar.told)
-    return _backtested.as_json(found) if form == "json" else _backtested.as_text(found)
+        current_to = opened.as_of_until.timestamp() if until is None and opened.as_of_until else None
+    text = _backtested.as_json(found) if form == "json" else _backtested.as_text(found)
+    return Answer(text, COULD_NOT if found.left_out else DONE, current_to), not found.left_out
 
 
 def _written(found: Diagnosis, form: str, zone: str, *, defaulted: bool, in_full: bool) -> str:

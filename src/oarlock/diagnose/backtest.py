@@ -72,12 +72,17 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """The replay: every look, oldest first, when each thing would first have been told, and how the alignment score moved by quarters."""
+    """The replay: every look, oldest first, when each thing would first have been told, and how the alignment score moved by quarters.
+
+    Attributes:
+        left_out: Later looks that were not made, because somebody interrupted it.
+    """
 
     every: str
     looks: tuple[Look, ...]
     firsts: tuple[First, ...]
     moved: tuple[Moved, ...] = ()
+    left_out: int = 0
 
 
 def look_of(on: date, diagnosis: Diagnosis) -> Look:

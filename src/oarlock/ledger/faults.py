@@ -20,6 +20,11 @@ _DAMAGED = (
 )  # fmt: skip
 
 
+def is_interrupt(error: BaseException) -> bool:
+    """Whether somebody pressed Ctrl-C while the engine worked: it says so with an error of its own."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+
+
 @contextmanager
 def in_our_words(folder: Path | None, doing: str) -> Iterator[None]:
     """Turns what the engine or the disk raises into `LedgerUnwritable` or `LedgerDamaged`; anything else passes unchanged.

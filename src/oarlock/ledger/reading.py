@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from oarlock.errors import UnknownName, UsedWrongly
 from oarlock.ledger import journey_rows
 from oarlock.ledger.engine import named
-from oarlock.ledger.faults import in_our_words
+from oarlock.ledger.faults import in_our_words, is_interrupt
 from oarlock.ledger.identity.seen import with_identities
 from oarlock.ledger.instants import stored_instant
 from oarlock.ledger.tables import STORED_AS, TABLES
@@ -191,9 +191,11 @@ class Ledger:
         self._cursor.execute("BEGIN TRANSACTION")
         try:
             yield
-        except BaseException:
+        except BaseException as error:
             self._made = made
             self._cursor.execute("ROLLBACK")
+            if is_interrupt(error):
+                raise KeyboardInterrupt from error
             raise
         self._cursor.execute("COMMIT")
 
