@@ -181,6 +181,7 @@ def test_a_handful_proves_nothing(agreement: Agreement) -> None:
         found = asked(ledger, agreement, {f"a{i}": "control" if i else "treated" for i in range(4)})
     assert found.effect.value == 1
     assert found.p == pytest.approx(0.25, abs=0.02)
+    assert found.smallest_p == 0.25, "one of four could have been chosen"
     assert (found.effect.lo or 0) > 0
     assert (found.verdict, found.because) == (
         Verdict.UNDERPOWERED,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 MOST_PROBLEMS = 5
+WORTH_SAYING = 0.01
+"""Where the smallest possible chance is below this, it says nothing."""
 
 
 def as_json(found: Lift, under: Mapping[str, Any]) -> str:
@@ -176,7 +178,11 @@ class _Words:
         if found.p is not None:
             how = "accounts were assigned anew" if self.is_randomised else "the treatment had fallen on others"
             chance = f" As large a difference comes in {words.percent(found.p)} of all cases if {how}"
-            chance += f" (the smallest possible: {words.percent(found.smallest_p)})." if found.smallest_p else "."
+            chance += (
+                f" (the smallest possible: {words.percent(found.smallest_p)})."
+                if found.smallest_p >= WORTH_SAYING
+                else "."
+            )
         return f"{str(found.verdict).capitalize()}: {found.because}.{chance}"
 
     def _ends(self, one: Estimate) -> str:

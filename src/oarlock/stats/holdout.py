@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -24,6 +25,8 @@ from oarlock.stats.seeds import generator
 
 DRAWS_OF_SHARES = 10_000
 SHUFFLES = 2_000
+FEW = 1_000
+"""Accounts of which the number of assignments is worth counting; of more it is beyond all bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Holdout:
         treated, control: Outcome per account of each arm, as it is. effect: treated − control, each stratum by its accounts.
         adjusted: The same after what the outcome before explains is taken out; None where the outcome before says nothing.
         p: Share of random assignments within the strata with a difference at least as large, two-sided.
-        p_before: The same of the outcome before: tiny where the arms were not assigned at random.
+        smallest_p: The smallest it can be with so many accounts. p_before: p of the outcome before: tiny where the arms were not assigned
+            at random.
         lone: Accounts in strata that hold only one arm; nothing can be compared there.
     """
 
@@ -43,6 +47,7 @@ class Holdout:
     effect: Estimate
     adjusted: Estimate | None
     p: float
+    smallest_p: float
     p_before: float
     lone: int
 
@@ -83,7 +88,7 @@ def holdout(
     else:
         effect = _ranged(found[0], y, "permutation of accounts")
         p, earlier = (of.p() for of in found[:2])
-    return Holdout(one, two, effect, adjusted, p, earlier, int((~kept).sum()))
+    return Holdout(one, two, effect, adjusted, p, _smallest_p(a, s), earlier, int((~kept).sum()))
 
 
 def accounts_alike(treated: int, control: int) -> int:
@@ -136,6 +141,15 @@ def _of_shares(a: Bools, y: Floats, s: Ints) -> Estimate:
 def _drawn_means(y: Floats, seed: int) -> Floats:
     means: Floats = bootstrap_sums(y[:, None], seed=seed)[:, 0] / len(y)
     return means
+
+
+def _smallest_p(a: Bools, s: Ints) -> float:
+    """One of all assignments within the strata, or two where arms are equal, so that the reverse is as large."""
+    arms = [(int(one.sum()), int(two.sum())) for _, one, two in _cells(a, s)]
+    if len(a) > FEW:
+        return 0.0
+    ways = math.prod(math.comb(n + m, n) for n, m in arms)
+    return float(Fraction(2 if all(n == m for n, m in arms) else 1, ways))
 
 
 def _explained(y: Floats, x: Floats, s: Ints) -> Floats | None:

@@ -63,7 +63,7 @@ def lift_of_accounts(ledger: Ledger, agreement: Agreement, test: LinkedTest) -> 
         verdict, because = Verdict.UNKNOWN, _unalike(found.p_before)
     left = {BUSY: int((~free).sum()), UNKNOWN: len(groups.members) - len(ids), LONE: found.lone}
     return Lift(
-        "account holdout", test, sight, found.treated, found.control, found.effect, found.p, 0.0, verdict, because,
+        "account holdout", test, sight, found.treated, found.control, found.effect, found.p, found.smallest_p, verdict, because,
         adjusted=found.adjusted,
         left_out={reason: count for reason, count in left.items() if count},
         notes=(*_notes(ledger, agreement, test, int(np.ma.getdata(rows["is_new"]).sum())), *told, *missing),
