@@ -252,10 +252,10 @@ def _caveats(before: Floats) -> tuple[str, ...]:
     periods, donors = before.shape
     told = []
     if periods < LEAST_PRE_PERIODS:
-        told.append(f"{periods} periods before; at least {LEAST_PRE_PERIODS} are recommended.")
+        told.append(f"{periods} period{'s' * (periods != 1)} before; at least {LEAST_PRE_PERIODS} are recommended.")
     if donors <= LEAST_DONORS:
         told.append(
-            f"{donors} donors; more than {LEAST_DONORS} are recommended, and p cannot be below {1 / (donors + 1):.3f}."
+            f"{donors} donor{'s' * (donors != 1)}; more than {LEAST_DONORS} are recommended, and p cannot be below {1 / (donors + 1):.3f}."
         )
     return tuple(told)
 
