@@ -59,3 +59,9 @@ def test_the_amount_is_what_both_bring_less_together() -> None:
     assert told.amount.lo is not None
     assert told.amount.hi is not None
     assert 0 < told.amount.lo < told.amount.estimate < told.amount.hi
+
+
+def test_creation_that_is_only_cut_moved_no_money_to_capture() -> None:
+    told = cause(company(captured=10))
+    assert told.verdict.value != "supports"
+    assert "neither money nor leads of capture grew beyond their trend" in told.sentence

@@ -16,6 +16,7 @@ from oarlock.diagnose._leads import PURPOSES
 from oarlock.diagnose._rates import growth
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Weights, effect_interval
+from oarlock.diagnose._spend import capture_grew
 from oarlock.diagnose.base import Evidence, Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
 from oarlock.errors import EmptySample
@@ -122,9 +123,10 @@ def _replenishment(before: CarryIn | None, after: CarryIn | None) -> tuple[Evide
 
 
 def captured(scene: Scene) -> bool:
-    """Did capture channels take over?"""
+    """Did capture channels take over, and not only stay where creation was cut?"""
     share = capture_share(scene)
-    return share.shift is not None and share.moved(by=0.15, p=0.02) and share.shift.change >= 0.05
+    moved = share.shift is not None and share.moved(by=0.15, p=0.02) and share.shift.change >= 0.05
+    return moved and share.shift is not None and capture_grew(scene, share.shift.at)
 
 
 def _lost_supply(scene: Scene, at: int, weights: Weights) -> float:

@@ -1,7 +1,8 @@
 """Demand capture: money moved from creating demand to collecting it.
 
 **What it looks for** Channels that capture demand (brand search, retargeting, review sites) bring a growing share of
-new leads while the channels that create demand bring fewer. The amount is what both kinds of channel bring less together, in
+new leads while the channels that create demand bring fewer, and more is spent on capture, or comes of it, than its trend
+foretold: where creation is only cut, no money moved. The amount is what both kinds of channel bring less together, in
 expected deals: what capture brings more of makes up for part, for as long as there is demand to collect. What creation alone
 brings less is told beside it, as the most that can come of it; none is told as lost while both together bring no less.
 **Where it misleads** Which channel creates and which captures is a convention, written in the agreement.
@@ -14,7 +15,7 @@ from oarlock.diagnose._lead_signals import CAPTURE, CREATE, NEW_LEAD_DAYS, captu
 from oarlock.diagnose._rates import log_of, of_all_bookings
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import Signal, Weights, effect_interval
-from oarlock.diagnose._spend import capture_spend
+from oarlock.diagnose._spend import capture_grew, capture_spend
 from oarlock.diagnose.base import Team
 from oarlock.diagnose.causes.base import Hypothesis, Tested, evidence, replicated, untestable
 from oarlock.stats.result import Estimate
@@ -35,14 +36,15 @@ def test(scene: Scene) -> Tested:
         lambda weights: _brought_less(scene, at, weights), seed=19, n=int(scene.brought.counts["leads"].sum())
     )
     falling = effect.hi is not None and effect.hi < 0
+    grew = capture_grew(scene, at)
     is_less = net.hi is not None and net.hi < 0
     return Tested(
         p=share.p,
         effect=effect,
         in_money=net if is_less else Estimate(None),
         shift=share.shift,
-        holds=falling and share.shift.change >= 0.05 and _money_follows(spend),
-        against="" if falling else "the channels that create demand bring no fewer leads",
+        holds=falling and grew and share.shift.change >= 0.05 and _money_follows(spend),
+        against=_against(falling, grew),
         sentence=_at_most(scene, at, effect, net)
         + evidence(share, "the share of leads from channels that only capture demand").sentence
         if falling
@@ -51,6 +53,12 @@ def test(scene: Scene) -> Tested:
         replicated=replicated(share),
         seasonal=not share.is_no_season,
     )
+
+
+def _against(falling: bool, grew: bool) -> str:
+    if not falling:
+        return "the channels that create demand bring no fewer leads"
+    return "" if grew else "creation was cut, and neither money nor leads of capture grew beyond their trend"
 
 
 def _money_follows(spend: Signal) -> bool:
