@@ -6,7 +6,8 @@ often as agreed, a version not signed by both sides, stages and reasons that nob
 **Why it matters** An agreement that is not looked at is a poster. Numbers go on being measured by it, and nobody means them any more.
 
 **How sure** Facts of the file and counts of the record of the last year: a stage or reason is unused only if nothing of it is recorded
-and at least 200 moves, or rejections, are.
+and at least 200 moves, or rejections, are. That governance meetings stopped is a warning; that none was ever written down is a note, for
+the record may hold the other meetings alone.
 
 **What to do** Put the agreement on the agenda of the next governance meeting: strike what nobody uses, add what is missing, sign.
 
@@ -86,7 +87,9 @@ def _not_met(ledger: Ledger, agreement: Agreement) -> Finding | None:
     )
     sentence = f"Both teams agreed to look at the rules every {every}; {told} (n = {'1 meeting' if row['last'] else '0 meetings'})."
     evidence = (Evidence("governance", "Days since the last governance meeting", "days", most / 2, float(age)),)
-    return _finding("no_governance", Severity.WARNING, sentence, evidence)
+    # Where none was ever written down, the record may hold the other meetings alone: unknown is not none.
+    severity = Severity.WARNING if row["last"] else Severity.NOTE
+    return _finding("no_governance", severity, sentence, evidence)
 
 
 def _unsigned(agreement: Agreement) -> Finding | None:
