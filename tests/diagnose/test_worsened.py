@@ -62,6 +62,31 @@ def test_a_change_that_few_accounts_made_is_not_told() -> None:
     assert worsened(shares(), 1, partial(in_accounts_of, 10), least_change=0.05) == []
 
 
+def never_changing(seed: int) -> Measurements:
+    """Three years of months with 150 units each, of which 58 % meet the condition all the time."""
+    hits = np.random.Generator(np.random.PCG64(seed)).binomial(150, 0.58, 36).tolist()
+    rows = tuple(
+        Measurement(
+            f"20{23 + i // 12}-{i % 12 + 1:02}", {"field": "email"}, k / 150, None, None, 150, k, Status.OK, "", "share"
+        )
+        for i, k in enumerate(hits)
+    )
+    return Measurements("filled", "share", datetime(2026, 1, 1), 1, rows, ("field",))
+
+
+def test_half_of_the_error_tells_half_as_many_that_never_changed() -> None:
+    told = {
+        error: {
+            seed
+            for seed in range(100)
+            if worsened(never_changing(seed), -1, lambda _: {}, least_change=0.03, error=error)
+        }
+        for error in (0.05, 0.10)
+    }
+    assert told[0.05] < told[0.10]
+    assert len(told[0.05]) <= 8
+
+
 def test_accounts_are_asked_only_for_what_would_be_told_without_them() -> None:
     """They cost a question over every record, and make no small change large and no unsure one sure."""
     asked: list[Name] = []

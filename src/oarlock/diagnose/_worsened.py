@@ -63,6 +63,7 @@ def worsened(
     least_change: float,
     drop_last: int = 0,
     untold: Collection[str] = (),
+    error: float = FALSE_DISCOVERIES,
 ) -> list[Worsened]:
     """Which of the series changed for the worse beyond what its periods vary anyway.
 
@@ -73,13 +74,14 @@ def worsened(
         least_change: Changes smaller than this part of everything are not worth a finding, however sure.
         drop_last: Latest periods left out because their records are still being filled in.
         untold: First values of series that are part of the family, and not told.
+        error: False discoveries allowed among the series; less where the same question is asked in another way too.
     """
     import numpy as np
 
     from oarlock.stats.errorcontrol import benjamini_hochberg, permutations_needed
 
     series = {name: _flowing(rows[: len(rows) - drop_last]) for name, rows in _by_name(found).items()}
-    shuffles = max(permutations_needed(len(series)), LEAST_SHUFFLES)
+    shuffles = max(permutations_needed(len(series), error), LEAST_SHUFFLES)
     shifted = {name: _shift(rows, direction, shuffles) for name, rows in series.items() if len(rows) >= LEAST_PERIODS}
     told = {name: shift for name, shift in shifted.items() if shift is not None}
     if not told:
@@ -88,7 +90,7 @@ def worsened(
     alone = [
         _compared(name, series[name], shift.at)
         for (name, shift), p in zip(told.items(), adjusted.tolist(), strict=True)
-        if p <= FALSE_DISCOVERIES and not (name and name[0] in untold)
+        if p <= error and not (name and name[0] in untold)
     ]
     # Accounts only widen a range: what is small, or not sure without them, is not with them either, and is not asked about.
     bad = [one for one in alone if abs(one.change.value or 0) >= least_change and _is_sure(one.change, direction)]
