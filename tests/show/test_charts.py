@@ -212,6 +212,17 @@ def test_a_row_without_a_value_keeps_its_place_and_long_words_their_room() -> No
     assert aside["mark"]["dx"] < -6 * len("2.49 working hours")
 
 
+def test_on_a_phone_a_row_is_as_high_as_its_name_is_long() -> None:
+    long = "leads=+10%, reps=+1, deal_size=+5%, hours_per_lead=1.2"
+    short, tall = (
+        charts.whisker_bars([Bar(name, 1.0, None, None, "1", "bookings")], width=charts.NARROW) for name in ("ab", long)
+    )
+    lines = tall["data"]["values"][0]["name"].count("\n")
+    assert lines >= 5
+    assert tall["height"] >= 13 * lines
+    assert short["height"] < tall["height"]
+
+
 def test_whisker_is_cut_off_at_its_ends() -> None:
     drawn = charts.whisker(1.0, -3.0, 9.0, 2.0, width=100)
     assert "M0.0 7H100" in drawn

@@ -28,6 +28,8 @@ GAP = Bar("", None, None, None, "")
 """An empty row, between bars that belong together and others."""
 CHARACTER = 6.4
 """Pixels of a character of axis text, about."""
+LINE = 14
+"""Pixels of a line of it on a phone, where a name takes as many as it needs."""
 LABEL, NARROW_LABEL = 220, 110
 """The most pixels a name takes, wide and on a phone."""
 
@@ -51,7 +53,7 @@ def whisker_bars(bars: Sequence[Bar], *, width: int = WIDE, top: float | None = 
     if beside:
         quiet = {"type": "text", "align": "right", "dx": -told - 6}
         layers.append({"mark": quiet, "encoding": {"y": place, "x": {**x, "datum": low}, "text": {"field": "aside"}}})
-    height = 34 if wide else 54 if any(len(bar.name) > NAME_LINE for bar in bars) else 42
+    height = 34 if wide else max(42, 14 + LINE * max((row["name"].count("\n") for row in made), default=0))
     return chart(width, height * len(bars) + 8, layers, data=rows(made))
 
 
