@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations
 from math import factorial
 
 import numpy as np
@@ -178,14 +178,22 @@ def shrunk_rates(numerators: Floats, denominators: Floats, *, weight: float = PR
 def shapley(before: Sequence[Floats | float], after: Sequence[Floats | float]) -> tuple[float, ...]:
     """Change of Σ cells of a product of factors, shared over the factors by averaging over all orders of changing them."""
     count = len(before)
-    total = [0.0] * count
-    for order in permutations(range(count)):
-        current = list(before)
-        for factor in order:
-            value = float(np.sum(_product(current)))
-            current[factor] = after[factor]
-            total[factor] += float(np.sum(_product(current))) - value
-    return tuple(part / factorial(count) for part in total)
+    worth = {
+        changed: float(np.sum(_product([(after if i in changed else before)[i] for i in range(count)])))
+        for size in range(count + 1)
+        for changed in combinations(range(count), size)
+    }
+    # Of all orders, so many change these first, then the factor, then the others.
+    orders = {size: factorial(size) * factorial(count - 1 - size) for size in range(count)}
+    return tuple(
+        sum(
+            orders[len(changed)] * (worth[tuple(sorted((*changed, factor)))] - value)
+            for changed, value in worth.items()
+            if factor not in changed
+        )
+        / factorial(count)
+        for factor in range(count)
+    )
 
 
 def _product(factors: Sequence[Floats | float]) -> Floats:
