@@ -127,7 +127,8 @@ def _days_of_change(ledger: Ledger, agreement: Agreement) -> dict[date, int]:
     """By the company's day, how many deals changed: the last state of a deal on a day stands for it, however often it was written."""
     from oarlock.measure.facts import deal_spells
 
-    spells, zone, years = deal_spells(ledger, agreement), agreement.company.time_zone, years_of(ledger)
+    spells, zone = deal_spells(ledger, agreement), agreement.company.time_zone
+    years = years_of(ledger, zone)
     dated = spells.select(
         on=local(spells.valid_from, zone, years).date(), until=local(spells.valid_to, zone, years).date()
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from oarlock import words
 from oarlock.agreement.calendar import Period, period_of, periods_between, starts_at
 from oarlock.errors import UnknownName
-from oarlock.measure.facts.local import is_fixed, local, local_of, period_start, years_of
+from oarlock.measure.facts.local import local, local_of, period_start, years_of
 
 if TYPE_CHECKING:
     from oarlock.agreement import Agreement
@@ -74,8 +74,7 @@ class Span:
 
     def placed(self, instant: Any) -> Any:
         """The first day of the period an instant column lies in."""
-        at_all_times = (self.as_of.year, self.as_of.year)
-        moment = local(instant, self.zone, at_all_times if is_fixed(self.zone) else self.years)
+        moment = local(instant, self.zone, years_of(self.ledger, self.zone))
         return period_start(moment, self.every or "day", self.fiscal_start_month)
 
     def kept(self, table: Any, instant: str) -> Any:

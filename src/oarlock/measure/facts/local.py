@@ -39,8 +39,14 @@ def offsets(zone: str, last_year: int, first_year: int = FIRST_YEAR) -> tuple[tu
     return tuple(found)
 
 
-def years_of(ledger: Ledger) -> tuple[int, int]:
-    """First and last year in which the record has leads or deals, a year of slack at both ends; asked once per ledger."""
+def years_of(ledger: Ledger, zone: str = "") -> tuple[int, int]:
+    """First and last year in which the record has leads or deals, a year of slack at both ends; asked once per ledger.
+
+    Args:
+        zone: What the years are wanted for: where it has one offset for all time, any year will do, and nothing is asked.
+    """
+    if zone and is_fixed(zone):
+        return ledger.as_of.year, ledger.as_of.year
     if ledger not in _YEARS:
         tables = [ledger.table(name) for name in ("leads", "opportunities") if not ledger.is_empty(name)]
         firsts = [table.aggregate(at=table.created_at.min()) for table in tables]
