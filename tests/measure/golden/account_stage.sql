@@ -202,3 +202,37 @@ FROM (
     1,
     2
 ) AS "t12";
+
+SELECT
+  MIN("t0"."touched_at") AS "first"
+FROM "touches" AS "t0";
+
+SELECT
+  MIN("t0"."happened_at") AS "first"
+FROM "activities" AS "t0";
+
+SELECT
+  COUNT(*) AS "n",
+  MIN("t1"."created_at") AS "first"
+FROM (
+  SELECT
+    *
+  FROM "accounts" AS "t0"
+  WHERE
+    "t0"."created_at" < MAKE_TIMESTAMP(2024, 12, 23, 0, 0, 0.0)
+) AS "t1";
+
+SELECT
+  MIN("t0"."happened_at") AS "first"
+FROM "activities" AS "t0";
+
+SELECT
+  COUNT(*) AS "n",
+  MIN("t1"."created_at") AS "first"
+FROM (
+  SELECT
+    *
+  FROM "accounts" AS "t0"
+  WHERE
+    "t0"."created_at" < MAKE_TIMESTAMP(2024, 12, 24, 12, 0, 0.0)
+) AS "t1";

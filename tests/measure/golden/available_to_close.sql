@@ -258,7 +258,3 @@ SELECT
 FROM "opportunities" AS "t0"
 GROUP BY
   1;
-
-SELECT DISTINCT
-  "t0"."currency"
-FROM "rates" AS "t0";

@@ -287,7 +287,3 @@ SELECT
 FROM "opportunities" AS "t0"
 GROUP BY
   1;
-
-SELECT DISTINCT
-  "t0"."currency"
-FROM "rates" AS "t0";

@@ -12,8 +12,25 @@ GROUP BY
   1;
 
 SELECT
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
+
+SELECT
   "t12"."period",
   "t12"."slice_0",
+  "t12"."slice_1",
   "t12"."group_of",
   "t12"."whole",
   "t12"."hidden",
@@ -23,13 +40,14 @@ SELECT
   "t12"."low_answers",
   "t12"."bad_answers",
   DENSE_RANK() OVER (
-    ORDER BY "t12"."period" ASC NULLS FIRST, "t12"."slice_0" ASC NULLS FIRST
+    ORDER BY "t12"."period" ASC NULLS FIRST, "t12"."slice_0" ASC NULLS FIRST, "t12"."slice_1" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
     "t11"."period",
     "t11"."slice_0",
+    "t11"."slice_1",
     "t11"."group_of",
     "t11"."whole",
     "t11"."hidden",
@@ -99,7 +117,8 @@ FROM (
       "t10"."on_profile",
       "t10"."source",
       "t10"."won_by",
-      NULLIF("t10"."source", '') AS "slice_0",
+      NULLIF("t10"."asked_of", '') AS "slice_0",
+      NULLIF("t10"."source", '') AS "slice_1",
       CAST(CAST(DATE_TRUNC('QUARTER', CAST("t10"."at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period"
     FROM (
       SELECT
@@ -252,7 +271,7 @@ FROM (
           "t0"."survey_id" AS "cluster",
           "t0"."at",
           CAST(NULL AS TEXT) AS "account_id",
-          'survey' AS "asked_of",
+          CASE WHEN "t0"."team" IN ('marketing', 'sales') THEN 'own teams' ELSE 'survey' END AS "asked_of",
           NULLIF("t0"."team", '') AS "team",
           "t0"."question",
           CAST(NULL AS TEXT) AS "opportunity_id",
@@ -280,5 +299,6 @@ FROM (
     3,
     4,
     5,
-    6
+    6,
+    7
 ) AS "t12";

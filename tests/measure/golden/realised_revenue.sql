@@ -153,7 +153,3 @@ SELECT
 FROM "opportunities" AS "t0"
 GROUP BY
   1;
-
-SELECT DISTINCT
-  "t0"."currency"
-FROM "rates" AS "t0";

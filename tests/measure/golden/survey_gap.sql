@@ -1,4 +1,28 @@
 SELECT
+  *
+FROM (
+  SELECT
+    MIN("t0"."created_at") AS "at"
+  FROM "leads" AS "t0"
+) AS "t2"
+UNION ALL
+SELECT
+  *
+FROM (
+  SELECT
+    MIN("t1"."created_at") AS "at"
+  FROM "opportunities" AS "t1"
+) AS "t3";
+
+SELECT DISTINCT
+  "t0"."survey_id",
+  "t0"."team"
+FROM "shown_answers" AS "t0"
+ORDER BY
+  "t0"."survey_id" ASC,
+  "t0"."team" ASC;
+
+SELECT
   "t1"."of",
   COUNT(*) AS "n"
 FROM (
@@ -80,6 +104,11 @@ FROM (
             (
               "t0"."scale_max" - "t0"."scale_min"
             ) >= 3
+          )
+          AND (
+            (
+              "t0"."scale_max" - "t0"."scale_min"
+            ) <= 10
           ),
           FALSE
         )
@@ -111,3 +140,11 @@ FROM (
     10,
     11
 ) AS "t2";
+
+SELECT DISTINCT
+  "t0"."survey_id",
+  "t0"."team"
+FROM "shown_answers" AS "t0"
+ORDER BY
+  "t0"."survey_id" ASC,
+  "t0"."team" ASC;
