@@ -94,32 +94,6 @@ def test_leads_that_nobody_reached_were_not_judged() -> None:
     assert weak.verdict is not Verdict.SUPPORTS
 
 
-def poorer(*, on_top: bool) -> str:
-    """Half of forty leads a month are accepted and become deals; from the nineteenth month on twenty more a month that are turned down.
-
-    Args:
-        on_top: Whether they come beside the forty, or in the place of as many of these.
-    """
-    lines = company().splitlines()
-    for month in range(TURNED, MONTHS):
-        first = date(2024 + month // 12, month % 12 + 1, 1)
-        for i in range(20):
-            lead, came = f"p{month:02}-{i:02}", first + timedelta(days=i)
-            lines += [f"{came} 09:00 {lead} created source=Webinar", f"{came} 09:30 {lead} mql"]
-            lines += [f"{came} 10:00 {lead} assigned to=bob", f"{came} 11:00 {lead} touched by=call"]
-            lines.append(f"{came + timedelta(days=1)} 12:00 {lead} disqualified reason=no_need")
-    gone = () if on_top else tuple(f"l{month:02}-{i:02}" for month in range(TURNED, MONTHS) for i in range(20))
-    return "\n".join(line for line in lines if not any(lead in line for lead in gone) and line[:10] <= "2026-07-01")
-
-
-def test_poorer_leads_are_named_where_they_took_a_place_and_not_where_they_came_on_top() -> None:
-    assert "weak_qualification" in [cause.code for cause in asked(poorer(on_top=False)).named]
-    found = asked(poorer(on_top=True))
-    weak = next(cause for cause in found.causes if cause.code == "weak_qualification")
-    assert weak.verdict is not Verdict.SUPPORTS
-    assert weak.sentence.endswith("as many leads became deals as before, and the poorer ones came on top.")
-
-
 def test_a_new_spelling_of_a_stage_is_no_new_definition() -> None:
     known = default_agreement()
     stages = tuple(

@@ -2,15 +2,15 @@
 
 **What it looks for** Fewer handed-over leads become deals although segment, profile class, channel and speed of
 response are held equal, together with more rejections for fit, fewer acceptances, or a lower bar (a larger share of
-the same leads qualified); and fewer deals come of all of them, or fewer than their own growth foretold: poorer leads
-that come on top take nothing away. Leads given up because nobody reached them count as none of these. **Where it
-misleads** A change of the recorded stage looks alike; the definition test and the registry of definitions are checked
-first.
+the same leads qualified). Leads given up because nobody reached them count as none of these. **Where it misleads** A
+change of the recorded stage looks alike; the definition test and the registry of definitions are checked first. Channels
+are told apart by their purpose only: a new one whose leads are poor looks like poorer leads of the old ones, though it
+may come on top of them.
 """
 
 from oarlock.diagnose import _records
 from oarlock.diagnose._lead_signals import acceptance, bad_fit_share, deal_rate, deals_per_lead, qualified_share
-from oarlock.diagnose._rates import kept_up, of_all_bookings, rate_change
+from oarlock.diagnose._rates import of_all_bookings, rate_change
 from oarlock.diagnose._scene import Scene
 from oarlock.diagnose._signals import effect_interval
 from oarlock.diagnose.base import Team
@@ -37,13 +37,14 @@ def test(scene: Scene) -> Tested:
     )
     others = (rate, accepted, bad_fit_share(scene), qualified_share(scene))
     signs = [s for s in others if s is not first and s.moved(by=0.08, p=0.05)]
-    on_top = kept_up(scene.dense(scene.handed, "deals", "purpose").sum(1), at, scene.followed)
     return Tested(
         p=min(1.0, (first.p or 0.0) * len(shown)),
         effect=effect,
         shift=first.shift,
-        holds=bool(signs) and not on_top and first.relative <= LEAST_FALL,
-        against=_against(bool(signs), on_top and first.relative <= LEAST_FALL),
+        holds=bool(signs) and first.relative <= LEAST_FALL,
+        against=""
+        if signs
+        else "acceptance, rejections for fit and the share of leads qualified did not change with it",
         sentence=evidence(first, TITLES[first.name]).sentence,
         evidence=(
             evidence(rate, "Handed-over leads that became a deal, like with like", at),
@@ -55,12 +56,6 @@ def test(scene: Scene) -> Tested:
         replicated=replicated(first),
         seasonal=not first.is_no_season,
     )
-
-
-def _against(has_signs: bool, on_top: bool) -> str:
-    if on_top:
-        return "as many leads became deals as before, and the poorer ones came on top"
-    return "" if has_signs else "acceptance, rejections for fit and the share of leads qualified did not change with it"
 
 
 TITLES = {
