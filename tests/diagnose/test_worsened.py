@@ -26,11 +26,16 @@ MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
 HITS = [40, 44, 38, 41, 43, 39, 62, 58, 61, 59, 63, 60]
 
 
-def shares() -> Measurements:
-    """A hundred units a month, of which 41 met the condition for half a year and 60 then."""
+def shares(before: tuple[tuple[int, int], ...] = ()) -> Measurements:
+    """A hundred units a month, of which 41 met the condition for half a year and 60 then.
+
+    Args:
+        before: (met, units) of months before these.
+    """
+    months = [*(f"{2024 - i // 12}-{12 - i % 12:02}" for i in reversed(range(len(before)))), *MONTHS]
     rows = tuple(
-        Measurement(month, {"field": "email"}, k / 100, None, None, 100, k, Status.OK, "", "share")
-        for month, k in zip(MONTHS, HITS, strict=True)
+        Measurement(month, {"field": "email"}, k / n, None, None, n, k, Status.OK, "", "share")
+        for month, (k, n) in zip(months, (*before, *((k, 100) for k in HITS)), strict=True)
     )
     return Measurements("filled", "share", datetime(2026, 1, 1), 1, rows, ("field",))
 
@@ -55,6 +60,12 @@ def test_accounts_that_come_every_month_widen_the_range() -> None:
     assert found.change.lo is not None
     assert alone.change.lo is not None
     assert 0 < found.change.lo < alone.change.lo
+
+
+def test_what_is_left_of_the_time_before_a_young_record_is_no_time_to_compare_with() -> None:
+    """Twenty months of a few old units each, most months of all: none of them met the condition, and that says nothing."""
+    found = worsened(shares(((0, 7), (0, 2), (0, 4), (0, 11)) * 5), 1, lambda _: {}, least_change=0.05)
+    assert [(one.since, one.before) for one in found] == [("2025-07", (245, 600))]
 
 
 def test_a_change_that_few_accounts_made_is_not_told() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from oarlock.diagnose._by_account import Name, nothing
@@ -109,10 +110,14 @@ def _by_name(found: Measurements) -> Mapping[Name, Sequence[Measurement]]:
 
 
 def _flowing(rows: Sequence[Measurement]) -> Sequence[Measurement]:
-    """The periods from the first full one on: what a record holds from before its beginning was picked, not collected."""
-    from statistics import median
+    """The periods from the first full one on: what a record holds from before its beginning was picked, not collected.
 
-    usual = median(row.n for row in rows) if rows else 0
+    Full is half the size of the period in which half of all units lie in smaller ones: in a young record, most periods may lie before its
+    beginning, but few units do.
+    """
+    sizes = sorted(row.n for row in rows)
+    below = list(accumulate(sizes))
+    usual = next((n for n, units in zip(sizes, below, strict=True) if 2 * units >= below[-1]), 0)
     first = next((i for i, row in enumerate(rows) if row.n >= usual / 2), len(rows))
     return rows[first:]
 
