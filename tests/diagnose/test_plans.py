@@ -84,6 +84,15 @@ def test_hours_alone_accuse_nobody(agreement: Agreement) -> None:
     assert "takes less than the agreement says" in found.findings[0].sentence
 
 
+def test_people_who_keep_their_promise_are_not_called_too_few_for_a_plan(agreement: Agreement) -> None:
+    aiming = replace(agreement, goals=(Goal("2026Q2", bookings=100_000.0),))
+    with store_of(answered(0)) as store, store.ledger(None) as ledger:
+        told = {one.id: one for one in plan_infeasible(Question(ledger, aiming)).findings}
+    people = told["plan_infeasible.more_than_sales_can_work"]
+    assert people.severity.value == "note"
+    assert "takes less than the agreement says" in people.sentence
+
+
 def test_hours_to_spare_are_a_note(agreement: Agreement) -> None:
     easy = replace(agreement, capacity=replace(agreement.capacity, hours_per_lead=0.2))
     with store_of(regular()) as store, store.ledger(None) as ledger:

@@ -51,6 +51,7 @@ MISLEADS = (
     "A lead's hours are what the agreement says, and everybody who was given leads of late counts with all of their hours: measure both "
     "before hiring or moving anybody."
 )
+LESS_THAN_AGREED = "by the record the promise is kept, so a lead takes less than the agreement says"
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,6 @@ class _Seen:
 
     work: Workload
     now: Outlook
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the record itself shows more late leads than the promise leaves open."""
-        late = self.work.late
-        return late is not None and late.lo is not None and late.lo > 1 - self.work.share
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the record shows that the promise is kept, whatever the hours say."""
-        late = self.work.late
-        return late is not None and late.hi is not None and late.hi < 1 - self.work.share
 
     @property
     def loads(self) -> tuple[float, float]:
@@ -108,13 +97,11 @@ def _played(work: Workload, factor: float = 1.0) -> Outlook:
 def _too_few(question: Question, seen: _Seen, *, sure: bool) -> Finding:
     work, now = seen.work, seen.now
     severity = Severity.NOTE
-    if sure and seen.is_late:
+    if sure and work.is_late:
         severity = Severity.SEVERE if seen.loads[0] >= 1 else Severity.WARNING
     by_the_record = _recorded(work)
-    cost = _cost(question, work) if seen.is_late else None
-    doubt = (
-        " Yet by the record the promise is kept, so a lead takes less than the agreement says." if seen.is_kept else ""
-    )
+    cost = _cost(question, work) if work.is_late else None
+    doubt = f" Yet {LESS_THAN_AGREED}." if work.is_kept else ""
     return Finding(
         id="capacity_gap.too_few",
         severity=severity,

@@ -10,7 +10,7 @@ cheaper to know then.
 **How sure** Leads land in the period by the record's own clock from lead to win; what is open counts by its stage and the days spent in
 it, deals at their own amounts; rates, amounts and what comes without a lead are drawn from the last two years. It is a warning only where
 95 of 100 futures stay below the goal and a tenth of it or more is missing, and where the people would be too few even if a lead took a
-quarter less time.
+quarter less time, unless the record shows that they keep their promise as it is.
 
 **What to do** Change the goal, the leads or the people while there is time: `oarlock plan goal` tells the need week by week, `oarlock plan
 scenario` what each change would bring.
@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from oarlock.agreement.calendar import QUARTER_WEEKS
 from oarlock.diagnose.base import DiagnosisPart, Evidence, Finding, Found, Grade, Money, Question, Severity, Team
+from oarlock.diagnose.capacity_gap import LESS_THAN_AGREED
 from oarlock.errors import EmptySample
 from oarlock.measure.cohorts import local_day
 from oarlock.measure.facts.lead_chain import chain
@@ -148,7 +149,8 @@ def _people(found: Needed, work: Workload | None) -> Finding | None:
     can = work.workable / work.handed_share * QUARTER_WEEKS
     if need <= can:
         return None
-    sure = need > can / LESS_TIME
+    sure = need > can / LESS_TIME and not work.is_kept
+    doubt = f"; yet {LESS_THAN_AGREED}" if work.is_kept else ""
     return Finding(
         id="plan_infeasible.more_than_sales_can_work",
         severity=Severity.WARNING if sure else Severity.NOTE,
@@ -156,9 +158,10 @@ def _people(found: Needed, work: Workload | None) -> Finding | None:
         sentence=(
             f"The goal for {period(found.period.label)} needs {count(math.ceil(need))} leads a quarter for an even chance; the "
             f"{count(len(work.sellers))} people who take leads can work {count(math.floor(can))} "
-            f"({count(math.floor(can / LESS_TIME))} if a lead took a quarter less time, n {count(work.count)} leads handed over)."
+            f"({count(math.floor(can / LESS_TIME))} if a lead took a quarter less time, n {count(work.count)} leads handed over)"
+            f"{doubt}."
         ),
-        evidence=(Evidence("leads", "Leads a quarter: workable, and needed", "count", can, need),),
+        evidence=(Evidence("leads", "Leads a quarter", "count", can, need, ends=("Workable", "Needed")),),
         remedy=REMEDY,
         misleads=MISLEADS,
         grade=Grade.B if sure else Grade.C,

@@ -73,6 +73,16 @@ class Workload:
         """The share of leads for which that must hold."""
         return self.agreement.sales.share
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the record itself shows more late leads than the promise leaves open."""
+        return self.late is not None and self.late.lo is not None and self.late.lo > 1 - self.share
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the record shows that the promise is kept, whatever the hours say."""
+        return self.late is not None and self.late.hi is not None and self.late.hi < 1 - self.share
+
     @cached_property
     def team(self) -> Team:
         """The people, their hours less shrinkage."""
