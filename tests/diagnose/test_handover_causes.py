@@ -14,6 +14,7 @@ from oarlock.agreement import default as default_agreement
 from oarlock.diagnose._frame import Frame
 from oarlock.diagnose._ranking import _grade
 from oarlock.diagnose._rates import partners_by_lead
+from oarlock.diagnose._record_signals import record_signs
 from oarlock.diagnose._scene import HORIZON_DAYS, Scene, days_to_come
 from oarlock.diagnose._series import monthly_bookings
 from oarlock.diagnose.base import Diagnosis, Grade, Verdict
@@ -140,6 +141,26 @@ def test_a_mix_of_channels_that_moved_is_no_new_definition() -> None:
     told = next(cause for cause in asked(moved_to_capture()).causes if cause.code == "definition_change")
     assert told.verdict is not Verdict.SUPPORTS
     assert not any(one.name == "qualified_at_once" and one.before != one.after for one in told.evidence)
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"), [("source=Fair ", ["Deals of the same channel that are credited to marketing"]), ("", [])]
+)
+def test_deals_without_a_channel_show_no_new_rule_of_credit(channel: str, told: list[str]) -> None:
+    """In the thirteenth month most deals cease to be credited to marketing. Those of no known channel may have come by other ones."""
+    lines = ["2026-01-01 end created"]
+    for month in range(24):
+        for i in range(40):
+            opened = f"{2024 + month // 12}-{month % 12 + 1:02}-{1 + i % 28:02}"
+            team = "marketing" if i % 10 < (8 if month < 12 else 3) else "sales"
+            lines.append(
+                f"{opened} d{month:02}-{i:02} opened {channel}amount=100 close=2026-05-20 kind=new sourced_by={team}"
+            )
+    with store_of("\n".join(lines)) as store:
+        ledger, agreed = store.ledger(None), default_agreement()
+        frame = Frame(date(2024, 1, 1), ledger.as_of)
+        signs = record_signs(Scene(ledger, agreed, frame, monthly_bookings(ledger, agreed, frame)))
+    assert [sign.title for sign in signs if sign.jumped] == told
 
 
 @pytest.mark.parametrize(("by_lead", "part"), [(True, 1.0), (False, 0.0)])

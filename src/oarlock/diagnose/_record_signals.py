@@ -125,11 +125,14 @@ def _deal_signs(scene: Scene) -> list[RecordSign]:
 
 
 def _credit(scene: Scene) -> tuple[np.ndarray, np.ndarray]:
-    """Share of new deals credited to marketing, standardised over their channels: the rule, not the mix."""
+    """Share of new deals credited to marketing, standardised over their channels: the rule, not the mix.
+
+    Deals of no known channel are left out: they are of many, whose mix may move.
+    """
     deals = scene.deals
-    month = deals.month_of(deals.created)
-    ok = month >= 0
-    shape = (len(scene.frame.months), max(len(deals.channels), 1))
+    month, named = deals.month_of(deals.created), len(deals.channels) - 1
+    ok = (month >= 0) & (deals.channel < named)
+    shape = (len(scene.frame.months), max(named, 1))
     flat = np.ravel_multi_index([month[ok], deals.channel[ok]], shape)
     total = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
     mine = np.bincount(flat, deals.source[ok] == MARKETING, minlength=shape[0] * shape[1]).reshape(shape)
