@@ -284,6 +284,14 @@ def test_what_is_no_before_and_after_is_not_called_so(
     assert table.headers == headers
 
 
+def test_what_only_a_sentence_tells_has_no_row_of_numbers() -> None:
+    told = factory.Evidence("where", "No part stands out.", "share")
+    assert evidence_table((told,), "EUR") is None
+    table = evidence_table((told, factory.Evidence("seen", "Seen less", "share", after=0.3)), "EUR")
+    assert table is not None
+    assert [row[0] for row in table.rows] == ["Seen"]
+
+
 def test_every_number_stands_with_its_range_and_what_is_unknown_says_why(written: str) -> None:
     assert "27% to 35%" in written
     assert "2 of 4; a verdict needs 20" in written

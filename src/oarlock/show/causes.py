@@ -88,8 +88,9 @@ def _row(cause: Cause, top: float) -> CauseRow:
 
 
 def evidence_table(evidence: Sequence[Evidence], currency: str) -> Table | None:
-    """The numbers something rests on, one row each; None without any."""
-    cells = tuple(evidence_cells(one, currency) for one in evidence)
+    """The numbers something rests on, one row each; None without any. What only a sentence tells has no row."""
+    told = [one for one in evidence if not one.sentence or (one.before, one.after, one.change) != (None, None, None)]
+    cells = tuple(evidence_cells(one, currency) for one in told)
     return _known_columns(("Measure", *_ends(evidence), "Change", "90% range", "n"), cells) if cells else None
 
 
