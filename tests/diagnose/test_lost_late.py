@@ -171,6 +171,7 @@ def test_two_groups_of_reasons_that_both_rose_are_both_named_and_share_what_was_
     assert {one.code for one in found.named} == {"product_or_pitch_gap", "market_or_price"}
     parts = [cause(found, code).amount.estimate for code in ("product_or_pitch_gap", "market_or_price")]
     base = 0.3 * LEADS * 3 * 10_000
+    assert "losses for the market grew as well" in cause(found, "product_or_pitch_gap").sentence
     # The parts add up on the scale of ratios: what both lost together is more than each would have alone.
     ratios = [1 + part / base for part in parts if part is not None]
     assert ratios[0] * ratios[1] == pytest.approx(0.6 / 0.3, rel=0.1)

@@ -32,6 +32,12 @@ READABLE_REASONS = (
 
 TITLES = {PRODUCT: "Losses for reasons of the product", MARKET: "Losses for price, competitors or no decision"}
 
+PARTS = {
+    PRODUCT: "losses for the market grew as well, and the amount is the product's part",
+    MARKET: "losses for the product grew as well, and the amount is the market's part",
+}
+"""Told where both causes are named."""
+
 
 @dataclass(frozen=True, eq=False)
 class Way:
@@ -87,7 +93,7 @@ def lost_late(scene: Scene, group: int) -> Tested:
         holds=bool(way.by) and not only_late and way.has_fallen,
         missing=READABLE_REASONS if way.has_fallen and not is_told else "",
         against=_against(way, only_late),
-        sentence=_sentence(way, who),
+        sentence=_sentence(way, who, PARTS[group] if _is_shared(scene, way, group) else ""),
         evidence=(won, _in_the_end(scene, way), *(_losses(scene, one, way.at) for one in (PRODUCT, MARKET)), *sellers),
         replicated=replicated(share),
         seasonal=not share.is_no_season,
@@ -116,10 +122,10 @@ def _is_readable(scene: Scene) -> bool:
     return bool(lost.any() and np.isin(scene.deals.reason[lost], (PRODUCT, MARKET)).mean() >= READABLE)
 
 
-def _sentence(way: Way, who: str) -> str:
+def _sentence(way: Way, who: str, part: str) -> str:
     told = evidence(way.share, "At equal age, segment and profile, the share of closing deals that are won").sentence
     steps = ", while leads became deals as before and losses kept their mix of reasons" if way.kept_early else ""
-    return f"{told}{steps}{f'; {who}' if who else ''}"
+    return "; ".join(one for one in (f"{told}{steps}", who, part) if one)
 
 
 def only_new_sellers_fell(scene: Scene) -> bool:
@@ -137,9 +143,14 @@ def _with_reasons(scene: Scene, group: int) -> Joined:
 
 def _effect(scene: Scene, way: Way, group: int) -> Estimate:
     """What goes with fewer wins; where the reasons of both groups rose, this group's part of it."""
-    if way.by == REASONS and _say_so(scene, PRODUCT + MARKET - group):
+    if _is_shared(scene, way, group):
         return _part(scene, way.at, group)
     return _whole(scene, way.at, of_sellers=way.by != SELLERS)
+
+
+def _is_shared(scene: Scene, way: Way, group: int) -> bool:
+    """Whether the reasons of both groups rose, so that each cause has a part of what was lost."""
+    return way.by == REASONS and _say_so(scene, PRODUCT + MARKET - group)
 
 
 @once
@@ -156,7 +167,7 @@ def _part(scene: Scene, at: int, group: int) -> Estimate:
 
 def _in_the_end(scene: Scene, way: Way) -> Evidence:
     before, after = won_in_the_end(scene, way.at, of_sellers=way.by != SELLERS)
-    title = "New deals won in the end, like with like, as deals live and end on either side"
+    title = "Of new deals, like with like, the share that is won in the end"
     return Evidence("won_in_the_end", moved(title, before, after, "share", scene.currency), "share", before, after)
 
 
