@@ -12,7 +12,7 @@ from oarlock.diagnose._deal_signals import PRIOR_ENDINGS
 from oarlock.diagnose._deals import LOST, WON, Array, Deals
 from oarlock.diagnose._frame import BUCKETS
 from oarlock.diagnose._rates import log_of
-from oarlock.diagnose._scene import Scene
+from oarlock.diagnose._scene import Scene, once
 from oarlock.diagnose._signals import Weights
 from oarlock.diagnose._strata import PROFILES
 from oarlock.diagnose._timing import LIFE_EDGES
@@ -101,10 +101,8 @@ class _Lives:
         self.hazards = np.stack([_shrunk(np.sum(one, axis=0), exposed) for one in ended])
         self.table = np.zeros((BUCKETS, 2, len(ENDINGS), 2, BANDS))
         labels = [deals.source, *([deals.owner] if of_sellers else [])]
-        for endings in (
-            slice(0, 1),
-            slice(1, None),
-        ):  # a source or a seller wins and loses at rates of his own, for whatever reason
+        # A source or a seller wins at a rate of his own, and loses at another, for whatever reason.
+        for endings in (slice(0, 1), slice(1, None)):
             factor = _factors(labels, spans, range(len(ENDINGS))[endings], cell, self.hazards[endings].sum(0))
             for side, span in enumerate(spans):
                 place = deals.bucket[span.deal]
@@ -121,12 +119,9 @@ class _Lives:
         return float(ended[0] / max(ended.sum(), 1e-9))
 
 
+@once
 def _lives(scene: Scene, at: int, of_sellers: bool) -> _Lives:
-    key = (__name__, at, of_sellers)
-    if key not in scene._asked:
-        scene._asked[key] = _Lives(scene.deals, at, of_sellers=of_sellers)
-    told: _Lives = scene._asked[key]
-    return told
+    return _Lives(scene.deals, at, of_sellers=of_sellers)
 
 
 class _Span:
