@@ -325,165 +325,145 @@ FROM (
 ) AS "t4";
 
 SELECT
-  "t4"."period",
-  "t4"."slice_0",
-  "t4"."k",
-  "t4"."n",
-  "t4"."g",
-  "t4"."kk",
-  "t4"."kn",
-  "t4"."nn",
+  "t5"."period",
+  "t5"."slice_0",
+  "t5"."k",
+  "t5"."n",
+  "t5"."g",
+  "t5"."kk",
+  "t5"."kn",
+  "t5"."nn",
   DENSE_RANK() OVER (
-    ORDER BY "t4"."period" ASC NULLS FIRST, "t4"."slice_0" ASC NULLS FIRST
+    ORDER BY "t5"."period" ASC NULLS FIRST, "t5"."slice_0" ASC NULLS FIRST
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "group_no"
 FROM (
   SELECT
-    "t3"."period",
-    "t3"."slice_0",
-    SUM("t3"."hits") AS "k",
-    SUM("t3"."trials") AS "n",
+    "t4"."period",
+    "t4"."slice_0",
+    SUM("t4"."hits") AS "k",
+    SUM("t4"."trials") AS "n",
     COUNT(*) AS "g",
-    SUM("t3"."hits" * "t3"."hits") AS "kk",
-    SUM("t3"."hits" * "t3"."trials") AS "kn",
-    SUM("t3"."trials" * "t3"."trials") AS "nn"
+    SUM("t4"."hits" * "t4"."hits") AS "kk",
+    SUM("t4"."hits" * "t4"."trials") AS "kn",
+    SUM("t4"."trials" * "t4"."trials") AS "nn"
   FROM (
     SELECT
-      "t2"."period",
-      "t2"."slice_0",
-      "t2"."cluster",
-      COUNT(*) AS "trials",
-      SUM(CASE WHEN "t2"."hit_now" THEN 1 ELSE 0 END) AS "hits"
+      *
     FROM (
       SELECT
-        "t1"."lead_id",
-        "t1"."account_id",
-        "t1"."created_at",
-        "t1"."source",
-        "t1"."campaign_id",
-        "t1"."lead_type",
-        "t1"."country",
-        "t1"."owner_id",
-        "t1"."cluster",
-        "t1"."purpose",
-        "t1"."on_profile",
-        "t1"."pql_at",
-        "t1"."mql_at",
-        "t1"."sal_at",
-        "t1"."sql_at",
-        "t1"."disqualified_at",
-        "t1"."recycled_at",
-        "t1"."last_disqualified_at",
-        "t1"."last_recycled_at",
-        "t1"."disqualified_reason",
-        "t1"."reason_group",
-        "t1"."opportunity_id",
-        "t1"."won_at",
-        "t1"."lost_at",
-        "t1"."inquiry_at",
-        "t1"."opportunity_at",
-        "t1"."customer_at",
-        CASE
-          WHEN "t1"."outcome" = 1
-          THEN CASE
-            WHEN "t1"."waited" IS NULL
-            THEN "t1"."waited"
-            ELSE GREATEST(0, "t1"."waited")
-          END
-          ELSE "t1"."waited"
-        END AS "waited",
-        "t1"."outcome",
-        "t1"."lead_id" AS "unit_id",
-        "t1"."created_at" AS "at",
-        NULLIF("t1"."source", '') AS "slice_0",
-        CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
-        CASE
-          WHEN (
-            CASE
-              WHEN "t1"."outcome" = 1
-              THEN CASE
-                WHEN "t1"."waited" IS NULL
-                THEN "t1"."waited"
-                ELSE GREATEST(0, "t1"."waited")
-              END
-              ELSE "t1"."waited"
-            END IS NOT NULL
-          )
-          AND (
-            "t1"."outcome" IS NOT NULL
-          )
-          AND (
-            CASE
-              WHEN "t1"."outcome" = 1
-              THEN CASE
-                WHEN "t1"."waited" IS NULL
-                THEN "t1"."waited"
-                ELSE GREATEST(0, "t1"."waited")
-              END
-              ELSE "t1"."waited"
-            END >= 0
-          )
-          THEN "t1"."outcome" = 1
-          ELSE CAST(NULL AS BOOLEAN)
-        END AS "hit_now"
+        "t2"."period",
+        "t2"."slice_0",
+        "t2"."cluster",
+        COUNT("t2"."hit_now") AS "trials",
+        SUM(CASE WHEN "t2"."hit_now" THEN 1 ELSE 0 END) AS "hits"
       FROM (
         SELECT
-          "t0"."lead_id",
-          "t0"."account_id",
-          "t0"."created_at",
-          "t0"."source",
-          "t0"."campaign_id",
-          "t0"."lead_type",
-          "t0"."country",
-          "t0"."owner_id",
-          "t0"."cluster",
-          "t0"."purpose",
-          "t0"."on_profile",
-          "t0"."pql_at",
-          "t0"."mql_at",
-          "t0"."sal_at",
-          "t0"."sql_at",
-          "t0"."disqualified_at",
-          "t0"."recycled_at",
-          "t0"."last_disqualified_at",
-          "t0"."last_recycled_at",
-          "t0"."disqualified_reason",
-          "t0"."reason_group",
-          "t0"."opportunity_id",
-          "t0"."won_at",
-          "t0"."lost_at",
-          "t0"."inquiry_at",
-          "t0"."opportunity_at",
-          "t0"."customer_at",
-          DATE_DIFF(
-            'DAY',
-            CAST("t0"."created_at" AS DATE),
-            CAST(COALESCE(
+          "t1"."lead_id",
+          "t1"."account_id",
+          "t1"."created_at",
+          "t1"."source",
+          "t1"."campaign_id",
+          "t1"."lead_type",
+          "t1"."country",
+          "t1"."owner_id",
+          "t1"."cluster",
+          "t1"."purpose",
+          "t1"."on_profile",
+          "t1"."pql_at",
+          "t1"."mql_at",
+          "t1"."sal_at",
+          "t1"."sql_at",
+          "t1"."disqualified_at",
+          "t1"."recycled_at",
+          "t1"."last_disqualified_at",
+          "t1"."last_recycled_at",
+          "t1"."disqualified_reason",
+          "t1"."reason_group",
+          "t1"."opportunity_id",
+          "t1"."won_at",
+          "t1"."lost_at",
+          "t1"."inquiry_at",
+          "t1"."opportunity_at",
+          "t1"."customer_at",
+          CASE
+            WHEN "t1"."outcome" = 1
+            THEN CASE
+              WHEN "t1"."waited" IS NULL
+              THEN "t1"."waited"
+              ELSE GREATEST(0, "t1"."waited")
+            END
+            ELSE "t1"."waited"
+          END AS "waited",
+          "t1"."outcome",
+          "t1"."lead_id" AS "unit_id",
+          "t1"."created_at" AS "at",
+          NULLIF("t1"."source", '') AS "slice_0",
+          CAST(CAST(DATE_TRUNC('QUARTER', CAST("t1"."created_at" AS DATE)) AS TIMESTAMP) AS DATE) AS "period",
+          CASE
+            WHEN (
               CASE
-                WHEN COALESCE(
-                  CASE
-                    WHEN NULLIF(
-                      LEAST(
-                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                      ),
-                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                    ) >= "t0"."created_at"
-                    THEN NULLIF(
-                      LEAST(
-                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                      ),
-                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                    )
-                    ELSE CAST(NULL AS TIMESTAMP)
-                  END < "t0"."customer_at",
-                  (
-                    "t0"."customer_at" IS NULL
-                  )
-                  AND (
+                WHEN "t1"."outcome" = 1
+                THEN CASE
+                  WHEN "t1"."waited" IS NULL
+                  THEN "t1"."waited"
+                  ELSE GREATEST(0, "t1"."waited")
+                END
+                ELSE "t1"."waited"
+              END IS NOT NULL
+            )
+            AND (
+              "t1"."outcome" IS NOT NULL
+            )
+            AND (
+              CASE
+                WHEN "t1"."outcome" = 1
+                THEN CASE
+                  WHEN "t1"."waited" IS NULL
+                  THEN "t1"."waited"
+                  ELSE GREATEST(0, "t1"."waited")
+                END
+                ELSE "t1"."waited"
+              END >= 0
+            )
+            THEN "t1"."outcome" = 1
+            ELSE CAST(NULL AS BOOLEAN)
+          END AS "hit_now"
+        FROM (
+          SELECT
+            "t0"."lead_id",
+            "t0"."account_id",
+            "t0"."created_at",
+            "t0"."source",
+            "t0"."campaign_id",
+            "t0"."lead_type",
+            "t0"."country",
+            "t0"."owner_id",
+            "t0"."cluster",
+            "t0"."purpose",
+            "t0"."on_profile",
+            "t0"."pql_at",
+            "t0"."mql_at",
+            "t0"."sal_at",
+            "t0"."sql_at",
+            "t0"."disqualified_at",
+            "t0"."recycled_at",
+            "t0"."last_disqualified_at",
+            "t0"."last_recycled_at",
+            "t0"."disqualified_reason",
+            "t0"."reason_group",
+            "t0"."opportunity_id",
+            "t0"."won_at",
+            "t0"."lost_at",
+            "t0"."inquiry_at",
+            "t0"."opportunity_at",
+            "t0"."customer_at",
+            DATE_DIFF(
+              'DAY',
+              CAST("t0"."created_at" AS DATE),
+              CAST(COALESCE(
+                CASE
+                  WHEN COALESCE(
                     CASE
                       WHEN NULLIF(
                         LEAST(
@@ -502,58 +482,58 @@ FROM (
                         MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                       )
                       ELSE CAST(NULL AS TIMESTAMP)
-                    END IS NOT NULL
+                    END < "t0"."customer_at",
+                    (
+                      "t0"."customer_at" IS NULL
+                    )
+                    AND (
+                      CASE
+                        WHEN NULLIF(
+                          LEAST(
+                            COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                            COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                            COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                          ),
+                          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                        ) >= "t0"."created_at"
+                        THEN NULLIF(
+                          LEAST(
+                            COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                            COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                            COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                          ),
+                          MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                        )
+                        ELSE CAST(NULL AS TIMESTAMP)
+                      END IS NOT NULL
+                    )
                   )
-                )
-                THEN CASE
-                  WHEN NULLIF(
-                    LEAST(
-                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                    ),
-                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  ) >= "t0"."created_at"
-                  THEN NULLIF(
-                    LEAST(
-                      COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                      COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                    ),
-                    MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                  )
-                  ELSE CAST(NULL AS TIMESTAMP)
-                END
-                ELSE "t0"."customer_at"
-              END,
-              MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
-            ) AS DATE)
-          ) AS "waited",
-          CASE
-            WHEN COALESCE(
-              CASE
-                WHEN NULLIF(
-                  LEAST(
-                    COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                  ),
-                  MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                ) >= "t0"."created_at"
-                THEN NULLIF(
-                  LEAST(
-                    COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
-                    COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
-                  ),
-                  MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
-                )
-                ELSE CAST(NULL AS TIMESTAMP)
-              END < "t0"."customer_at",
-              (
-                "t0"."customer_at" IS NULL
-              )
-              AND (
+                  THEN CASE
+                    WHEN NULLIF(
+                      LEAST(
+                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      ),
+                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                    ) >= "t0"."created_at"
+                    THEN NULLIF(
+                      LEAST(
+                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      ),
+                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                    )
+                    ELSE CAST(NULL AS TIMESTAMP)
+                  END
+                  ELSE "t0"."customer_at"
+                END,
+                MAKE_TIMESTAMP(2025, 6, 30, 0, 0, 0.0)
+              ) AS DATE)
+            ) AS "waited",
+            CASE
+              WHEN COALESCE(
                 CASE
                   WHEN NULLIF(
                     LEAST(
@@ -572,55 +552,52 @@ FROM (
                     MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
                   )
                   ELSE CAST(NULL AS TIMESTAMP)
-                END IS NOT NULL
+                END < "t0"."customer_at",
+                (
+                  "t0"."customer_at" IS NULL
+                )
+                AND (
+                  CASE
+                    WHEN NULLIF(
+                      LEAST(
+                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      ),
+                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                    ) >= "t0"."created_at"
+                    THEN NULLIF(
+                      LEAST(
+                        COALESCE("t0"."disqualified_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."recycled_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)),
+                        COALESCE("t0"."lost_at", MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0))
+                      ),
+                      MAKE_TIMESTAMP(9999, 1, 1, 0, 0, 0.0)
+                    )
+                    ELSE CAST(NULL AS TIMESTAMP)
+                  END IS NOT NULL
+                )
               )
-            )
-            THEN 2
-            ELSE CASE WHEN "t0"."customer_at" IS NOT NULL THEN 1 ELSE 0 END
-          END AS "outcome"
-        FROM "funnel_facts" AS "t0"
-      ) AS "t1"
-      WHERE
-        "t1"."created_at" IS NOT NULL
-        AND CASE
-          WHEN (
-            CASE
-              WHEN "t1"."outcome" = 1
-              THEN CASE
-                WHEN "t1"."waited" IS NULL
-                THEN "t1"."waited"
-                ELSE GREATEST(0, "t1"."waited")
-              END
-              ELSE "t1"."waited"
-            END IS NOT NULL
-          )
-          AND (
-            "t1"."outcome" IS NOT NULL
-          )
-          AND (
-            CASE
-              WHEN "t1"."outcome" = 1
-              THEN CASE
-                WHEN "t1"."waited" IS NULL
-                THEN "t1"."waited"
-                ELSE GREATEST(0, "t1"."waited")
-              END
-              ELSE "t1"."waited"
-            END >= 0
-          )
-          THEN "t1"."outcome" = 1
-          ELSE CAST(NULL AS BOOLEAN)
-        END IS NOT NULL
-    ) AS "t2"
-    GROUP BY
-      1,
-      2,
-      3
-  ) AS "t3"
+              THEN 2
+              ELSE CASE WHEN "t0"."customer_at" IS NOT NULL THEN 1 ELSE 0 END
+            END AS "outcome"
+          FROM "funnel_facts" AS "t0"
+        ) AS "t1"
+        WHERE
+          "t1"."created_at" IS NOT NULL
+      ) AS "t2"
+      GROUP BY
+        1,
+        2,
+        3
+    ) AS "t3"
+    WHERE
+      "t3"."trials" > 0
+  ) AS "t4"
   GROUP BY
     1,
     2
-) AS "t4";
+) AS "t5";
 
 SELECT
   MIN("t0"."customer_at") AS "met_customer",

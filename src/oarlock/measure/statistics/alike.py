@@ -33,8 +33,8 @@ def widenings(asked: Asked, hit: Any, units: int) -> dict[Key, float]:
     single = units <= ONE_BY_ONE and "cluster" in t.columns
     by = "cluster" if single else BUCKET
     rows = (t if single else bucketed(t)).mutate(hit_now=hit)
-    rows = rows.filter(rows.hit_now.notnull())
-    apart = rows.group_by([*asked.keys, by]).aggregate(trials=rows.count(), hits=tally(rows.hit_now))
+    apart = rows.group_by([*asked.keys, by]).aggregate(trials=rows.hit_now.count(), hits=tally(rows.hit_now))
+    apart = apart.filter(apart.trials > 0)
     k, n = apart.hits, apart.trials
     found = replace(asked, table=apart).grouped(
         k=k.sum(), n=n.sum(), g=apart.count(), kk=(k * k).sum(), kn=(k * n).sum(), nn=(n * n).sum()
