@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -92,6 +93,15 @@ def test_what_was_seen_before_an_interrupt_is_told(monkeypatch: pytest.MonkeyPat
     assert "left_out" in as_json(found)
 
 
+@pytest.fixture
+def heeding_ctrl_c() -> Iterator[None]:
+    """What is started in the background of a shell ignores Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeding_ctrl_c")
 def test_ctrl_c_while_the_engine_works_is_an_interrupt() -> None:
     with store_of("2025-01-10 ann mql") as store, store.ledger(None) as ledger:
         threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
