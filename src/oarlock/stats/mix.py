@@ -161,7 +161,7 @@ def crossed(
     if min(float(d.sum()) for d in N) <= 0:
         raise EmptySample("A period without any units has no rate.")
     rates = [shrunk_rates(k, n) for k, n in zip((numerators_before, numerators_after), N, strict=True)]
-    factors = [[*(_composition(n, axis) for axis in range(n.ndim)), rate] for n, rate in zip(N, rates, strict=True)]
+    factors = [[*_compositions(n), rate] for n, rate in zip(N, rates, strict=True)]
     parts = shapley(factors[0], factors[1])
     ends = [float(np.prod(np.stack(one), axis=0).sum()) for one in factors]
     return Crossed(ends[0], ends[1], tuple(parts[:-1]), parts[-1])
@@ -203,19 +203,25 @@ def _product(factors: Sequence[Floats | float]) -> Floats:
     return result
 
 
-def _composition(n: Floats, axis: int) -> Floats:
-    """The part of each cell's share that is this dimension's doing: N_with ÷ N_without, averaged over the other dimensions."""
-    others = [a for a in range(n.ndim) if a != axis]
-    part = np.ones_like(n)
-    for size in range(len(others) + 1):
-        weight = factorial(size) * factorial(len(others) - size) / factorial(n.ndim)
-        for chosen in combinations(others, size):
-            with_axis, without = _margin(n, {*chosen, axis}), _margin(n, set(chosen))
-            part = part * np.where(without > 0, with_axis / np.where(without > 0, without, 1.0), 1.0) ** weight
-    return part
+def _compositions(n: Floats) -> list[Floats]:
+    """By dimension, the part of each cell's share that is its doing: N_with ÷ N_without, averaged over the other dimensions."""
+    axes = range(n.ndim)
+    margins = {kept: _margin(n, kept) for size in range(n.ndim + 1) for kept in combinations(axes, size)}
+    parts = []
+    for axis in axes:
+        part = np.ones_like(n)
+        for without, margin in margins.items():
+            if axis not in without:
+                weight = factorial(len(without)) * factorial(n.ndim - 1 - len(without)) / factorial(n.ndim)
+                ratio = np.divide(
+                    margins[tuple(sorted((*without, axis)))], margin, out=np.ones_like(n), where=margin > 0
+                )
+                part = part * ratio**weight
+        parts.append(part)
+    return parts
 
 
-def _margin(n: Floats, kept: set[int]) -> Floats:
+def _margin(n: Floats, kept: tuple[int, ...]) -> Floats:
     gone = tuple(axis for axis in range(n.ndim) if axis not in kept)
     return np.asarray(np.broadcast_to(n.sum(axis=gone, keepdims=True), n.shape), dtype=np.float64)
 
