@@ -7,11 +7,9 @@ and not why; its ranges say how far single accounts make it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from oarlock.agreement.calendar import starts_at
 from oarlock.diagnose._deals import OPEN, WON, Array, Deals
 from oarlock.diagnose._frame import BUCKETS
 from oarlock.diagnose._signals import Resample
@@ -74,13 +72,8 @@ def edges_of_two_years(deals: Deals, points: Sequence[SeriesPoint]) -> tuple[flo
     whole = [point for point in points if point.complete][-2 * YEAR :]
     if len(whole) < 2 * YEAR:
         return None
-    first, middle, last = (day_of(day, deals) for day in (whole[0].start, whole[YEAR].start, whole[-1].end))
+    first, middle, last = (deals.frame.day_of(day) for day in (whole[0].start, whole[YEAR].start, whole[-1].end))
     return first, middle, last
-
-
-def day_of(day: date, deals: Deals) -> float:
-    """When a day of the company begins, in days since the epoch."""
-    return (starts_at(day, deals.frame.time_zone).replace(tzinfo=None) - datetime(1970, 1, 1)) / timedelta(days=1)
 
 
 def _sums(deals: Deals, known: Array, later: Array) -> Array:

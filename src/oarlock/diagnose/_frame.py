@@ -42,12 +42,19 @@ class Frame:
     def bounds(self) -> tuple[datetime, ...]:
         """When each month begins and the last one ends, as naive UTC instants; length months + 1."""
         days = (*self.months, add_months(self.months[-1], 1))
-        return tuple(starts_at(day, self.time_zone).replace(tzinfo=None) for day in days)
+        return tuple(self._begins(day) for day in days)
 
     @cached_property
     def edges(self) -> np.ndarray:
         """The same in days."""
-        return np.array([(bound - datetime(1970, 1, 1)) / timedelta(days=1) for bound in self.bounds])
+        return np.array([_in_days(bound) for bound in self.bounds])
+
+    def day_of(self, day: date) -> float:
+        """When a day of the company begins, in days since the epoch."""
+        return _in_days(self._begins(day))
+
+    def _begins(self, day: date) -> datetime:
+        return starts_at(day, self.time_zone).replace(tzinfo=None)
 
     def month_no(self, instant: Any) -> Any:
         """Index of the month that holds an instant, in the engine: -1 before the frame or unknown, len(months) after it."""
@@ -62,12 +69,12 @@ class Frame:
         """When each week that reaches into the frame begins, as naive UTC instants."""
         first, last = self.first - timedelta(days=self.first.weekday()), add_months(self.months[-1], 1)
         days = (first + timedelta(weeks=i) for i in range((last - first).days // 7 + 1))
-        return tuple(starts_at(day, self.time_zone).replace(tzinfo=None) for day in days)
+        return tuple(self._begins(day) for day in days)
 
     @property
     def as_of_day(self) -> float:
         """The instant of `as_of` in days since the epoch."""
-        return (self.as_of.replace(tzinfo=None) - datetime(1970, 1, 1)) / timedelta(days=1)
+        return _in_days(self.as_of.replace(tzinfo=None))
 
     def matured(self, days: float) -> np.ndarray:
         """Per month: could everything that began in it have been followed for so many days?"""
@@ -82,6 +89,10 @@ class Frame:
     def label(self, month: int) -> str:
         """The month as "Mar 2025"."""
         return f"{self.months[month]:%b %Y}"
+
+
+def _in_days(instant: datetime) -> float:
+    return (instant - datetime(1970, 1, 1)) / timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from oarlock.diagnose._accounted import day_of
 from oarlock.diagnose._deals import SOURCES, WON, Array, Deals
 from oarlock.diagnose._trends import quadrant_of
 from oarlock.diagnose.base import FAMILY_WORDS, Evidence, Family, SeriesPoint, Slopes
@@ -49,7 +48,7 @@ def _differ(families: set[str]) -> bool:
 
 def _booked(deals: Deals, quarters: Sequence[SeriesPoint], counts: Array) -> list[float]:
     """Won money by quarter of the deals that count."""
-    edges = [day_of(point.start, deals) for point in quarters] + [day_of(quarters[-1].end, deals)]
+    edges = [deals.frame.day_of(day) for day in (*(point.start for point in quarters), quarters[-1].end)]
     won = counts & (deals.status == WON) & (deals.ended >= edges[0]) & (deals.ended < edges[-1])
     quarter = np.searchsorted(edges, deals.ended[won], side="right") - 1
     money: list[float] = np.bincount(quarter, np.nan_to_num(deals.amount[won]), len(quarters)).tolist()
