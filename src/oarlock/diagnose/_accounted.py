@@ -35,14 +35,13 @@ def bookings_accounted(
     deals: Deals, points: Sequence[SeriesPoint], currency: str, *, seed: int
 ) -> tuple[Evidence, ...]:
     """The change of a year's bookings by its three factors; nothing where two years, or ten wins in each, are not there."""
-    edges = edges_of_two_years(deals, points)
-    if edges is None:
+    found = decided_in_two_years(deals, points)
+    if found is None:
         return ()
-    decided = (deals.status != OPEN) & (deals.ended >= edges[0]) & (deals.ended < edges[2])
+    decided, later = found
     known = decided & (np.nan_to_num(deals.amount) > 0)
     if known.sum() < NEARLY_ALL * decided.sum():
         return ()
-    later = (deals.ended >= edges[1]).astype(int)
     wins = np.bincount(later[known & (deals.status == WON)], minlength=2)
     if wins.min() < LEAST_WINS:
         return ()
@@ -67,13 +66,17 @@ def bookings_accounted(
     return (Evidence("bookings_of_a_year", sentence, "money", before=total[0], after=total[1]), *parts)
 
 
-def edges_of_two_years(deals: Deals, points: Sequence[SeriesPoint]) -> tuple[float, float, float] | None:
-    """Where the four complete quarters before the last four begin, where these do, and where they end; None where there are not eight."""
+def decided_in_two_years(deals: Deals, points: Sequence[SeriesPoint]) -> tuple[Array, Array] | None:
+    """Which deals were decided in the last eight complete quarters, and of every deal whether it ended in the later four (1) or before (0).
+
+    None where there are not eight.
+    """
     whole = [point for point in points if point.complete][-2 * YEAR :]
     if len(whole) < 2 * YEAR:
         return None
     first, middle, last = (deals.frame.day_of(day) for day in (whole[0].start, whole[YEAR].start, whole[-1].end))
-    return first, middle, last
+    decided: Array = (deals.status != OPEN) & (deals.ended >= first) & (deals.ended < last)
+    return decided, (deals.ended >= middle).astype(np.int64)
 
 
 def _sums(deals: Deals, known: Array, later: Array) -> Array:

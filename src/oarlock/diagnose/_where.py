@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oarlock.diagnose._accounted import edges_of_two_years
-from oarlock.diagnose._deals import OPEN, SOURCES, WON, Array, Deals
+from oarlock.diagnose._accounted import decided_in_two_years
+from oarlock.diagnose._deals import SOURCES, WON, Array, Deals
 from oarlock.diagnose._frame import BUCKETS
 from oarlock.diagnose._signals import Resample
 from oarlock.diagnose.base import Evidence, SeriesPoint
@@ -48,11 +48,10 @@ class TwoYears:
 
 def two_years(deals: Deals, quarters: Sequence[SeriesPoint]) -> TwoYears | None:
     """None where there are not eight complete quarters, or either year is too thin."""
-    edges = edges_of_two_years(deals, quarters)
-    if edges is None:
+    found = decided_in_two_years(deals, quarters)
+    if found is None:
         return None
-    decided = (deals.status != OPEN) & (deals.ended >= edges[0]) & (deals.ended < edges[2])
-    later = (deals.ended[decided] >= edges[1]).astype(np.int64)
+    decided, later = found[0], found[1][found[0]]
     won = (deals.status[decided] == WON).astype(np.int64)
     enough = min(np.bincount(later, minlength=2)) >= LEAST_DECIDED
     return (
